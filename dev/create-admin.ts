@@ -1,0 +1,100 @@
+import path from 'node:path'
+import { Client, DatabaseError } from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { checkNewPassword, hashPassword, passwordFaultMessages } from '../src/auth/passwords.ts'
+import { emailSchema, nameSchema } from '../src/users/user-fields.ts'
+import { Failure, messageOf, runTool } from './failure.ts'
+import { projectFolder } from './project.ts'
+import { ask } from './prompt.ts'
+import { directUrl, setting } from './settings.ts'
+import { readRunningState } from './state.ts'
+
+// npm run admin:create
+
+interface NewAdmin {
+  email: string
+  name: string
+  password: string
+}
+
+await runTool(async () => {
+  const databaseUrl = findDatabase()
+  const admin = await readAdmin()
+  await insertAdmin(databaseUrl, admin)
+  console.log(`${admin.email} is an administrator now and can log in.`)
+})
+
+function findDatabase(): string {
+  const given = setting('DATABASE_OWNER_URL') ?? setting('DATABASE_URL')
+  if (given !== undefined) return directUrl(given)
+  const local = readRunningState(path.join(projectFolder, '.edgebook', 'dev'))?.ownerUrl
+  if (local) return local
+  throw new Failure(
+    'Which database? Set DATABASE_OWNER_URL to the connection string of the database owner ' +
+      '(in the environment or in .dev.vars), or start the local one with "npm run dev".',
+  )
+}
+
+async function readAdmin(): Promise<NewAdmin> {
+  const { ADMIN_EMAIL, ADMIN_NAME, ADMIN_PASSWORD } = process.env
+  const missing = !ADMIN_EMAIL || !ADMIN_NAME || !ADMIN_PASSWORD
+  if (missing && !process.stdin.isTTY) {
+    throw new Failure(
+      'There is no terminal to ask on: set ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD.',
+    )
+  }
+  const email = readEmail(ADMIN_EMAIL || (await ask('E-mail: ')))
+  const name = readName(ADMIN_NAME || (await ask('Name: ')))
+  const password = ADMIN_PASSWORD || (await askPassword())
+  const fault = checkNewPassword(password, email)
+  if (fault) throw new Failure(`Password: ${passwordFaultMessages[fault]}`)
+  return { email, name, password }
+}
+
+function readEmail(text: string): string {
+  const result = emailSchema.safeParse(text)
+  if (result.success) return result.data
+  throw new Failure(`E-mail: ${result.error.issues[0]?.message}`)
+}
+
+function readName(text: string): string {
+  const result = nameSchema.safeParse(text)
+  if (result.success) return result.data
+  throw new Failure(`Name: ${result.error.issues[0]?.message}`)
+}
+
+async function askPassword(): Promise<string> {
+  const password = await ask('Password: ', { hidden: true })
+  if (password === (await ask('The same again: ', { hidden: true }))) return password
+  throw new Failure('The two passwords differ. Nothing was created.')
+}
+
+async function insertAdmin(databaseUrl: string, admin: NewAdmin): Promise<void> {
+  const passwordHash = await hashPassword(admin.password)
+  const client = new Client({ connectionString: databaseUrl })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query(
+      `insert into book.users (id, email, name, role, active, password_hash)
+       values ($1, $2, $3, 'admin', true, $4)`,
+      [uuidv7(), admin.email, admin.name, passwordHash],
+    )
+  } catch (error) {
+    throw new Failure(describe(error, admin.email))
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function describe(error: unknown, email: string): string {
+  const code = error instanceof DatabaseError ? error.code : undefined
+  if (code === '23505') return `There is a user with the e-mail address ${email} already.`
+  if (code === '3F000' || code === '42P01') {
+    return 'The database has no tables yet. Run "npm run db:migrate" first.'
+  }
+  if (code === '42501') {
+    return 'This role may not create users. Set DATABASE_OWNER_URL to the database owner.'
+  }
+  return `Could not create the administrator: ${messageOf(error)}`
+}

@@ -1,0 +1,36 @@
+import { parseDatabaseUrl, setting, urlFor } from './settings.ts'
+import { Failure, runTool } from './failure.ts'
+import { migrate } from './migrate.ts'
+
+// npm run db:migrate
+
+await runTool(async () => {
+  const ownerUrl = setting('DATABASE_OWNER_URL') ?? setting('DATABASE_URL')
+  if (ownerUrl === undefined) {
+    throw new Failure(
+      'Set DATABASE_OWNER_URL to the connection string of the database owner ' +
+        '(in the environment or in .dev.vars), and run this again.\n' +
+        'For local development nothing needs to be migrated: "npm run dev" does it.',
+    )
+  }
+  if (parseDatabaseUrl(ownerUrl, 'The database URL').username === 'app') {
+    throw new Failure(
+      'Migrations run as the owner of the database, and this connection string is for the role ' +
+        '"app". Set DATABASE_OWNER_URL to the connection string of the owner.',
+    )
+  }
+  const given = setting('APP_DATABASE_PASSWORD')
+  const { applied, appPassword } = await migrate(ownerUrl, {
+    ...(given === undefined ? { generateAppPassword: true } : { appPassword: given }),
+    onWait: () => console.log('Waiting for another migration of this database …'),
+  })
+  for (const tag of applied) console.log(`Applied ${tag}`)
+  if (applied.length === 0) console.log('The database is up to date.')
+  if (given !== undefined) console.log('The role "app" has the password of APP_DATABASE_PASSWORD.')
+  if (given !== undefined || appPassword === null) return
+  console.log(
+    '\nThe role "app" can log in now. This is the DATABASE_URL for the Worker; it is shown once:\n' +
+      `\n  ${urlFor(ownerUrl, 'app', appPassword)}\n` +
+      '\nStore it with: npx wrangler secret put DATABASE_URL',
+  )
+})

@@ -1,0 +1,177 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool, PoolClient } from 'pg'
+import { cancelWork, Pools } from './neon-pools.ts'
+import {
+  readRequest,
+  WireError,
+  writeError,
+  writeResult,
+  type TextResult,
+  type WireQuery,
+  type WireRequest,
+} from './neon-wire.ts'
+
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** What `startNeonEndpoint` takes. */
+export interface NeonEndpointOptions {
+  port?: number
+  host?: string
+  /** Distance between Worker and database: half of it before the work, half after. */
+  latencyMs?: number
+  /** Connections per user and database. */
+  maxConnections?: number
+  /** Called at every `POST /sql`. */
+  onRequest?: () => void
+}
+
+/** A running endpoint. */
+export interface NeonEndpoint {
+  url: string
+  port: number
+  requestCount(): number
+  stop(): Promise<void>
+}
+
+/** Serves Neon's SQL over HTTP in front of a PostgreSQL on this machine. */
+export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Promise<NeonEndpoint> {
+  const host = options.host ?? '127.0.0.1'
+  const pools = new Pools(options.maxConnections ?? 20)
+  let requests = 0
+  const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/__stats') {
+      return send(response, 200, { requests })
+    }
+    if (request.method !== 'POST' || request.url !== '/sql') {
+      return send(response, 404, { message: 'Only POST /sql is served here' })
+    }
+    requests++
+    options.onRequest?.()
+    void answer(request, response, pools, (options.latencyMs ?? 0) / 2)
+  })
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://${host}:${port}/sql`,
+    port,
+    requestCount: () => requests,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await pools.end()
+    },
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pools: Pools,
+  halfLatency: number,
+): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  try {
+    const body = await readBody(request)
+    const work = readRequest(request.headers, body)
+    const pool = pools.find(request.headers['neon-connection-string'])
+    if (halfLatency > 0) await sleep(halfLatency)
+    const results = await runOn(pool, work, gone.signal)
+    const written = results.map((result) => writeResult(result, work.arrayMode))
+    if (halfLatency > 0) await sleep(halfLatency)
+    send(response, 200, work.isBatch ? { results: written } : (written[0] ?? {}))
+  } catch (error) {
+    const { status, body } = writeError(error)
+    if (halfLatency > 0) await sleep(halfLatency)
+    send(response, status, body)
+  }
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  const text = Buffer.from(JSON.stringify(body))
+  if (text.length > MAX_BYTES && status === 200) {
+    return send(response, 507, { message: `response is too large (max is ${MAX_BYTES} bytes)` })
+  }
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length })
+  response.end(text)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  // A body that is too large is still read to its end: a sender does not listen before that.
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BYTES) chunks.push(chunk)
+  }
+  if (size > MAX_BYTES) {
+    throw new WireError(413, `request is too large (max is ${MAX_BYTES} bytes)`)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function runOn(pool: Pool, work: WireRequest, gone: AbortSignal): Promise<TextResult[]> {
+  const client = await pool.connect()
+  const stop = () => void cancelWork(pool, client)
+  gone.addEventListener('abort', stop)
+  try {
+    if (gone.aborted) throw new WireError(499, 'The client went away')
+    return work.isBatch ? await runBatch(client, work, gone) : [await run(client, work.queries[0])]
+  } finally {
+    gone.removeEventListener('abort', stop)
+    void giveBack(client, gone.aborted)
+  }
+}
+
+async function runBatch(
+  client: PoolClient,
+  work: WireRequest,
+  gone: AbortSignal,
+): Promise<TextResult[]> {
+  const results: TextResult[] = []
+  await client.query(work.begin)
+  try {
+    for (const query of work.queries) {
+      results.push(await run(client, query))
+      if (gone.aborted) throw new WireError(499, 'The client went away')
+    }
+    await client.query('COMMIT')
+    return results
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+async function run(client: PoolClient, query: WireQuery | undefined): Promise<TextResult> {
+  const config = {
+    text: query?.query ?? '',
+    values: query?.params ?? [],
+    rowMode: 'array' as const,
+    // As Neon does, also without parameters: several statements in one string are refused.
+    queryMode: 'extended',
+    // Values stay the text that PostgreSQL sent.
+    types: { getTypeParser: () => (value: unknown) => value },
+  }
+  const result: TextResult = await client.query(config)
+  return result
+}
+
+/** Nothing of a request may reach the next one; a connection in doubt is not used again. */
+async function giveBack(client: PoolClient, inDoubt: boolean): Promise<void> {
+  try {
+    // Fails inside a transaction that a query has opened and left.
+    if (!inDoubt) await client.query('DISCARD ALL')
+    client.release(inDoubt)
+  } catch {
+    client.release(true)
+  }
+}

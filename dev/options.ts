@@ -1,0 +1,92 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { Failure, messageOf } from './failure.ts'
+import { projectFolder } from './project.ts'
+
+/** What `npm run dev` was asked for. */
+export interface DevOptions {
+  port: number
+  endpointPort: number | undefined
+  dataDir: string
+  reset: boolean
+  latencyMs: number
+  /** Worker variables as NAME:VALUE. */
+  vars: string[]
+  help: boolean
+}
+
+/** What --help prints. */
+export const USAGE = `npm run dev -- [options]
+
+  Starts PostgreSQL, a local stand-in for Neon, and the API with demo data.
+  With DATABASE_URL set (in the environment or in .dev.vars), only the API, on that database.
+
+  --port N           port of the API (8787)
+  --endpoint-port N  port of the local Neon endpoint (any free one)
+  --data DIR         where the data is kept (.edgebook/dev)
+  --reset            throw that data away and start over
+  --latency MS       distance between Worker and database, per call (0)
+  --var NAME:VALUE   a variable for the Worker; may be given more than once
+  --help             this text
+
+  NEON_FETCH_ENDPOINT in the environment is what the Worker calls instead of the local
+  endpoint, so that a proxy can be put between the two.`
+
+/** Reads the arguments; what is unknown or makes no sense is refused. */
+export function readOptions(args: string[], directory = process.cwd()): DevOptions {
+  const values = parse(args)
+  const vars = values.var ?? []
+  for (const each of vars) {
+    if (!/^[A-Za-z_]\w*:/.test(each)) throw usageError(`--var takes NAME:VALUE, not "${each}"`)
+  }
+  return {
+    port: readNumber('--port', values.port, 1, 65_535) ?? 8787,
+    endpointPort: readNumber('--endpoint-port', values['endpoint-port'], 1, 65_535),
+    dataDir: readFolder(values.data, directory),
+    reset: values.reset ?? false,
+    latencyMs: readNumber('--latency', values.latency, 0, 60_000) ?? 0,
+    vars,
+    help: values.help ?? false,
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        'endpoint-port': { type: 'string' },
+        data: { type: 'string' },
+        reset: { type: 'boolean' },
+        latency: { type: 'string' },
+        var: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    throw usageError(messageOf(error))
+  }
+}
+
+function readNumber(
+  name: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw usageError(`${name} takes a whole number from ${least} to ${most}, not "${text}"`)
+}
+
+function readFolder(text: string | undefined, directory: string): string {
+  if (text === undefined) return path.join(projectFolder, '.edgebook', 'dev')
+  if (text === '') throw usageError('--data takes a folder')
+  return path.resolve(directory, text)
+}
+
+function usageError(message: string): Failure {
+  return new Failure(`${message}\n\nnpm run dev -- --help shows every option.`, 2)
+}

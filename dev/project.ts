@@ -1,0 +1,4 @@
+import path from 'node:path'
+
+/** The folder of this checkout. */
+export const projectFolder = path.resolve(import.meta.dirname, '..')

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Pool } from 'pg'
+
+/** Where one test file's own database is. */
+export interface TestDatabaseUrls {
+  name: string
+  appUrl: string
+  ownerUrl: string
+}
+
+interface Options {
+  template: string
+  superuserUrl: string
+  ownerUrl: string
+  appUrl: string
+}
+
+/**
+ * Serves databases to tests, which run inside workerd and cannot make any themselves:
+ * `POST /databases` clones the template, `DELETE /databases/NAME` drops a clone.
+ */
+export async function startTestDatabases(
+  options: Options,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const pool = new Pool({ connectionString: options.superuserUrl, max: 4 })
+  pool.on('error', () => {})
+  const clones = new Clones(pool, options)
+  const server = createServer((request, response) => {
+    const name = /^\/databases\/([a-z0-9_]+)$/.exec(request.url ?? '')?.[1]
+    let work: Promise<object> | null = null
+    if (request.method === 'POST' && request.url === '/databases') work = clones.take()
+    if (request.method === 'DELETE' && name !== undefined) work = clones.drop(name)
+    const done = work ?? Promise.reject(new Error('No such call'))
+    done.then(
+      (body) => response.end(JSON.stringify(body)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/databases`,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await clones.settled()
+      await pool.end()
+    },
+  }
+}
+
+/** Clones of the template; the next one is made while a test file uses the last. */
+class Clones {
+  readonly #pool: Pool
+  readonly #options: Options
+  #count = 0
+  #next: Promise<TestDatabaseUrls>
+
+  constructor(pool: Pool, options: Options) {
+    this.#pool = pool
+    this.#options = options
+    this.#next = this.#make()
+  }
+
+  async take(): Promise<TestDatabaseUrls> {
+    const taken = this.#next
+    this.#next = taken.then(
+      () => this.#make(),
+      () => this.#make(),
+    )
+    // Whoever takes it hears of a failure.
+    this.#next.catch(() => {})
+    return taken
+  }
+
+  async drop(name: string): Promise<object> {
+    if (!name.startsWith('test_')) throw new Error('Only clones may be dropped')
+    await this.#pool.query(`drop database if exists ${name} with (force)`)
+    return {}
+  }
+
+  async settled(): Promise<void> {
+    await this.#next.catch(() => {})
+  }
+
+  async #make(): Promise<TestDatabaseUrls> {
+    const name = `test_${++this.#count}`
+    const { template, ownerUrl, appUrl } = this.#options
+    await this.#pool.query(
+      `create database ${name} template ${template} owner ${new URL(ownerUrl).username}`,
+    )
+    const urlOf = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+    return { name, appUrl: urlOf(appUrl), ownerUrl: urlOf(ownerUrl) }
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { urlFor } from './settings.ts'
+import { parseMark } from './folder-lock.ts'
+import { prepareDatabase } from './local-database.ts'
+import { migrate } from './migrate.ts'
+import { startNeonEndpoint } from './neon-endpoint.ts'
+import { removeCluster, startPostgres } from './postgres.ts'
+import { isRunning } from './processes.ts'
+import { startTestDatabases } from './test-databases.ts'
+
+const PREFIX = 'edgebook-test-'
+const TEMPLATE = 'edgebook_template'
+
+/** What tests need to reach the stack. */
+export interface TestStack {
+  /** Makes and drops databases: see test-databases.ts. */
+  controlUrl: string
+  /** The counting Neon endpoint. */
+  neonUrl: string
+  /** The superuser of the cluster, for tests that run in Node. */
+  superuserUrl: string
+}
+
+/** Starts a cluster of its own with a migrated template database, and what stands before it. */
+export async function startTestStack(): Promise<TestStack & { stop(): Promise<void> }> {
+  await sweepLeftovers()
+  const dataDir = mkdtempSync(path.join(tmpdir(), PREFIX))
+  const postgres = await startPostgres({ dataDir, durable: false })
+  try {
+    const appPassword = randomBytes(24).toString('base64url')
+    const ownerUrl = await prepareDatabase(postgres.url, TEMPLATE)
+    await migrate(ownerUrl, { appPassword })
+    const neon = await startNeonEndpoint()
+    const databases = await startTestDatabases({
+      template: TEMPLATE,
+      superuserUrl: postgres.url,
+      ownerUrl,
+      appUrl: urlFor(ownerUrl, 'app', appPassword),
+    })
+    return {
+      controlUrl: databases.url,
+      neonUrl: neon.url,
+      superuserUrl: postgres.url,
+      stop: async () => {
+        await databases.stop()
+        await neon.stop()
+        await postgres.stop()
+        await removeCluster(dataDir)
+      },
+    }
+  } catch (error) {
+    await postgres.stop()
+    await removeCluster(dataDir)
+    throw error
+  }
+}
+
+/** Removes clusters of test runs that were killed. */
+async function sweepLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const folder = path.join(tmpdir(), name)
+    try {
+      if (statSync(folder).uid === (process.getuid?.() ?? 0) && isAbandoned(folder)) {
+        await removeCluster(folder)
+      }
+    } catch {
+      // Another run sweeps as well, or is just starting there.
+    }
+  }
+}
+
+function isAbandoned(folder: string): boolean {
+  const lock = path.join(folder, 'postgres.lock')
+  if (!existsSync(lock)) return Date.now() - statSync(folder).mtimeMs > 10 * 60_000
+  const mark = parseMark(readFileSync(lock, 'utf8'))
+  return mark === null || !isRunning(mark)
+}
+

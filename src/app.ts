@@ -1,0 +1,49 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { authRoutes } from './auth/auth.routes.ts'
+import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
+import { AppError } from './errors.ts'
+import type { AppEnv } from './http/context.ts'
+import { docsPage } from './http/docs.ts'
+import { openApiDocument, registerSecurity, VERSION } from './http/openapi.ts'
+import { asAppError, problemResponse } from './http/problem.ts'
+import { createRouter } from './http/router.ts'
+import { accessLog } from './middleware/access-log.ts'
+import { answerOtherMethods } from './middleware/other-methods.ts'
+import { crossOrigin } from './middleware/cross-origin.ts'
+import { noStore } from './middleware/no-store.ts'
+import { provideServices } from './middleware/provide-services.ts'
+import { systemRoutes } from './system/system.routes.ts'
+import { transactionsRoutes } from './transactions/transactions.routes.ts'
+import { usersRoutes } from './users/users.routes.ts'
+
+/** The API: the order of the middleware, and where the routes are mounted. */
+export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
+  const app = createRouter()
+  app.onError((error, c) => problemResponse(c, asAppError(error)))
+  app.notFound((c) => problemResponse(c, new AppError('not_found')))
+
+  app.use(requestId({ headerName: 'X-Request-Id' }))
+  app.use(provideServices(now))
+  app.use(accessLog)
+  app.use(secureHeaders())
+  app.use(crossOrigin)
+  app.use(answerOtherMethods(app))
+  app.use('/v1/*', noStore)
+
+  app.route('/v1', authRoutes)
+  app.route('/v1', transactionsRoutes)
+  app.route('/v1', dashboardRoutes)
+  app.route('/v1', usersRoutes)
+  app.route('/', systemRoutes)
+  registerSecurity(app)
+
+  let document: object | undefined
+  app.get('/openapi.json', (c) => c.json((document ??= openApiDocument(app))))
+  app.get('/ui', docsPage)
+  app.get('/', (c) =>
+    c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' }),
+  )
+  return app
+}

@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm'
+import { queries, type Caller, type Database } from '../database/client.ts'
+import type { Role } from '../database/enums.ts'
+import { ownProfile } from '../database/views.ts'
+
+export interface Credentials {
+  userId: string
+  passwordHash: string
+  active: boolean
+}
+
+export interface NewSession {
+  userId: string
+  comparedHash: string
+  /** Replaces the compared hash when that was made with another cost. */
+  newHash: string | null
+  sessionId: string
+  tokenHash: string
+  expiresAt: Date
+}
+
+export interface StartedSession {
+  sessionEpoch: number
+  user: typeof ownProfile.$inferSelect
+}
+
+export type RotationOutcome = 'rotated' | 'unknown' | 'reused' | 'ended' | 'inactive'
+
+export interface Rotation {
+  outcome: RotationOutcome
+  userId: string
+  sessionId: string
+  role: Role
+  sessionEpoch: number
+}
+
+export type AuthRepository = ReturnType<typeof createAuthRepository>
+
+interface StartedRow extends Record<string, unknown> {
+  id: string
+  email: string
+  name: string
+  role: Role
+  active: boolean
+  version: number
+  created_at: string
+  updated_at: string
+  session_epoch: number
+}
+
+const startedSession = (row: StartedRow): StartedSession => ({
+  sessionEpoch: row.session_epoch,
+  user: {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    active: row.active,
+    version: row.version,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  },
+})
+
+/** Calls of the login functions, which alone see password hashes and tokens. */
+export function createAuthRepository(database: Database) {
+  return {
+    async credentials(email: string): Promise<Credentials | undefined> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Credentials & Record<string, unknown>>(
+          sql`select user_id "userId", password_hash "passwordHash", active
+                from app.find_credentials(${email})`,
+        ),
+      ])
+      return rows[0]
+    },
+
+    /** Undefined where the account or its password changed since the hash was compared. */
+    async startSession(session: NewSession): Promise<StartedSession | undefined> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<StartedRow>(
+          sql`select * from app.start_session(
+                ${session.userId}::uuid, ${session.comparedHash}, ${session.newHash},
+                ${session.sessionId}::uuid, ${session.tokenHash},
+                ${session.expiresAt.toISOString()}::timestamptz)`,
+        ),
+      ])
+      return rows[0] && startedSession(rows[0])
+    },
+
+    async rotate(tokenHash: string, nextHash: string, expiresAt: Date): Promise<Rotation> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Rotation & Record<string, unknown>>(
+          sql`select outcome, user_id "userId", session_id "sessionId", role,
+                     session_epoch "sessionEpoch"
+                from app.rotate_refresh_token(
+                  ${tokenHash}, ${nextHash}, ${expiresAt.toISOString()}::timestamptz)`,
+        ),
+      ])
+      return rows[0]!
+    },
+
+    async endSession(caller: Caller): Promise<void> {
+      await database.write(caller, [queries.execute(sql`select app.end_session()`)])
+    },
+
+    async ownPasswordHash(caller: Caller): Promise<string> {
+      const [{ rows }] = await database.read(caller, [
+        queries.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
+      ])
+      return rows[0]!.hash
+    },
+
+    /** The new epoch, or null where somebody else changed the password meanwhile. */
+    async changeOwnPassword(caller: Caller, compared: string, next: string): Promise<number | null> {
+      const [{ rows }] = await database.write(caller, [
+        queries.execute<{ epoch: number | null }>(
+          sql`select app.change_own_password(${compared}, ${next}) epoch`,
+        ),
+      ])
+      return rows[0]?.epoch ?? null
+    },
+  }
+}

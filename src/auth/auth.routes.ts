@@ -1,0 +1,130 @@
+import { createRoute } from '@hono/zod-openapi'
+import { jsonBody } from '../http/json-body.ts'
+import { createRouter } from '../http/router.ts'
+import {
+  guarded,
+  guardedBody,
+  guardedBodyProblems,
+  guardedProblems,
+  jsonContent,
+  jsonRequest,
+  noContent,
+  publicBodyProblems,
+} from '../http/route.ts'
+import { enforceLimit, limitLoginAddress } from '../middleware/rate-limit.ts'
+import { accountPrincipal } from '../rate-limit/principal.ts'
+import { userResponse, userSchema } from '../users/users.schema.ts'
+import {
+  accessGrantSchema,
+  accessResponse,
+  loginGrantSchema,
+  loginSchema,
+  passwordChangeSchema,
+  refreshSchema,
+  sessionGrantSchema,
+  sessionResponse,
+} from './auth.schema.ts'
+
+const tags = ['Auth']
+
+const login = createRoute({
+  method: 'post',
+  path: '/auth/login',
+  operationId: 'login',
+  tags,
+  summary: 'Log in',
+  description:
+    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password ' +
+    'and inactive account are one answer. Attempts are limited per address and per account.',
+  security: [],
+  middleware: [limitLoginAddress, jsonBody],
+  request: { body: jsonRequest(loginSchema) },
+  responses: {
+    200: jsonContent(loginGrantSchema, 'Tokens and the user'),
+    ...publicBodyProblems('invalid_credentials', 'rate_limiter_unavailable', 'database_unavailable'),
+  },
+})
+
+const refresh = createRoute({
+  method: 'post',
+  path: '/auth/refresh',
+  operationId: 'refresh',
+  tags,
+  summary: 'Exchange a refresh token for new tokens',
+  description: 'A refresh token is good for one use. Using an old one again ends the session.',
+  security: [],
+  middleware: [limitLoginAddress, jsonBody],
+  request: { body: jsonRequest(refreshSchema) },
+  responses: {
+    200: jsonContent(sessionGrantSchema, 'New tokens'),
+    ...publicBodyProblems(
+      'invalid_refresh_token',
+      'rate_limiter_unavailable',
+      'database_unavailable',
+    ),
+  },
+})
+
+const logout = createRoute({
+  method: 'post',
+  path: '/auth/logout',
+  operationId: 'logout',
+  tags,
+  summary: 'End this session',
+  description: 'Its access and refresh tokens are refused from now on.',
+  ...guarded('profile:manage', 'write'),
+  responses: { 204: noContent('The session has ended'), ...guardedProblems() },
+})
+
+const me = createRoute({
+  method: 'get',
+  path: '/auth/me',
+  operationId: 'getMe',
+  tags,
+  summary: 'Who am I?',
+  ...guarded('profile:manage', 'read'),
+  responses: { 200: jsonContent(userSchema, 'The caller'), ...guardedProblems() },
+})
+
+const changePassword = createRoute({
+  method: 'post',
+  path: '/auth/password',
+  operationId: 'changeMyPassword',
+  tags,
+  summary: 'Change my password',
+  description:
+    'Ends all other sessions and all access tokens, and answers a new access token for this ' +
+    'session; its refresh token stays good.',
+  ...guardedBody('profile:manage', 'login_account'),
+  request: { body: jsonRequest(passwordChangeSchema) },
+  responses: {
+    200: jsonContent(accessGrantSchema, 'A new access token'),
+    ...guardedBodyProblems('conflict'),
+  },
+})
+
+export const authRoutes = createRouter()
+  .openapi(login, async (c) => {
+    const { email, password } = c.req.valid('json')
+    await enforceLimit(c, 'login_account', await accountPrincipal(email), true)
+    const grant = await c.get('services').auth.login(email, password)
+    return c.json({ ...sessionResponse(grant), user: userResponse(grant.user) }, 200)
+  })
+  .openapi(refresh, async (c) => {
+    const grant = await c.get('services').auth.refresh(c.req.valid('json').refresh_token)
+    return c.json(sessionResponse(grant), 200)
+  })
+  .openapi(logout, async (c) => {
+    await c.get('services').auth.logout(c.get('caller'))
+    return c.body(null, 204)
+  })
+  .openapi(me, async (c) => {
+    const user = await c.get('services').auth.me(c.get('caller'))
+    return c.json(userResponse(user), 200)
+  })
+  .openapi(changePassword, async (c) => {
+    const { current_password, new_password } = c.req.valid('json')
+    const { auth } = c.get('services')
+    const grant = await auth.changePassword(c.get('caller'), current_password, new_password)
+    return c.json(accessResponse(grant), 200)
+  })

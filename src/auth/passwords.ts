@@ -1,0 +1,52 @@
+import bcrypt from 'bcryptjs'
+import { commonPasswords } from './common-passwords.ts'
+
+/** bcrypt's cost: about 150 ms of CPU in workerd. */
+export const HASH_COST = 10
+export const MIN_CHARACTERS = 10
+/** bcrypt reads no further and says nothing about it, so longer passwords are refused. */
+export const MAX_BYTES = 72
+
+export type PasswordFault = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
+
+export const passwordFaultMessages: Record<PasswordFault, string> = {
+  too_short: `At least ${MIN_CHARACTERS} characters.`,
+  too_long: `At most ${MAX_BYTES} bytes of UTF-8.`,
+  not_text: 'Control characters and lone surrogates are not allowed.',
+  too_common: 'This password is one of the most common ones: choose another.',
+  same_as_email: 'The password may not be the e-mail address.',
+}
+
+/** The form in which a password is hashed and compared: the same keys give the same bytes. */
+const normalize = (password: string) => password.normalize('NFC')
+
+/** What is wrong with a new password; undefined when nothing is. Blanks count as characters. */
+export function checkNewPassword(password: string, email?: string): PasswordFault | undefined {
+  const text = normalize(password)
+  if (!text.isWellFormed() || /[\u0000-\u001f\u007f]/.test(text)) return 'not_text'
+  if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'
+  if (bcrypt.truncates(text)) return 'too_long'
+  const lower = text.toLowerCase()
+  if (commonPasswords.has(lower) || new Set(lower).size < 4) return 'too_common'
+  if (email !== undefined && lower === email.toLowerCase()) return 'same_as_email'
+  return undefined
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return bcrypt.hash(normalize(password), HASH_COST)
+}
+
+/** A hash of HASH_COST that no password has, so that an unknown user takes as long as a known one. */
+const UNKNOWN_USER_HASH = '$2b$10$Oro/7Eyhp4cm4l53balwvOqAhlTztHlsSnH1o0UOjet32bbzOCujG'
+
+/** Compares, and takes the same time where there is no hash to compare with. */
+export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
+  const text = normalize(password)
+  const matches = await bcrypt.compare(text, hash ?? UNKNOWN_USER_HASH)
+  return matches && hash !== undefined && !bcrypt.truncates(text)
+}
+
+/** Whether a hash was made with another cost than is used now. */
+export function needsRehash(hash: string): boolean {
+  return bcrypt.getRounds(hash) !== HASH_COST
+}

@@ -1,0 +1,43 @@
+/*
+ * Calendar dates are `YYYY-MM-DD` strings from end to end. A `Date` appears in here alone, at
+ * midnight UTC, for the arithmetic.
+ */
+
+export const FIRST_DATE = '1900-01-01'
+export const LAST_DATE = '2200-12-31'
+
+const DAY_MS = 86_400_000
+
+const toMs = (date: string) => Date.parse(`${date}T00:00:00Z`)
+const toDate = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/** Whether a day of this name exists: 2026-02-30 does not. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const ms = toMs(text)
+  return !Number.isNaN(ms) && toDate(ms) === text
+}
+
+export function addDays(date: string, days: number): string {
+  return toDate(toMs(date) + days * DAY_MS)
+}
+
+/** Days in a period, both ends included. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((toMs(to) - toMs(from)) / DAY_MS) + 1
+}
+
+/** The first day of the month that lies `months` after (or before) the month of `date`. */
+export function monthStart(date: string, months = 0): string {
+  const [year, month] = date.split('-').map(Number)
+  return toDate(Date.UTC(year!, month! - 1 + months, 1))
+}
+
+export function monthEnd(date: string): string {
+  return addDays(monthStart(date, 1), -1)
+}
+
+/** Today in UTC. */
+export function utcToday(now: Date): string {
+  return now.toISOString().slice(0, 10)
+}

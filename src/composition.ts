@@ -1,0 +1,48 @@
+import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
+import { createAuthRepository } from './auth/auth.repository.ts'
+import { createAuthService, type AuthService } from './auth/auth.service.ts'
+import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
+import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
+import { createDatabase } from './database/client.ts'
+import type { Settings } from './env.ts'
+import { createCursors } from './paging/cursor.ts'
+import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
+import type { Timings } from './timings.ts'
+import { createTransactionsRepository } from './transactions/transactions.repository.ts'
+import { createTransactionsService, type TransactionsService } from './transactions/transactions.service.ts'
+import { createUsersRepository } from './users/users.repository.ts'
+import { createUsersService, type UsersService } from './users/users.service.ts'
+
+export interface Services {
+  accessTokens: AccessTokens
+  auth: AuthService
+  users: UsersService
+  transactions: TransactionsService
+  dashboard: DashboardService
+  health: HealthRepository
+}
+
+/** Settings to database to repositories to services: the only place where they are put together. */
+export function createServices(
+  settings: Settings,
+  timings: Timings,
+  now: () => Date = () => new Date(),
+): Services {
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
+  const accessTokens = createAccessTokens(
+    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS],
+    now,
+  )
+  const database = createDatabase(settings, timings)
+  const cursors = createCursors(JWT_SECRET)
+  const users = createUsersRepository(database)
+  const auth = createAuthRepository(database)
+  return {
+    accessTokens,
+    auth: createAuthService({ auth, users, accessTokens, now }),
+    users: createUsersService(users, cursors),
+    transactions: createTransactionsService(createTransactionsRepository(database), cursors),
+    dashboard: createDashboardService(createDashboardRepository(database), now),
+    health: createHealthRepository(database),
+  }
+}

@@ -1,0 +1,105 @@
+import { scopeResponse } from '../http/listing.ts'
+import { formatMinor } from '../money/amounts.ts'
+import { totalsResponse, transactionResponse } from '../transactions/transactions.schema.ts'
+import type { Period } from '../transactions/transaction-rows.ts'
+import type { Dashboard } from './dashboard.service.ts'
+import { net, type CategoryShare, type Comparison, type Totals, type TrendSeries } from './figures.ts'
+import type { Insight } from './insights.ts'
+
+/* From the domain to the wire: minor units become decimal strings, names become snake_case. */
+
+const periodResponse = ({ dateFrom, dateTo }: Period) => ({ date_from: dateFrom, date_to: dateTo })
+
+const amountsResponse = (totals: Totals, currency: string) => ({
+  income: formatMinor(totals.income, currency),
+  expenses: formatMinor(totals.expenses, currency),
+  net: formatMinor(net(totals), currency),
+  count: totals.count,
+})
+
+const categoryResponse = ({ currency, type, category, total, count, share }: CategoryShare) => ({
+  currency,
+  type,
+  category,
+  total: formatMinor(total, currency),
+  count,
+  share_percent: share,
+})
+
+const trendResponse = ({ currency, points }: TrendSeries) => ({
+  currency,
+  points: points.map(({ from, to, ...totals }) => ({
+    date_from: from,
+    date_to: to,
+    ...amountsResponse(totals, currency),
+  })),
+})
+
+const comparisonResponse = ({ currency, current, previous, change }: Comparison) => ({
+  currency,
+  current: amountsResponse(current, currency),
+  previous: amountsResponse(previous, currency),
+  change_percent: change,
+})
+
+function insightResponse(insight: Insight) {
+  const { kind, currency } = insight
+  switch (insight.kind) {
+    case 'savings_rate':
+      return { kind, currency, percent: insight.percent }
+    case 'largest_expense_category':
+      return {
+        kind,
+        currency,
+        percent: insight.share,
+        category: insight.category,
+        amount: formatMinor(insight.amount, currency),
+      }
+    case 'largest_increase':
+    case 'largest_decrease':
+      return {
+        kind,
+        currency,
+        percent: insight.change,
+        category: insight.category,
+        amount: formatMinor(insight.amount, currency),
+        previous_amount: formatMinor(insight.previousAmount, currency),
+      }
+  }
+}
+
+/** The sections that a dashboard has; what it lacks stays out of the answer. */
+export function sectionsResponse(dashboard: Dashboard) {
+  const { totals, categories, trends, comparison, insights, recent, users } = dashboard
+  return {
+    ...(totals && { totals: totals.map(totalsResponse) }),
+    ...(categories && { categories: categories.map(categoryResponse) }),
+    ...(trends && { trends: trends.map(trendResponse) }),
+    ...(comparison && { comparison: comparison.map(comparisonResponse) }),
+    ...(insights && { insights: insights.map(insightResponse) }),
+    ...(recent && { recent: recent.map(transactionResponse) }),
+    ...(users && {
+      users: users.map(({ userId, name, ...row }) => ({
+        user_id: userId,
+        name,
+        ...totalsResponse(row),
+      })),
+    }),
+  }
+}
+
+export const frameResponse = ({ scope, period }: Dashboard) => ({
+  ...scopeResponse(scope),
+  period: periodResponse(period),
+})
+
+export const dashboardResponse = (dashboard: Dashboard) => ({
+  ...frameResponse(dashboard),
+  previous_period: periodResponse(dashboard.previousPeriod),
+  interval: dashboard.interval,
+  ...sectionsResponse(dashboard),
+  withheld: dashboard.withheld.map(({ section, requiredRole }) => ({
+    section,
+    required_role: requiredRole,
+  })),
+})

@@ -1,0 +1,130 @@
+import { createRoute } from '@hono/zod-openapi'
+import { scopeResponse } from '../http/listing.ts'
+import { createRouter } from '../http/router.ts'
+import { guarded, guardedProblems, jsonContent } from '../http/route.ts'
+import { transactionResponse } from '../transactions/transactions.schema.ts'
+import { dashboardResponse, frameResponse, sectionsResponse } from './dashboard.response.ts'
+import {
+  categoriesSchema,
+  dashboardQuerySchema,
+  dashboardSchema,
+  recentQuerySchema,
+  recentSchema,
+  summaryQuerySchema,
+  summarySchema,
+  trendsQuerySchema,
+  trendsSchema,
+} from './dashboard.schema.ts'
+import type { DashboardRequest } from './dashboard.service.ts'
+
+const tags = ['Dashboard']
+const faults = () => guardedProblems('validation_failed', 'not_found')
+
+const overview = createRoute({
+  method: 'get',
+  path: '/dashboard',
+  operationId: 'getDashboard',
+  tags,
+  summary: 'The dashboard that the role allows',
+  description:
+    'Viewers see totals and recent transactions; analysts also categories, trends, comparison and ' +
+    'insights; admins also the totals of each user. What the role withholds is listed. All sections ' +
+    'come from one snapshot.',
+  ...guarded('dashboard:summary', 'expensive'),
+  request: { query: dashboardQuerySchema },
+  responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...faults() },
+})
+
+const summary = createRoute({
+  method: 'get',
+  path: '/dashboard/summary',
+  operationId: 'getDashboardSummary',
+  tags,
+  summary: 'Income, expenses and net balance',
+  ...guarded('dashboard:summary', 'expensive'),
+  request: { query: summaryQuerySchema },
+  responses: { 200: jsonContent(summarySchema, 'Totals for each currency'), ...faults() },
+})
+
+const categories = createRoute({
+  method: 'get',
+  path: '/dashboard/categories',
+  operationId: 'getDashboardCategories',
+  tags,
+  summary: 'Totals and shares of the categories',
+  ...guarded('dashboard:insights', 'expensive'),
+  request: { query: summaryQuerySchema },
+  responses: { 200: jsonContent(categoriesSchema, 'Largest first'), ...faults() },
+})
+
+const trends = createRoute({
+  method: 'get',
+  path: '/dashboard/trends',
+  operationId: 'getDashboardTrends',
+  tags,
+  summary: 'Totals over time',
+  description: 'Intervals without transactions are there too, with zeros.',
+  ...guarded('dashboard:insights', 'expensive'),
+  request: { query: trendsQuerySchema },
+  responses: { 200: jsonContent(trendsSchema, 'A series for each currency'), ...faults() },
+})
+
+const recent = createRoute({
+  method: 'get',
+  path: '/dashboard/recent',
+  operationId: 'getDashboardRecent',
+  tags,
+  summary: 'The latest transactions',
+  description: 'Of all times, unless a period is given.',
+  ...guarded('dashboard:summary', 'read'),
+  request: { query: recentQuerySchema },
+  responses: { 200: jsonContent(recentSchema, 'Latest first'), ...faults() },
+})
+
+interface SelectionQuery {
+  date_from?: string | undefined
+  date_to?: string | undefined
+  user_id?: string | undefined
+}
+
+/** The parameters of a dashboard, as the service knows them. */
+const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
+  ...rest,
+  ...(date_from !== undefined && { dateFrom: date_from }),
+  ...(date_to !== undefined && { dateTo: date_to }),
+  userId: user_id,
+})
+
+export const dashboardRoutes = createRouter()
+  .openapi(overview, async (c) => {
+    const request: DashboardRequest = selected(c.req.valid('query'))
+    const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
+    return c.json(dashboardResponse(dashboard), 200)
+  })
+  .openapi(summary, async (c) => {
+    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['totals'] }
+    const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
+    const { totals = [] } = sectionsResponse(dashboard)
+    return c.json({ ...frameResponse(dashboard), totals }, 200)
+  })
+  .openapi(categories, async (c) => {
+    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['categories'] }
+    const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
+    const { categories: rows = [] } = sectionsResponse(dashboard)
+    return c.json({ ...frameResponse(dashboard), categories: rows }, 200)
+  })
+  .openapi(trends, async (c) => {
+    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['trends'] }
+    const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
+    const { trends: series = [] } = sectionsResponse(dashboard)
+    const { interval } = dashboard
+    return c.json({ ...frameResponse(dashboard), interval, trends: series }, 200)
+  })
+  .openapi(recent, async (c) => {
+    const request: DashboardRequest = selected(c.req.valid('query'))
+    const result = await c.get('services').dashboard.recent(c.get('caller'), request)
+    return c.json(
+      { ...scopeResponse(result.scope), recent: result.recent.map(transactionResponse) },
+      200,
+    )
+  })

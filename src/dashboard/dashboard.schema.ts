@@ -1,0 +1,184 @@
+import { z } from '@hono/zod-openapi'
+import { userRole } from '../database/enums.ts'
+import { calendarDate, currency, decimal, integerParameter, listParameter, percent } from '../http/fields.ts'
+import { scopeFields, scopeParameters } from '../http/listing.ts'
+import { totalsSchema, transactionSchema, type } from '../transactions/transactions.schema.ts'
+import { intervals } from './dashboard.repository.ts'
+import { sections } from './sections.ts'
+
+const dateRange = {
+  date_from: calendarDate
+    .optional()
+    .openapi({ description: 'First day, included. Without a period: the last twelve months.' }),
+  date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
+}
+const selection = {
+  ...dateRange,
+  currency: currency
+    .optional()
+    .openapi({ description: 'Only this one. Currencies are never added up.' }),
+  ...scopeParameters,
+}
+const interval = z
+  .enum(intervals)
+  .optional()
+  .openapi({ description: 'By default `month`. Weeks begin on Monday.' })
+const limit = integerParameter(1, 50)
+  .optional()
+  .openapi({ description: 'How many recent transactions; by default 10.' })
+
+export const summaryQuerySchema = z.strictObject(selection)
+export const trendsQuerySchema = z.strictObject({ ...selection, interval })
+export const recentQuerySchema = z.strictObject({ ...selection, limit })
+export const dashboardQuerySchema = z.strictObject({
+  ...selection,
+  interval,
+  limit,
+  include: listParameter(sections)
+    .optional()
+    .openapi({ description: 'Only these sections. By default all that the role allows.' }),
+})
+
+const periodSchema = z
+  .object({ date_from: calendarDate, date_to: calendarDate })
+  .openapi('Period', { example: { date_from: '2025-04-01', date_to: '2026-03-31' } })
+
+const categoryTotalSchema = z
+  .object({
+    currency,
+    type,
+    category: z.string(),
+    total: decimal,
+    count: z.int(),
+    share_percent: percent.openapi({
+      description: 'Of all of this type in this currency; the shares add up to 100.00.',
+    }),
+  })
+  .openapi('CategoryTotal', {
+    example: {
+      currency: 'EUR',
+      type: 'expense',
+      category: 'Groceries',
+      total: '512.40',
+      count: 9,
+      share_percent: '23.89',
+    },
+  })
+
+const trendSchema = z
+  .object({
+    currency,
+    points: z.array(
+      z.object({
+        date_from: calendarDate,
+        date_to: calendarDate,
+        income: decimal,
+        expenses: decimal,
+        net: decimal,
+        count: z.int(),
+      }),
+    ),
+  })
+  .openapi('Trend', {
+    example: {
+      currency: 'EUR',
+      points: [
+        {
+          date_from: '2026-03-01',
+          date_to: '2026-03-31',
+          income: '3200.00',
+          expenses: '2145.30',
+          net: '1054.70',
+          count: 61,
+        },
+      ],
+    },
+  })
+
+const amounts = z.object({ income: decimal, expenses: decimal, net: decimal, count: z.int() })
+
+const comparisonSchema = z
+  .object({
+    currency,
+    current: amounts,
+    previous: amounts,
+    change_percent: z.object({
+      income: percent.nullable(),
+      expenses: percent.nullable(),
+      net: percent.nullable(),
+    }),
+  })
+  .openapi('Comparison', {
+    description: 'Against the period of the same length before; null where that was zero.',
+  })
+
+const insightSchema = z
+  .object({
+    kind: z.enum([
+      'savings_rate',
+      'largest_expense_category',
+      'largest_increase',
+      'largest_decrease',
+    ]),
+    currency,
+    percent: percent.nullable().openapi({
+      description:
+        'The saved part of the income, the share of the category, or its change against the ' +
+        'period before (null where it was zero).',
+    }),
+    category: z.string().optional(),
+    amount: decimal.optional(),
+    previous_amount: decimal.optional(),
+  })
+  .openapi('Insight', {
+    example: { kind: 'savings_rate', currency: 'EUR', percent: '32.96' },
+  })
+
+const userTotalsSchema = z
+  .object({
+    user_id: z.uuid(),
+    name: z.string(),
+    currency,
+    income: decimal,
+    expenses: decimal,
+    net: decimal,
+    count: z.int(),
+  })
+  .openapi('UserTotals')
+
+const withheldSchema = z.array(
+  z.object({ section: z.enum(sections), required_role: z.enum(userRole.enumValues) }),
+)
+
+const frame = { ...scopeFields, period: periodSchema }
+const parts = {
+  totals: z.array(totalsSchema).openapi({ description: 'One entry for each currency.' }),
+  categories: z.array(categoryTotalSchema),
+  trends: z.array(trendSchema).openapi({ description: 'One series for each currency.' }),
+  comparison: z.array(comparisonSchema),
+  insights: z.array(insightSchema),
+  recent: z.array(transactionSchema),
+  users: z.array(userTotalsSchema),
+}
+
+export const dashboardSchema = z
+  .object({
+    ...frame,
+    previous_period: periodSchema,
+    interval: z.enum(intervals),
+    ...z.object(parts).partial().shape,
+    withheld: withheldSchema.openapi({
+      description: 'Sections that were asked for and that the role does not see.',
+      example: [{ section: 'users', required_role: 'admin' }],
+    }),
+  })
+  .openapi('Dashboard')
+
+export const summarySchema = z.object({ ...frame, totals: parts.totals }).openapi('Summary')
+export const categoriesSchema = z
+  .object({ ...frame, categories: parts.categories })
+  .openapi('CategoryBreakdown')
+export const trendsSchema = z
+  .object({ ...frame, interval: z.enum(intervals), trends: parts.trends })
+  .openapi('Trends')
+export const recentSchema = z.object({ ...scopeFields, recent: parts.recent }).openapi('Recent')

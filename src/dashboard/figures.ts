@@ -1,0 +1,87 @@
+import { changePercent, shares } from '../money/percentages.ts'
+import type { Bucket, CategoryRow, TotalsRow, TrendRow } from './dashboard.repository.ts'
+
+/* Pure functions from rows to the figures of a dashboard. Amounts are bigints of minor units. */
+
+export interface Totals {
+  income: bigint
+  expenses: bigint
+  count: number
+}
+
+const nothing: Totals = { income: 0n, expenses: 0n, count: 0 }
+
+export const net = ({ income, expenses }: Totals) => income - expenses
+
+/** Zeros for a currency that is asked for and has no rows. */
+export function withCurrency(rows: TotalsRow[], currency: string | undefined): TotalsRow[] {
+  if (currency === undefined || rows.some((row) => row.currency === currency)) return rows
+  return [...rows, { ...nothing, currency }]
+}
+
+export type CategoryShare = CategoryRow & { share: string }
+
+/** Shares add up to 100.00 within each currency and type. Rows come sorted by both. */
+export function withShares(rows: CategoryRow[]): CategoryShare[] {
+  const groups = Map.groupBy(rows, ({ currency, type }) => `${currency} ${type}`)
+  return [...groups.values()].flatMap((group) => {
+    const percents = shares(group.map(({ total }) => total))
+    return group.map((row, index) => ({ ...row, share: percents[index]! }))
+  })
+}
+
+export interface TrendPoint extends Totals {
+  from: string
+  to: string
+}
+
+export interface TrendSeries {
+  currency: string
+  points: TrendPoint[]
+}
+
+/** One series for each currency, with a point for every interval, empty ones too. */
+export function trendSeries(
+  buckets: readonly Bucket[],
+  rows: readonly TrendRow[],
+  currency: string | undefined,
+): TrendSeries[] {
+  const byCurrency = Map.groupBy(rows, (row) => row.currency)
+  if (currency !== undefined && !byCurrency.has(currency)) byCurrency.set(currency, [])
+  return [...byCurrency].map(([code, found]) => {
+    const byStart = new Map(found.map((row) => [row.start, row]))
+    const points = buckets.map(({ start, from, to }) => {
+      const { income, expenses, count } = byStart.get(start) ?? nothing
+      return { from, to, income, expenses, count }
+    })
+    return { currency: code, points }
+  })
+}
+
+export interface Comparison {
+  currency: string
+  current: Totals
+  previous: Totals
+  change: { income: string | null; expenses: string | null; net: string | null }
+}
+
+/** The totals of two periods side by side, for every currency that either has. */
+export function compareTotals(current: TotalsRow[], previous: TotalsRow[]): Comparison[] {
+  const currencies = [...new Set([...current, ...previous].map((row) => row.currency))]
+  const of = (rows: TotalsRow[], currency: string): Totals =>
+    rows.find((row) => row.currency === currency) ?? nothing
+  return currencies.map((currency) => {
+    const now = of(current, currency)
+    const before = of(previous, currency)
+    return {
+      currency,
+      current: now,
+      previous: before,
+      change: {
+        income: changePercent(before.income, now.income),
+        expenses: changePercent(before.expenses, now.expenses),
+        net: changePercent(net(before), net(now)),
+      },
+    }
+  })
+}

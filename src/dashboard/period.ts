@@ -1,0 +1,43 @@
+import { addDays, daysBetween, monthEnd, monthStart, utcToday } from '../calendar.ts'
+import { invalidField } from '../errors.ts'
+import type { Period } from '../transactions/transaction-rows.ts'
+import type { Interval } from './dashboard.repository.ts'
+
+const MONTHS = 12
+/** Enough for every month from 1900 to 2200, or for ten years of days. */
+const MOST_POINTS = 4000
+
+const shortestDays: Record<Interval, number> = { day: 1, week: 7, month: 28, quarter: 90, year: 365 }
+
+/**
+ * The period that is asked for; without one, twelve whole months that end with the current one.
+ * @throws AppError where it ends before it begins
+ */
+export function resolvePeriod(request: Partial<Period>, now: Date): Period {
+  const thisMonth = monthEnd(utcToday(now))
+  const { dateFrom: from } = request
+  const defaultTo = from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
+  const dateTo = request.dateTo ?? defaultTo
+  const dateFrom = from ?? monthStart(dateTo, 1 - MONTHS)
+  if (dateFrom > dateTo) throw invalidField('query.date_to', 'The period ends before it begins.')
+  return { dateFrom, dateTo }
+}
+
+/** The period of the same length before: whole months before whole months, else days before days. */
+export function previousPeriod({ dateFrom, dateTo }: Period): Period {
+  const end = addDays(dateFrom, -1)
+  if (dateFrom === monthStart(dateFrom) && dateTo === monthEnd(dateTo)) {
+    const [fromYear, fromMonth] = dateFrom.split('-').map(Number)
+    const [toYear, toMonth] = dateTo.split('-').map(Number)
+    const months = (toYear! - fromYear!) * 12 + toMonth! - fromMonth! + 1
+    return { dateFrom: monthStart(dateFrom, -months), dateTo: end }
+  }
+  return { dateFrom: addDays(dateFrom, -daysBetween(dateFrom, dateTo)), dateTo: end }
+}
+
+/** @throws AppError where a period would have more intervals than one answer should hold */
+export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
+  if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MOST_POINTS) {
+    throw invalidField('query.interval', `More than ${MOST_POINTS} points: choose a longer interval.`)
+  }
+}

@@ -1,0 +1,37 @@
+import { may, requiredRole, type Permission } from '../auth/permissions.ts'
+import type { Role } from '../database/enums.ts'
+
+/** The sections of a dashboard, each with the permission that it needs. */
+export const sectionPermissions = {
+  totals: 'dashboard:summary',
+  recent: 'dashboard:summary',
+  categories: 'dashboard:insights',
+  trends: 'dashboard:insights',
+  comparison: 'dashboard:insights',
+  insights: 'dashboard:insights',
+  users: 'dashboard:users',
+} as const satisfies Record<string, Permission>
+
+export type Section = keyof typeof sectionPermissions
+
+export const sections = Object.keys(sectionPermissions) as [Section, ...Section[]]
+
+export interface Withheld {
+  section: Section
+  requiredRole: Role
+}
+
+/** Splits what is asked for (by default everything) into what a role gets and what it does not. */
+export function divideSections(role: Role, wanted: readonly Section[] = sections) {
+  const unique = sections.filter((section) => wanted.includes(section))
+  const withheld = unique
+    .filter((section) => !may(role, sectionPermissions[section]))
+    .map((section): Withheld => ({
+      section,
+      requiredRole: requiredRole(sectionPermissions[section]),
+    }))
+  return {
+    granted: new Set(unique.filter((section) => may(role, sectionPermissions[section]))),
+    withheld,
+  }
+}

@@ -1,0 +1,98 @@
+import { neon, neonConfig } from '@neondatabase/serverless'
+import { sql } from 'drizzle-orm'
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import { drizzle } from 'drizzle-orm/neon-http'
+import type { Settings } from '../env.ts'
+import type { Timings } from '../timings.ts'
+import { isRetryable, toAppError } from './errors.ts'
+
+/** Who asks, as the access token says. The database checks it again with every batch. */
+export interface Caller {
+  userId: string
+  sessionId: string
+  sessionEpoch: number
+}
+
+type Query = BatchItem<'pg'>
+type Queries = readonly [Query, ...Query[]]
+type Results<T extends Queries> = { -readonly [K in keyof T]: BatchResponse<T>[K] }
+type NamedQueries = Record<string, Query | undefined>
+type NamedResults<T extends NamedQueries> = {
+  [K in keyof T]: T[K] extends Query
+    ? T[K]['_']['result']
+    : NonNullable<T[K]>['_']['result'] | undefined
+}
+
+/** Longer than the `statement_timeout` of the role, so that the database gives up first. */
+const DEADLINE_MS = 20_000
+const ATTEMPTS = 4
+
+/** Builds queries; it has no connection and runs none. */
+export const queries = drizzle(neon('postgresql://builds:queries@localhost/only'), {
+  casing: 'snake_case',
+})
+
+export interface Database {
+  /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
+  read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  /** The same for queries by name, of which some may be left out: those results are undefined. */
+  readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
+  /** Runs queries as the caller in one transaction and one request. */
+  write<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  /** Runs queries as `app`, which may call the login functions and read nothing. */
+  anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
+}
+
+const authenticate = ({ userId, sessionId, sessionEpoch }: Caller) =>
+  queries.execute(
+    sql`select app.authenticate(${userId}::uuid, ${sessionId}::uuid, ${sessionEpoch}::integer)`,
+  )
+
+/**
+ * The one way to the database: each call is one HTTP request that holds one transaction, in which
+ * `app.authenticate` runs first. When it raises, nothing of the batch is read or written.
+ */
+export function createDatabase(settings: Settings, timings: Timings): Database {
+  neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
+
+  async function attempt(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
+    const client = neon(settings.DATABASE_URL, {
+      isolationLevel: readOnly ? 'RepeatableRead' : 'ReadCommitted',
+      readOnly,
+      fetchOptions: { signal: AbortSignal.timeout(DEADLINE_MS) },
+    })
+    return timings.measure('db', () =>
+      drizzle(client, { casing: 'snake_case' }).batch(batch as [Query, ...Query[]]),
+    )
+  }
+
+  async function run(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
+    for (let left = ATTEMPTS - 1; ; left--) {
+      try {
+        return await attempt(batch, readOnly)
+      } catch (error) {
+        if (left === 0 || !isRetryable(error)) throw toAppError(error)
+      }
+    }
+  }
+
+  const runAs = async (caller: Caller, batch: Queries, readOnly: boolean) =>
+    (await run([authenticate(caller), ...batch], readOnly)).slice(1)
+
+  return {
+    read: async <T extends Queries>(caller: Caller, batch: T) =>
+      (await runAs(caller, batch, true)) as Results<T>,
+    readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
+      const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
+      const results = await runAs(caller, asked.map(([, query]) => query) as unknown as Queries, true)
+      return Object.fromEntries(
+        asked.map(([name], index) => [name, results[index]]),
+      ) as NamedResults<T>
+    },
+    write: async <T extends Queries>(caller: Caller, batch: T) =>
+      (await runAs(caller, batch, false)) as Results<T>,
+    anonymous: async <T extends Queries>(batch: T) => (await run(batch, false)) as Results<T>,
+  }
+}
+
+const defaultEndpoint = neonConfig.fetchEndpoint

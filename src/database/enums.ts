@@ -1,0 +1,10 @@
+import { pgSchema } from 'drizzle-orm/pg-core'
+
+/** The schema of the tables. No role of the API has any right on what is in it. */
+export const book = pgSchema('book')
+
+export const userRole = book.enum('user_role', ['viewer', 'analyst', 'admin'])
+export const transactionType = book.enum('transaction_type', ['income', 'expense'])
+
+export type Role = (typeof userRole.enumValues)[number]
+export type TransactionType = (typeof transactionType.enumValues)[number]

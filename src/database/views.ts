@@ -1,0 +1,47 @@
+import { pgSchema, text } from 'drizzle-orm/pg-core'
+import { transactionColumns, userColumns } from './columns.ts'
+
+/*
+ * What the API may touch: the views of the schema `app`, declared as tables because Drizzle writes
+ * only to tables. drizzle-kit does not read this file; a test holds it against the database.
+ * `name: string` gives both views of transactions one type, so a query can be built on either.
+ */
+
+const app = pgSchema('app')
+
+const transactionView = (name: string) => app.table(name, transactionColumns())
+
+/** The caller's rows that are not deleted. */
+export const ownTransactions = transactionView('own_transactions')
+/** Every row of the book, deleted ones too; granted to admins. */
+export const allTransactions = transactionView('all_transactions')
+
+export type TransactionView = typeof ownTransactions
+
+/** The caller alone. */
+export const ownProfile = app.table('own_profile', userColumns())
+/** Every user; granted to admins. */
+export const allUsers = app.table('all_users', userColumns())
+
+/*
+ * Drizzle names every column of a table in an insert, and the roles may not give all of them. So the
+ * same views once more, with the columns that may be written.
+ */
+
+const newTransactionColumns = () => {
+  const { id, userId, type, amountMinor, currency, category, date, notes } = transactionColumns()
+  return { id, userId, type, amountMinor, currency, category, date, notes }
+}
+
+const newTransactionView = (name: string) => app.table(name, newTransactionColumns())
+
+export const newOwnTransactions = newTransactionView('own_transactions')
+export const newTransactions = newTransactionView('all_transactions')
+
+const writableUserColumns = () => {
+  const { id, email, name, role, active } = userColumns()
+  return { id, email, name, role, active, passwordHash: text().notNull() }
+}
+
+/** What admins may write of a user: the password hash too, which nobody may read. */
+export const writableUsers = app.table('all_users', writableUserColumns())

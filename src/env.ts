@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi'
+
+/** Requests per window; the bucket refills evenly over it. */
+export interface RateLimit {
+  requests: number
+  seconds: number
+}
+
+const rateLimit = z
+  .string()
+  .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'must read "requests/seconds", for instance "600/60"')
+  .transform((text): RateLimit => {
+    const [requests, seconds] = text.split('/').map(Number)
+    return { requests: requests!, seconds: seconds! }
+  })
+
+const secret = z.string().min(32, 'must have at least 32 characters')
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+
+const settingsSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
+  JWT_SECRET: secret,
+  JWT_SECRET_PREVIOUS: optional(secret),
+  NEON_FETCH_ENDPOINT: optional(z.url()),
+  CORS_ORIGINS: origins,
+  RATE_LIMIT_LOGIN_ADDRESS: rateLimit,
+  RATE_LIMIT_LOGIN_ACCOUNT: rateLimit,
+  RATE_LIMIT_ANONYMOUS: rateLimit,
+  RATE_LIMIT_READ: rateLimit,
+  RATE_LIMIT_WRITE: rateLimit,
+  RATE_LIMIT_EXPENSIVE: rateLimit,
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+const checked = new WeakMap<object, Settings>()
+
+/**
+ * The settings in a Worker's environment, checked once per isolate.
+ * @throws Error that names each setting that is missing or wrong, and never shows its value
+ */
+export function readSettings(env: object): Settings {
+  let settings = checked.get(env)
+  if (!settings) {
+    const result = settingsSchema.safeParse(env)
+    if (!result.success) {
+      const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      throw new Error(`The environment is not usable. ${faults.join('; ')}`)
+    }
+    settings = result.data
+    checked.set(env, settings)
+  }
+  return settings
+}

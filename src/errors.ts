@@ -1,0 +1,65 @@
+/**
+ * Every error that the API can answer with, by its stable code. The HTTP status of each stands in
+ * http/problem.ts; both feed the documentation.
+ */
+export const errorTitles = {
+  invalid_json: 'The request body is not valid JSON',
+  validation_failed: 'The request is not valid',
+  invalid_cursor: 'The cursor does not belong to this list',
+  unsupported_media_type: 'The request body must be application/json',
+  payload_too_large: 'The request body is too large',
+  not_authenticated: 'A valid access token is needed',
+  invalid_credentials: 'E-mail address or password is wrong',
+  session_ended: 'The session has ended: log in again',
+  account_inactive: 'The account is not active',
+  invalid_refresh_token: 'The refresh token is not valid',
+  forbidden: 'Your role does not allow this',
+  not_found: 'Not found',
+  method_not_allowed: 'The method is not allowed here',
+  email_taken: 'The e-mail address is already in use',
+  last_admin: 'The last active admin stays',
+  conflict: 'Somebody else changed this meanwhile',
+  rate_limited: 'Too many requests',
+  database_unavailable: 'The database did not answer in time',
+  rate_limiter_unavailable: 'Logging in is not possible right now',
+  internal_error: 'Something went wrong on our side',
+} as const
+
+export type ErrorCode = keyof typeof errorTitles
+
+/** Where in the request a fault lies, such as `body.amount` or `query.date_from`, and what it is. */
+export interface FieldError {
+  location: string
+  message: string
+}
+
+export interface AppErrorOptions {
+  /** A sentence for the caller. Never SQL, a stack, or anything that another user owns. */
+  detail?: string
+  errors?: FieldError[]
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number
+  cause?: unknown
+}
+
+/** An error that the caller is told about. Anything else that is thrown becomes `internal_error`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  readonly errors: FieldError[] | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.detail ?? errorTitles[code], { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.detail = options.detail
+    this.errors = options.errors
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/** A `validation_failed` about one field. */
+export function invalidField(location: string, message: string): AppError {
+  return new AppError('validation_failed', { errors: [{ location, message }] })
+}

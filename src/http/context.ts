@@ -1,0 +1,31 @@
+import type { Context } from 'hono'
+import type { Services } from '../composition.ts'
+import type { Caller } from '../database/client.ts'
+import type { Role } from '../database/enums.ts'
+import type { Settings } from '../env.ts'
+import type { RateLimits } from '../rate-limit/client.ts'
+import type { Timings } from '../timings.ts'
+
+/** Whose access token came with the request. */
+export interface AuthenticatedCaller extends Caller {
+  role: Role
+}
+
+export interface AppEnv {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    settings: Settings
+    timings: Timings
+    services: Services
+    rateLimits: RateLimits
+    /** Set by `authenticate`; there is none on public routes. */
+    caller: AuthenticatedCaller
+    /** Code of the problem that was answered, for the log. */
+    problemCode?: string
+    /** What led to it, for the log: never a message that may hold data. */
+    problemCause?: unknown
+  }
+}
+
+export type AppContext = Context<AppEnv>

@@ -1,0 +1,95 @@
+import { visit } from 'jsonc-parser'
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { AppError, type FieldError } from '../errors.ts'
+import type { AppEnv } from './context.ts'
+
+/** Bytes. The longest body that makes sense has notes of 2,000 characters, each escaped. */
+export const MAX_BODY_BYTES = 64 * 1024
+const MAX_DEPTH = 20
+/** A double holds any decimal number of so many significant digits exactly. */
+const EXACT_DIGITS = 15
+
+const invalidJson = (detail: string, errors?: FieldError[]) =>
+  new AppError('invalid_json', { detail, ...(errors && { errors }) })
+
+const location = (path: readonly (string | number)[]) => ['body', ...path].join('.').slice(0, 200)
+
+/** Whether a number of JSON text survives being read as a double: 1e400 and 0.1234567890123456 do not. */
+export function isExactNumber(source: string): boolean {
+  const digits = source
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '')
+  const value = Number(source)
+  return digits.length <= EXACT_DIGITS && Number.isFinite(value) && (digits === '' || value !== 0)
+}
+
+/**
+ * Looks for what JSON.parse lets pass silently: a key that stands twice (the last would win), a
+ * number that would change, a key that sets a prototype, nesting without end.
+ * @throws AppError `invalid_json` or `validation_failed` that names the place
+ */
+export function checkJson(text: string): void {
+  const keys: Set<string>[] = []
+  const enter = () => {
+    if (keys.length >= MAX_DEPTH) throw invalidJson(`Nested deeper than ${MAX_DEPTH} levels.`)
+  }
+  visit(text, {
+    onObjectBegin: () => {
+      enter()
+      keys.push(new Set())
+    },
+    onArrayBegin: () => {
+      enter()
+      keys.push(new Set())
+    },
+    onObjectEnd: () => void keys.pop(),
+    onArrayEnd: () => void keys.pop(),
+    onObjectProperty: (key, _offset, _length, _line, _character, path) => {
+      const place = () => [{ location: location([...path(), key]), message: 'This stands twice.' }]
+      if (key === '__proto__') throw invalidJson('A key may not be named __proto__.')
+      if (keys.at(-1)?.has(key)) throw invalidJson('A key stands twice.', place())
+      keys.at(-1)?.add(key)
+    },
+    onLiteralValue: (value, offset, length, _line, _character, path) => {
+      if (typeof value !== 'number' || isExactNumber(text.slice(offset, offset + length))) return
+      const message = 'The number cannot be held exactly: give it as a string, or with fewer digits.'
+      throw new AppError('validation_failed', { errors: [{ location: location(path()), message }] })
+    },
+  })
+}
+
+const limit = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new AppError('payload_too_large', { detail: `At most ${MAX_BODY_BYTES} bytes.` })
+  },
+})
+
+async function readText(request: Request): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await request.arrayBuffer())
+  } catch {
+    throw invalidJson('The body is not UTF-8.')
+  }
+}
+
+/** Lets only a well-formed JSON body through to the validators. */
+export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== undefined && type !== 'application/json') throw new AppError('unsupported_media_type')
+  await limit(c, async () => {
+    const text = await readText(c.req.raw)
+    if (text.trim() === '') throw invalidJson('A body is needed.')
+    if (type === undefined) throw new AppError('unsupported_media_type')
+    try {
+      JSON.parse(text)
+    } catch {
+      throw invalidJson('The body cannot be read as JSON.')
+    }
+    checkJson(text)
+    c.req.raw = new Request(c.req.raw, { body: text })
+  })
+  await next()
+}

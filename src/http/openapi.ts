@@ -1,0 +1,52 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { AppEnv } from './context.ts'
+
+/** Rises with every release; `package.json` says the same, and a test holds them together. */
+export const VERSION = '0.1.0'
+
+const description = `A backend for financial records: users with roles, transactions and dashboards.
+
+**Start** with \`POST /v1/auth/login\`, and send the access token as \`Authorization: Bearer …\`.
+
+* Money is a decimal string with a currency: \`"1250.00"\`, \`EUR\`. The type (\`income\`, \`expense\`) says
+  the direction. Currencies are never added up.
+* Dates are calendar dates, \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
+* Lists follow \`next_cursor\`, or are numbered with \`page\`.
+* Unknown fields and parameters are refused.
+* Errors are problem documents (RFC 9457) with a stable \`code\`.
+* Answers carry \`RateLimit\` and \`RateLimit-Policy\`; a 429 carries \`Retry-After\`.`
+
+const tags = [
+  { name: 'Auth', description: 'Logging in, tokens, and one\'s own password' },
+  { name: 'Transactions', description: 'Income and expenses' },
+  { name: 'Dashboard', description: 'Totals, categories and trends, as the role allows' },
+  { name: 'Users', description: 'Users and roles, for admins' },
+  { name: 'System', description: 'Health, and what the errors mean' },
+]
+
+type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
+
+/** The OpenAPI document of an app, the same in a Worker and in plain Node. */
+export function openApiDocument(app: OpenAPIHono<AppEnv>): Document {
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Edgebook',
+      version: VERSION,
+      description,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    tags,
+    security: [{ bearerAuth: [] }],
+  })
+}
+
+export function registerSecurity(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearerAuth', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of `POST /v1/auth/login`.',
+  })
+}

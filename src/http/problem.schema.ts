@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi'
+import { errorTitles, type ErrorCode } from '../errors.ts'
+
+const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
+
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ format: 'uri-reference', example: '/problems/validation_failed' }),
+    title: z.string(),
+    status: z.int().openapi({ minimum: 400, maximum: 599 }),
+    code: z.enum(codes).openapi({ description: 'Stable: programs decide by it.' }),
+    detail: z.string().optional(),
+    request_id: z.string().openapi({ description: 'To be quoted in a report; it is in the log.' }),
+    errors: z
+      .array(
+        z.object({
+          location: z.string().openapi({ example: 'body.amount' }),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .openapi('Problem', { description: 'An error, as RFC 9457 describes it.' })

@@ -1,0 +1,18 @@
+import type { MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import type { AppEnv } from '../http/context.ts'
+
+const exposed = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
+
+/** Lets browser applications of the origins in CORS_ORIGINS call the API. */
+export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const origins = c.get('settings').CORS_ORIGINS
+  if (origins.length === 0) return next()
+  return cors({
+    origin: origins,
+    allowHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    exposeHeaders: [...exposed, 'Server-Timing', 'X-Request-Id'],
+    maxAge: 600,
+  })(c, next)
+}

@@ -1,0 +1,22 @@
+import * as definitions from 'dinero.js/currencies'
+
+/*
+ * `Intl` is wrong for 17 currencies in workerd, so the exponents come from a maintained package.
+ * It counts ariary and ouguiya in fifths (base 5); ISO 4217 gives both two decimal digits.
+ */
+const exponents: ReadonlyMap<string, number> = new Map(
+  Object.values(definitions).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
+)
+
+export const currencyCodes: readonly string[] = [...exponents.keys()].sort()
+
+export function isCurrency(code: string): boolean {
+  return exponents.has(code)
+}
+
+/** Digits after the decimal point. @throws RangeError for an unknown currency */
+export function currencyExponent(code: string): number {
+  const exponent = exponents.get(code)
+  if (exponent === undefined) throw new RangeError('unknown currency')
+  return exponent
+}

@@ -1,0 +1,57 @@
+import { invalidField } from '../errors.ts'
+import type { Cursors, Position } from './cursor.ts'
+
+export const DEFAULT_LIMIT = 20
+export const MAX_LIMIT = 100
+
+/** How a list was asked for: from a cursor on, or by page number. */
+export interface PageRequest {
+  limit: number
+  cursor?: string | undefined
+  page?: number | undefined
+}
+
+export interface CursorPage<Row> {
+  rows: Row[]
+  hasMore: boolean
+  nextCursor: string | null
+}
+
+export interface NumberedPage<Row> {
+  rows: Row[]
+  hasMore: boolean
+  page: number
+  total: number
+}
+
+export type Page<Row> = CursorPage<Row> | NumberedPage<Row>
+
+/** @throws AppError where a page number and a cursor are both given */
+export function checkPageRequest({ cursor, page }: PageRequest): void {
+  if (cursor !== undefined && page !== undefined) {
+    throw invalidField('query.page', 'Give either a page or a cursor.')
+  }
+}
+
+export function numberedPage<Row>(
+  { rows, total }: { rows: Row[]; total: number },
+  page: number,
+  limit: number,
+): NumberedPage<Row> {
+  return { rows, total, page, hasMore: page * limit < total }
+}
+
+/** A page out of `limit + 1` rows: the one too many says that there are more. */
+export async function cursorPage<Row>(
+  cursors: Cursors,
+  list: unknown,
+  found: Row[],
+  limit: number,
+  position: (row: Row) => Position,
+): Promise<CursorPage<Row>> {
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const hasMore = found.length > limit
+  const nextCursor = hasMore && last ? await cursors.write(list, position(last)) : null
+  return { rows, hasMore, nextCursor }
+}

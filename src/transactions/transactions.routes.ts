@@ -1,0 +1,189 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { id } from '../http/fields.ts'
+import { pageResponse, scopeResponse } from '../http/listing.ts'
+import { createRouter } from '../http/router.ts'
+import {
+  guarded,
+  guardedBody,
+  guardedBodyProblems,
+  guardedProblems,
+  jsonContent,
+  jsonRequest,
+  noContent,
+} from '../http/route.ts'
+import { readListQuery } from './list-query.ts'
+import {
+  categoryListSchema,
+  categoryResponse,
+  newTransactionSchema,
+  readQuerySchema,
+  scopeQuerySchema,
+  totalsResponse,
+  transactionListSchema,
+  transactionPatchSchema,
+  transactionQuerySchema,
+  transactionResponse,
+  transactionSchema,
+} from './transactions.schema.ts'
+
+const tags = ['Transactions']
+const params = z.object({ id })
+
+const list = createRoute({
+  method: 'get',
+  path: '/transactions',
+  operationId: 'listTransactions',
+  tags,
+  summary: 'List, filter and search transactions',
+  description:
+    'One\'s own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost ' +
+    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
+  ...guarded('transactions:read', 'read'),
+  request: { query: transactionQuerySchema },
+  responses: {
+    200: jsonContent(transactionListSchema, 'A page of transactions'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+  },
+})
+
+const create = createRoute({
+  method: 'post',
+  path: '/transactions',
+  operationId: 'createTransaction',
+  tags,
+  summary: 'Enter a transaction',
+  description: 'Analysts enter their own; admins for any user.',
+  ...guardedBody('transactions:create', 'write'),
+  request: { body: jsonRequest(newTransactionSchema) },
+  responses: { 201: jsonContent(transactionSchema, 'The new transaction'), ...guardedBodyProblems() },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/transactions/{id}',
+  operationId: 'getTransaction',
+  tags,
+  summary: 'Read a transaction',
+  ...guarded('transactions:read', 'read'),
+  request: { params, query: readQuerySchema },
+  responses: {
+    200: jsonContent(transactionSchema, 'The transaction'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const update = createRoute({
+  method: 'patch',
+  path: '/transactions/{id}',
+  operationId: 'updateTransaction',
+  tags,
+  summary: 'Change a transaction',
+  description: 'For admins. What is not given stays.',
+  ...guardedBody('transactions:change', 'write'),
+  request: { params, body: jsonRequest(transactionPatchSchema) },
+  responses: {
+    200: jsonContent(transactionSchema, 'The transaction as it is now'),
+    ...guardedBodyProblems('not_found'),
+  },
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/transactions/{id}',
+  operationId: 'deleteTransaction',
+  tags,
+  summary: 'Delete a transaction',
+  description: 'For admins. It vanishes from every list and total and can be restored.',
+  ...guarded('transactions:change', 'write'),
+  request: { params },
+  responses: {
+    204: noContent('The transaction is deleted'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const restore = createRoute({
+  method: 'post',
+  path: '/transactions/{id}/restore',
+  operationId: 'restoreTransaction',
+  tags,
+  summary: 'Restore a deleted transaction',
+  description: 'For admins. Restoring what is not deleted changes nothing.',
+  ...guarded('transactions:change', 'write'),
+  request: { params },
+  responses: {
+    200: jsonContent(transactionSchema, 'The transaction as it is now'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const categories = createRoute({
+  method: 'get',
+  path: '/categories',
+  operationId: 'listCategories',
+  tags,
+  summary: 'Categories in use, most used first',
+  ...guarded('transactions:read', 'read'),
+  request: { query: scopeQuerySchema },
+  responses: {
+    200: jsonContent(categoryListSchema, 'Categories with the number of their transactions'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+export const transactionsRoutes = createRouter()
+  .openapi(list, async (c) => {
+    const request = readListQuery(c.req.valid('query'))
+    const result = await c.get('services').transactions.list(c.get('caller'), request)
+    return c.json(
+      {
+        data: result.page.rows.map(transactionResponse),
+        ...pageResponse(c, result.page, request.limit),
+        ...scopeResponse(result.scope),
+        ...(result.totals && { totals: result.totals.map(totalsResponse) }),
+      },
+      200,
+    )
+  })
+  .openapi(create, async (c) => {
+    const { amount: amountScaled, user_id: userId, notes, ...input } = c.req.valid('json')
+    const created = await c
+      .get('services')
+      .transactions.create(c.get('caller'), { ...input, amountScaled, userId, notes: notes || null })
+    c.header('Location', `/v1/transactions/${created.id}`)
+    return c.json(transactionResponse(created), 201)
+  })
+  .openapi(read, async (c) => {
+    const deleted = c.req.valid('query').deleted === 'include'
+    const { transactions } = c.get('services')
+    const found = await transactions.read(c.get('caller'), c.req.valid('param').id, deleted)
+    return c.json(transactionResponse(found), 200)
+  })
+  .openapi(update, async (c) => {
+    const { amount: amountScaled, notes, ...changes } = c.req.valid('json')
+    const { transactions } = c.get('services')
+    const updated = await transactions.update(c.get('caller'), c.req.valid('param').id, {
+      ...changes,
+      ...(amountScaled !== undefined && { amountScaled }),
+      ...(notes !== undefined && { notes: notes || null }),
+    })
+    return c.json(transactionResponse(updated), 200)
+  })
+  .openapi(remove, async (c) => {
+    await c.get('services').transactions.delete(c.get('caller'), c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  .openapi(restore, async (c) => {
+    const { transactions } = c.get('services')
+    const restored = await transactions.restore(c.get('caller'), c.req.valid('param').id)
+    return c.json(transactionResponse(restored), 200)
+  })
+  .openapi(categories, async (c) => {
+    const { scope, user_id: userId } = c.req.valid('query')
+    const { transactions } = c.get('services')
+    const result = await transactions.categories(c.get('caller'), { scope, userId })
+    return c.json(
+      { data: result.categories.map(categoryResponse), ...scopeResponse(result.scope) },
+      200,
+    )
+  })

@@ -1,0 +1,220 @@
+import { z } from '@hono/zod-openapi'
+import { transactionType } from '../database/enums.ts'
+import {
+  amount,
+  amountParameter,
+  calendarDate,
+  currency,
+  decimal,
+  id,
+  instant,
+  line,
+  listParameter,
+  multiline,
+} from '../http/fields.ts'
+import { pageFields, pageParameters, scopeFields, scopeParameters } from '../http/listing.ts'
+import { formatMinor } from '../money/amounts.ts'
+import type { CategoryUse, CurrencyTotals, Transaction } from './transactions.repository.ts'
+
+export const type = z.enum(transactionType.enumValues).openapi({ example: 'expense' })
+const category = line(1, 64).openapi({ example: 'Groceries' })
+const notes = multiline(2000).nullable().openapi({ example: 'Weekly shopping' })
+
+const example = {
+  id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+  user_id: '0198c2a4-0000-7000-8000-000000000002',
+  type: 'expense',
+  amount: '84.30',
+  currency: 'EUR',
+  category: 'Groceries',
+  date: '2026-03-14',
+  notes: 'Weekly shopping',
+  version: 1,
+  created_by: '0198c2a4-0000-7000-8000-000000000002',
+  created_at: '2026-03-14T09:26:53.589Z',
+  updated_at: '2026-03-14T09:26:53.589Z',
+  deleted_at: null,
+} as const
+
+export const transactionSchema = z
+  .object({
+    id: z.uuid(),
+    user_id: z.uuid().openapi({ description: 'Whose record it is.' }),
+    type,
+    amount: decimal,
+    currency,
+    category: z.string(),
+    date: calendarDate,
+    notes: z.string().nullable(),
+    version: z.int().openapi({ description: 'Rises with every change.' }),
+    created_by: z.uuid().openapi({ description: 'Who entered it.' }),
+    created_at: instant,
+    updated_at: instant,
+    deleted_at: instant.nullable(),
+  })
+  .openapi('Transaction', { example })
+
+export const totalsSchema = z
+  .object({
+    currency,
+    income: decimal,
+    expenses: decimal,
+    net: decimal,
+    count: z.int().openapi({ description: 'Transactions.' }),
+  })
+  .openapi('CurrencyTotals', {
+    example: { currency: 'EUR', income: '3200.00', expenses: '2145.30', net: '1054.70', count: 61 },
+  })
+
+export const transactionListSchema = z
+  .object({
+    data: z.array(transactionSchema),
+    ...pageFields,
+    ...scopeFields,
+    totals: z
+      .array(totalsSchema)
+      .optional()
+      .openapi({ description: 'Of all that match, on all pages, for each currency.' }),
+  })
+  .openapi('TransactionList')
+
+export const newTransactionSchema = z
+  .strictObject({
+    type,
+    amount,
+    currency,
+    category,
+    date: calendarDate,
+    notes: notes.optional(),
+    user_id: id.optional().openapi({ description: 'For whom; others than oneself for admins only.' }),
+  })
+  .openapi('NewTransaction', {
+    example: {
+      type: 'expense',
+      amount: '84.30',
+      currency: 'EUR',
+      category: 'Groceries',
+      date: '2026-03-14',
+      notes: 'Weekly shopping',
+    },
+  })
+
+export const transactionPatchSchema = z
+  .strictObject({
+    type: type.optional(),
+    amount: amount.optional(),
+    currency: currency.optional(),
+    category: category.optional(),
+    date: calendarDate.optional(),
+    notes: notes.optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
+  .openapi('TransactionPatch', { minProperties: 1, example: { category: 'Household' } })
+
+const categories = z
+  .preprocess((input) => (input === undefined ? undefined : [input].flat()), z.array(category).max(50))
+  .openapi({
+    type: 'array',
+    items: { type: 'string' },
+    description: 'Repeat it for several categories.',
+    example: ['Groceries'],
+    param: { explode: true },
+  })
+
+export const transactionQuerySchema = z
+  .strictObject({
+    date_from: calendarDate.optional().openapi({ description: 'First day, included.' }),
+    date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
+    category: categories.optional(),
+    type: type.optional(),
+    currency: currency.optional(),
+    min_amount: amountParameter
+      .optional()
+      .openapi({ description: 'Face value, whatever the currency.' }),
+    max_amount: amountParameter
+      .optional()
+      .openapi({ description: 'Face value, whatever the currency.' }),
+    q: line(1, 200)
+      .optional()
+      .openapi({ description: 'Part of the notes or the category.', example: 'shopping' }),
+    sort: z
+      .enum(['-date', 'date', '-amount', 'amount'])
+      .default('-date')
+      .openapi({ description: 'By date or by face value; `-` for descending.' }),
+    include: listParameter(['totals'])
+      .optional()
+      .openapi({ description: '`totals` of all that match.' }),
+    deleted: z
+      .enum(['exclude', 'include', 'only'])
+      .optional()
+      .openapi({ description: 'Deleted transactions; for admins.' }),
+    ...scopeParameters,
+    ...pageParameters,
+  })
+  .superRefine(({ date_from, date_to, min_amount, max_amount }, context) => {
+    if (date_from !== undefined && date_to !== undefined && date_from > date_to) {
+      context.addIssue({ code: 'custom', path: ['date_to'], message: 'It lies before date_from.' })
+    }
+    if (min_amount !== undefined && max_amount !== undefined && min_amount > max_amount) {
+      context.addIssue({ code: 'custom', path: ['max_amount'], message: 'It is below min_amount.' })
+    }
+  })
+
+export const readQuerySchema = z.strictObject({
+  deleted: z
+    .enum(['exclude', 'include'])
+    .optional()
+    .openapi({ description: 'With `include`, a deleted transaction is answered too; for admins.' }),
+})
+
+export const categoryListSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        category: z.string(),
+        type,
+        count: z.int().openapi({ description: 'Transactions with it.' }),
+        last_used: calendarDate.openapi({ description: 'Date of the latest of them.' }),
+      }),
+    ),
+    ...scopeFields,
+  })
+  .openapi('CategoryList', {
+    example: {
+      data: [{ category: 'Groceries', type: 'expense', count: 212, last_used: '2026-03-14' }],
+      scope: 'own',
+    },
+  })
+
+export const scopeQuerySchema = z.strictObject(scopeParameters)
+
+export const transactionResponse = (row: Transaction) => ({
+  id: row.id,
+  user_id: row.userId,
+  type: row.type,
+  amount: formatMinor(row.amountMinor, row.currency),
+  currency: row.currency,
+  category: row.category,
+  date: row.date,
+  notes: row.notes,
+  version: row.version,
+  created_by: row.createdBy,
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+  deleted_at: row.deletedAt?.toISOString() ?? null,
+})
+
+export const totalsResponse = (row: CurrencyTotals) => ({
+  currency: row.currency,
+  income: formatMinor(row.income, row.currency),
+  expenses: formatMinor(row.expenses, row.currency),
+  net: formatMinor(row.income - row.expenses, row.currency),
+  count: row.count,
+})
+
+export const categoryResponse = ({ category: name, type: kind, count, lastUsed }: CategoryUse) => ({
+  category: name,
+  type: kind,
+  count,
+  last_used: lastUsed,
+})

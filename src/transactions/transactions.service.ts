@@ -1,0 +1,130 @@
+import { v7 as uuidv7 } from 'uuid'
+import { may } from '../auth/permissions.ts'
+import { resolveScope, type Scope, type ScopeRequest } from '../auth/scope.ts'
+import type { Caller } from '../database/client.ts'
+import type { Role, TransactionType } from '../database/enums.ts'
+import { AppError, invalidField } from '../errors.ts'
+import { amountFaultMessages, scaledToMinor } from '../money/amounts.ts'
+import type { Cursors } from '../paging/cursor.ts'
+import { checkPageRequest, cursorPage, numberedPage, type Page, type PageRequest } from '../paging/pages.ts'
+import type { TransactionFilter } from './transaction-rows.ts'
+import type {
+  CategoryUse,
+  CurrencyTotals,
+  ListQuery,
+  Sort,
+  Transaction,
+  TransactionChanges,
+  TransactionsRepository,
+} from './transactions.repository.ts'
+
+type Actor = Caller & { role: Role }
+
+export interface TransactionInput {
+  userId?: string | undefined
+  type: TransactionType
+  amountScaled: bigint
+  currency: string
+  category: string
+  date: string
+  notes: string | null
+}
+
+export interface ListRequest extends ScopeRequest, PageRequest {
+  filter: TransactionFilter
+  sort: Sort
+  withTotals: boolean
+}
+
+export interface TransactionList {
+  scope: Scope
+  page: Page<Transaction>
+  totals: CurrencyTotals[] | undefined
+}
+
+export type TransactionsService = ReturnType<typeof createTransactionsService>
+
+const found = (transaction: Transaction | undefined): Transaction => {
+  if (!transaction) throw new AppError('not_found', { detail: 'There is no such transaction.' })
+  return transaction
+}
+
+const keyOf = (sort: Sort) => (row: Transaction) => [
+  sort.key === 'date' ? row.date : row.amountScaled.toString(),
+  row.id,
+]
+
+/** Everything that decides which rows a list has and in which order, in a form that can be signed. */
+const fingerprint = (caller: Caller, { scope, filter, sort }: ListQuery) => [
+  'transactions',
+  caller.userId,
+  scope,
+  sort,
+  Object.entries(filter)
+    .map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value])
+    .filter(([, value]) => value !== undefined),
+]
+
+export function createTransactionsService(transactions: TransactionsRepository, cursors: Cursors) {
+  function checkDeletedAccess(caller: Actor, wanted: boolean): void {
+    if (wanted && !may(caller.role, 'transactions:read_deleted')) {
+      throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
+    }
+  }
+
+  return {
+    async list(caller: Actor, request: ListRequest): Promise<TransactionList> {
+      checkPageRequest(request)
+      const { filter, sort, withTotals, limit, page, cursor } = request
+      checkDeletedAccess(caller, (filter.deleted ?? 'exclude') !== 'exclude')
+      const scope = resolveScope(caller, request)
+      if (page !== undefined) {
+        const query = { scope, filter, sort, withTotals, take: limit }
+        const { totals, ...result } = await transactions.page(caller, query, (page - 1) * limit)
+        return { scope, page: numberedPage(result, page, limit), totals }
+      }
+      const query = { scope, filter, sort, withTotals, take: limit + 1 }
+      const list = fingerprint(caller, query)
+      const position = cursor === undefined ? undefined : await cursors.read(list, cursor)
+      const { rows, totals } = await transactions.list(caller, query, position)
+      return { scope, page: await cursorPage(cursors, list, rows, limit, keyOf(sort)), totals }
+    },
+
+    async read(caller: Actor, id: string, deleted: boolean): Promise<Transaction> {
+      checkDeletedAccess(caller, deleted)
+      return found(await transactions.find(caller, id, may(caller.role, 'book:read'), deleted))
+    },
+
+    async create(caller: Actor, input: TransactionInput): Promise<Transaction> {
+      const { userId = caller.userId, amountScaled, ...rest } = input
+      const forAnybody = may(caller.role, 'transactions:create_for_others')
+      if (userId !== caller.userId && !forAnybody) {
+        throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+      }
+      const amountMinor = scaledToMinor(amountScaled, input.currency)
+      if (typeof amountMinor === 'string') {
+        throw invalidField('body.amount', amountFaultMessages[amountMinor])
+      }
+      return transactions.create(caller, { ...rest, id: uuidv7(), userId, amountMinor }, forAnybody)
+    },
+
+    async update(caller: Actor, id: string, changes: TransactionChanges): Promise<Transaction> {
+      return found(await transactions.update(caller, id, changes))
+    },
+
+    async delete(caller: Actor, id: string): Promise<void> {
+      found(await transactions.softDelete(caller, id))
+    },
+
+    /** Restoring what is not deleted changes nothing. */
+    async restore(caller: Actor, id: string): Promise<Transaction> {
+      return found(await transactions.restore(caller, id))
+    },
+
+    async categories(caller: Actor, request: ScopeRequest) {
+      const scope = resolveScope(caller, request)
+      const categories: CategoryUse[] = await transactions.categories(caller, scope)
+      return { scope, categories }
+    },
+  }
+}

@@ -1,0 +1,249 @@
+import { compare } from 'bcryptjs'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import {
+  demoLogins,
+  demoPassword,
+  generateDemoData,
+  seedDemoData,
+  type DemoTransaction,
+} from '../../dev/demo-data.ts'
+import { demoCategories } from '../../dev/demo/story.ts'
+import { addDays, daysBetween, isCalendarDate, monthStart } from '../../src/calendar.ts'
+import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
+
+const today = '2026-11-22'
+const data = generateDemoData({ seed: 1, today })
+const rows = data.transactions
+const isLive = (row: DemoTransaction) => row.deleted_at === null
+const rowsOf = (email: string) => {
+  const user = data.users.find((each) => each.email === email)
+  return rows.filter((row) => row.user_id === user?.id && isLive(row))
+}
+/** 0 for Sunday. */
+const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
+
+describe('generated demo data', () => {
+  it('gives the same data for the same seed and day, byte for byte', () => {
+    expect(JSON.stringify(generateDemoData({ seed: 1, today }))).toBe(JSON.stringify(data))
+  })
+
+  it('gives other data for another seed', () => {
+    expect(generateDemoData({ seed: 2, today }).transactions).not.toEqual(rows)
+  })
+
+  it('has one login of each role, and an account that is not active', () => {
+    const roles = demoLogins.map((email) => data.users.find((user) => user.email === email)?.role)
+    expect(roles).toEqual(['admin', 'analyst', 'viewer'])
+    expect(data.users.filter((user) => !user.active)).toHaveLength(1)
+    expect(data.users).toHaveLength(8)
+  })
+
+  it('gives each login enough rows for a dashboard that looks alive', () => {
+    const [admin, analyst, viewer] = demoLogins.map((email) => rowsOf(email))
+    expect(admin!.length).toBeGreaterThan(800)
+    expect(analyst!.length).toBeGreaterThan(800)
+    expect(viewer!.length).toBeGreaterThan(400)
+    expect(new Set(viewer!.map((row) => row.date.slice(0, 7))).size).toBe(25)
+  })
+
+  it('names the author of each row: its owner, or the admin for a viewer', () => {
+    const users = new Map(data.users.map((user) => [user.id, user]))
+    const expected = rows.map(({ user_id }) =>
+      users.get(user_id)?.role === 'viewer' ? data.users[0]!.id : user_id,
+    )
+    expect(rows.map((row) => row.created_by)).toEqual(expected)
+  })
+
+  it('refuses an end that is no date', () => {
+    for (const end of ['2026-02-30', 'yesterday', '1969-07-20']) {
+      expect(() => generateDemoData({ seed: 1, today: end })).toThrow(RangeError)
+    }
+  })
+})
+
+describe('the finances of demo users', () => {
+  it('include salaries on workdays, once a month, and more in a later year', () => {
+    const salaries = rowsOf('admin@example.com').filter((row) => row.category === 'Salary')
+    expect(salaries.map((row) => weekday(row.date)).filter((day) => day % 6 === 0)).toEqual([])
+    expect(salaries).toHaveLength(24)
+    expect(salaries.at(-1)!.amount_minor).toBeGreaterThan(salaries[0]!.amount_minor)
+    const moved = salaries.filter((row) => !row.date.endsWith('-25'))
+    expect(new Set(moved.map((row) => weekday(row.date)))).toEqual(new Set([5]))
+  })
+
+  it('include a bonus in each December, and more heating in winter', () => {
+    const of = (category: string) =>
+      rowsOf('admin@example.com').filter((row) => row.category === category)
+    expect(of('Bonus').map((row) => row.date.slice(0, 7))).toEqual(['2024-12', '2025-12'])
+    const bills = of('Utilities')
+    const bill = (month: string) => bills.find((row) => row.date === `${month}-08`)!.amount_minor
+    expect(bill('2026-01')).toBeGreaterThan(1.5 * bill('2026-07'))
+  })
+
+  it('use all categories, both types and both currencies', () => {
+    expect(new Set(rows.map((row) => row.category))).toEqual(new Set(demoCategories))
+    expect(new Set(rows.map((row) => row.type))).toEqual(new Set(['income', 'expense']))
+    for (const email of demoLogins) {
+      expect(new Set(rowsOf(email).map((row) => row.currency))).toEqual(new Set(['EUR', 'USD']))
+    }
+  })
+
+  it('lose nothing but duplicates to deletion, so that no month lacks its rent', () => {
+    const told = (row: DemoTransaction) =>
+      JSON.stringify([row.user_id, row.date, row.category, row.amount_minor, row.notes])
+    const live = new Set(rows.filter(isLive).map(told))
+    const deleted = rows.filter((row) => !isLive(row))
+    expect(deleted.length).toBeGreaterThan(10)
+    expect(deleted.filter((row) => !live.has(told(row)))).toEqual([])
+  })
+})
+
+const ends = ['2026-11-22', '2026-01-01', '2026-07-31', '2028-02-29', '2000-01-01']
+describe.each(ends)('demo data that ends at %s', (end) => {
+  const { users, transactions } = generateDemoData({ seed: 7, today: end })
+
+  it('has a few thousand rows', () => {
+    expect(transactions.length).toBeGreaterThan(3000)
+    expect(transactions.length).toBeLessThan(5200)
+  })
+
+  it('reaches 24 months back and not a day further', () => {
+    const dates = transactions.map((row) => row.date)
+    expect(dates[0]).toBe(monthStart(end, -24))
+    expect(daysBetween(dates.at(-1)!, end)).toBeLessThan(4)
+  })
+
+  it('has nothing of the future', () => {
+    expect(transactions.filter((row) => row.date > end)).toEqual([])
+    const midnight = `${end}T00:00:00.000Z`
+    const instants = [
+      ...[...users, ...transactions].flatMap((row) => [row.created_at, row.updated_at]),
+      ...transactions.flatMap((row) => row.deleted_at ?? []),
+    ]
+    expect(instants.filter((instant) => instant > midnight)).toEqual([])
+  })
+
+  it('keeps to what the database checks', () => {
+    expect(transactions.filter((row) => !isAcceptable(row))).toEqual([])
+  })
+
+  it('has ids that are unique, of version 7, and as old as their rows', () => {
+    const all = [...users, ...transactions]
+    expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
+    const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+    expect(all.filter((row) => !shape.test(row.id))).toEqual([])
+    const time = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+    expect(all.filter((row) => time(row.id) !== Date.parse(row.created_at))).toEqual([])
+  })
+
+  it('has users that are older than their rows', () => {
+    const since = new Map(users.map((user) => [user.id, user.created_at]))
+    const isOlder = (id: string, row: DemoTransaction) => since.get(id)! < row.created_at
+    const isSound = (row: DemoTransaction) =>
+      isOlder(row.user_id, row) && isOlder(row.created_by, row)
+    expect(transactions.every(isSound)).toBe(true)
+  })
+})
+
+function isAcceptable(row: DemoTransaction): boolean {
+  const texts = [row.category, row.notes ?? 'none']
+  return (
+    Number.isSafeInteger(row.amount_minor) &&
+    row.amount_minor > 0 &&
+    row.amount_minor < 10_000_00 &&
+    /^(EUR|USD)$/.test(row.currency) &&
+    isCalendarDate(row.date) &&
+    row.created_at <= row.updated_at &&
+    row.category.length <= 64 &&
+    texts.every((text) => text !== '' && text === text.trim() && text === text.normalize('NFC'))
+  )
+}
+
+const { controlUrl } = inject('stack')
+const taken: TestDatabaseUrls[] = []
+
+async function takeDatabase(): Promise<string> {
+  const response = await fetch(controlUrl, { method: 'POST' })
+  const database = (await response.json()) as TestDatabaseUrls
+  taken.push(database)
+  return database.ownerUrl
+}
+
+async function query<Row extends object>(url: string, text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+afterAll(async () => {
+  for (const { name } of taken) await fetch(`${controlUrl}/${name}`, { method: 'DELETE' })
+})
+
+describe('seedDemoData on an empty database', () => {
+  let ownerUrl: string
+  let results: Awaited<ReturnType<typeof seedDemoData>>[]
+  beforeAll(async () => {
+    ownerUrl = await takeDatabase()
+    results = await Promise.all([1, 2].map(() => seedDemoData(ownerUrl, { today, seed: 1 })))
+  })
+
+  it('seeds once when two run at the same time', () => {
+    const counts = { users: data.users.length, transactions: rows.length }
+    expect(results.filter((result) => result !== null)).toEqual([counts])
+  })
+
+  it('leaves a seeded database alone, also on another day', async () => {
+    expect(await seedDemoData(ownerUrl, { today: addDays(today, 1) })).toBeNull()
+  })
+
+  it('keeps every row as it was generated', async () => {
+    const text = 'select t.*, date::text, amount_minor::int from book.transactions t'
+    const found = await query<DemoTransaction>(ownerUrl, `${text} order by t.date, t.id`)
+    expect(found.map(essence)).toEqual(rows.map(essence))
+  })
+
+  it('gives every user the demo password', async () => {
+    const text = 'select distinct password_hash as hash from book.users'
+    const hashes = await query<{ hash: string }>(ownerUrl, text)
+    expect(hashes).toHaveLength(1)
+    expect(await compare(demoPassword, hashes[0]!.hash)).toBe(true)
+  })
+
+  it('tells the planner how many rows there are', async () => {
+    const text = `select reltuples from pg_class where oid = 'book.transactions'::regclass`
+    expect(await query(ownerUrl, text)).toEqual([{ reltuples: rows.length }])
+  })
+})
+
+/** What the driver reads as the generator writes it; instants are Date objects there. */
+const essence = (row: DemoTransaction) => [
+  row.id,
+  [row.user_id, row.created_by],
+  [row.type, row.amount_minor, row.currency, row.category, row.date, row.notes],
+  [row.created_at, row.updated_at, row.deleted_at ?? 0].map((at) => new Date(at).getTime()),
+]
+
+describe('seedDemoData elsewhere', () => {
+  it('adds nothing to a database that has users of its own', async () => {
+    const ownerUrl = await takeDatabase()
+    const columns = 'id, email, name, role, password_hash'
+    const values = `gen_random_uuid(), 'someone@example.org', 'Someone', 'viewer', 'none'`
+    await query(ownerUrl, `insert into book.users (${columns}) values (${values})`)
+    await expect(seedDemoData(ownerUrl)).rejects.toThrow('not empty')
+    expect(await query(ownerUrl, 'select email from book.users')).toHaveLength(1)
+  })
+
+  it.each([
+    'postgresql://owner@db.example.com/edgebook',
+    'postgresql://owner@127.0.0.1/edgebook?host=db.example.com',
+    'postgresql://owner@127.0.0.1.example.com/edgebook',
+    'postgresql://owner@192.0.2.1/edgebook',
+  ])('is refused for another machine: %s', async (url) => {
+    await expect(seedDemoData(url)).rejects.toThrow('this machine only')
+  })
+})

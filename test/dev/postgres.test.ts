@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { removeCluster, startPostgres } from '../../dev/postgres.ts'
+import { postgresProcessesIn, signal, startOf } from '../../dev/processes.ts'
+import { projectFolder } from '../../dev/project.ts'
+
+// A path as awkward as somebody's home: a blank, and a letter that is not ASCII.
+const parent = mkdtempSync(path.join(tmpdir(), 'edgebook pg tëst '))
+const dataDir = path.join(parent, 'data')
+const cluster = () => path.join(dataDir, 'cluster')
+const pidFile = () => path.join(cluster(), 'postmaster.pid')
+const start = (log?: (message: string) => void) =>
+  startPostgres({ dataDir, durable: false, ...(log === undefined ? {} : { log }) })
+
+beforeAll(async () => {
+  const first = await start()
+  await query(first.url, 'create table kept (n int); insert into kept values (42)')
+  await first.stop()
+})
+afterAll(async () => {
+  await removeCluster(dataDir)
+  expect(existsSync(dataDir)).toBe(false)
+  rmSync(parent, { recursive: true, force: true })
+})
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Starts PostgreSQL in a process of its own, which can then be killed. */
+async function startElsewhere(): Promise<() => Promise<void>> {
+  const script = `
+    const { startPostgres } = await import(process.argv[1])
+    await startPostgres({ dataDir: process.argv[2], durable: false })
+    console.log('started')
+    setInterval(() => {}, 1000)`
+  const module = path.join(projectFolder, 'dev', 'postgres.ts')
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, module, dataDir])
+  await once(child.stdout, 'data')
+  return async () => {
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+}
+
+it('keeps the data over a restart, and its password to its owner', async () => {
+  const postgres = await start()
+  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  expect(await query(postgres.url, 'show server_encoding')).toEqual([{ server_encoding: 'UTF8' }])
+  await expect(query(postgres.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
+    'password authentication failed',
+  )
+  await postgres.stop()
+  expect(postgresProcessesIn(cluster())).toEqual([])
+})
+
+it('stops what a killed run left running', async () => {
+  const kill = await startElsewhere()
+  await kill()
+  expect(postgresProcessesIn(cluster())).not.toEqual([])
+  const said: string[] = []
+  const postgres = await start((message) => said.push(message))
+  expect(said).toEqual(['Stopping a PostgreSQL that an earlier run left behind'])
+  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  await postgres.stop()
+})
+
+it('recovers from a killed server whose id another program got', async () => {
+  const kill = await startElsewhere()
+  const lines = readFileSync(pidFile(), 'utf8').split('\n')
+  signal(Number(lines[0]), 'SIGKILL')
+  await kill()
+  writeFileSync(pidFile(), [process.pid, ...lines.slice(1)].join('\n'))
+  const postgres = await start()
+  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  await postgres.stop()
+})
+
+it('refuses a second start on the same folder, and lets the first one be', async () => {
+  const postgres = await start()
+  await expect(start()).rejects.toThrow(`is in use by process ${process.pid}`)
+  expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  await postgres.stop()
+})
+
+it('makes a cluster again that was only half made, and a password that was lost', async () => {
+  const other = path.join(parent, 'other')
+  mkdirSync(path.join(other, 'cluster.new'), { recursive: true })
+  writeFileSync(path.join(other, 'cluster.new', 'half'), '')
+  await (await startPostgres({ dataDir: other, durable: false })).stop()
+  rmSync(path.join(other, 'superuser-password'))
+  const postgres = await startPostgres({ dataDir: other, durable: false })
+  expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  await postgres.stop()
+  await removeCluster(other)
+})
+
+it('says which version a folder is of', async () => {
+  const version = path.join(cluster(), 'PG_VERSION')
+  writeFileSync(version, '17\n')
+  await expect(start()).rejects.toThrow('holds data of PostgreSQL 17, and this is PostgreSQL 18')
+  writeFileSync(version, '18\n')
+})
+
+it('says that a port is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  await expect(startPostgres({ dataDir, port })).rejects.toThrow(`Port ${port} for PostgreSQL`)
+  server.close()
+})
+
+it('tells when the server ends by itself', async () => {
+  const postgres = await start()
+  signal(Number(readFileSync(pidFile(), 'utf8').split('\n')[0]), 'SIGKILL')
+  await postgres.ended
+  await (await start()).stop()
+})
+
+it('knows a process by its start, not by its id alone', () => {
+  expect(startOf(process.pid)).toBe(startOf(process.pid))
+  expect(startOf(2 ** 22 + 1)).toBeNull()
+})

@@ -1,0 +1,66 @@
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+
+// Miniflare looks up data of Cloudflare's edge on the internet otherwise.
+process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
+process.env['WRANGLER_LOG'] ??= 'warn'
+process.env['WRANGLER_SEND_METRICS'] = 'false'
+process.env['WRANGLER_SEND_ERROR_REPORTS'] = 'false'
+// Secrets that wrangler.toml requires; test/support/app.ts makes the real ones per file.
+process.env['DATABASE_URL'] ??= 'postgresql://app:none@127.0.0.1:1/none'
+process.env['JWT_SECRET'] ??= 'a secret of the test run, 32 bytes or more'
+
+// Everything that tests fetch goes through here: they reach this machine and nothing else.
+const LOOPBACK_ONLY = {
+  name: 'loopback-only',
+  modules: true,
+  script: `export default {
+    fetch(request, env) {
+      const { hostname } = new URL(request.url)
+      if (['127.0.0.1', 'localhost'].includes(hostname)) return env.LOOPBACK.fetch(request)
+      return new Response('Tests may not reach ' + hostname, { status: 502 })
+    }
+  }`,
+  compatibilityDate: '2026-10-01',
+  serviceBindings: { LOOPBACK: { network: { allow: ['local'] } } },
+}
+
+const worker = cloudflareTest({
+  wrangler: { configPath: './wrangler.toml' },
+  miniflare: { outboundService: LOOPBACK_ONLY.name, workers: [LOOPBACK_ONLY] },
+})
+
+export default defineConfig({
+  test: {
+    globalSetup: './test/support/global-setup.ts',
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'lcovonly'],
+    },
+    projects: [
+      {
+        extends: true,
+        plugins: [worker],
+        test: {
+          name: 'worker',
+          globalSetup: [],
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/dev/**'],
+          // One workerd for all files: seven times faster than one each.
+          isolate: false,
+          fileParallelism: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'node',
+          include: ['test/dev/**/*.test.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
