@@ -15,7 +15,7 @@ const FILES = [
 /** Copies Swagger UI's own files to where the Worker serves them; unchanged ones are left alone. */
 export function copySwaggerUi(): void {
   const manifest = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
-  const target = path.join(projectFolder, 'public', 'swagger-ui')
+  const target = path.join(projectFolder, 'public', 'swagger-ui-dist')
   mkdirSync(target, { recursive: true })
   for (const file of FILES) {
     const from = path.join(path.dirname(manifest), file)

@@ -66,7 +66,12 @@ function announce(server: DevServer, seconds: string): void {
     lines.push(`  Neon endpoint    ${database.endpointUrl}`)
     if (neonEndpoint !== database.endpointUrl) lines.push(`  The Worker calls ${neonEndpoint}`)
     lines.push('', `  Demo logins, all with the password ${demoPassword}:`)
-    lines.push(...demoLogins.map((email) => `    ${email}`), '', '  Try it:', `    ${curlLine(apiUrl)}`)
+    lines.push(
+      ...demoLogins.map((email) => `    ${email}`),
+      '',
+      '  Try it:',
+      `    ${curlLine(apiUrl)}`,
+    )
   }
   console.log([...lines, '', 'Stop with Ctrl-C', ''].join('\n'))
 }

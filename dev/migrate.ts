@@ -105,7 +105,12 @@ function describeFailure(error: unknown): string {
     const statement = error.query.trim()
     const tag = readJournal().find((entry) => readSql(entry).includes(statement))?.tag
     if (tag !== undefined) lines.push(`  in drizzle/${tag}.sql:`)
-    lines.push(...statement.split('\n').slice(0, 6).map((line) => `    ${line}`))
+    lines.push(
+      ...statement
+        .split('\n')
+        .slice(0, 6)
+        .map((line) => `    ${line}`),
+    )
   }
   return lines.join('\n')
 }

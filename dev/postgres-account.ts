@@ -6,11 +6,13 @@ import {
   existsSync,
   lchownSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   realpathSync,
   statSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Failure, messageOf } from './failure.ts'
 
@@ -62,6 +64,13 @@ export function reachableFolder(folder: string, account: Account): string {
     `PostgreSQL cannot run as root, and account ${account.uid} can reach neither ${folder} ` +
       `nor ${other}. Choose a folder that it can reach, or run as an ordinary user.`,
   )
+}
+
+/** A new folder for temporary files that the account of PostgreSQL can pass through as well. */
+export function makeTemporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix))
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755)
+  return folder
 }
 
 /** Says plainly when a folder belongs to another account, which only root could change. */

@@ -24,12 +24,8 @@ export interface Cluster {
 
 /** How every PostgreSQL program is started: as the account, and deaf to the caller's PG* variables. */
 export function programOptions(account: Account, folder: string) {
-  const environment = {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-    SystemRoot: process.env['SystemRoot'],
-    LC_ALL: 'C',
-    TZ: 'UTC',
-  }
+  const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
+  for (const name of Object.keys(environment)) if (name.startsWith('PG')) delete environment[name]
   return { ...account, cwd: folder, env: environment }
 }
 
@@ -46,7 +42,8 @@ export function openCluster(home: string, binaries: Binaries, account: Account):
   // PostgreSQL refuses a folder that others can look into, which a copy may have become.
   chmodSync(folder, 0o700)
   const cluster = { folder, binaries, account }
-  if (!existsSync(passwordFile)) return { ...cluster, password: resetPassword(cluster, passwordFile) }
+  if (!existsSync(passwordFile))
+    return { ...cluster, password: resetPassword(cluster, passwordFile) }
   return { ...cluster, password: readFileSync(passwordFile, 'utf8').trim() }
 }
 

@@ -78,7 +78,9 @@ function linuxProcessesIn(folder: string): number[] {
 export function wranglerProcessesIn(group: number): number[] {
   const members = process.platform === 'linux' ? linuxGroup(group) : otherGroup(group)
   // A group of this id may be another program's by now.
-  return members.filter(({ command }) => /wrangler|workerd|esbuild/.test(command)).map(({ pid }) => pid)
+  return members
+    .filter(({ command }) => /wrangler|workerd|esbuild/.test(command))
+    .map(({ pid }) => pid)
 }
 
 interface Member {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { urlFor } from './settings.ts'
@@ -7,6 +7,7 @@ import { parseMark } from './folder-lock.ts'
 import { prepareDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
+import { makeTemporaryFolder } from './postgres-account.ts'
 import { removeCluster, startPostgres } from './postgres.ts'
 import { isRunning } from './processes.ts'
 import { startTestDatabases } from './test-databases.ts'
@@ -27,7 +28,7 @@ export interface TestStack {
 /** Starts a cluster of its own with a migrated template database, and what stands before it. */
 export async function startTestStack(): Promise<TestStack & { stop(): Promise<void> }> {
   await sweepLeftovers()
-  const dataDir = mkdtempSync(path.join(tmpdir(), PREFIX))
+  const dataDir = makeTemporaryFolder(PREFIX)
   const postgres = await startPostgres({ dataDir, durable: false })
   try {
     const appPassword = randomBytes(24).toString('base64url')
@@ -78,4 +79,3 @@ function isAbandoned(folder: string): boolean {
   const mark = parseMark(readFileSync(lock, 'utf8'))
   return mark === null || !isRunning(mark)
 }
-

@@ -9,7 +9,10 @@ import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import type { Timings } from './timings.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
-import { createTransactionsService, type TransactionsService } from './transactions/transactions.service.ts'
+import {
+  createTransactionsService,
+  type TransactionsService,
+} from './transactions/transactions.service.ts'
 import { createUsersRepository } from './users/users.repository.ts'
 import { createUsersService, type UsersService } from './users/users.service.ts'
 

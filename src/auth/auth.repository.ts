@@ -112,7 +112,11 @@ export function createAuthRepository(database: Database) {
     },
 
     /** The new epoch, or null where somebody else changed the password meanwhile. */
-    async changeOwnPassword(caller: Caller, compared: string, next: string): Promise<number | null> {
+    async changeOwnPassword(
+      caller: Caller,
+      compared: string,
+      next: string,
+    ): Promise<number | null> {
       const [{ rows }] = await database.write(caller, [
         queries.execute<{ epoch: number | null }>(
           sql`select app.change_own_password(${compared}, ${next}) epoch`,

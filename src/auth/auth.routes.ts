@@ -41,7 +41,11 @@ const login = createRoute({
   request: { body: jsonRequest(loginSchema) },
   responses: {
     200: jsonContent(loginGrantSchema, 'Tokens and the user'),
-    ...publicBodyProblems('invalid_credentials', 'rate_limiter_unavailable', 'database_unavailable'),
+    ...publicBodyProblems(
+      'invalid_credentials',
+      'rate_limiter_unavailable',
+      'database_unavailable',
+    ),
   },
 })
 

@@ -11,7 +11,9 @@ const password = z
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
 const accessToken = z.string().openapi({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
-const refreshToken = z.string().openapi({ example: 'ebr_wJq3Zk1mQx0nV5yT8sB2cD4eF6gH7iJ9kL0mN1oP2qR' })
+const refreshToken = z
+  .string()
+  .openapi({ example: 'ebr_wJq3Zk1mQx0nV5yT8sB2cD4eF6gH7iJ9kL0mN1oP2qR' })
 
 const grantFields = {
   access_token: accessToken,

@@ -40,7 +40,10 @@ export function hashPassword(password: string): Promise<string> {
 const UNKNOWN_USER_HASH = '$2b$10$Oro/7Eyhp4cm4l53balwvOqAhlTztHlsSnH1o0UOjet32bbzOCujG'
 
 /** Compares, and takes the same time where there is no hash to compare with. */
-export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
+export async function passwordMatches(
+  password: string,
+  hash: string | undefined,
+): Promise<boolean> {
   const text = normalize(password)
   const matches = await bcrypt.compare(text, hash ?? UNKNOWN_USER_HASH)
   return matches && hash !== undefined && !bcrypt.truncates(text)

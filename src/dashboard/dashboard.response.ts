@@ -3,7 +3,13 @@ import { formatMinor } from '../money/amounts.ts'
 import { totalsResponse, transactionResponse } from '../transactions/transactions.schema.ts'
 import type { Period } from '../transactions/transaction-rows.ts'
 import type { Dashboard } from './dashboard.service.ts'
-import { net, type CategoryShare, type Comparison, type Totals, type TrendSeries } from './figures.ts'
+import {
+  net,
+  type CategoryShare,
+  type Comparison,
+  type Totals,
+  type TrendSeries,
+} from './figures.ts'
 import type { Insight } from './insights.ts'
 
 /* From the domain to the wire: minor units become decimal strings, names become snake_case. */

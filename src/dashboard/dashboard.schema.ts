@@ -1,6 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { userRole } from '../database/enums.ts'
-import { calendarDate, currency, decimal, integerParameter, listParameter, percent } from '../http/fields.ts'
+import {
+  calendarDate,
+  currency,
+  decimal,
+  integerParameter,
+  listParameter,
+  percent,
+} from '../http/fields.ts'
 import { scopeFields, scopeParameters } from '../http/listing.ts'
 import { totalsSchema, transactionSchema, type } from '../transactions/transactions.schema.ts'
 import { intervals } from './dashboard.repository.ts'

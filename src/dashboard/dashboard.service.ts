@@ -60,7 +60,10 @@ interface Frame {
 }
 
 /** What has to be read for the sections that are shown. */
-function neededParts(granted: ReadonlySet<Section>, { period, previous, interval, limit }: Frame): Parts {
+function neededParts(
+  granted: ReadonlySet<Section>,
+  { period, previous, interval, limit }: Frame,
+): Parts {
   const any = (...sections: Section[]) => sections.some((section) => granted.has(section))
   return {
     totals: any('totals', 'comparison', 'insights') ? period : undefined,

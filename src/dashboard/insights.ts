@@ -6,7 +6,13 @@ import { net } from './figures.ts'
 
 export type Insight =
   | { kind: 'savings_rate'; currency: string; percent: string }
-  | { kind: 'largest_expense_category'; currency: string; category: string; amount: bigint; share: string }
+  | {
+      kind: 'largest_expense_category'
+      currency: string
+      category: string
+      amount: bigint
+      share: string
+    }
   | {
       kind: 'largest_increase' | 'largest_decrease'
       currency: string
@@ -52,10 +58,15 @@ function largestChanges(
     previousAmount: amountIn(before, category),
   }))
   const difference = (change: (typeof changes)[number]) => change.amount - change.previousAmount
-  changes.sort((a, b) => (difference(a) > difference(b) ? -1 : difference(a) < difference(b) ? 1 : 0))
+  changes.sort((a, b) =>
+    difference(a) > difference(b) ? -1 : difference(a) < difference(b) ? 1 : 0,
+  )
   const rise = changes.at(0)
   const fall = changes.at(-1)
-  const insight = (kind: 'largest_increase' | 'largest_decrease', change: typeof rise): Insight[] =>
+  const insight = (
+    kind: 'largest_increase' | 'largest_decrease',
+    change: typeof rise,
+  ): Insight[] =>
     change
       ? [{ kind, currency, ...change, change: changePercent(change.previousAmount, change.amount) }]
       : []
@@ -74,6 +85,10 @@ export function findInsights(
   return totals.flatMap((row) => {
     const now = expensesOf(categories, row.currency)
     const before = expensesOf(previous, row.currency)
-    return [...savingsRate(row), ...largestExpense(now), ...largestChanges(row.currency, now, before)]
+    return [
+      ...savingsRate(row),
+      ...largestExpense(now),
+      ...largestChanges(row.currency, now, before),
+    ]
   })
 }

@@ -7,7 +7,13 @@ const MONTHS = 12
 /** Enough for every month from 1900 to 2200, or for ten years of days. */
 const MOST_POINTS = 4000
 
-const shortestDays: Record<Interval, number> = { day: 1, week: 7, month: 28, quarter: 90, year: 365 }
+const shortestDays: Record<Interval, number> = {
+  day: 1,
+  week: 7,
+  month: 28,
+  quarter: 90,
+  year: 365,
+}
 
 /**
  * The period that is asked for; without one, twelve whole months that end with the current one.
@@ -16,7 +22,8 @@ const shortestDays: Record<Interval, number> = { day: 1, week: 7, month: 28, qua
 export function resolvePeriod(request: Partial<Period>, now: Date): Period {
   const thisMonth = monthEnd(utcToday(now))
   const { dateFrom: from } = request
-  const defaultTo = from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
+  const defaultTo =
+    from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
   const dateTo = request.dateTo ?? defaultTo
   const dateFrom = from ?? monthStart(dateTo, 1 - MONTHS)
   if (dateFrom > dateTo) throw invalidField('query.date_to', 'The period ends before it begins.')
@@ -38,6 +45,9 @@ export function previousPeriod({ dateFrom, dateTo }: Period): Period {
 /** @throws AppError where a period would have more intervals than one answer should hold */
 export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
   if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MOST_POINTS) {
-    throw invalidField('query.interval', `More than ${MOST_POINTS} points: choose a longer interval.`)
+    throw invalidField(
+      'query.interval',
+      `More than ${MOST_POINTS} points: choose a longer interval.`,
+    )
   }
 }

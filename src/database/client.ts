@@ -84,7 +84,11 @@ export function createDatabase(settings: Settings, timings: Timings): Database {
       (await runAs(caller, batch, true)) as Results<T>,
     readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
-      const results = await runAs(caller, asked.map(([, query]) => query) as unknown as Queries, true)
+      const results = await runAs(
+        caller,
+        asked.map(([, query]) => query) as unknown as Queries,
+        true,
+      )
       return Object.fromEntries(
         asked.map(([name], index) => [name, results[index]]),
       ) as NamedResults<T>

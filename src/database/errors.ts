@@ -21,7 +21,8 @@ export function isRetryable(error: unknown): boolean {
   return state === '40001' || state === '40P01'
 }
 
-const invalid = (cause: unknown, detail: string) => new AppError('validation_failed', { detail, cause })
+const invalid = (cause: unknown, detail: string) =>
+  new AppError('validation_failed', { detail, cause })
 
 const byConstraint: Record<string, (cause: unknown) => AppError> = {
   users_email_unique: () => new AppError('email_taken'),

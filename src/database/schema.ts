@@ -100,10 +100,7 @@ export const transactions = book
         sql`length(${table.category}) between 1 and 64 and ${table.category} = btrim(${table.category})`,
       ),
       check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
-      check(
-        'transactions_date_range',
-        sql`${table.date} between '1900-01-01' and '2200-12-31'`,
-      ),
+      check('transactions_date_range', sql`${table.date} between '1900-01-01' and '2200-12-31'`),
     ],
   )
   .enableRLS()

@@ -26,7 +26,10 @@ export const multiline = (max: number) =>
   z
     .string()
     .max(4 * max, `At most ${max} characters.`)
-    .refine(wellFormed(CONTROL_BUT_LINES), 'Control characters and lone surrogates are not allowed.')
+    .refine(
+      wellFormed(CONTROL_BUT_LINES),
+      'Control characters and lone surrogates are not allowed.',
+    )
     .normalize('NFC')
     .trim()
     .max(max, `At most ${max} characters.`)
@@ -76,7 +79,9 @@ export const decimal = z.string().openapi({ pattern: '^-?\\d+(\\.\\d{1,4})?$', e
 
 export const percent = z.string().openapi({ pattern: '^-?\\d+\\.\\d{2}$', example: '12.50' })
 
-export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-03-14T09:26:53.589Z' })
+export const instant = z.iso
+  .datetime({ offset: true })
+  .openapi({ example: '2026-03-14T09:26:53.589Z' })
 
 /** A whole number of a query; "1e3" and "+5" are none. */
 export const integerParameter = (min: number, max: number) =>
@@ -99,4 +104,8 @@ export const listParameter = <const T extends readonly [string, ...string[]]>(va
       (input) => (input === undefined ? undefined : [input].flat().join(',').split(',')),
       z.array(z.enum(values, `One of ${values.join(', ')}.`)).max(values.length * 2),
     )
-    .openapi({ type: 'array', items: { type: 'string', enum: [...values] }, param: { explode: false } })
+    .openapi({
+      type: 'array',
+      items: { type: 'string', enum: [...values] },
+      param: { explode: false },
+    })

@@ -54,7 +54,8 @@ export function checkJson(text: string): void {
     },
     onLiteralValue: (value, offset, length, _line, _character, path) => {
       if (typeof value !== 'number' || isExactNumber(text.slice(offset, offset + length))) return
-      const message = 'The number cannot be held exactly: give it as a string, or with fewer digits.'
+      const message =
+        'The number cannot be held exactly: give it as a string, or with fewer digits.'
       throw new AppError('validation_failed', { errors: [{ location: location(path()), message }] })
     },
   })
@@ -69,7 +70,9 @@ const limit = bodyLimit({
 
 async function readText(request: Request): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await request.arrayBuffer())
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
+      await request.arrayBuffer(),
+    )
   } catch {
     throw invalidJson('The body is not UTF-8.')
   }
@@ -78,7 +81,8 @@ async function readText(request: Request): Promise<string> {
 /** Lets only a well-formed JSON body through to the validators. */
 export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== undefined && type !== 'application/json') throw new AppError('unsupported_media_type')
+  if (type !== undefined && type !== 'application/json')
+    throw new AppError('unsupported_media_type')
   await limit(c, async () => {
     const text = await readText(c.req.raw)
     if (text.trim() === '') throw invalidJson('A body is needed.')

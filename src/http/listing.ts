@@ -47,7 +47,10 @@ export const pageFields = {
     .optional()
     .openapi({ description: 'Null on the last page; absent where pages are numbered.' }),
   page: z.int().optional().openapi({ description: 'Only where pages are numbered.' }),
-  total: z.int().optional().openapi({ description: 'Rows on all pages; where pages are numbered.' }),
+  total: z
+    .int()
+    .optional()
+    .openapi({ description: 'Rows on all pages; where pages are numbered.' }),
 }
 
 /** The fields of a page beside its rows, and the `Link` to the next one as a side effect. */

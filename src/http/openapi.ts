@@ -17,7 +17,7 @@ const description = `A backend for financial records: users with roles, transact
 * Answers carry \`RateLimit\` and \`RateLimit-Policy\`; a 429 carries \`Retry-After\`.`
 
 const tags = [
-  { name: 'Auth', description: 'Logging in, tokens, and one\'s own password' },
+  { name: 'Auth', description: "Logging in, tokens, and one's own password" },
   { name: 'Transactions', description: 'Income and expenses' },
   { name: 'Dashboard', description: 'Totals, categories and trends, as the role allows' },
   { name: 'Users', description: 'Users and roles, for admins' },

@@ -61,7 +61,8 @@ const withToken = [
 export const publicProblems = (...codes: ErrorCode[]) => problems(...always, ...codes)
 export const publicBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withBody, ...codes)
-export const guardedProblems = (...codes: ErrorCode[]) => problems(...always, ...withToken, ...codes)
+export const guardedProblems = (...codes: ErrorCode[]) =>
+  problems(...always, ...withToken, ...codes)
 export const guardedBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withToken, ...withBody, ...codes)
 

@@ -16,9 +16,8 @@ function describe(issue: Issue, place: string): FieldError[] {
       message: place === 'query' ? 'There is no such parameter.' : 'There is no such field.',
     }))
   }
-  const message = issue.input === undefined && issue.code === 'invalid_type'
-      ? 'This is required.'
-      : issue.message
+  const message =
+    issue.input === undefined && issue.code === 'invalid_type' ? 'This is required.' : issue.message
   return [{ location: locate(place, issue.path), message }]
 }
 

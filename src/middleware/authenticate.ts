@@ -11,7 +11,9 @@ function readToken(c: AppContext): string {
   if (header === undefined) throw new AppError('not_authenticated')
   const token = header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined
   if (token === undefined) {
-    throw new AppError('not_authenticated', { detail: 'Send "Authorization: Bearer <access token>".' })
+    throw new AppError('not_authenticated', {
+      detail: 'Send "Authorization: Bearer <access token>".',
+    })
   }
   return token
 }

@@ -11,7 +11,9 @@ export function shares(parts: readonly bigint[]): string[] {
   let missing = Number(10_000n - floors.reduce((sum, floor) => sum + floor, 0n))
   const byRemainder = parts
     .map((part, index) => ({ index, remainder: (part * 10_000n) % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
+    .sort((a, b) =>
+      a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+    )
   for (const { index } of byRemainder) {
     if (missing-- <= 0) break
     floors[index]! += 1n
@@ -24,6 +26,7 @@ export function changePercent(from: bigint, to: bigint): string | null {
   if (from === 0n) return null
   const base = from < 0n ? -from : from
   const change = (to - from) * 10_000n
-  const rounded = change < 0n ? -((-change * 2n + base) / (2n * base)) : (change * 2n + base) / (2n * base)
+  const rounded =
+    change < 0n ? -((-change * 2n + base) / (2n * base)) : (change * 2n + base) / (2n * base)
   return formatDecimal(rounded, 2)
 }

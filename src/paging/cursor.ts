@@ -45,9 +45,13 @@ export function createCursors(secret: string): Cursors {
     },
     async read(list, cursor) {
       const [payload = '', signed = ''] = cursor.length > MAX_LENGTH ? [] : cursor.split('.')
-      if (!timingSafeEqual(signed, await signature(list, payload)) || cursor.split('.').length !== 2) {
+      if (
+        !timingSafeEqual(signed, await signature(list, payload)) ||
+        cursor.split('.').length !== 2
+      ) {
         throw new AppError('invalid_cursor', {
-          detail: 'Use a cursor as it was given, with the filters and the sort that it was given for.',
+          detail:
+            'Use a cursor as it was given, with the filters and the sort that it was given for.',
           errors: [{ location: 'query.cursor', message: 'This cursor does not fit.' }],
         })
       }

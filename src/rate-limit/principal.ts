@@ -16,6 +16,8 @@ export function addressPrincipal(address: string | undefined): Principal {
 /** The principal of an account that somebody tries to log in to. Its name holds no address. */
 export async function accountPrincipal(email: string): Promise<Principal> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(email))
-  const hex = [...new Uint8Array(digest).slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0'))
+  const hex = [...new Uint8Array(digest).slice(0, 16)].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
   return `account:${hex.join('')}`
 }

@@ -1,4 +1,17 @@
-import { and, between, eq, gte, ilike, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  between,
+  eq,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import type { TransactionType } from '../database/enums.ts'
 import { containing } from '../database/like.ts'
@@ -37,7 +50,11 @@ const deletedCondition = (view: TransactionView, deleted: DeletedFilter) => {
 }
 
 /** The view through which a scope is seen. Own rows have a view that needs no condition at all. */
-export function rowsInScope(scope: Scope, callerId: string, deleted: DeletedFilter = 'exclude'): Rows {
+export function rowsInScope(
+  scope: Scope,
+  callerId: string,
+  deleted: DeletedFilter = 'exclude',
+): Rows {
   if (scope.kind === 'own' && deleted === 'exclude') {
     return { view: ownTransactions, where: undefined }
   }
@@ -75,7 +92,13 @@ export function inPeriod(view: TransactionView, { dateFrom, dateTo }: Period): S
 
 /** Sums of minor units by type, as bigints; for queries that group by currency. */
 export const totalColumns = (view: TransactionView) => ({
-  income: sql<bigint>`coalesce(sum(${view.amountMinor}) filter (where ${view.type} = 'income'), 0)`.mapWith(BigInt),
-  expenses: sql<bigint>`coalesce(sum(${view.amountMinor}) filter (where ${view.type} = 'expense'), 0)`.mapWith(BigInt),
+  income:
+    sql<bigint>`coalesce(sum(${view.amountMinor}) filter (where ${view.type} = 'income'), 0)`.mapWith(
+      BigInt,
+    ),
+  expenses:
+    sql<bigint>`coalesce(sum(${view.amountMinor}) filter (where ${view.type} = 'expense'), 0)`.mapWith(
+      BigInt,
+    ),
   count: sql<number>`count(*)`.mapWith(Number),
 })

@@ -9,7 +9,13 @@ import {
   ownTransactions,
   type TransactionView,
 } from '../database/views.ts'
-import { matchingRows, rowsInScope, totalColumns, type Rows, type TransactionFilter } from './transaction-rows.ts'
+import {
+  matchingRows,
+  rowsInScope,
+  totalColumns,
+  type Rows,
+  type TransactionFilter,
+} from './transaction-rows.ts'
 
 export type Transaction = typeof ownTransactions.$inferSelect
 export type NewTransaction = typeof newOwnTransactions.$inferInsert
@@ -59,7 +65,11 @@ export type TransactionsRepository = ReturnType<typeof createTransactionsReposit
 const keyColumn = (view: TransactionView, key: SortKey) =>
   key === 'date' ? view.date : view.amountScaled
 
-function behind(view: TransactionView, { key, descending }: Sort, position: readonly string[]): SQL {
+function behind(
+  view: TransactionView,
+  { key, descending }: Sort,
+  position: readonly string[],
+): SQL {
   const [value = '', id = ''] = position
   const cast = key === 'date' ? sql`${value}::date` : sql`${value}::bigint`
   const operator = descending ? sql`<` : sql`>`
@@ -84,7 +94,8 @@ const totals = ({ view, where }: Rows) =>
     .groupBy(view.currency)
     .orderBy(sql`count(*) desc`, view.currency)
 
-const counted = ({ view, where }: Rows) => queries.select({ total: count() }).from(view).where(where)
+const counted = ({ view, where }: Rows) =>
+  queries.select({ total: count() }).from(view).where(where)
 
 const changedColumns = ({ amountScaled, ...changes }: TransactionChanges) => {
   if (amountScaled === undefined && changes.currency === undefined) return changes
@@ -96,7 +107,10 @@ const changedColumns = ({ amountScaled, ...changes }: TransactionChanges) => {
 
 export function createTransactionsRepository(database: Database) {
   const one = (view: TransactionView, id: string, where?: SQL) =>
-    queries.select().from(view).where(and(eq(view.id, id), where))
+    queries
+      .select()
+      .from(view)
+      .where(and(eq(view.id, id), where))
 
   const update = async (caller: Caller, where: SQL | undefined, changes: object) => {
     const [rows] = await database.write(caller, [

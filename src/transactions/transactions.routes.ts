@@ -36,7 +36,7 @@ const list = createRoute({
   tags,
   summary: 'List, filter and search transactions',
   description:
-    'One\'s own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost ' +
+    "One's own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost " +
     'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
   ...guarded('transactions:read', 'read'),
   request: { query: transactionQuerySchema },
@@ -55,7 +55,10 @@ const create = createRoute({
   description: 'Analysts enter their own; admins for any user.',
   ...guardedBody('transactions:create', 'write'),
   request: { body: jsonRequest(newTransactionSchema) },
-  responses: { 201: jsonContent(transactionSchema, 'The new transaction'), ...guardedBodyProblems() },
+  responses: {
+    201: jsonContent(transactionSchema, 'The new transaction'),
+    ...guardedBodyProblems(),
+  },
 })
 
 const read = createRoute({
@@ -149,7 +152,12 @@ export const transactionsRoutes = createRouter()
     const { amount: amountScaled, user_id: userId, notes, ...input } = c.req.valid('json')
     const created = await c
       .get('services')
-      .transactions.create(c.get('caller'), { ...input, amountScaled, userId, notes: notes || null })
+      .transactions.create(c.get('caller'), {
+        ...input,
+        amountScaled,
+        userId,
+        notes: notes || null,
+      })
     c.header('Location', `/v1/transactions/${created.id}`)
     return c.json(transactionResponse(created), 201)
   })

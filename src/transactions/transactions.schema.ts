@@ -86,7 +86,9 @@ export const newTransactionSchema = z
     category,
     date: calendarDate,
     notes: notes.optional(),
-    user_id: id.optional().openapi({ description: 'For whom; others than oneself for admins only.' }),
+    user_id: id
+      .optional()
+      .openapi({ description: 'For whom; others than oneself for admins only.' }),
   })
   .openapi('NewTransaction', {
     example: {
@@ -112,7 +114,10 @@ export const transactionPatchSchema = z
   .openapi('TransactionPatch', { minProperties: 1, example: { category: 'Household' } })
 
 const categories = z
-  .preprocess((input) => (input === undefined ? undefined : [input].flat()), z.array(category).max(50))
+  .preprocess(
+    (input) => (input === undefined ? undefined : [input].flat()),
+    z.array(category).max(50),
+  )
   .openapi({
     type: 'array',
     items: { type: 'string' },

@@ -6,7 +6,13 @@ import type { Role, TransactionType } from '../database/enums.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { amountFaultMessages, scaledToMinor } from '../money/amounts.ts'
 import type { Cursors } from '../paging/cursor.ts'
-import { checkPageRequest, cursorPage, numberedPage, type Page, type PageRequest } from '../paging/pages.ts'
+import {
+  checkPageRequest,
+  cursorPage,
+  numberedPage,
+  type Page,
+  type PageRequest,
+} from '../paging/pages.ts'
 import type { TransactionFilter } from './transaction-rows.ts'
 import type {
   CategoryUse,
@@ -99,7 +105,9 @@ export function createTransactionsService(transactions: TransactionsRepository, 
       const { userId = caller.userId, amountScaled, ...rest } = input
       const forAnybody = may(caller.role, 'transactions:create_for_others')
       if (userId !== caller.userId && !forAnybody) {
-        throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+        throw new AppError('forbidden', {
+          detail: 'Your role enters transactions for itself only.',
+        })
       }
       const amountMinor = scaledToMinor(amountScaled, input.currency)
       if (typeof amountMinor === 'string') {

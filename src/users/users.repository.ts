@@ -81,7 +81,11 @@ export function createUsersRepository(database: Database) {
     /** @throws AppError `last_admin` */
     async update(caller: Caller, id: string, changes: UserChanges): Promise<User | undefined> {
       const [rows] = await database.write(caller, [
-        queries.update(writableUsers).set(changes).where(eq(writableUsers.id, id)).returning(readable),
+        queries
+          .update(writableUsers)
+          .set(changes)
+          .where(eq(writableUsers.id, id))
+          .returning(readable),
       ])
       return rows[0]
     },

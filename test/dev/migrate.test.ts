@@ -1,14 +1,12 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { prepareDatabase } from '../../dev/local-database.ts'
 import { migrate } from '../../dev/migrate.ts'
+import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres, type Postgres } from '../../dev/postgres.ts'
 import { directUrl, urlFor } from '../../dev/settings.ts'
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'edgebook-migrate-'))
+const dataDir = makeTemporaryFolder('edgebook-migrate-')
 let postgres: Postgres
 
 beforeAll(async () => {

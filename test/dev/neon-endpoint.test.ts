@@ -78,7 +78,9 @@ it('describes results as Neon does', async () => {
     expect.objectContaining({ name: 'label', dataTypeID: 25, dataTypeSize: -1, columnID: 2 }),
   ])
   expect(result.fields[0]?.tableID).toBeGreaterThan(0)
-  const asObjects = await post('{"query":"select 1 as a, null as b"}', { 'Neon-Array-Mode': 'false' })
+  const asObjects = await post('{"query":"select 1 as a, null as b"}', {
+    'Neon-Array-Mode': 'false',
+  })
   expect(await asObjects.json()).toMatchObject({ rows: [{ a: '1', b: null }], rowAsArray: false })
 })
 
@@ -98,7 +100,9 @@ it('sets isolation level, read only and deferrable', async () => {
     sql`select current_setting('transaction_deferrable') as v`,
   ]
   const values = async (options: Parameters<typeof sql.transaction>[1]) =>
-    (await sql.transaction(show(), options)).flat().map((row) => row['v'])
+    JSON.parse(JSON.stringify((await sql.transaction(show(), options)).flat())).map(
+      (row: { v: string }) => row.v,
+    )
   expect(await values({})).toEqual(['read committed', 'off', 'off'])
   expect(await values({ isolationLevel: 'RepeatableRead' })).toContain('repeatable read')
   expect(

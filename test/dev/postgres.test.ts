@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres } from '../../dev/postgres.ts'
 import { postgresProcessesIn, signal, startOf } from '../../dev/processes.ts'
 import { projectFolder } from '../../dev/project.ts'
 
 // A path as awkward as somebody's home: a blank, and a letter that is not ASCII.
-const parent = mkdtempSync(path.join(tmpdir(), 'edgebook pg tëst '))
+const parent = makeTemporaryFolder('edgebook pg tëst ')
 const dataDir = path.join(parent, 'data')
 const cluster = () => path.join(dataDir, 'cluster')
 const pidFile = () => path.join(cluster(), 'postmaster.pid')
