@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 // Miniflare looks up data of Cloudflare's edge on the internet otherwise.
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
+process.env['WRANGLER_WRITE_LOGS'] = 'false'
 process.env['WRANGLER_LOG'] ??= 'warn'
 process.env['WRANGLER_SEND_METRICS'] = 'false'
 process.env['WRANGLER_SEND_ERROR_REPORTS'] = 'false'
@@ -33,6 +34,8 @@ const worker = cloudflareTest({
 export default defineConfig({
   test: {
     globalSetup: './test/support/global-setup.ts',
+    // The access log of a passed test is nobody's news.
+    silent: 'passed-only',
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.ts'],

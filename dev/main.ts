@@ -2,6 +2,7 @@ import { demoLogins, demoPassword } from './demo-data.ts'
 import { startDevServer, type DevServer, type Stops } from './dev-server.ts'
 import { Failure, messageOf } from './failure.ts'
 import { readOptions, USAGE } from './options.ts'
+import { findNpm, isRunning } from './processes.ts'
 
 // npm run dev
 
@@ -45,10 +46,12 @@ function stopOnSignals(): void {
 
 /** npm that is killed cannot pass that on, so its end is watched for. */
 function stopWithNpm(): void {
-  if (process.env['npm_lifecycle_event'] === undefined) return
+  const npm = findNpm()
+  if (npm === null) return
   const parent = process.ppid
   setInterval(() => {
-    if (process.ppid !== parent) void stopAll(1)
+    if (process.ppid === parent && isRunning(npm)) return
+    void stopAll(1)
   }, 1000).unref()
 }
 

@@ -49,6 +49,33 @@ export function isRunning(mark: ProcessMark): boolean {
   return mark.started !== '' && startOf(mark.pid) === mark.started
 }
 
+/** The npm process that runs this one, directly or through a shell; null when none does. */
+export function findNpm(): ProcessMark | null {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return null
+  for (const pid of [process.ppid, parentOf(process.ppid)]) {
+    if (/\bnpm\b/.test(commandOf(pid))) return markOf(pid)
+  }
+  return null
+}
+
+function parentOf(pid: number): number {
+  if (process.platform !== 'linux') return Number(run('ps', ['-o', 'ppid=', '-p', String(pid)]))
+  try {
+    return Number(statFields(pid)[1])
+  } catch {
+    return 0
+  }
+}
+
+function commandOf(pid: number): string {
+  if (process.platform !== 'linux') return run('ps', ['-o', 'command=', '-p', String(pid)])
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 /** Every running `postgres` process that works in this data folder. */
 export function postgresProcessesIn(folder: string): number[] {
   const real = realpathSync(folder)
@@ -95,7 +122,7 @@ function linuxGroup(group: number): Member[] {
       try {
         const fields = statFields(pid)
         if (Number(fields[2]) !== group || fields[0] === 'Z') return []
-        return [{ pid: Number(pid), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }]
+        return [{ pid: Number(pid), command: commandOf(Number(pid)) }]
       } catch {
         return []
       }

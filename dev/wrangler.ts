@@ -29,6 +29,7 @@ const QUIET = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_WRITE_LOGS: 'false',
 }
 
 /** Starts the Worker in workerd; its output goes to ours. */

@@ -28,9 +28,7 @@ const DEADLINE_MS = 20_000
 const ATTEMPTS = 4
 
 /** Builds queries; it has no connection and runs none. */
-export const queries = drizzle(neon('postgresql://builds:queries@localhost/only'), {
-  casing: 'snake_case',
-})
+export const queries = drizzle(neon('postgresql://builds:queries@localhost/only'))
 
 export interface Database {
   /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
@@ -61,9 +59,7 @@ export function createDatabase(settings: Settings, timings: Timings): Database {
       readOnly,
       fetchOptions: { signal: AbortSignal.timeout(DEADLINE_MS) },
     })
-    return timings.measure('db', () =>
-      drizzle(client, { casing: 'snake_case' }).batch(batch as [Query, ...Query[]]),
-    )
+    return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
   }
 
   async function run(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {

@@ -10,16 +10,16 @@ import { book } from './enums.ts'
 
 export * from './enums.ts'
 
-const instant = () => timestamp({ withTimezone: true, mode: 'date' })
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 export const users = book
   .table(
     'users',
     {
       ...userColumns(),
-      passwordHash: text().notNull(),
+      passwordHash: text('password_hash').notNull(),
       /** Raised by a trigger when role, password or active flag change: older tokens end there. */
-      sessionEpoch: integer().notNull().default(1),
+      sessionEpoch: integer('session_epoch').notNull().default(1),
     },
     (table) => [
       unique('users_email_unique').on(table.email),
@@ -36,13 +36,13 @@ export const sessions = book
   .table(
     'sessions',
     {
-      id: uuid().primaryKey(),
-      userId: uuid()
+      id: uuid('id').primaryKey(),
+      userId: uuid('user_id')
         .notNull()
         .references(() => users.id, { onDelete: 'cascade' }),
-      createdAt: instant().notNull().defaultNow(),
-      expiresAt: instant().notNull(),
-      revokedAt: instant(),
+      createdAt: instant('created_at').notNull().defaultNow(),
+      expiresAt: instant('expires_at').notNull(),
+      revokedAt: instant('revoked_at'),
     },
     (table) => [index('sessions_user').on(table.userId)],
   )
@@ -53,13 +53,13 @@ export const refreshTokens = book
     'refresh_tokens',
     {
       /** SHA-256 of the token, base64url: the token itself is kept nowhere. */
-      tokenHash: text().primaryKey(),
-      sessionId: uuid()
+      tokenHash: text('token_hash').primaryKey(),
+      sessionId: uuid('session_id')
         .notNull()
         .references(() => sessions.id, { onDelete: 'cascade' }),
-      createdAt: instant().notNull().defaultNow(),
-      expiresAt: instant().notNull(),
-      usedAt: instant(),
+      createdAt: instant('created_at').notNull().defaultNow(),
+      expiresAt: instant('expires_at').notNull(),
+      usedAt: instant('used_at'),
     },
     (table) => [index('refresh_tokens_session').on(table.sessionId)],
   )
@@ -70,10 +70,10 @@ export const transactions = book
     'transactions',
     {
       ...transactionColumns(),
-      userId: uuid()
+      userId: uuid('user_id')
         .notNull()
         .references(() => users.id),
-      createdBy: uuid()
+      createdBy: uuid('created_by')
         .notNull()
         .default(sql`app.user_id()`)
         .references(() => users.id),

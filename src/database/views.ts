@@ -40,7 +40,7 @@ export const newTransactions = newTransactionView('all_transactions')
 
 const writableUserColumns = () => {
   const { id, email, name, role, active } = userColumns()
-  return { id, email, name, role, active, passwordHash: text().notNull() }
+  return { id, email, name, role, active, passwordHash: text('password_hash').notNull() }
 }
 
 /** What admins may write of a user: the password hash too, which nobody may read. */

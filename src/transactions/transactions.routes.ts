@@ -150,14 +150,12 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(create, async (c) => {
     const { amount: amountScaled, user_id: userId, notes, ...input } = c.req.valid('json')
-    const created = await c
-      .get('services')
-      .transactions.create(c.get('caller'), {
-        ...input,
-        amountScaled,
-        userId,
-        notes: notes || null,
-      })
+    const created = await c.get('services').transactions.create(c.get('caller'), {
+      ...input,
+      amountScaled,
+      userId,
+      notes: notes || null,
+    })
     c.header('Location', `/v1/transactions/${created.id}`)
     return c.json(transactionResponse(created), 201)
   })

@@ -1,0 +1,83 @@
+import { env } from 'cloudflare:workers'
+import { createApp } from '../../src/app.ts'
+import { createTestDatabase, neonEndpoint, ownerSql, type TestDatabase } from './database.ts'
+
+/** An answer that was read to its end. `body` is undefined where there was none. */
+export interface Answer<Body = any> {
+  status: number
+  headers: Headers
+  body: Body
+  text: string
+}
+
+export interface RequestOptions {
+  token?: string | undefined
+  headers?: Record<string, string>
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as it is, with the content type of JSON unless the headers say another. */
+  raw?: BodyInit
+}
+
+export type Call = (method: string, path: string, options?: RequestOptions) => Promise<Answer>
+
+export interface TestApp {
+  call: Call
+  /** SQL as the owner, to arrange rows and to look behind the API. */
+  sql: ReturnType<typeof ownerSql>
+  database: TestDatabase
+  /** The same database behind a Worker with other settings or another clock. */
+  with(settings: Record<string, string>, now?: () => Date): Call
+}
+
+/** Limits that no test reaches by accident. */
+const roomyLimits = Object.fromEntries(
+  ['LOGIN_ADDRESS', 'LOGIN_ACCOUNT', 'ANONYMOUS', 'READ', 'WRITE', 'EXPENSIVE'].map((name) => [
+    `RATE_LIMIT_${name}`,
+    '100000/60',
+  ]),
+)
+
+export const testSecret = 'a secret that only tests know, 32 bytes or more'
+
+function caller(settings: Record<string, string>, now?: () => Date): Call {
+  const app = createApp(now)
+  const bindings = { ...env, ...roomyLimits, ...settings }
+  return async (method, path, { token, headers = {}, json, raw } = {}) => {
+    const body = json === undefined ? raw : JSON.stringify(json)
+    const request = new Request(`https://edgebook.test${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    })
+    const response = await app.fetch(request, bindings)
+    const text = await response.text()
+    const json_ = /json/.test(response.headers.get('Content-Type') ?? '')
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: json_ && text !== '' ? JSON.parse(text) : undefined,
+    }
+  }
+}
+
+/** The app on an empty database of its own. Call `database.drop()` when the file is done. */
+export async function startTestApp(): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const settings = {
+    DATABASE_URL: database.appUrl,
+    NEON_FETCH_ENDPOINT: neonEndpoint,
+    JWT_SECRET: testSecret,
+  }
+  return {
+    call: caller(settings),
+    sql: ownerSql(database.ownerUrl),
+    database,
+    with: (more, now) => caller({ ...settings, ...more }, now),
+  }
+}
