@@ -96,7 +96,7 @@ async function answer(
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
-  const text = Buffer.from(JSON.stringify(body))
+  const text = new TextEncoder().encode(JSON.stringify(body))
   if (text.length > MAX_BYTES && status === 200) {
     return send(response, 507, { message: `response is too large (max is ${MAX_BYTES} bytes)` })
   }
@@ -105,17 +105,18 @@ function send(response: ServerResponse, status: number, body: object): void {
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let size = 0
   // A body that is too large is still read to its end: a sender does not listen before that.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
     size += chunk.length
-    if (size <= MAX_BYTES) chunks.push(chunk)
+    if (size <= MAX_BYTES) text += decoder.decode(chunk, { stream: true })
   }
   if (size > MAX_BYTES) {
     throw new WireError(413, `request is too large (max is ${MAX_BYTES} bytes)`)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return text + decoder.decode()
 }
 
 async function runOn(pool: Pool, work: WireRequest, gone: AbortSignal): Promise<TextResult[]> {

@@ -98,10 +98,12 @@ export function writeResult(result: TextResult, arrayMode: boolean): object {
     rowCount: result.rowCount,
     rowAsArray: arrayMode,
     fields: result.fields.map((field) => ({ ...field, format: 'text' })),
-    rows: arrayMode
-      ? result.rows
-      : result.rows.map((row) => Object.fromEntries(row.map((value, i) => [names[i], value]))),
+    rows: arrayMode ? result.rows : result.rows.map((row) => byName(names, row)),
   }
+}
+
+function byName(names: string[], row: (string | null)[]): Record<string, string | null> {
+  return Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))
 }
 
 const ERROR_FIELDS = [

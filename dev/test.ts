@@ -1,12 +1,12 @@
-import { createVitest, parseCLI, type Vitest } from 'vitest/node'
+import { createCLI, createVitest, parseCLI, type Vitest } from 'vitest/node'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
+import { messageOf } from './failure.ts'
 
 // npm test: every argument is Vitest's own, and the last line counts.
 
+checkOptions()
 copySwaggerUi()
-const { filter, options } = parseCLI(['vitest', ...process.argv.slice(2)], {
-  allowUnknownOptions: false,
-})
+const { filter, options } = parseCLI(['vitest', ...process.argv.slice(2)])
 const watch = options.watch ?? false
 const vitest = await createVitest({ ...options, watch, run: !watch })
 
@@ -18,7 +18,8 @@ try {
   await vitest.start(filter)
 } catch (error) {
   // Vitest has said already that the filters match no file.
-  if (!(error instanceof Error && 'code' in error)) throw error
+  const said = error instanceof Error && 'code' in error && error.code === 'VITEST_FILES_NOT_FOUND'
+  if (!said) throw error
   process.exitCode = 1
 }
 if (!watch) {
@@ -27,6 +28,18 @@ if (!watch) {
   process.exitCode ??= failed > 0 ? 1 : 0
   console.log(`${passed} passed, ${failed} failed`)
   process.exit()
+}
+
+/** An option that Vitest does not know would be passed over in silence. */
+function checkOptions(): void {
+  const cli = createCLI()
+  cli.parse(['node', 'vitest', ...process.argv.slice(2)], { run: false })
+  try {
+    cli.matchedCommand?.checkUnknownOptions()
+  } catch (error) {
+    console.error(messageOf(error))
+    process.exit(2)
+  }
 }
 
 async function interrupt(running: Vitest): Promise<void> {

@@ -37,7 +37,7 @@ export function startWrangler(options: WranglerOptions): Wrangler {
   const bindings = { ...options.bindings }
   const varArguments: string[] = []
   for (const each of options.vars) {
-    const [name = '', value] = splitOnce(each)
+    const [name, value] = splitOnce(each)
     // The environment wins over --var, so a binding of ours is replaced there.
     if (name in bindings) bindings[name] = value
     else varArguments.push('--var', each)

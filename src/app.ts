@@ -1,13 +1,15 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
+import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
-import { openApiDocument, registerSecurity, VERSION } from './http/openapi.ts'
+import { openApiDocument, VERSION } from './http/openapi.ts'
 import { asAppError, problemResponse } from './http/problem.ts'
+import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { answerOtherMethods } from './middleware/other-methods.ts'
@@ -25,19 +27,20 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.notFound((c) => problemResponse(c, new AppError('not_found')))
 
   app.use(requestId({ headerName: 'X-Request-Id' }))
-  app.use(provideServices(now))
   app.use(accessLog)
+  app.use(provideServices(now))
   app.use(secureHeaders())
   app.use(crossOrigin)
   app.use(answerOtherMethods(app))
   app.use('/v1/*', noStore)
+  app.use('/v1/*', checkQuery)
 
   app.route('/v1', authRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/', systemRoutes)
-  registerSecurity(app)
+  registerComponents(app)
 
   let document: object | undefined
   app.get('/openapi.json', (c) => c.json((document ??= openApiDocument(app))))

@@ -46,9 +46,14 @@ export type Settings = z.infer<typeof settingsSchema>
 
 const checked = new WeakMap<object, Settings>()
 
+/** The Worker was deployed with settings that it cannot use. Its message is safe to log. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
 /**
  * The settings in a Worker's environment, checked once per isolate.
- * @throws Error that names each setting that is missing or wrong, and never shows its value
+ * @throws ConfigurationError that names each setting that is missing or wrong, and never shows its value
  */
 export function readSettings(env: object): Settings {
   let settings = checked.get(env)
@@ -56,7 +61,7 @@ export function readSettings(env: object): Settings {
     const result = settingsSchema.safeParse(env)
     if (!result.success) {
       const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-      throw new Error(`The environment is not usable. ${faults.join('; ')}`)
+      throw new ConfigurationError(`The environment is not usable. ${faults.join('; ')}`)
     }
     settings = result.data
     checked.set(env, settings)

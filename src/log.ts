@@ -1,4 +1,5 @@
 import { databaseFault } from './database/errors.ts'
+import { ConfigurationError } from './env.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -12,6 +13,7 @@ function describeError(error: unknown): object {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   return {
     name: error.name,
+    ...(error instanceof ConfigurationError && { message: error.message }),
     ...(fault && { sqlstate: fault.state, constraint: fault.constraint }),
     stack: frames.slice(0, 8).map((frame) => frame.trim()),
   }

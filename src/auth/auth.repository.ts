@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
-import { ownProfile } from '../database/views.ts'
+import type { ownProfile } from '../database/views.ts'
 
 export interface Credentials {
   userId: string

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { jsonBody } from '../http/json-body.ts'
+import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
@@ -38,7 +39,8 @@ const login = createRoute({
     'and inactive account are one answer. Attempts are limited per address and per account.',
   security: [],
   middleware: [limitLoginAddress, jsonBody],
-  request: { body: jsonRequest(loginSchema) },
+  'x-rate-limit': 'login_address',
+  request: { query: noParameters, body: jsonRequest(loginSchema) },
   responses: {
     200: jsonContent(loginGrantSchema, 'Tokens and the user'),
     ...publicBodyProblems(
@@ -58,7 +60,8 @@ const refresh = createRoute({
   description: 'A refresh token is good for one use. Using an old one again ends the session.',
   security: [],
   middleware: [limitLoginAddress, jsonBody],
-  request: { body: jsonRequest(refreshSchema) },
+  'x-rate-limit': 'login_address',
+  request: { query: noParameters, body: jsonRequest(refreshSchema) },
   responses: {
     200: jsonContent(sessionGrantSchema, 'New tokens'),
     ...publicBodyProblems(
@@ -77,7 +80,11 @@ const logout = createRoute({
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
   ...guarded('profile:manage', 'write'),
-  responses: { 204: noContent('The session has ended'), ...guardedProblems() },
+  request: { query: noParameters },
+  responses: {
+    204: noContent('The session has ended'),
+    ...guardedProblems('validation_failed'),
+  },
 })
 
 const me = createRoute({
@@ -87,7 +94,11 @@ const me = createRoute({
   tags,
   summary: 'Who am I?',
   ...guarded('profile:manage', 'read'),
-  responses: { 200: jsonContent(userSchema, 'The caller'), ...guardedProblems() },
+  request: { query: noParameters },
+  responses: {
+    200: jsonContent(userSchema, 'The caller'),
+    ...guardedProblems('validation_failed'),
+  },
 })
 
 const changePassword = createRoute({
@@ -100,7 +111,7 @@ const changePassword = createRoute({
     'Ends all other sessions and all access tokens, and answers a new access token for this ' +
     'session; its refresh token stays good.',
   ...guardedBody('profile:manage', 'login_account'),
-  request: { body: jsonRequest(passwordChangeSchema) },
+  request: { query: noParameters, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
     ...guardedBodyProblems('conflict'),

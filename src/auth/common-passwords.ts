@@ -1,9 +1,12 @@
 /*
- * The most common passwords of ten characters and more, from @zxcvbn-ts/language-common 4.1.3 (MIT,
- * Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc., and the zxcvbn-ts authors), in lower case.
+ * From @zxcvbn-ts/language-common 4.1.3 (MIT, Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc.,
+ * and the zxcvbn-ts authors), most common first, in lower case.
  */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  String.raw`
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+/** The most common passwords of ten characters and more. */
+export const commonPasswords = words(`
 qwertyuiop 1234567890 q1w2e3r4t5 1q2w3e4r5t 4815162342 123456789a 12345qwert 1234554321
 usuckballz1 password123 123456789q basketball 1029384756 123qweasdzxc soso123aljg manchester
 1qaz2wsx3edc 12345678910 q1w2e3r4t5y6 1123581321 qwerty12345 1q2w3e4r5t6y fuck_inside
@@ -104,74 +107,74 @@ nissan350z montgomery madagascar powerpower 742617000027 silenthill 0147258369 s
 1133557799 birthday10 grandorgue ilovemusic gatekeeper 01234567890 simpleplan cincinnati
 nokia6230i 0147852369 nccpl25282 123456789y spam967888 mathematics chrisbrown lucifer666
 portsmouth ghjcnjnfr1 123456qwer cfkfvfylhf redemption snusmumrik richardson temppassword
-stomatolog vfhvtkflrf serendipity astonmartin p030710p$e4o 0o9i8u7y6t godisgreat 80637852730
-7418529630 punksnotdead australia1 sweetpussy multiplelog ufhhbgjnnth 7elephants fynfyfyfhbde
-bluedevils gfhfcjkmrf scoubidou2 nightcrawler livestrong mapleleafs password21 cheerleader
-murcielago playstation2 left4dead2 k123456789 123456789. gjkysqgbpltw disneyland ticketmaster
-123456789c fighting54 01telemike01 loveforever stratocaster 123456789zx nikita2000 klapaucius
-telecaster 1986irachka dctvghbdtn performance rottweiler alabama123 jlbyjxtcndj calculator
-ghjcnjqgfhjkm 0000000000d 5544332211 installsqlst 123456789101 a3eilm2s2y yfcnzyfcnz compatible
-1472583690 1597532486 1234567890m weihnachte 11111aaaaa sundaypunch birthday100 timberland
-1234567890qaz accounting qwe1234567 ilovemylife intelinside shakespeare fktrcfylh1 matematica
-chicken123 alinaalina confidence nastya1995 protection sashasasha sweetdream galatasara
-cytuehjxrf 7jokx7b9du frederiksberg blackmetal magical123 respublika montenegro sexpistols
-vfvfgfgf123 xpressmusic kd189nlcih studmuffin kurtcobain prosperity scoubidou6 millerlite
-jimandanne celtic1888 4294967296 motorcycle excellence bullwinkle riverplate prisonbreak
-3f3fpht7op qazwsx1234 liverpoolfc fallenangel 1a2s3d4f5g6h 80988218126 paintball1 s123456789
-polopolo09 selfok2013 littlebitch pussybitch brucewayne dfktynbyrf 123456qwert 10987654321
-fuckyouguys premiumcash qwerttrewq weihnachten passwordpassword blackwhite schoolgirlie
-table54781 sanfrancisco 123qweasdzx rjycnbnewbz 89876065093rax reviewpass ghjrjgtyrj
-1234567qwertyu lytghjgtnhjdcr wonderwall 111222333000 fiorentina nhecsyfujkjdt walkman555
-ybrjkftdyf zaqwsxcderfv 9638527410 seemnemaailm anderlecht jxfhjdfirf qwaszxerdfcv antananarivu
-firstone123 zjses9evpa azerbaijan c43dae874d department jesussaves philosophy greenlantern
-spartak1922 basketball1 qazwsxqazwsx linkinpark intermilan helicopter superman123 baseball12
-littlebear blackheart neverwinter bluedragon 87e5nclizry supermario gthtrhtcnjr butterbean
-vfrcbvvfrcbv cgtwbfkbcn wrestling1 lotrfotr34 p0o9i8u7y6 awdrgyjilp 1234qwerasdfzxcv qazwsx12345
-iddqdiddqd alexandra1 cockgobbler nikita1998 shithappens iloveboobies ghjcnjgbpltw hammertime
-0cdh0v99ue perfection rfgecnfcerf description accountbloc hardwareid svetasveta gxlmxbewym
-2468013579 animal2000 123321456654 queenas8151 wallstreet loploprock 1qazwsxedc
-1234567890987654321 donaldduck 1234567890qwerty christiaan q1w2e3r4t5y6u7i8o9p0 nottingham
-morganstanley nevergiveup hollywood1 kravchenko manchester1 natasha123 nostradamus jesuschris
-felicidade vaffanculo 0123654789 59382113kevinp silverstone 9988776655 portishead blackhorse
-1234567890p 123654789a luansantana contrasena qwe123qwe123 fuckthemall charleston heavymetal
-147258369a donkeykong gtnhjpfdjlcr zxcvbn123456 dogphil3650 philippines spiderman3 phezc419hv
-comicbooks zcxfcnkbdfz 4815162342q bltynbabrfwbz stonehenge warhammer40k monkeybutt something1
-passwordstandard maprchem56458 lovezp1314 construction nuaddn9561 matchbox20 ilikepussy
-hondas2000 throatfuck lzhan16889 baseball11 imagination 789456123a nikolaevna kwiatuszek
-kanmax1994 service321 greenhouse gamemaster bpgjldsgjldthnf xiaoyua123 writerspace gfhfvgfvgfv
-kryptonite 123456789j 9z5ve9rrcz qwertgfdsa drumandbass iampurehaha2 headhunter tdfyutkbjy
-qazxswedc123 nastya2010 hesoyam123 tupacshakur ghjcnjabkz qwertyuiop10 playground nokiadermo
-stinkyfinger cuntfinger littlewhore littlegirl masturbate cjdthitycndj rockbottom fyfnjkmtdyf
-eybdthcbntn fktrcfylhjd formatters saqartvelo thebeatles mandarinka mashamasha 413276191q
-performing corperfmonsy controller 1234562000 1346798520 barbarossa rhfcyjzhcr weihnachtsbau
-1234567892000 1234567887654321 10293847qp stickdaddy77 123456789000 014702580369 birthday26
-bernadette asdfgh123456 aa123456789 afghanistan california1 necronomicon abercrombie hollister1
-football123 89032073168 ghjuhfvbcn afrika2002 sagittarius commercial 1234554321a mortalkombat
-peacemaker 123qwerty123 rfcgthcrbq 123456789zz lkjhgfdsazx escaflowne systemofadown hijodeputa
-qaz123wsx456 awo8rx3wa8t nastyanastya angelangel andrey1992 thugstools pandemonium foundation
-destruction fufnfrhbcnb zxcvbnm123456789 meditation mattylad10 breakdance asshole123
-satisfaction kl?benhavn sataniv1993 1234567890d cheeseburger password22 boredboi4u michael123
-rockhopper musiclover 2dumb2live simferopol subscriber 671fsa75yt constantin a1s2d3f4g5h6
-minnesota_hp pineapple1 iloveyou11 antichrist jedimaster steamforums percussion wcrfxtvgbjy
-iloveyou12 cnfnbcnbrf 122333444455555 kudos4ever vladimirovna 111222333444555 132forever
-ilovemyfamily michaeljackson peugeot406 gerasimova jokerjoker difference fuckmylife vfhbyfvfhbyf
-1234567890o qwertyuiop12345 1qa2ws3ed4rf5tg fromvermine am4h39d8nh widespread websolutionssu
-amadeusptfcor falloutboy presidente 9085603566 minicooper littlefuck littleminge engineering
-goodmorning specialinsta 123456789asd juancarlos nhfycajhvths rfnthbyf1988 lissalissa superman12
-kamelia2011 qwertyu123 nastya1996 paraklast1974 rhfvfnjhcr webuivalidat msorcloledbr
-nondriversig 123456789qwer v123456789 9085084232 8096468644q 1212312121 1928374655 frozenfish
-12345672000 onetwothree wazzkaprivet weihnachtsbaum passtrader kazakhstan sdh686drth allahuakbar
-sutvsc5ysaa qaz26101778 artemartem elsalvador ghostrecon gearsofwar gjdtkbntkm fktrcfylhjdf
-cghfdjxybr vbhjndjhtw pfhfnecnhf nhfrnjhbcn alexsander z1x2c3v4b5n6m7 ghjgfufylf fyfnjkmtdbx
-understand domodedovo ghjnbdjcnjzybt alternativa dctvcjcfnm qwertyuiop12 kalifornia sonnenschein
-arsenal123 fktrcfylth forgetmenot computer12 12345qazwsx astra334566 margherita ghjnbdjufp
-infalicall birthday36 universidad electronics zxcvbnm1234 navigation rattlesnake specialist
-reymysterio 789456123q starcraft2 battlestar rainforest wwwooo1234 anytimetoday password88
-rashley198 belladonna starwars123 myjdxtcxks ntktdbpjh1994 biblioteka nick1234-rem936 horsepower
-maxmotives blackdragon need4speed nightshade awesome123 m123456789 wethepeople statistika
-happyhappy kittykitty zxcvbasdfg 987654321g milfhunter ma123123123 rangerover superpower
-jamesjames springsteen birthday28 itsasecret hallelujah thecakeisalie daddysgirl jasmine123
-ublhjgjybrf orochimaru ghjuhfvvbcn ontheoutside bujhmbujhm zcfvfzkexifz demolition xxxp455w0rd5
+stomatolog vfhvtkflrf serendipity astonmartin 0o9i8u7y6t godisgreat 80637852730 7418529630
+punksnotdead australia1 sweetpussy multiplelog ufhhbgjnnth 7elephants fynfyfyfhbde bluedevils
+gfhfcjkmrf scoubidou2 nightcrawler livestrong mapleleafs password21 cheerleader murcielago
+playstation2 left4dead2 k123456789 123456789. gjkysqgbpltw disneyland ticketmaster 123456789c
+fighting54 01telemike01 loveforever stratocaster 123456789zx nikita2000 klapaucius telecaster
+1986irachka dctvghbdtn performance rottweiler alabama123 jlbyjxtcndj calculator ghjcnjqgfhjkm
+0000000000d 5544332211 installsqlst 123456789101 a3eilm2s2y yfcnzyfcnz compatible 1472583690
+1597532486 1234567890m weihnachte 11111aaaaa sundaypunch birthday100 timberland 1234567890qaz
+accounting qwe1234567 ilovemylife intelinside shakespeare fktrcfylh1 matematica chicken123
+alinaalina confidence nastya1995 protection sashasasha sweetdream galatasara cytuehjxrf
+7jokx7b9du frederiksberg blackmetal magical123 respublika montenegro sexpistols vfvfgfgf123
+xpressmusic kd189nlcih studmuffin kurtcobain prosperity scoubidou6 millerlite jimandanne
+celtic1888 4294967296 motorcycle excellence bullwinkle riverplate prisonbreak 3f3fpht7op
+qazwsx1234 liverpoolfc fallenangel 1a2s3d4f5g6h 80988218126 paintball1 s123456789 polopolo09
+selfok2013 littlebitch pussybitch brucewayne dfktynbyrf 123456qwert 10987654321 fuckyouguys
+premiumcash qwerttrewq weihnachten passwordpassword blackwhite schoolgirlie table54781
+sanfrancisco 123qweasdzx rjycnbnewbz 89876065093rax reviewpass ghjrjgtyrj 1234567qwertyu
+lytghjgtnhjdcr wonderwall 111222333000 fiorentina nhecsyfujkjdt walkman555 ybrjkftdyf
+zaqwsxcderfv 9638527410 seemnemaailm anderlecht jxfhjdfirf qwaszxerdfcv antananarivu firstone123
+zjses9evpa azerbaijan c43dae874d department jesussaves philosophy greenlantern spartak1922
+basketball1 qazwsxqazwsx linkinpark intermilan helicopter superman123 baseball12 littlebear
+blackheart neverwinter bluedragon 87e5nclizry supermario gthtrhtcnjr butterbean vfrcbvvfrcbv
+cgtwbfkbcn wrestling1 lotrfotr34 p0o9i8u7y6 awdrgyjilp 1234qwerasdfzxcv qazwsx12345 iddqdiddqd
+alexandra1 cockgobbler nikita1998 shithappens iloveboobies ghjcnjgbpltw hammertime 0cdh0v99ue
+perfection rfgecnfcerf description accountbloc hardwareid svetasveta gxlmxbewym 2468013579
+animal2000 123321456654 queenas8151 wallstreet loploprock 1qazwsxedc 1234567890987654321
+donaldduck 1234567890qwerty christiaan q1w2e3r4t5y6u7i8o9p0 nottingham morganstanley nevergiveup
+hollywood1 kravchenko manchester1 natasha123 nostradamus jesuschris felicidade vaffanculo
+0123654789 59382113kevinp silverstone 9988776655 portishead blackhorse 1234567890p 123654789a
+luansantana contrasena qwe123qwe123 fuckthemall charleston heavymetal 147258369a donkeykong
+gtnhjpfdjlcr zxcvbn123456 dogphil3650 philippines spiderman3 phezc419hv comicbooks zcxfcnkbdfz
+4815162342q bltynbabrfwbz stonehenge warhammer40k monkeybutt something1 passwordstandard
+maprchem56458 lovezp1314 construction nuaddn9561 matchbox20 ilikepussy hondas2000 throatfuck
+lzhan16889 baseball11 imagination 789456123a nikolaevna kwiatuszek kanmax1994 service321
+greenhouse gamemaster bpgjldsgjldthnf xiaoyua123 writerspace gfhfvgfvgfv kryptonite 123456789j
+9z5ve9rrcz qwertgfdsa drumandbass iampurehaha2 headhunter tdfyutkbjy qazxswedc123 nastya2010
+hesoyam123 tupacshakur ghjcnjabkz qwertyuiop10 playground nokiadermo stinkyfinger cuntfinger
+littlewhore littlegirl masturbate cjdthitycndj rockbottom fyfnjkmtdyf eybdthcbntn fktrcfylhjd
+formatters saqartvelo thebeatles mandarinka mashamasha 413276191q performing corperfmonsy
+controller 1234562000 1346798520 barbarossa rhfcyjzhcr weihnachtsbau 1234567892000
+1234567887654321 10293847qp stickdaddy77 123456789000 014702580369 birthday26 bernadette
+asdfgh123456 aa123456789 afghanistan california1 necronomicon abercrombie hollister1 football123
+89032073168 ghjuhfvbcn afrika2002 sagittarius commercial 1234554321a mortalkombat peacemaker
+123qwerty123 rfcgthcrbq 123456789zz lkjhgfdsazx escaflowne systemofadown hijodeputa qaz123wsx456
+awo8rx3wa8t nastyanastya angelangel andrey1992 thugstools pandemonium foundation destruction
+fufnfrhbcnb zxcvbnm123456789 meditation mattylad10 breakdance asshole123 satisfaction kl?benhavn
+sataniv1993 1234567890d cheeseburger password22 boredboi4u michael123 rockhopper musiclover
+2dumb2live simferopol subscriber 671fsa75yt constantin a1s2d3f4g5h6 minnesota_hp pineapple1
+iloveyou11 antichrist jedimaster steamforums percussion wcrfxtvgbjy iloveyou12 cnfnbcnbrf
+122333444455555 kudos4ever vladimirovna 111222333444555 132forever ilovemyfamily michaeljackson
+peugeot406 gerasimova jokerjoker difference fuckmylife vfhbyfvfhbyf 1234567890o qwertyuiop12345
+1qa2ws3ed4rf5tg fromvermine am4h39d8nh widespread websolutionssu amadeusptfcor falloutboy
+presidente 9085603566 minicooper littlefuck littleminge engineering goodmorning specialinsta
+123456789asd juancarlos nhfycajhvths rfnthbyf1988 lissalissa superman12 kamelia2011 qwertyu123
+nastya1996 paraklast1974 rhfvfnjhcr webuivalidat msorcloledbr nondriversig 123456789qwer
+v123456789 9085084232 8096468644q 1212312121 1928374655 frozenfish 12345672000 onetwothree
+wazzkaprivet weihnachtsbaum passtrader kazakhstan sdh686drth allahuakbar sutvsc5ysaa qaz26101778
+artemartem elsalvador ghostrecon gearsofwar gjdtkbntkm fktrcfylhjdf cghfdjxybr vbhjndjhtw
+pfhfnecnhf nhfrnjhbcn alexsander z1x2c3v4b5n6m7 ghjgfufylf fyfnjkmtdbx understand domodedovo
+ghjnbdjcnjzybt alternativa dctvcjcfnm qwertyuiop12 kalifornia sonnenschein arsenal123 fktrcfylth
+forgetmenot computer12 12345qazwsx astra334566 margherita ghjnbdjufp infalicall birthday36
+universidad electronics zxcvbnm1234 navigation rattlesnake specialist reymysterio 789456123q
+starcraft2 battlestar rainforest wwwooo1234 anytimetoday password88 rashley198 belladonna
+starwars123 myjdxtcxks ntktdbpjh1994 biblioteka nick1234-rem936 horsepower maxmotives
+blackdragon need4speed nightshade awesome123 m123456789 wethepeople statistika happyhappy
+kittykitty zxcvbasdfg 987654321g milfhunter ma123123123 rangerover superpower jamesjames
+springsteen birthday28 itsasecret hallelujah thecakeisalie daddysgirl jasmine123 ublhjgjybrf
+orochimaru ghjuhfvvbcn ontheoutside bujhmbujhm zcfvfzkexifz demolition xxxp455w0rd5
 qwertasdfgzxcvb birthday27 99strenght jessejames wonderwoman pointblank ghjatccbjyfk jackhammer
 iloveyou22 berlin1945 aksjdlasdakj89879 23wkoa0fp78dk marinamarina guitarhero fatima753357
 bigbrother nthvbyfnjh2 c7e4f8ezqh rjkjrjkmxbr birthday133 6215mila6215 seniseviyor fitzgerald
@@ -203,7 +206,57 @@ fyfcnfcbz1 knucklehead aezakmi123 applejuice 89614774181 rfkbajhybz stephanie1 u
 uniqueness ivanivanov josephphone7 freyfvfnfnf katyakatya a789456123 novosibirsk 80972694711
 konovalova krasavchik 12345qwert7 fishfinger gthtrfnbgjkt dunnowho89 configuratio msoracle32re
 boy1cool23 vinogradov bhrh0h2oof6xbqjeh voxstrange 193570356033 87654321vv
-`
-    .trim()
-    .split(/\s+/),
-)
+`)
+
+/** The most common words in shorter ones: "password" is what "Password2026!" is made of. */
+export const commonStems = words(`
+password qwerty dragon baseball football monkey letmein shadow master michael mustang pussy
+superman fuckyou jordan qazwsx jennifer killer hunter harley zxcvbnm asdfgh buster andrew batman
+soccer tigger charlie robert sunshine thomas iloveyou fuckme ranger daniel hockey george
+computer michelle jessica starwars asshole pepper klaster zxcvbn freedom princess joshua maggie
+ginger amanda ashley cheese nicole summer matthew chelsea dallas biteme matrix william yankees
+taylor corvette austin access martin heather thunder merlin secret diamond hello anthony hammer
+fucker silver gfhjkm justin patrick richard bailey internet samantha golfer scooter orange
+cookie maverick jackson sparky mickey phoenix bigdog snoopy guitar whatever chicken morgan
+andrea camaro mercedes peanut ferrari cowboy falcon welcome samsung steelers joseph smokey
+dakota melissa arsenal boomer eagles tigers marina nascar booboo gateway porsche yellow monster
+spider diablo hannah bulldog junior london purple compaq lakers iceman hardcore cowboys money
+banana boston brandon tennis johnny miller coffee scooby edward nikita mother yamaha brandy
+barney chester fuckoff oliver charles player knight forever steven rangers midnight chicago
+bigdaddy redsox victoria badboy angel please fender chris jasper james slayer rabbit natasha
+rachel bigdick marine wizard marlboro raiders prince casper fishing flower crystal jasmine
+panties iwantu adidas winner winter gandalf enter ghbdtn angela golden lauren cocacola winston
+madison angels blowme panther sexsex bigtits spanky bitch shannon sophie johnson asdfasdf david
+horny toyota tiger murphy canada danielle blowjob jonathan liverpoo muffin cooper apples jackie
+dennis black sandra pokemon slipknot carlos qazxsw scorpion qwaszx nathan butter startrek
+rainbow asdfghjkl redskins newyork gemini cameron qazwsxedc florida liverpool turtle nicholas
+viking booger wilson sierra butthead doctor rocket victor dolphins captain bandit jaguar packers
+pookie peaches dolphin helpme tucker theman tiffany maxwell jeremy qwertyui shithead debbie
+albert maddog lovers monica united giants nirvana metallic hotdog rosebud mountain benjamin
+warrior stupid elephant suckit success jackass bonnie alexis lucky jason scorpio samson azerty
+freddy driver willie calvin sydney gators dexter bubba creative voodoo happy arthur trouble
+america nissan gunner rebecca stella garfield gordon jessie bullshit parker asdfghjk fucking
+apollo eminem december legend airborne beavis august apple brooklyn godzilla skippy buddy qwert
+kitten magic shelby beaver phantom nothing asdasd williams xavier braves darkness travis copper
+tomcat platinum qweqwe girls bigboy green power animal police online voyager lifehack sniper
+trinity walter blazer heaven lover snowball playboy bubbles loveme hooters cricket marvin willow
+donkey topgun nintendo saturn family november gabriel destiny pakistan pumpkin digital sergey
+chance explorer redwings private therock runner lasvegas guinness beatles cassie christin celtic
+broncos andrey babygirl nelson donald scott eclipse cartman fluffy louise michigan testing
+carolina little samuel alexande birdie steve cherry pantera sharon gibson vampire mexico
+dickhead peter buffalo montana genius flyers maximus school minecraft lovely stalker metallica
+doggie carter kristina kimberly spencer speedy barbara snickers sabrina carmen marcus bronco
+yankee friends paradise dreams magnum horses caroline lacrosse goober member qwertyu enigma
+scotty pimpin bollocks brian surfer sammy genesis poohbear qweasdzxc racing friend hawaii billy
+viper october vanessa poopoo einstein boobies stanley walker bitches drowssap stephen courtney
+simple alaska badger action denise jester spitfire drummer forest patricia maryjane champion
+diesel svetlana friday kevin gregory pamela frank hotrod chevy anderson douglas westside
+security google badass shorty tester thumper hitman mozart general reddog boobs music lizard
+alexander melanie ruslan vincent eagle sweet teresa scarface marshall olivia veronica porno
+buddha spirit frankie stargate antonio liberty natalie mercury naruto suzuki semperfi popcorn
+spooky marley system brittany claudia kelly scotland kitty cherokee vikings simpsons death
+leslie rascal qweasd jimmy loveyou hummer allison rocky patches russia adrian jupiter penguin
+cumshot howard passion honda vfhbyf andre vladimir franklin sandman infinity homer bastard
+raider passport assman sucker fantasy bulldogs horney domino budlight ironman disney norman
+softball bishop francis brutus redrum
+`)

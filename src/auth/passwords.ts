@@ -1,5 +1,5 @@
 import bcrypt from 'bcryptjs'
-import { commonPasswords } from './common-passwords.ts'
+import { commonPasswords, commonStems } from './common-passwords.ts'
 
 /** bcrypt's cost: about 150 ms of CPU in workerd. */
 export const HASH_COST = 10
@@ -20,6 +20,14 @@ export const passwordFaultMessages: Record<PasswordFault, string> = {
 /** The form in which a password is hashed and compared: the same keys give the same bytes. */
 const normalize = (password: string) => password.normalize('NFC')
 
+/** A common password, a common word with digits and signs around it or twice, or a few keys only. */
+function isCommon(lower: string): boolean {
+  const stem = lower.replace(/^[^a-z]+|[^a-z]+$/g, '')
+  const half = stem.slice(0, stem.length / 2)
+  const word = half + half === stem ? half : stem
+  return commonPasswords.has(lower) || commonStems.has(word) || new Set(lower).size < 4
+}
+
 /** What is wrong with a new password; undefined when nothing is. Blanks count as characters. */
 export function checkNewPassword(password: string, email?: string): PasswordFault | undefined {
   const text = normalize(password)
@@ -27,7 +35,7 @@ export function checkNewPassword(password: string, email?: string): PasswordFaul
   if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'
   if (bcrypt.truncates(text)) return 'too_long'
   const lower = text.toLowerCase()
-  if (commonPasswords.has(lower) || new Set(lower).size < 4) return 'too_common'
+  if (isCommon(lower)) return 'too_common'
   if (email !== undefined && lower === email.toLowerCase()) return 'same_as_email'
   return undefined
 }

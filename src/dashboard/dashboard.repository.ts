@@ -9,9 +9,7 @@ import {
   type Period,
   type Rows,
 } from '../transactions/transaction-rows.ts'
-
-export const intervals = ['day', 'week', 'month', 'quarter', 'year'] as const
-export type Interval = (typeof intervals)[number]
+import type { Interval } from './period.ts'
 
 /** Which rows a dashboard is about; every part has a period of its own beside it. */
 export interface Selection {

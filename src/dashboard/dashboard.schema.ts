@@ -10,7 +10,7 @@ import {
 } from '../http/fields.ts'
 import { scopeFields, scopeParameters } from '../http/listing.ts'
 import { totalsSchema, transactionSchema, type } from '../transactions/transactions.schema.ts'
-import { intervals } from './dashboard.repository.ts'
+import { intervals } from './period.ts'
 import { sections } from './sections.ts'
 
 const dateRange = {

@@ -6,7 +6,6 @@ import type { Period } from '../transactions/transaction-rows.ts'
 import type {
   DashboardRepository,
   DashboardRows,
-  Interval,
   Parts,
   TotalsRow,
   UserRow,
@@ -21,7 +20,7 @@ import {
   type TrendSeries,
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
-import { checkPoints, previousPeriod, resolvePeriod } from './period.ts'
+import { checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
 import { divideSections, type Section, type Withheld } from './sections.ts'
 
 type Actor = Caller & { role: Role }

@@ -36,7 +36,7 @@ function largestExpense(expenses: readonly CategoryRow[]): Insight[] {
   const percents = shares(expenses.map(({ total }) => total))
   const [largest] = expenses
     .map((row, index) => ({ ...row, share: percents[index]! }))
-    .sort((a, b) => (a.total > b.total ? -1 : a.total < b.total ? 1 : 0))
+    .toSorted((a, b) => (a.total > b.total ? -1 : a.total < b.total ? 1 : 0))
   if (!largest) return []
   const { currency, category, total: amount, share } = largest
   return [{ kind: 'largest_expense_category', currency, category, amount, share }]
@@ -51,7 +51,7 @@ function largestChanges(
   if (before.length === 0) return []
   const amountIn = (rows: readonly CategoryRow[], category: string) =>
     rows.find((row) => row.category === category)?.total ?? 0n
-  const categories = [...new Set([...now, ...before].map(({ category }) => category))].sort()
+  const categories = [...new Set([...now, ...before].map(({ category }) => category))].toSorted()
   const changes = categories.map((category) => ({
     category,
     amount: amountIn(now, category),

@@ -1,7 +1,9 @@
 import { addDays, daysBetween, monthEnd, monthStart, utcToday } from '../calendar.ts'
 import { invalidField } from '../errors.ts'
 import type { Period } from '../transactions/transaction-rows.ts'
-import type { Interval } from './dashboard.repository.ts'
+
+export const intervals = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type Interval = (typeof intervals)[number]
 
 const MONTHS = 12
 /** Enough for every month from 1900 to 2200, or for ten years of days. */

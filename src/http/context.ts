@@ -22,7 +22,7 @@ export interface AppEnv {
     /** Set by `authenticate`; there is none on public routes. */
     caller: AuthenticatedCaller
     /** Code of the problem that was answered, for the log. */
-    problemCode?: string
+    problemCode?: string | undefined
     /** What led to it, for the log: never a message that may hold data. */
     problemCause?: unknown
   }

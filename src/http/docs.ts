@@ -1,11 +1,11 @@
 import { swaggerUI } from '@hono/swagger-ui'
-import type { Handler } from 'hono'
+import type { Env, Handler } from 'hono'
 
 const policy = (nonce: string) =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -26,7 +26,7 @@ const render = swaggerUI({
 })
 
 /** Swagger UI from our own files. Its inline script gets a nonce: nothing else may run inline. */
-export const docsPage: Handler = async (c, next) => {
+export const docsPage: Handler<Env, string> = async (c, next) => {
   const page = (await render(c, next)) as Response
   const nonce = crypto.randomUUID()
   const html = (await page.text())

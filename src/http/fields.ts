@@ -101,11 +101,12 @@ export const booleanParameter = z
 export const listParameter = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .preprocess(
-      (input) => (input === undefined ? undefined : [input].flat().join(',').split(',')),
+      (input: string | string[] | undefined) =>
+        input === undefined ? undefined : [input].flat().join(',').split(','),
       z.array(z.enum(values, `One of ${values.join(', ')}.`)).max(values.length * 2),
     )
     .openapi({
       type: 'array',
       items: { type: 'string', enum: [...values] },
-      param: { explode: false },
+      param: { style: 'form', explode: false },
     })

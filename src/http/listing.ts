@@ -8,7 +8,7 @@ import { id, integerParameter } from './fields.ts'
 export const pageParameters = {
   limit: integerParameter(1, MAX_LIMIT)
     .default(DEFAULT_LIMIT)
-    .openapi({ description: 'Rows a page.', example: 20 }),
+    .openapi({ description: 'Rows a page.', default: DEFAULT_LIMIT, example: 20 }),
   cursor: z
     .string()
     .min(1)
@@ -59,13 +59,13 @@ export function pageResponse(c: AppContext, page: Page<unknown>, limit: number) 
   if ('nextCursor' in page) {
     if (page.nextCursor !== null) {
       next.set('cursor', page.nextCursor)
-      c.header('Link', `<${c.req.path}?${next}>; rel="next"`)
+      c.header('Link', `<${c.req.path}?${next.toString()}>; rel="next"`)
     }
     return { limit, has_more: page.hasMore, next_cursor: page.nextCursor }
   }
   if (page.hasMore) {
     next.set('page', String(page.page + 1))
-    c.header('Link', `<${c.req.path}?${next}>; rel="next"`)
+    c.header('Link', `<${c.req.path}?${next.toString()}>; rel="next"`)
   }
   return { limit, has_more: page.hasMore, page: page.page, total: page.total }
 }

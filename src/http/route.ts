@@ -6,22 +6,12 @@ import { authenticate } from '../middleware/authenticate.ts'
 import { limitCaller } from '../middleware/rate-limit.ts'
 import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
+import { problemExampleReferences } from './components.ts'
 import { jsonBody } from './json-body.ts'
-import { errorStatus, problemType } from './problem.ts'
+import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
 /* The parts that route definitions are made of, so that what guards a route also documents it. */
-
-const problemExample = (code: ErrorCode) => ({
-  summary: errorTitles[code],
-  value: {
-    type: problemType(code),
-    title: errorTitles[code],
-    status: errorStatus[code],
-    code,
-    request_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
-  },
-})
 
 /** Problem responses by status, each with an example for every code. Handlers throw them. */
 export function problems(...codes: ErrorCode[]): object {
@@ -34,7 +24,7 @@ export function problems(...codes: ErrorCode[]): object {
         content: {
           'application/problem+json': {
             schema: problemSchema,
-            examples: Object.fromEntries(group.map((code) => [code, problemExample(code)])),
+            examples: problemExampleReferences(group),
           },
         },
       },

@@ -16,8 +16,9 @@ function describe(issue: Issue, place: string): FieldError[] {
       message: place === 'query' ? 'There is no such parameter.' : 'There is no such field.',
     }))
   }
-  const message =
-    issue.input === undefined && issue.code === 'invalid_type' ? 'This is required.' : issue.message
+  // Zod keeps the input out of its issues: only the message tells a missing field from a wrong one.
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  const message = missing ? 'This is required.' : issue.message
   return [{ location: locate(place, issue.path), message }]
 }
 

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { logEvent, type LogLevel } from '../log.ts'
+import { createTimings } from '../timings.ts'
 
 const rounded = (ms: number) => Math.round(ms * 10) / 10
 
@@ -14,6 +15,7 @@ const levelOf = (status: number): LogLevel =>
 
 /** One line for each request, and `Server-Timing` on each answer. */
 export const accessLog: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set('timings', createTimings())
   const start = performance.now()
   await next()
   const total = rounded(performance.now() - start)

@@ -9,12 +9,13 @@ export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
   methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) => {
-      const allow = [...methods, 'OPTIONS'].sort().join(', ')
-      if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allow })
+      const allow = [...methods, 'OPTIONS'].toSorted().join(', ')
+      if (c.req.method === 'OPTIONS') {
+        c.set('problemCode', undefined)
+        c.header('Content-Type', undefined)
+        return c.body(null, 204, { Allow: allow })
+      }
       c.header('Allow', allow)
-      return problemResponse(
-        c,
-        new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }),
-      )
+      return problemResponse(c, new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }))
     },
   })

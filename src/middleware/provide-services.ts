@@ -3,14 +3,12 @@ import { createServices } from '../composition.ts'
 import { readSettings } from '../env.ts'
 import type { AppEnv } from '../http/context.ts'
 import { createRateLimits } from '../rate-limit/client.ts'
-import { createTimings } from '../timings.ts'
 
 /** Puts together what a request needs. Workers hand the environment in with each request. */
 export const provideServices =
   (now?: () => Date): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const timings = createTimings()
-    c.set('timings', timings)
+    const timings = c.get('timings')
     const settings = readSettings(c.env)
     c.set('settings', settings)
     c.set('services', createServices(settings, timings, now))

@@ -8,7 +8,7 @@ const exponents: ReadonlyMap<string, number> = new Map(
   Object.values(definitions).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 )
 
-export const currencyCodes: readonly string[] = [...exponents.keys()].sort()
+export const currencyCodes: readonly string[] = [...exponents.keys()].toSorted()
 
 export function isCurrency(code: string): boolean {
   return exponents.has(code)

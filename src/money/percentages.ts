@@ -11,7 +11,7 @@ export function shares(parts: readonly bigint[]): string[] {
   let missing = Number(10_000n - floors.reduce((sum, floor) => sum + floor, 0n))
   const byRemainder = parts
     .map((part, index) => ({ index, remainder: (part * 10_000n) % whole }))
-    .sort((a, b) =>
+    .toSorted((a, b) =>
       a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
     )
   for (const { index } of byRemainder) {

@@ -1,5 +1,11 @@
 import type { RateLimit } from '../env.ts'
 
+/** A bucket: how many milliseconds it needed to be full again, at an instant (ms since the epoch). */
+export interface Bucket {
+  backlogMs: number
+  at: number
+}
+
 export interface Decision {
   allowed: boolean
   /** Requests that are left right now. */
@@ -11,26 +17,28 @@ export interface Decision {
 }
 
 /**
- * The generic cell rate algorithm: a token bucket kept as one number, the theoretical arrival time
- * (`tat`, in ms) at which the bucket would be full again. A refused request costs nothing.
+ * The generic cell rate algorithm: a token bucket that needs one number. It keeps the time that is
+ * missing to a full bucket and not the instant of it, because fractions of a millisecond get lost
+ * beside the digits of a date. A refused request costs nothing.
  */
 export function takeOne(
-  tat: number | undefined,
+  bucket: Bucket | undefined,
   now: number,
   { requests, seconds }: RateLimit,
-): Decision & { tat: number } {
+): Decision & { bucket: Bucket } {
   const window = seconds * 1000
   const interval = window / requests
-  const before = Math.max(tat ?? 0, now)
-  const after = before + interval
-  const allowed = after - now <= window + 1e-6
-  const current = allowed ? after : before
-  const room = window - (current - now)
+  const tolerance = Math.min(interval / 1000, 0.5)
+  // A clock that was set back refills nothing.
+  const elapsed = bucket ? Math.max(0, now - bucket.at) : 0
+  const before = Math.max(0, (bucket?.backlogMs ?? 0) - elapsed)
+  const allowed = before + interval <= window + tolerance
+  const backlogMs = allowed ? before + interval : before
   return {
     allowed,
-    tat: current,
-    remaining: Math.max(0, Math.floor(room / interval + 1e-6)),
-    resetMs: current - now,
-    retryMs: allowed ? 0 : after - now - window,
+    bucket: { backlogMs, at: now },
+    remaining: Math.max(0, Math.floor((window - backlogMs + tolerance) / interval)),
+    resetMs: backlogMs,
+    retryMs: allowed ? 0 : before + interval - window,
   }
 }

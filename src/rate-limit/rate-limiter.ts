@@ -1,32 +1,33 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RateLimit } from '../env.ts'
-import { takeOne, type Decision } from './gcra.ts'
+import { takeOne, type Bucket, type Decision } from './gcra.ts'
 
-const KEY = 'arrival-times'
+const KEY = 'buckets'
 
 /**
  * The counters of one principal, one per policy. Each principal has an object of its own, so that
  * all locations count together and principals do not wait for each other.
  */
 export class RateLimiter extends DurableObject {
-  #arrivals = new Map<string, number>()
+  #buckets = new Map<string, Bucket>()
   #alarm = false
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
     void state.blockConcurrencyWhile(async () => {
-      this.#arrivals = (await state.storage.get<Map<string, number>>(KEY)) ?? new Map()
+      this.#buckets =
+        (await state.storage.get<Map<string, Bucket>>(KEY)) ?? new Map<string, Bucket>()
     })
   }
 
   /** Takes one request of a policy. The limit comes with the call, so a new one counts at once. */
   async take(policy: string, limit: RateLimit): Promise<Decision> {
     const now = Date.now()
-    const { tat, ...decision } = takeOne(this.#arrivals.get(policy), now, limit)
+    const { bucket, ...decision } = takeOne(this.#buckets.get(policy), now, limit)
     if (decision.allowed) {
-      this.#arrivals.set(policy, tat)
+      this.#buckets.set(policy, bucket)
       // A counter that is lost in a crash only lets a few requests more through: do not wait for disk.
-      void this.ctx.storage.put(KEY, this.#arrivals, { allowUnconfirmed: true })
+      void this.ctx.storage.put(KEY, this.#buckets, { allowUnconfirmed: true })
       await this.#sweepLater(now + limit.seconds * 1000)
     }
     return decision
@@ -35,9 +36,10 @@ export class RateLimiter extends DurableObject {
   /** Once every bucket is full again there is nothing to remember, and nothing to pay for. */
   override async alarm(): Promise<void> {
     this.#alarm = false
-    const latest = Math.max(0, ...this.#arrivals.values())
+    const fullAt = [...this.#buckets.values()].map(({ at, backlogMs }) => at + backlogMs)
+    const latest = Math.max(0, ...fullAt)
     if (latest > Date.now()) return this.#sweepLater(latest)
-    this.#arrivals.clear()
+    this.#buckets.clear()
     await this.ctx.storage.deleteAll()
   }
 

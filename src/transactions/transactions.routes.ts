@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../http/fields.ts'
 import { pageResponse, scopeResponse } from '../http/listing.ts'
+import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
@@ -27,7 +28,7 @@ import {
 } from './transactions.schema.ts'
 
 const tags = ['Transactions']
-const params = z.object({ id })
+const params = z.object({ id: id.openapi({ description: 'Id of the transaction.' }) })
 
 const list = createRoute({
   method: 'get',
@@ -54,7 +55,7 @@ const create = createRoute({
   summary: 'Enter a transaction',
   description: 'Analysts enter their own; admins for any user.',
   ...guardedBody('transactions:create', 'write'),
-  request: { body: jsonRequest(newTransactionSchema) },
+  request: { query: noParameters, body: jsonRequest(newTransactionSchema) },
   responses: {
     201: jsonContent(transactionSchema, 'The new transaction'),
     ...guardedBodyProblems(),
@@ -83,7 +84,7 @@ const update = createRoute({
   summary: 'Change a transaction',
   description: 'For admins. What is not given stays.',
   ...guardedBody('transactions:change', 'write'),
-  request: { params, body: jsonRequest(transactionPatchSchema) },
+  request: { params, query: noParameters, body: jsonRequest(transactionPatchSchema) },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
     ...guardedBodyProblems('not_found'),
@@ -98,7 +99,7 @@ const remove = createRoute({
   summary: 'Delete a transaction',
   description: 'For admins. It vanishes from every list and total and can be restored.',
   ...guarded('transactions:change', 'write'),
-  request: { params },
+  request: { params, query: noParameters },
   responses: {
     204: noContent('The transaction is deleted'),
     ...guardedProblems('validation_failed', 'not_found'),
@@ -113,7 +114,7 @@ const restore = createRoute({
   summary: 'Restore a deleted transaction',
   description: 'For admins. Restoring what is not deleted changes nothing.',
   ...guarded('transactions:change', 'write'),
-  request: { params },
+  request: { params, query: noParameters },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
     ...guardedProblems('validation_failed', 'not_found'),

@@ -123,7 +123,7 @@ const categories = z
     items: { type: 'string' },
     description: 'Repeat it for several categories.',
     example: ['Groceries'],
-    param: { explode: true },
+    param: { style: 'form', explode: true },
   })
 
 export const transactionQuerySchema = z
@@ -131,8 +131,8 @@ export const transactionQuerySchema = z
     date_from: calendarDate.optional().openapi({ description: 'First day, included.' }),
     date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
     category: categories.optional(),
-    type: type.optional(),
-    currency: currency.optional(),
+    type: type.optional().openapi({ description: 'Only income, or only expenses.' }),
+    currency: currency.optional().openapi({ description: 'Only this currency.' }),
     min_amount: amountParameter
       .optional()
       .openapi({ description: 'Face value, whatever the currency.' }),

@@ -67,7 +67,10 @@ const fingerprint = (caller: Caller, { scope, filter, sort }: ListQuery) => [
   scope,
   sort,
   Object.entries(filter)
-    .map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value])
+    .map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'bigint' ? value.toString() : value,
+    ])
     .filter(([, value]) => value !== undefined),
 ]
 

@@ -8,7 +8,7 @@ export const emailSchema = z
   .trim()
   .toLowerCase()
   .max(254, 'At most 254 characters.')
-  .email('This is no e-mail address.')
+  .check(z.email('This is no e-mail address.'))
   .openapi({ format: 'email', example: 'grace@example.com' })
 
 export const nameSchema = line(1, 100).openapi({ example: 'Grace Hopper' })

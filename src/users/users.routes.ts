@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../http/fields.ts'
 import { pageResponse } from '../http/listing.ts'
+import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
@@ -22,7 +23,7 @@ import {
 } from './users.schema.ts'
 
 const tags = ['Users']
-const params = z.object({ id })
+const params = z.object({ id: id.openapi({ description: 'Id of the user.' }) })
 
 const list = createRoute({
   method: 'get',
@@ -47,7 +48,7 @@ const create = createRoute({
   summary: 'Create a user',
   description: 'For admins. E-mail addresses are unique whatever their case.',
   ...guardedBody('users:manage', 'write'),
-  request: { body: jsonRequest(newUserSchema) },
+  request: { query: noParameters, body: jsonRequest(newUserSchema) },
   responses: {
     201: jsonContent(userSchema, 'The new user'),
     ...guardedBodyProblems('email_taken'),
@@ -61,7 +62,7 @@ const read = createRoute({
   tags,
   summary: 'Read a user',
   ...guarded('users:manage', 'read'),
-  request: { params },
+  request: { params, query: noParameters },
   responses: {
     200: jsonContent(userSchema, 'The user'),
     ...guardedProblems('validation_failed', 'not_found'),
@@ -78,7 +79,7 @@ const update = createRoute({
     'A change of role or active flag ends the access tokens of the user; deactivation ends the ' +
     'sessions too. The last active admin can be neither demoted nor deactivated.',
   ...guardedBody('users:manage', 'write'),
-  request: { params, body: jsonRequest(userPatchSchema) },
+  request: { params, query: noParameters, body: jsonRequest(userPatchSchema) },
   responses: {
     200: jsonContent(userSchema, 'The user as it is now'),
     ...guardedBodyProblems('not_found', 'last_admin'),
@@ -93,7 +94,7 @@ const resetPassword = createRoute({
   summary: 'Set a new password for a user',
   description: 'Ends all sessions of that user.',
   ...guardedBody('users:manage', 'write'),
-  request: { params, body: jsonRequest(passwordResetSchema) },
+  request: { params, query: noParameters, body: jsonRequest(passwordResetSchema) },
   responses: {
     204: noContent('The password is set'),
     ...guardedBodyProblems('not_found'),

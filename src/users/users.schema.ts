@@ -56,8 +56,10 @@ export const passwordResetSchema = z
   .openapi('PasswordReset')
 
 export const userQuerySchema = z.strictObject({
-  role: role.optional(),
-  active: booleanParameter.optional(),
+  role: role.optional().openapi({ description: 'Only users of this role.' }),
+  active: booleanParameter
+    .optional()
+    .openapi({ description: 'Only active users, or only others.' }),
   q: line(1, 200)
     .optional()
     .openapi({ description: 'Part of the name or the e-mail address.', example: 'grace' }),

@@ -33,9 +33,9 @@ it('applies everything once when two start at the same time, as an owner like th
   const runs = [1, 2].map((n) => migrate(ownerUrl, { onWait: () => waits.push(n) }))
   const [first, second] = await Promise.all(runs)
   expect(waits).toHaveLength(1)
-  const counts = [first?.applied.length, second?.applied.length].toSorted()
-  expect(counts[0]).toBe(0)
-  expect(counts[1]).toBeGreaterThan(0)
+  const counts = [first, second].map((run) => run?.applied.length ?? 0)
+  expect(Math.min(...counts)).toBe(0)
+  expect(Math.max(...counts)).toBeGreaterThan(0)
   expect((await migrate(ownerUrl)).applied).toEqual([])
 })
 

@@ -1,0 +1,54 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { headerReferences, type AnswerHeader } from './components.ts'
+import type { AppEnv } from './context.ts'
+
+/* What the document says of answers beyond their bodies, derived from what it says of operations. */
+
+export type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
+type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>
+type Answers = NonNullable<NonNullable<Document['components']>['responses']>
+
+const methods = ['get', 'post', 'patch', 'delete'] as const
+
+const byStatus: Record<string, readonly AnswerHeader[]> = {
+  201: ['Location'],
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+}
+
+function headersOf(operation: Operation, status: string): AnswerHeader[] {
+  const isLimited = 'x-rate-limit' in operation
+  const isList = operation.parameters?.some((each) => 'name' in each && each.name === 'cursor')
+  return [
+    'X-Request-Id',
+    ...(isLimited ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+    ...(isList && status === '200' ? (['Link'] as const) : []),
+    ...(byStatus[status] ?? []),
+  ]
+}
+
+/** What a problem response is called among the components: the codes that it may have. */
+function nameOf(answer: Answers[string]): string {
+  const problem = 'content' in answer ? answer.content?.['application/problem+json'] : undefined
+  return Object.keys(problem?.examples ?? {}).join('.')
+}
+
+/** Names the headers of every answer, and has limited operations share their problem responses. */
+export function documentAnswers(document: Document): Document {
+  const shared: Answers = {}
+  const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+    methods.flatMap((method) => path[method] ?? []),
+  )
+  for (const operation of operations) {
+    const answers = operation.responses as Answers
+    for (const [status, answer] of Object.entries(answers)) {
+      Object.assign(answer, { headers: headerReferences(...headersOf(operation, status)) })
+      const name = nameOf(answer)
+      if (name === '' || !('x-rate-limit' in operation)) continue
+      shared[name] ??= answer
+      answers[status] = { $ref: `#/components/responses/${name}` }
+    }
+  }
+  return { ...document, components: { ...document.components, responses: shared } }
+}

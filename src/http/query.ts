@@ -1,0 +1,34 @@
+import { z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { AppError, type FieldError } from '../errors.ts'
+import type { AppEnv } from './context.ts'
+
+/** The query of a route that has no parameters: any that comes is refused by name. */
+export const noParameters = z.strictObject({})
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
+}
+
+function faultOf(part: string): FieldError[] {
+  const [key = '', ...rest] = part.split('=')
+  const name = decode(key) ?? key
+  const location = `query.${name.slice(0, 100)}`
+  if (name === '__proto__') return [{ location, message: 'There is no such parameter.' }]
+  if (decode(key) !== undefined && decode(rest.join('=')) !== undefined) return []
+  return [{ location, message: 'This is no percent-encoded UTF-8.' }]
+}
+
+/**
+ * Refuses what Hono's parser lets pass silently: escapes that are no UTF-8 (it would take them
+ * literally), and `__proto__` (it would set a prototype and lose the parameter).
+ */
+export const checkQuery: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(faultOf)
+  if (errors.length > 0) throw new AppError('validation_failed', { errors: errors.slice(0, 50) })
+  await next()
+}

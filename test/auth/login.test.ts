@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, insertUser, login, password } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.database.drop())
+
+const tryLogin = (email: string, secret: string) =>
+  app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
+
+describe('logging in', () => {
+  it('answers tokens and the user, and no hash', async () => {
+    const { email, id } = await insertUser(app, 'analyst')
+    const { status, body, text } = await tryLogin(email, password)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 900, user: { id, email } })
+    expect(body.refresh_token).toMatch(/^ebr_[\w-]{43}$/)
+    expect(text).not.toMatch(/\$2[aby]\$/)
+  })
+
+  it('does not care about the case of the address or blanks around it', async () => {
+    const { email } = await insertUser(app, 'viewer')
+    expect((await tryLogin(`  ${email.toUpperCase()} `, password)).status).toBe(200)
+  })
+
+  it('gives one answer to a wrong password, an unknown address and an inactive account', async () => {
+    const { email } = await insertUser(app, 'viewer')
+    const inactive = await insertUser(app, 'viewer', false)
+    const answers = await Promise.all([
+      tryLogin(email, 'not the password'),
+      tryLogin('nobody@example.com', password),
+      tryLogin(inactive.email, password),
+      tryLogin(email, `${'x'.repeat(100)}`),
+    ])
+    for (const { status, body, headers } of answers) {
+      const { request_id, ...rest } = body
+      expect(status).toBe(401)
+      expect(request_id).toBeTruthy()
+      expect(rest).toEqual({
+        type: '/problems/invalid_credentials',
+        title: 'E-mail address or password is wrong',
+        status: 401,
+        code: 'invalid_credentials',
+      })
+      expect(headers.get('WWW-Authenticate')).toMatch(/^Bearer/)
+    }
+  })
+
+  it('refuses a password that is right in its first 72 bytes only', async () => {
+    const admin = await actor(app, 'admin')
+    const long = 'correct horse battery staple '.repeat(3).slice(0, 72)
+    const made = await admin.post('/v1/users', {
+      email: 'long@example.com',
+      name: 'Long',
+      role: 'viewer',
+      password: long,
+    })
+    expect(made.status).toBe(201)
+    expect((await tryLogin('long@example.com', long)).status).toBe(200)
+    expect((await tryLogin('long@example.com', `${long}!`)).status).toBe(401)
+  })
+
+  it('hashes anew, and keeps sessions, when the hash has another cost', async () => {
+    const user = await insertUser(app, 'viewer')
+    const before = await login(app, { ...user, role: 'viewer' })
+    const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
+    await app.sql.transaction([
+      app.sql`select set_config('app.rehash', 'on', true)`,
+      app.sql`update book.users set password_hash = ${cheap} where id = ${user.id}`,
+    ])
+    expect((await tryLogin(user.email, password)).status).toBe(200)
+    const [row] = await app.sql`select password_hash from book.users where id = ${user.id}`
+    expect(row!['password_hash']).toMatch(/^\$2b\$10\$/)
+    expect((await before.get('/v1/auth/me')).status).toBe(200)
+    expect((await tryLogin(user.email, password)).status).toBe(200)
+  })
+})
+
+describe('the access token', () => {
+  it('says who one is', async () => {
+    const analyst = await actor(app, 'analyst')
+    const { status, body } = await analyst.get('/v1/auth/me')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ id: analyst.id, role: 'analyst', active: true })
+  })
+
+  it('is over after fifteen minutes', async () => {
+    const { email } = await insertUser(app, 'viewer')
+    const earlier = app.with({}, () => new Date(Date.now() - 16 * 60_000))
+    const grant = await earlier('POST', '/v1/auth/login', { json: { email, password } })
+    const { status, body } = await app.call('GET', '/v1/auth/me', {
+      token: grant.body.access_token,
+    })
+    expect(status).toBe(401)
+    expect(body.code).toBe('not_authenticated')
+  })
+
+  it('of the secret before is still taken while secrets are rotated', async () => {
+    const viewer = await actor(app, 'viewer')
+    const next = 'another secret, which is also long enough'
+    const old = { JWT_SECRET_PREVIOUS: 'a secret that only tests know, 32 bytes or more' }
+    const rotating = app.with({ JWT_SECRET: next, ...old })
+    const rotated = app.with({ JWT_SECRET: next })
+    const { token } = viewer
+    expect((await rotating('GET', '/v1/auth/me', { token })).status).toBe(200)
+    expect((await rotated('GET', '/v1/auth/me', { token })).status).toBe(401)
+  })
+})

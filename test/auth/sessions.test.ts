@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, login, password, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+let admin: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+const refresh = (token: string) =>
+  app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
+const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
+
+describe('a refresh token', () => {
+  it('is exchanged for new tokens that work', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { status, body } = await refresh(viewer.refreshToken)
+    expect(status).toBe(200)
+    expect(body.refresh_token).not.toBe(viewer.refreshToken)
+    expect((await me(body.access_token)).body.id).toBe(viewer.id)
+    expect((await refresh(body.refresh_token)).status).toBe(200)
+  })
+
+  it('that is used again ends the session, for the thief and for the owner', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { body } = await refresh(viewer.refreshToken)
+    const again = await refresh(viewer.refreshToken)
+    expect(again.status).toBe(401)
+    expect(again.body.code).toBe('invalid_refresh_token')
+    expect((await refresh(body.refresh_token)).status).toBe(401)
+    expect((await me(body.access_token)).body.code).toBe('session_ended')
+  })
+
+  it('is good for one of ten who use it at once', async () => {
+    const viewer = await actor(app, 'viewer')
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(9)
+  })
+
+  it('that nobody gave out is refused', async () => {
+    expect((await refresh('ebr_made-up')).status).toBe(401)
+  })
+
+  it('is over after thirty days without use', async () => {
+    const viewer = await actor(app, 'viewer')
+    await app.sql`update book.refresh_tokens set expires_at = now() - interval '1 second'
+                   where session_id in (select id from book.sessions where user_id = ${viewer.id})`
+    expect((await refresh(viewer.refreshToken)).status).toBe(401)
+  })
+
+  it('is stored nowhere', async () => {
+    const viewer = await actor(app, 'viewer')
+    const rows = await app.sql`select * from book.refresh_tokens`
+    expect(JSON.stringify(rows)).not.toContain(viewer.refreshToken.slice(4))
+  })
+})
+
+describe('logging out', () => {
+  it('ends this session at once and leaves others alone', async () => {
+    const here = await actor(app, 'viewer')
+    const there = await login(app, here)
+    expect((await here.post('/v1/auth/logout')).status).toBe(204)
+    expect((await here.get('/v1/auth/me')).body.code).toBe('session_ended')
+    expect((await refresh(here.refreshToken)).status).toBe(401)
+    expect((await there.get('/v1/auth/me')).status).toBe(200)
+  })
+})
+
+describe('a user who is deactivated', () => {
+  it('is out with the next request, whatever token is held, and stays out', async () => {
+    const analyst = await actor(app, 'analyst')
+    await admin.patch(`/v1/users/${analyst.id}`, { active: false })
+    const refused = await analyst.get('/v1/transactions')
+    expect(refused.status).toBe(401)
+    expect(refused.body.code).toBe('account_inactive')
+    expect((await refresh(analyst.refreshToken)).status).toBe(401)
+    await admin.patch(`/v1/users/${analyst.id}`, { active: true })
+    expect((await analyst.get('/v1/transactions')).status).toBe(401)
+    expect((await refresh(analyst.refreshToken)).status).toBe(401)
+    expect((await login(app, analyst)).token).toBeTruthy()
+  })
+})
+
+describe('a change of role', () => {
+  it('ends access tokens, and refreshing gives one of the new role', async () => {
+    const viewer = await actor(app, 'viewer')
+    await admin.patch(`/v1/users/${viewer.id}`, { role: 'analyst' })
+    expect((await viewer.get('/v1/auth/me')).status).toBe(401)
+    const { body } = await refresh(viewer.refreshToken)
+    const { body: now } = await me(body.access_token)
+    expect(now.role).toBe('analyst')
+    const trends = await app.call('GET', '/v1/dashboard/trends', { token: body.access_token })
+    expect(trends.status).toBe(200)
+  })
+})
+
+describe("a change of one's own password", () => {
+  const next = 'eight dry umbrellas'
+
+  it('ends every other session and keeps this one', async () => {
+    const here = await actor(app, 'viewer')
+    const there = await login(app, here)
+    const { status, body } = await here.post('/v1/auth/password', {
+      current_password: password,
+      new_password: next,
+    })
+    expect(status).toBe(200)
+    expect((await me(body.access_token)).status).toBe(200)
+    expect((await here.get('/v1/auth/me')).status).toBe(401)
+    expect((await there.get('/v1/auth/me')).status).toBe(401)
+    expect((await refresh(there.refreshToken)).status).toBe(401)
+    expect((await refresh(here.refreshToken)).status).toBe(200)
+    expect((await login(app, here, next)).token).toBeTruthy()
+    await expect(login(app, here)).rejects.toThrow('401')
+  })
+
+  it('needs the current one', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { status, body } = await viewer.post('/v1/auth/password', {
+      current_password: 'wrong, and long',
+      new_password: next,
+    })
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('body.current_password')
+    expect((await viewer.get('/v1/auth/me')).status).toBe(200)
+  })
+
+  it('made twice at once is made once', async () => {
+    const viewer = await actor(app, 'viewer')
+    const change = (new_password: string) =>
+      viewer.post('/v1/auth/password', { current_password: password, new_password })
+    const answers = await Promise.all([change('first of two tries'), change('second of two tries')])
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+})
+
+describe('a password that an admin resets', () => {
+  it('ends all sessions and is the one to log in with', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { status } = await admin.post(`/v1/users/${viewer.id}/password`, {
+      password: 'nine new umbrellas',
+    })
+    expect(status).toBe(204)
+    expect((await viewer.get('/v1/auth/me')).status).toBe(401)
+    expect((await refresh(viewer.refreshToken)).status).toBe(401)
+    expect((await login(app, viewer, 'nine new umbrellas')).token).toBeTruthy()
+  })
+})

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
+import { writes, type World } from './operations.ts'
+
+let app: TestApp
+let admin: Actor
+let world: World
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  const { id: userId } = await actor(app, 'viewer')
+  const { id: transactionId } = await enter(admin)
+  world = { transactionId, userId, refreshToken: admin.refreshToken }
+})
+afterAll(() => app.database.drop())
+
+const operations = Object.entries(writes)
+const fields = operations.flatMap(([name, { fields: all }]) =>
+  Object.keys(all).map((field) => ({ name, field })),
+)
+
+function send(name: string, raw: string) {
+  const { method, path } = writes[name]!
+  return app.call(method, path(world), { token: admin.token, raw })
+}
+
+/** The legal body of an operation with another JSON text in one field. */
+function bodyWith(name: string, field: string, text: string): string {
+  const { [field]: _replaced, ...rest } = writes[name]!.body(world)
+  return `{${JSON.stringify(rest).slice(1, -1)}${Object.keys(rest).length > 0 ? ',' : ''}"${field}":${text}}`
+}
+
+describe('a bad value in a body', () => {
+  it.each(fields)('of $name: $field is refused by name', async ({ name, field }) => {
+    const before = await bookState(app)
+    const faults = []
+    for (const text of writes[name]!.fields[field]!) {
+      const answer = await send(name, bodyWith(name, field, text))
+      faults.push(faultOfRefusal(answer, `body.${field}`, text))
+    }
+    expect(faults.filter(Boolean)).toEqual([])
+    expect(await bookState(app)).toEqual(before)
+  })
+
+  it.each(operations)('of %s: what is missing is named', async (name, { required, body }) => {
+    for (const field of required) {
+      const { [field]: _missing, ...rest } = body(world)
+      const answer = await send(name, JSON.stringify(rest))
+      expect(faultOfRefusal(answer, `body.${field}`, 'missing')).toBeUndefined()
+    }
+    const nothing = await send(name, '{}')
+    expectProblem(nothing, 422, 'validation_failed')
+    expect(nothing.body.errors.map((error: { location: string }) => error.location)).toEqual(
+      required.length > 0 ? required.map((field) => `body.${field}`) : ['body'],
+    )
+  })
+
+  it.each(operations)('of %s: a field that there is not is named', async (name, { body }) => {
+    const before = await bookState(app)
+    for (const unknown of ['id', 'Amount', 'password_hash', 'constructor', 'toString', '', '🦄']) {
+      const answer = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
+      expect(faultOfRefusal(answer, `body.${unknown}`, unknown)).toBeUndefined()
+    }
+    expect(await bookState(app)).toEqual(before)
+  })
+})
+
+describe('a write', () => {
+  it.each(operations)('by %s takes no parameters in its address', async (name, operation) => {
+    const before = await bookState(app)
+    for (const parameter of ['dry_run', '__proto__', 'constructor']) {
+      const path = `${operation.path(world)}?${parameter}=true`
+      const raw = JSON.stringify(operation.body(world))
+      const answer = await app.call(operation.method, path, { token: admin.token, raw })
+      expect(faultOfRefusal(answer, `query.${parameter}`, name)).toBeUndefined()
+    }
+    expect(await bookState(app)).toEqual(before)
+  })
+})
+
+describe('several bad values', () => {
+  it('are all named at once', async () => {
+    const { status, body } = await admin.post('/v1/transactions', {
+      type: 'gift',
+      amount: '-1',
+      currency: 'eur',
+      category: ' ',
+      date: '2026-02-30',
+      notes: 7,
+      user_id: 'me',
+      more: true,
+    })
+    expect(status).toBe(422)
+    expect(body.errors.map((error: { location: string }) => error.location).sort()).toEqual(
+      ['amount', 'category', 'currency', 'date', 'more', 'notes', 'type', 'user_id'].map(
+        (field) => `body.${field}`,
+      ),
+    )
+  })
+
+  it('of a thousand unknown fields do not make an endless answer', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field_${n}`, n]))
+    const { status, text } = await admin.post('/v1/transactions', many)
+    expect(status).toBe(422)
+    expect(text.length).toBeLessThan(10_000)
+  })
+})
+
+describe('a message', () => {
+  it('says of a missing field that it is required, and of a wrong one what it must be', async () => {
+    const missing = await send('createUser', '{}')
+    expect(missing.body.errors[0].message).toBe('This is required.')
+    const wrong = await send('createUser', bodyWith('createUser', 'name', '7'))
+    expect(wrong.body.errors[0].message).not.toBe('This is required.')
+  })
+})
+
+describe('the tables of this folder', () => {
+  it('name every field of every body in the OpenAPI document', async () => {
+    const { body: document } = await app.call('GET', '/openapi.json')
+    const bodies: Record<string, string[]> = {}
+    for (const operation of Object.values<any>(document.paths).flatMap(Object.values<any>)) {
+      const schema = operation.requestBody?.content['application/json'].schema
+      if (!schema) continue
+      const resolved = document.components.schemas[schema.$ref?.split('/').at(-1)] ?? schema
+      bodies[operation.operationId] = Object.keys(resolved.properties).sort()
+    }
+    expect(bodies).toEqual(
+      Object.fromEntries(
+        operations.map(([name, { fields: all }]) => [name, Object.keys(all).sort()]),
+      ),
+    )
+  })
+})

@@ -1,0 +1,167 @@
+import { someTransaction } from '../support/transactions.ts'
+import { password } from '../support/actors.ts'
+import * as bad from './values.ts'
+
+/* Every field of every body and every parameter of every query, with what each must refuse. */
+
+export interface World {
+  transactionId: string
+  userId: string
+  refreshToken: string
+}
+
+export interface WriteOperation {
+  method: 'POST' | 'PATCH'
+  path: (world: World) => string
+  /** A body that would be taken. */
+  body: (world: World) => Record<string, unknown>
+  required: readonly string[]
+  /** JSON texts that each field refuses. */
+  fields: Record<string, readonly string[]>
+}
+
+const role = bad.badEnum('viewer', 'analyst', 'admin')
+const transactionFields = {
+  type: bad.badEnum('income', 'expense'),
+  amount: bad.badAmount,
+  currency: bad.badCurrency,
+  category: bad.badLine(64),
+  date: bad.badDate,
+  notes: bad.badNotes,
+}
+
+/** By operationId. */
+export const writes: Record<string, WriteOperation> = {
+  login: {
+    method: 'POST',
+    path: () => '/v1/auth/login',
+    body: () => ({ email: 'admin-1@example.com', password }),
+    required: ['email', 'password'],
+    fields: { email: bad.badEmail, password: bad.badSecret(1000) },
+  },
+  refresh: {
+    method: 'POST',
+    path: () => '/v1/auth/refresh',
+    body: ({ refreshToken }) => ({ refresh_token: refreshToken }),
+    required: ['refresh_token'],
+    fields: { refresh_token: bad.badSecret(200) },
+  },
+  changeMyPassword: {
+    method: 'POST',
+    path: () => '/v1/auth/password',
+    body: () => ({ current_password: password, new_password: 'nine dry raincoats' }),
+    required: ['current_password', 'new_password'],
+    fields: { current_password: bad.badSecret(1000), new_password: bad.badNewPassword },
+  },
+  createUser: {
+    method: 'POST',
+    path: () => '/v1/users',
+    body: () => ({
+      email: 'grace@example.com',
+      name: 'Grace Hopper',
+      role: 'analyst',
+      active: true,
+      password: 'nine dry raincoats',
+    }),
+    required: ['email', 'name', 'role', 'password'],
+    fields: {
+      email: bad.badEmail,
+      name: bad.badLine(100),
+      role,
+      active: bad.badBoolean,
+      password: [...bad.badNewPassword, '"grace@example.com"', '"GRACE@example.com"'],
+    },
+  },
+  updateUser: {
+    method: 'PATCH',
+    path: ({ userId }) => `/v1/users/${userId}`,
+    body: () => ({ name: 'Grace Hopper', role: 'admin', active: true }),
+    required: [],
+    fields: { name: bad.badLine(100), role, active: bad.badBoolean },
+  },
+  resetUserPassword: {
+    method: 'POST',
+    path: ({ userId }) => `/v1/users/${userId}/password`,
+    body: () => ({ password: 'nine dry raincoats' }),
+    required: ['password'],
+    fields: { password: bad.badNewPassword },
+  },
+  createTransaction: {
+    method: 'POST',
+    path: () => '/v1/transactions',
+    body: () => ({ ...someTransaction }),
+    required: ['type', 'amount', 'currency', 'category', 'date'],
+    fields: { ...transactionFields, user_id: bad.badId },
+  },
+  updateTransaction: {
+    method: 'PATCH',
+    path: ({ transactionId }) => `/v1/transactions/${transactionId}`,
+    body: () => ({ ...someTransaction, category: 'Household' }),
+    required: [],
+    fields: transactionFields,
+  },
+}
+
+export interface ReadOperation {
+  path: (world: World) => string
+  /** Texts that each parameter refuses. */
+  parameters: Record<string, readonly string[]>
+}
+
+const scope = { scope: bad.badChoice('own', 'all'), user_id: bad.badIdParameter }
+const pages = {
+  limit: bad.badInteger(100),
+  cursor: bad.badCursor,
+  page: bad.badInteger(1_000_000),
+}
+const selection = {
+  date_from: bad.badDateParameter,
+  date_to: bad.badDateParameter,
+  currency: bad.badCurrencyParameter,
+  ...scope,
+}
+const interval = bad.badChoice('day', 'week', 'month', 'quarter', 'year')
+const sections = bad.badChoice('totals', 'recent', 'categories', 'users')
+const read = (path: string, parameters: ReadOperation['parameters'] = {}): ReadOperation => ({
+  path: () => path,
+  parameters,
+})
+
+/** By operationId: every GET behind the login. */
+export const reads: Record<string, ReadOperation> = {
+  getMe: read('/v1/auth/me'),
+  listTransactions: read('/v1/transactions', {
+    ...selection,
+    ...pages,
+    category: bad.badCategory,
+    type: bad.badChoice('income', 'expense'),
+    min_amount: bad.badAmountParameter,
+    max_amount: bad.badAmountParameter,
+    q: bad.badSearch,
+    sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
+    include: bad.badChoice('totals'),
+    deleted: bad.badChoice('exclude', 'include', 'only'),
+  }),
+  getTransaction: {
+    path: ({ transactionId }) => `/v1/transactions/${transactionId}`,
+    parameters: { deleted: [...bad.badChoice('exclude', 'include'), 'only'] },
+  },
+  listCategories: read('/v1/categories', scope),
+  getDashboard: read('/v1/dashboard', {
+    ...selection,
+    interval,
+    limit: bad.badInteger(50),
+    include: sections,
+  }),
+  getDashboardSummary: read('/v1/dashboard/summary', selection),
+  getDashboardCategories: read('/v1/dashboard/categories', selection),
+  getDashboardTrends: read('/v1/dashboard/trends', { ...selection, interval }),
+  getDashboardRecent: read('/v1/dashboard/recent', { ...selection, limit: bad.badInteger(50) }),
+  listUsers: read('/v1/users', {
+    ...pages,
+    role: bad.badChoice('viewer', 'analyst', 'admin'),
+    active: [...bad.badChoice('true', 'false'), '1', '0', 'yes'],
+    q: bad.badSearch,
+  }),
+  getUser: { path: ({ userId }) => `/v1/users/${userId}`, parameters: {} },
+}

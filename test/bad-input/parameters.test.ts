@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
+import { reads, writes, type World } from './operations.ts'
+import { badPathId } from './values.ts'
+
+let app: TestApp
+let admin: Actor
+let world: World
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  const { id: userId } = await actor(app, 'viewer')
+  const { id: transactionId } = await enter(admin)
+  world = { transactionId, userId, refreshToken: admin.refreshToken }
+})
+afterAll(() => app.database.drop())
+
+const operations = Object.entries(reads)
+const parameters = operations.flatMap(([name, { parameters: all }]) =>
+  Object.keys(all).map((parameter) => ({ name, parameter })),
+)
+
+describe('a bad value in a query', () => {
+  it.each(parameters)('of $name: $parameter is refused by name', async ({ name, parameter }) => {
+    const { path, parameters: all } = reads[name]!
+    const faults = []
+    for (const value of all[parameter]!) {
+      const answer = await admin.get(`${path(world)}?${parameter}=${encodeURIComponent(value)}`)
+      faults.push(faultOfRefusal(answer, `query.${parameter}`, value))
+    }
+    expect(faults.filter(Boolean)).toEqual([])
+  })
+
+  it.each(parameters)('of $name: $parameter that is no UTF-8 is refused', async (given) => {
+    const { path } = reads[given.name]!
+    for (const raw of ['%ED%A0%80', '%FF', '%', '%E0%A4', 'a%zz']) {
+      const answer = await admin.get(`${path(world)}?${given.parameter}=${raw}`)
+      expect(faultOfRefusal(answer, `query.${given.parameter}`, raw)).toBeUndefined()
+    }
+  })
+
+  const single = parameters.filter(({ parameter }) => !['category', 'include'].includes(parameter))
+  it.each(single)('of $name: $parameter may not stand twice', async ({ name, parameter }) => {
+    const answer = await admin.get(`${reads[name]!.path(world)}?${parameter}=1&${parameter}=1`)
+    expect(faultOfRefusal(answer, `query.${parameter}`, 'twice')).toBeUndefined()
+  })
+
+  it.each(operations)('of %s: a parameter that there is not is named', async (name, { path }) => {
+    for (const unknown of ['Limit', 'offset', 'constructor', '__proto__', 'limit[]', '🦄']) {
+      const answer = await admin.get(`${path(world)}?${encodeURIComponent(unknown)}=1`)
+      expect(faultOfRefusal(answer, `query.${unknown}`, `${name} ${unknown}`)).toBeUndefined()
+    }
+  })
+})
+
+describe('values that exclude each other', () => {
+  it.each([
+    ['/v1/transactions?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
+    ['/v1/transactions?min_amount=2&max_amount=1.9999', 'query.max_amount'],
+    ['/v1/transactions?scope=own&user_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', 'query.user_id'],
+    ['/v1/transactions?page=1&cursor=x', 'query.page'],
+    ['/v1/users?page=1&cursor=x', 'query.page'],
+    ['/v1/dashboard?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
+    ['/v1/dashboard?date_from=1900-01-01&date_to=2200-12-31&interval=day', 'query.interval'],
+    [
+      '/v1/dashboard/trends?date_from=1900-01-01&date_to=2200-12-31&interval=week',
+      'query.interval',
+    ],
+    ['/v1/dashboard/recent?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
+  ])('%s names %s', async (path, location) => {
+    expect(faultOfRefusal(await admin.get(path), location, path)).toBeUndefined()
+  })
+})
+
+describe('an id in a path', () => {
+  const paths = [
+    ['GET', '/v1/transactions/*', ''],
+    ['PATCH', '/v1/transactions/*', 'updateTransaction'],
+    ['DELETE', '/v1/transactions/*', ''],
+    ['POST', '/v1/transactions/*/restore', ''],
+    ['GET', '/v1/users/*', ''],
+    ['PATCH', '/v1/users/*', 'updateUser'],
+    ['POST', '/v1/users/*/password', 'resetUserPassword'],
+  ] as const
+  const bodyOf = (name: string) => (name === '' ? undefined : writes[name]!.body(world))
+
+  it.each(paths)('of %s %s that is no UUID is refused', async (method, path, name) => {
+    const before = await bookState(app)
+    for (const id of badPathId.map(encodeURIComponent)) {
+      const options = { token: admin.token, json: bodyOf(name) }
+      const answer = await app.call(method, path.replace('*', id), options)
+      expect(faultOfRefusal(answer, 'path.id', id)).toBeUndefined()
+    }
+    expect(await bookState(app)).toEqual(before)
+  })
+
+  it.each(paths)('of %s %s that nobody has is not found', async (method, path, name) => {
+    const before = await bookState(app)
+    const options = { token: admin.token, json: bodyOf(name) }
+    for (const id of [
+      '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+      '0'.repeat(8) + '-0000-0000-0000-000000000000',
+    ]) {
+      expectProblem(await app.call(method, path.replace('*', id), options), 404, 'not_found')
+    }
+    expect(await bookState(app)).toEqual(before)
+  })
+
+  it('may be in capitals', async () => {
+    const answer = await admin.get(`/v1/transactions/${world.transactionId.toUpperCase()}`)
+    expect(answer.body.id).toBe(world.transactionId)
+  })
+})
+
+describe('the tables of this folder', () => {
+  it('name every parameter of every query in the OpenAPI document', async () => {
+    const { body: document } = await app.call('GET', '/openapi.json')
+    const found: Record<string, string[]> = {}
+    for (const [path, { get }] of Object.entries<any>(document.paths)) {
+      if (!path.startsWith('/v1/') || !get) continue
+      found[get.operationId] = (get.parameters ?? [])
+        .filter((parameter: { in: string }) => parameter.in === 'query')
+        .map((parameter: { name: string }) => parameter.name)
+        .sort()
+    }
+    expect(found).toEqual(
+      Object.fromEntries(
+        operations.map(([name, { parameters: all }]) => [name, Object.keys(all).sort()]),
+      ),
+    )
+  })
+})

@@ -1,0 +1,146 @@
+import type { Role } from '../../src/database/enums.ts'
+import { actor, insertUser, password } from '../support/actors.ts'
+import type { Answer, Call, TestApp } from '../support/app.ts'
+import { fillPath, operations, type Operation } from '../support/operations.ts'
+import { insertTransaction, type Person } from '../support/people.ts'
+import { someTransaction } from '../support/transactions.ts'
+
+/** What a request consists of beside the method and the path of its operation. */
+export interface ValidRequest {
+  /** Values for the braces of the path. */
+  path?: Record<string, string>
+  query?: string
+  json?: unknown
+}
+
+export interface Expectation {
+  /** Who may; undefined where no token is needed. */
+  roles: readonly Role[] | undefined
+  status: number
+  /** Calls of the database: one, unless something has to be computed between two of them. */
+  calls: number
+  /** Makes the rows that the request needs, so that each can be sent on its own. */
+  request?: (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+}
+
+const everyone: readonly Role[] = ['viewer', 'analyst', 'admin']
+const analysts: readonly Role[] = ['analyst', 'admin']
+const admins: readonly Role[] = ['admin']
+
+const read = (roles: readonly Role[]): Expectation => ({ roles, status: 200, calls: 1 })
+const ofTransaction = (deleted: boolean, json?: unknown): Expectation['request'] =>
+  async function request(app, caller) {
+    return { path: { id: await insertTransaction(app, caller.id, { deleted }) }, json }
+  }
+const ofUser = (json?: unknown): Expectation['request'] =>
+  async function request(app) {
+    return { path: { id: (await insertUser(app, 'viewer')).id }, json }
+  }
+
+let count = 0
+
+/**
+ * The design's "Who may do what", operation by operation. It is written down here once more, and
+ * not taken from src, so that the two can disagree.
+ */
+export const expectations: Record<string, Expectation> = {
+  login: {
+    roles: undefined,
+    status: 200,
+    calls: 2,
+    request: async (app) => ({
+      json: { email: (await insertUser(app, 'viewer')).email, password },
+    }),
+  },
+  refresh: {
+    roles: undefined,
+    status: 200,
+    calls: 1,
+    request: async (app) => ({
+      json: { refresh_token: (await actor(app, 'viewer')).refreshToken },
+    }),
+  },
+  logout: { roles: everyone, status: 204, calls: 1 },
+  getMe: read(everyone),
+  changeMyPassword: {
+    roles: everyone,
+    status: 200,
+    calls: 2,
+    request: () => ({ json: { current_password: password, new_password: 'nine dry raincoats' } }),
+  },
+
+  listTransactions: read(everyone),
+  getTransaction: { ...read(everyone), request: ofTransaction(false) },
+  createTransaction: {
+    roles: analysts,
+    status: 201,
+    calls: 1,
+    request: () => ({ json: someTransaction }),
+  },
+  updateTransaction: { ...read(admins), request: ofTransaction(false, { category: 'Household' }) },
+  deleteTransaction: { roles: admins, status: 204, calls: 1, request: ofTransaction(false) },
+  restoreTransaction: { ...read(admins), request: ofTransaction(true) },
+  listCategories: read(everyone),
+
+  getDashboard: read(everyone),
+  getDashboardSummary: read(everyone),
+  getDashboardRecent: read(everyone),
+  getDashboardCategories: read(analysts),
+  getDashboardTrends: read(analysts),
+
+  listUsers: read(admins),
+  getUser: { ...read(admins), request: ofUser() },
+  createUser: {
+    roles: admins,
+    status: 201,
+    calls: 1,
+    request: () => ({
+      json: { email: `new-${++count}@example.com`, name: 'New', role: 'viewer', password },
+    }),
+  },
+  updateUser: { ...read(admins), request: ofUser({ name: 'Renamed' }) },
+  resetUserPassword: { roles: admins, status: 204, calls: 1, request: ofUser({ password }) },
+
+  getHealth: { roles: undefined, status: 200, calls: 0 },
+  getReadiness: { roles: undefined, status: 200, calls: 1 },
+  getProblemKind: {
+    roles: undefined,
+    status: 200,
+    calls: 0,
+    request: () => ({ path: { code: 'not_found' } }),
+  },
+}
+
+export interface Expected extends Operation {
+  expected: Expectation
+}
+
+/** Every operation with what is expected of it; that none is missing is a test of its own. */
+export const walk: readonly Expected[] = operations.flatMap((operation) => {
+  const expected = expectations[operation.id]
+  return expected ? [{ ...operation, expected }] : []
+})
+export const guardedWalk = walk.filter(({ needsToken }) => needsToken)
+
+export interface Changes {
+  token?: string | undefined
+  path?: Record<string, string>
+  query?: string
+  json?: unknown
+  raw?: BodyInit
+  headers?: Record<string, string>
+  via?: Call
+}
+
+export type Send = (changes?: Changes) => Promise<Answer>
+
+/** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
+export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {
+  const valid = (await operation.expected.request?.(app, caller)) ?? {}
+  return ({ via = app.call, path, query = valid.query, ...changes } = {}) =>
+    via(operation.method, fillPath(operation.path, { ...valid.path, ...path }) + (query ?? ''), {
+      token: operation.needsToken ? caller.token : undefined,
+      ...(changes.raw === undefined && { json: valid.json }),
+      ...changes,
+    })
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { hasParameter, operations } from '../support/operations.ts'
+import { insertTransaction, person, type Person } from '../support/people.ts'
+import { readEverything, reads } from '../support/reading.ts'
+import { guardedWalk, prepare } from './expectations.ts'
+
+const others = ['viewer', 'analyst'] as const
+
+let app: TestApp
+let admin: Person
+let owner: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await person(app, 'admin')
+  owner = await person(app, 'analyst')
+  // The default period of a dashboard ends today, so two readings belong to one day.
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterAll(async () => {
+  vi.useRealTimers()
+  await app.database.drop()
+})
+
+/** An answer without what differs between any two requests. */
+const bare = ({ status, body }: Answer) => [status, { ...body, request_id: undefined }]
+
+/** Everything that was read, without what a change of a row changes in it. */
+const shown = (answers: Map<string, Answer>) =>
+  [...answers].map(([path, { text }]) => [
+    path,
+    JSON.parse(text, (key, value: unknown) =>
+      ['version', 'updated_at', 'next_cursor'].includes(key) ? undefined : value,
+    ) as unknown,
+  ])
+
+/** The operations that answered differently. */
+function differing(one: Map<string, Answer>, other: Map<string, Answer>): string[] {
+  const paths = [...one.keys()].filter((path) => one.get(path)?.text !== other.get(path)?.text)
+  return reads
+    .filter(({ path }) => paths.some((each) => each.split('?')[0] === path))
+    .map(({ id }) => id)
+}
+
+const pathsWith = (answers: Map<string, Answer>, text: string) =>
+  [...answers].filter((entry) => entry[1].text.includes(text)).map(([path]) => path)
+
+/** Rows that nobody can overlook: nobody else has their texts, amounts and currency. */
+async function enterUnusual(userId: string): Promise<string[]> {
+  const base = { type: 'income', category: 'Zeppelin', user_id: userId }
+  const bodies = [
+    { ...base, amount: '7777.77', date: '2026-03-15', currency: 'KWD', notes: 'a zeppelin' },
+    { ...base, amount: '7777.78', date: today(), currency: 'EUR', notes: 'another zeppelin' },
+  ]
+  const answers = await Promise.all(
+    bodies.map((json) => app.call('POST', '/v1/transactions', { token: admin.token, json })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([201, 201])
+  return answers.map(({ body }) => body.id)
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
+const MARKS = ['zeppelin', 'Zeppelin', '7777.7', 'KWD']
+
+describe("somebody else's row", () => {
+  const withRow = guardedWalk.filter(({ path }) => path.startsWith('/v1/transactions/{id}'))
+
+  it('can be asked for by these operations', () => {
+    expect(withRow.map(({ id }) => id)).toEqual([
+      'getTransaction',
+      'updateTransaction',
+      'deleteTransaction',
+      'restoreTransaction',
+    ])
+  })
+
+  describe.each(withRow)('$id', (operation) => {
+    it.each(others)('answers a %s as if it did not exist', async (role) => {
+      const send = await prepare(app, operation, await person(app, role))
+      const answers: Answer[] = []
+      for (const deleted of [false, true]) {
+        const id = await insertTransaction(app, owner.id, { deleted })
+        answers.push(await send({ path: { id } }))
+      }
+      const missing = await send({ path: { id: uuidv7() } })
+      expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
+      expect(answers.map(bare)).toEqual([bare(missing), bare(missing)])
+    })
+  })
+})
+
+describe("somebody else's records", () => {
+  it('can be asked for by these operations', () => {
+    expect(reads.map(({ id }) => id)).toEqual([
+      'listTransactions',
+      'listCategories',
+      'getDashboard',
+      'getDashboardSummary',
+      'getDashboardCategories',
+      'getDashboardTrends',
+      'getDashboardRecent',
+    ])
+    expect(operations.filter((each) => hasParameter(each, 'scope'))).toEqual(reads)
+  })
+
+  const readers = guardedWalk.filter((operation) => reads.some(({ id }) => id === operation.id))
+  const cases = readers.flatMap((operation) =>
+    others
+      .filter((role) => operation.expected.roles?.includes(role))
+      .map((role) => ({ ...operation, role })),
+  )
+
+  it.each(cases)('$id answers a $role as if there were none', async ({ role, ...operation }) => {
+    await insertTransaction(app, owner.id)
+    const caller = await person(app, role)
+    const send = await prepare(app, operation, caller)
+    const missing = await send({ query: `?user_id=${uuidv7()}` })
+    expect(missing.status).toBe(404)
+    const foreign = await send({ query: `?user_id=${owner.id}` })
+    expect(bare(foreign)).toEqual(bare(missing))
+    expect(bare(await send({ query: `?user_id=${owner.id.toUpperCase()}` }))).toEqual(bare(missing))
+    expect(bare(await send({ query: '?scope=all' }))).toEqual(bare(missing))
+    const own = await send({ query: `?user_id=${caller.id}` })
+    expect(own.body).toMatchObject({ scope: 'own' })
+  })
+
+  it.each(['viewer', 'analyst', 'admin'] as const)(
+    'are in no list, search, total and dashboard of a %s',
+    async (role) => {
+      const caller = await person(app, role)
+      await insertTransaction(app, caller.id)
+      await insertTransaction(app, caller.id, { date: today() })
+      const before = await readEverything(app.call, caller)
+      expect(pathsWith(before, '84.30').length).toBeGreaterThan(0)
+      await enterUnusual(owner.id)
+      const after = await readEverything(app.call, caller)
+      expect(shown(after)).toEqual(shown(before))
+      // A search tells what was asked for in no other place than the link to the next page.
+      for (const mark of MARKS) expect(pathsWith(after, mark)).toEqual(pathsWith(before, mark))
+      expect(pathsWith(after, owner.id)).toEqual([])
+    },
+  )
+})
+
+describe('a deleted row', () => {
+  const scopes = [
+    ['its owner, a viewer', 'viewer', 'viewer', () => ''],
+    ['its owner, an analyst', 'analyst', 'analyst', () => ''],
+    ['its owner, an admin', 'admin', 'admin', () => ''],
+    ['an admin who asks for the user', 'viewer', 'admin', (id: string) => `user_id=${id}`],
+    ['an admin who asks for all', 'viewer', 'admin', () => 'scope=all'],
+  ] as const
+
+  it.each(scopes)('is read by nobody, and is back once restored: %s', async (_, ...given) => {
+    const [ownerRole, readerRole, whose] = given
+    const of = await person(app, ownerRole)
+    const reader = ownerRole === readerRole ? of : admin
+    await insertTransaction(app, of.id)
+    const readAll = () => readEverything(app.call, reader, whose(of.id))
+    const readOnes = (ids: string[]) =>
+      Promise.all(
+        ids.map((id) => app.call('GET', `/v1/transactions/${id}`, { token: reader.token })),
+      )
+    const asAdmin = async (method: string, path: string, status: number) => {
+      const answer = await app.call(method, path, { token: admin.token })
+      expect(answer.status, answer.text).toBe(status)
+    }
+
+    const before = await readAll()
+    const ids = await enterUnusual(of.id)
+    const entered = await readAll()
+    for (const { id } of reads.filter((read) => read.roles?.includes(readerRole))) {
+      expect(differing(before, entered), id).toContain(id)
+    }
+
+    for (const id of ids) await asAdmin('DELETE', `/v1/transactions/${id}`, 204)
+    expect(shown(await readAll())).toEqual(shown(before))
+    expect((await readOnes(ids)).map(({ status }) => status)).toEqual([404, 404])
+
+    for (const id of ids) await asAdmin('POST', `/v1/transactions/${id}/restore`, 200)
+    expect(shown(await readAll())).toEqual(shown(entered))
+    expect((await readOnes(ids)).map(({ status }) => status)).toEqual([200, 200])
+  })
+})

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAccessTokens } from '../../src/auth/access-tokens.ts'
+import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { operations } from '../support/operations.ts'
+import { insertTransaction, person, type Person } from '../support/people.ts'
+import { someTransaction } from '../support/transactions.ts'
+import { expectations, guardedWalk, prepare, walk } from './expectations.ts'
+
+const roles = ['viewer', 'analyst', 'admin'] as const
+
+let app: TestApp
+let admin: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await person(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+function expectProblem(answer: Answer, status: number, code: string): void {
+  expect(answer.body, answer.text).toMatchObject({ status, code })
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+  if (status === 401) expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
+}
+
+describe('the OpenAPI document', () => {
+  it('has every operation of the table, and no other', () => {
+    expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort())
+  })
+
+  it('says who may do what', () => {
+    const documented = walk.map(({ id, roles: said, needsToken }) => [id, said, needsToken])
+    const expected = walk.map(({ id, expected: { roles: may } }) => [id, may, may !== undefined])
+    expect(documented).toEqual(expected)
+  })
+})
+
+describe.each(walk.filter(({ needsToken }) => !needsToken))('$id', (operation) => {
+  it('needs no token', async () => {
+    const send = await prepare(app, operation, admin)
+    expect((await send()).status).toBe(operation.expected.status)
+  })
+})
+
+describe.each(guardedWalk)('$id', (operation) => {
+  const { roles: allowed = [], status } = operation.expected
+
+  it('needs a token', async () => {
+    const send = await prepare(app, operation, admin)
+    expectProblem(await send({ token: undefined }), 401, 'not_authenticated')
+  })
+
+  it('refuses a token that is none, or that somebody else signed', async () => {
+    const send = await prepare(app, operation, admin)
+    expectProblem(await send({ token: 'garbage' }), 401, 'not_authenticated')
+    const forged = await createAccessTokens(
+      ['another secret, 32 bytes or more'],
+      () => new Date(),
+    ).issue({ userId: admin.id, sessionId: admin.sessionId, sessionEpoch: 1, role: 'admin' })
+    expectProblem(await send({ token: forged }), 401, 'not_authenticated')
+  })
+
+  it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
+    const send = await prepare(app, operation, await person(app, role))
+    const answer = await send()
+    expect(answer.status, answer.text).toBe(status)
+  })
+
+  it.each(roles.filter((role) => !allowed.includes(role)))(
+    'is not for the role %s',
+    async (role) => {
+      const send = await prepare(app, operation, await person(app, role))
+      expectProblem(await send(), 403, 'forbidden')
+    },
+  )
+
+  it.each(allowed)('is not for a deactivated %s', async (role) => {
+    const caller = await person(app, role)
+    const send = await prepare(app, operation, caller)
+    await change(caller, { active: false })
+    expectProblem(await send(), 401, 'account_inactive')
+  })
+
+  it('is not for somebody whose role has changed, or whose session has ended', async () => {
+    const demoted = await person(app, 'admin')
+    const sendAsDemoted = await prepare(app, operation, demoted)
+    await change(demoted, { role: 'analyst' })
+    expectProblem(await sendAsDemoted(), 401, 'session_ended')
+
+    const gone = await person(app, 'admin')
+    const sendAsGone = await prepare(app, operation, gone)
+    await app.call('POST', '/v1/auth/logout', { token: gone.token })
+    expectProblem(await sendAsGone(), 401, 'session_ended')
+  })
+})
+
+async function change({ id }: Person, json: object): Promise<void> {
+  const { token } = admin
+  expect((await app.call('PATCH', `/v1/users/${id}`, { token, json })).status).toBe(200)
+}
+
+describe('within an operation', () => {
+  it.each([
+    ['viewer', ['totals', 'recent']],
+    ['analyst', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights']],
+    ['admin', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']],
+  ] as const)('the dashboard of the role %s has %j', async (role, sections) => {
+    const { token } = await person(app, role)
+    const every = ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']
+    const query = `?include=${every.join(',')}`
+    for (const path of ['/v1/dashboard', `/v1/dashboard${query}`]) {
+      const { body } = await app.call('GET', path, { token })
+      expect(every.filter((section) => section in body).sort()).toEqual([...sections].sort())
+      const withheld = body.withheld.map(({ section }: { section: string }) => section)
+      expect([...withheld, ...sections].sort()).toEqual(every.sort())
+    }
+  })
+
+  it('only admins enter transactions for others', async () => {
+    const owner = await person(app, 'viewer')
+    const json = { ...someTransaction, user_id: owner.id }
+    const enterAs = async (role: 'analyst' | 'admin') =>
+      app.call('POST', '/v1/transactions', { token: (await person(app, role)).token, json })
+    expectProblem(await enterAs('analyst'), 403, 'forbidden')
+    expect((await enterAs('admin')).body.user_id).toBe(owner.id)
+  })
+
+  it.each(roles)('deleted transactions are shown to admins alone: %s', async (role) => {
+    const caller = await person(app, role)
+    const id = await insertTransaction(app, caller.id, { deleted: true })
+    const paths = [
+      '/v1/transactions?deleted=include',
+      '/v1/transactions?deleted=only',
+      `/v1/transactions/${id}?deleted=include`,
+    ]
+    for (const path of paths) {
+      const answer = await app.call('GET', path, { token: caller.token })
+      if (role === 'admin') expect(answer.text).toContain(id)
+      else expectProblem(answer, 403, 'forbidden')
+    }
+  })
+
+  it.each(roles)('other users are seen by admins alone: %s', async (role) => {
+    const { token } = await person(app, role)
+    for (const path of ['/v1/transactions', '/v1/categories', '/v1/dashboard']) {
+      const answer = await app.call('GET', `${path}?scope=all`, { token })
+      if (role === 'admin') expect(answer.body.scope).toBe('all')
+      else expectProblem(answer, 404, 'not_found')
+      expect((await app.call('GET', path, { token })).body.scope).toBe('own')
+    }
+  })
+})

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+let viewer: Actor
+
+const year = 'date_from=2026-01-01&date_to=2026-12-31'
+
+beforeAll(async () => {
+  app = await startTestApp()
+  ;[admin, analyst, viewer] = [
+    await actor(app, 'admin'),
+    await actor(app, 'analyst'),
+    await actor(app, 'viewer'),
+  ]
+  const income = { type: 'income', category: 'Salary' } as const
+  for (const [date, amount] of [
+    ['2026-01-28', '3000'],
+    ['2026-03-01', '3200.50'],
+  ] as const) {
+    await enter(analyst, { ...income, date, amount })
+  }
+  await enter(analyst, { date: '2026-01-31', amount: '700', category: 'Rent' })
+  await enter(analyst, { date: '2026-03-01', amount: '99.99', category: 'Groceries' })
+  await enter(analyst, { date: '2026-03-31', amount: '0.01', category: 'Groceries' })
+  await enter(analyst, { date: '2025-12-31', amount: '500', category: 'Rent' })
+  await enter(analyst, { date: '2026-03-10', amount: '1000', currency: 'JPY', category: 'Travel' })
+  await enter(admin, { user_id: viewer.id, date: '2026-02-02', amount: '5' })
+})
+afterAll(() => app.database.drop())
+
+describe('the dashboard', () => {
+  it('adds up each currency alone', async () => {
+    const { body } = await analyst.get(`/v1/dashboard?${year}`)
+    expect(body.totals).toEqual([
+      { currency: 'EUR', income: '6200.50', expenses: '800.00', net: '5400.50', count: 5 },
+      { currency: 'JPY', income: '0', expenses: '1000', net: '-1000', count: 1 },
+    ])
+    const one = await analyst.get(`/v1/dashboard?${year}&currency=CHF`)
+    expect(one.body.totals).toEqual([
+      { currency: 'CHF', income: '0.00', expenses: '0.00', net: '0.00', count: 0 },
+    ])
+  })
+
+  it('gives a viewer totals and recent ones, and says what it withholds', async () => {
+    const { body } = await viewer.get(`/v1/dashboard?${year}`)
+    expect(body.totals[0]).toMatchObject({ expenses: '5.00', count: 1 })
+    expect(body.recent).toHaveLength(1)
+    expect(body.scope).toBe('own')
+    for (const section of ['categories', 'trends', 'comparison', 'insights', 'users']) {
+      expect(body).not.toHaveProperty(section)
+    }
+    expect(body.withheld).toEqual([
+      ...['categories', 'trends', 'comparison', 'insights'].map((section) => ({
+        section,
+        required_role: 'analyst',
+      })),
+      { section: 'users', required_role: 'admin' },
+    ])
+  })
+
+  it('gives an analyst everything but the users', async () => {
+    const { body } = await analyst.get(`/v1/dashboard?${year}`)
+    expect(Object.keys(body)).toEqual(
+      expect.arrayContaining(['categories', 'trends', 'comparison', 'insights']),
+    )
+    expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
+  })
+
+  it('gives an admin each user of the whole book', async () => {
+    const { body } = await admin.get(`/v1/dashboard?${year}&scope=all`)
+    expect(body.withheld).toEqual([])
+    expect(body.scope).toBe('all')
+    expect(body.totals[0]).toMatchObject({ currency: 'EUR', expenses: '805.00', count: 6 })
+    const rows = body.users.map((row: { user_id: string; currency: string; net: string }) => [
+      row.user_id,
+      row.currency,
+      row.net,
+    ])
+    expect(rows).toEqual([
+      [analyst.id, 'EUR', '5400.50'],
+      [analyst.id, 'JPY', '-1000'],
+      [viewer.id, 'EUR', '-5.00'],
+    ])
+  })
+
+  it('of one user is what that user sees', async () => {
+    const { body } = await admin.get(`/v1/dashboard?${year}&user_id=${analyst.id}`)
+    expect(body).toMatchObject({ scope: 'user', user_id: analyst.id })
+    const own = await analyst.get(`/v1/dashboard?${year}`)
+    expect(body.totals).toEqual(own.body.totals)
+    expect(body.trends).toEqual(own.body.trends)
+  })
+
+  it('has the sections that are asked for, and withholds those that the role lacks', async () => {
+    const { body } = await viewer.get('/v1/dashboard?include=recent,trends')
+    expect(body).not.toHaveProperty('totals')
+    expect(body).toHaveProperty('recent')
+    expect(body.withheld).toEqual([{ section: 'trends', required_role: 'analyst' }])
+  })
+
+  it('shares out one hundred percent within a currency and a type', async () => {
+    const { body } = await analyst.get(`/v1/dashboard/categories?${year}&currency=EUR`)
+    expect(body.categories).toEqual([
+      {
+        currency: 'EUR',
+        type: 'income',
+        category: 'Salary',
+        total: '6200.50',
+        count: 2,
+        share_percent: '100.00',
+      },
+      {
+        currency: 'EUR',
+        type: 'expense',
+        category: 'Rent',
+        total: '700.00',
+        count: 1,
+        share_percent: '87.50',
+      },
+      {
+        currency: 'EUR',
+        type: 'expense',
+        category: 'Groceries',
+        total: '100.00',
+        count: 2,
+        share_percent: '12.50',
+      },
+    ])
+  })
+
+  it('compares with the period before', async () => {
+    const query = 'date_from=2026-01-01&date_to=2026-01-31&currency=EUR'
+    const { body } = await analyst.get(`/v1/dashboard?${query}&include=comparison,insights`)
+    expect(body.previous_period).toEqual({ date_from: '2025-12-01', date_to: '2025-12-31' })
+    expect(body.comparison).toEqual([
+      {
+        currency: 'EUR',
+        current: { income: '3000.00', expenses: '700.00', net: '2300.00', count: 2 },
+        previous: { income: '0.00', expenses: '500.00', net: '-500.00', count: 1 },
+        change_percent: { income: null, expenses: '40.00', net: '560.00' },
+      },
+    ])
+    expect(body.insights).toEqual([
+      { kind: 'savings_rate', currency: 'EUR', percent: '76.67' },
+      {
+        kind: 'largest_expense_category',
+        currency: 'EUR',
+        percent: '100.00',
+        category: 'Rent',
+        amount: '700.00',
+      },
+      {
+        kind: 'largest_increase',
+        currency: 'EUR',
+        percent: '40.00',
+        category: 'Rent',
+        amount: '700.00',
+        previous_amount: '500.00',
+      },
+    ])
+  })
+})
+
+describe('trends', () => {
+  it('show months without transactions as zeros', async () => {
+    const query = 'date_from=2026-01-15&date_to=2026-03-20&currency=EUR'
+    const { body } = await analyst.get(`/v1/dashboard/trends?${query}`)
+    expect(body.interval).toBe('month')
+    expect(body.trends).toEqual([
+      {
+        currency: 'EUR',
+        points: [
+          {
+            date_from: '2026-01-15',
+            date_to: '2026-01-31',
+            income: '3000.00',
+            expenses: '700.00',
+            net: '2300.00',
+            count: 2,
+          },
+          {
+            date_from: '2026-02-01',
+            date_to: '2026-02-28',
+            income: '0.00',
+            expenses: '0.00',
+            net: '0.00',
+            count: 0,
+          },
+          {
+            date_from: '2026-03-01',
+            date_to: '2026-03-20',
+            income: '3200.50',
+            expenses: '99.99',
+            net: '3100.51',
+            count: 2,
+          },
+        ],
+      },
+    ])
+  })
+
+  it('are refused where they would have more points than one answer should hold', async () => {
+    const query = 'date_from=1900-01-01&date_to=2200-12-31'
+    const { status, body } = await analyst.get(`/v1/dashboard/trends?${query}&interval=day`)
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('query.interval')
+    const months = await analyst.get(`/v1/dashboard/trends?${query}&currency=EUR`)
+    expect(months.body.trends[0].points).toHaveLength(301 * 12)
+  })
+})
+
+describe('recent transactions', () => {
+  it('are the latest of all times, or of a period', async () => {
+    const { body } = await analyst.get('/v1/dashboard/recent?limit=2')
+    expect(body.recent.map(({ date }: { date: string }) => date)).toEqual([
+      '2026-03-31',
+      '2026-03-10',
+    ])
+    const old = await analyst.get('/v1/dashboard/recent?date_from=2025-12-01&date_to=2025-12-31')
+    expect(old.body.recent).toHaveLength(1)
+  })
+})

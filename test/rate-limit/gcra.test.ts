@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { takeOne, type Bucket } from '../../src/rate-limit/gcra.ts'
+
+const limits = fc.record({
+  requests: fc.integer({ min: 1, max: 1000 }),
+  seconds: fc.integer({ min: 1, max: 3600 }),
+})
+
+describe('a bucket', () => {
+  it('lets through at once what it holds, and not one more', () => {
+    fc.assert(
+      fc.property(limits, fc.integer({ min: 1, max: 2e12 }), (limit, now) => {
+        let bucket: Bucket | undefined
+        for (let left = limit.requests - 1; left >= 0; left--) {
+          const taken = takeOne(bucket, now, limit)
+          expect(taken).toMatchObject({ allowed: true, remaining: left, retryMs: 0 })
+          bucket = taken.bucket
+        }
+        const refused = takeOne(bucket, now, limit)
+        expect(refused.allowed).toBe(false)
+        expect(refused.retryMs).toBeGreaterThan(0)
+        expect(refused.bucket).toEqual(bucket)
+      }),
+    )
+  })
+
+  it('lets the next one through after the time that it says, and not before', () => {
+    fc.assert(
+      fc.property(limits, (limit) => {
+        let bucket: Bucket | undefined
+        const now = 1_700_000_000_000
+        for (let i = 0; i < limit.requests; i++) bucket = takeOne(bucket, now, limit).bucket
+        const { retryMs } = takeOne(bucket, now, limit)
+        expect(takeOne(bucket, now + Math.ceil(retryMs), limit).allowed).toBe(true)
+        if (retryMs > 2) expect(takeOne(bucket, now + retryMs - 1, limit).allowed).toBe(false)
+      }),
+    )
+  })
+
+  it('never lets more through in any window than it holds twice', () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 300 })
+    fc.assert(
+      fc.property(limits, steps, (limit, waits) => {
+        let bucket: Bucket | undefined
+        let now = 1_700_000_000_000
+        const passed: number[] = []
+        for (const wait of waits) {
+          now += wait
+          const taken = takeOne(bucket, now, limit)
+          bucket = taken.bucket
+          if (taken.allowed) passed.push(now)
+        }
+        const window = limit.seconds * 1000
+        for (const start of passed) {
+          const inside = passed.filter((time) => time >= start && time < start + window).length
+          expect(inside).toBeLessThanOrEqual(2 * limit.requests)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { actor, password, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+const lines: string[] = []
+
+beforeAll(async () => {
+  for (const level of ['info', 'warn', 'error', 'log', 'debug'] as const) {
+    vi.spyOn(console, level).mockImplementation((...parts) => void lines.push(parts.join(' ')))
+  }
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await app.database.drop()
+})
+
+const last = () => JSON.parse(lines.at(-1)!)
+
+describe('the log', () => {
+  it('has one line of JSON for a request, with its id, route, status and times', async () => {
+    const before = lines.length
+    const { id } = await enter(admin)
+    const { headers } = await admin.get(`/v1/transactions/${id}`)
+    expect(lines).toHaveLength(before + 2)
+    expect(last()).toMatchObject({
+      level: 'info',
+      event: 'request',
+      request_id: headers.get('X-Request-Id'),
+      method: 'GET',
+      route: '/v1/transactions/:id',
+      status: 200,
+      db_calls: 1,
+      limit_calls: 1,
+      user_id: admin.id,
+      role: 'admin',
+    })
+    expect(last().duration_ms).toBeGreaterThanOrEqual(last().db_ms)
+    expect(Date.parse(last().time)).toBeCloseTo(Date.now(), -4)
+  })
+
+  it('tells the code of a problem, and what is behind it without its message', async () => {
+    const call = app.with({ NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
+    const { status } = await call('GET', '/v1/auth/me', { token: admin.token })
+    expect(status).toBe(503)
+    expect(last()).toMatchObject({ level: 'error', problem: 'database_unavailable' })
+    expect(last().error.name).toBe('NeonDbError')
+    expect(last().error.message).toBeUndefined()
+  })
+
+  it('names the setting that is wrong', async () => {
+    await app.with({ RATE_LIMIT_READ: 'many' })('GET', '/health')
+    expect(last().error).toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining('RATE_LIMIT_READ'),
+    })
+    expect(lines.at(-1)).not.toContain('many')
+  })
+
+  it('holds no token, password, address or text of a user, whatever happens', async () => {
+    const secret = 'an unusual note, only for the log'
+    const { id } = await enter(admin, { notes: secret, category: 'Zebra feed' })
+    await admin.get('/v1/transactions?q=only%20for%20the%20log&category=Zebra%20feed')
+    await admin.patch(`/v1/transactions/${id}`, { notes: `${secret} again` })
+    await admin.post('/v1/transactions', { notes: secret, amount: 'much' })
+    await admin.get('/v1/users?q=unusual%40example.com')
+    const user = { email: 'unusual@example.com', name: 'Unusual Name', role: 'viewer', password }
+    await admin.post('/v1/users', user)
+    await admin.post('/v1/users', user)
+    await app.call('POST', '/v1/auth/login', { json: { email: user.email, password } })
+    await app.call('POST', '/v1/auth/login', { json: { email: user.email, password: 'a bad one' } })
+    await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: admin.refreshToken } })
+    await app.call('GET', '/v1/auth/me', { token: `${admin.token}x` })
+    const log = lines.join('\n')
+    for (const text of [
+      ...['only for the log', 'Zebra', 'unusual@', 'Unusual Name', password, 'a bad one'],
+      ...[admin.token, admin.refreshToken, admin.email, 'select ', 'insert '],
+    ]) {
+      expect(log).not.toContain(text)
+    }
+  })
+})

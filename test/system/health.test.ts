@@ -1,0 +1,106 @@
+import { env } from 'cloudflare:workers'
+import { runInDurableObject } from 'cloudflare:test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.database.drop())
+
+const from = (address: string) => ({ headers: { 'CF-Connecting-IP': address } })
+
+describe('health', () => {
+  it('asks nobody', async () => {
+    const before = await databaseCalls()
+    const { status, body } = await app.call('GET', '/health')
+    expect(status).toBe(200)
+    expect(body).toEqual({ status: 'ok' })
+    expect(await databaseCalls()).toBe(before)
+  })
+
+  it('is ready when the database and the rate limiter answer', async () => {
+    const { status, body } = await app.call('GET', '/health/ready', from('198.51.100.200'))
+    expect(status).toBe(200)
+    expect(body).toEqual({ status: 'ready', checks: { database: 'ok', rate_limiter: 'ok' } })
+  })
+
+  it('is not ready without the database, and says so', async () => {
+    const call = app.with({ NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
+    const { status, body } = await call('GET', '/health/ready', from('198.51.100.201'))
+    expect(status).toBe(503)
+    expect(body).toEqual({
+      status: 'not_ready',
+      checks: { database: 'failed', rate_limiter: 'ok' },
+    })
+  })
+
+  it('is not ready without the rate limiter, and says so', async () => {
+    const id = env.RATE_LIMITER.idFromName('address:198.51.100.202')
+    await runInDurableObject(env.RATE_LIMITER.get(id), (limiter: RateLimiter) => {
+      limiter.take = () => Promise.reject(new Error('storage is gone'))
+    })
+    const { status, body } = await app.call('GET', '/health/ready', from('198.51.100.202'))
+    expect(status).toBe(503)
+    expect(body.checks).toEqual({ database: 'ok', rate_limiter: 'failed' })
+  })
+
+  it('keeps no database busy for whoever asks too often', async () => {
+    const call = app.with({ RATE_LIMIT_ANONYMOUS: '1/60' })
+    await call('GET', '/health/ready', from('198.51.100.203'))
+    const { status, headers } = await call('GET', '/health/ready', from('198.51.100.203'))
+    expect(status).toBe(429)
+    expect(headers.get('Retry-After')).toBe('1')
+  })
+})
+
+describe('the environment', () => {
+  it.each([
+    ['JWT_SECRET', 'short'],
+    ['RATE_LIMIT_READ', '10 per minute'],
+    ['RATE_LIMIT_READ', '0/60'],
+    ['DATABASE_URL', 'mysql://somewhere'],
+  ])('with a bad %s is refused, and the value is told to nobody', async (name, value) => {
+    const call = app.with({ [name]: value })
+    const { status, text } = await call('GET', '/health')
+    expect(status).toBe(500)
+    expect(text).not.toContain(value)
+  })
+})
+
+describe('an error code', () => {
+  it('is explained where the problem document points to', async () => {
+    const { body } = await app.call('GET', '/v1/nowhere')
+    const { status, body: kind } = await app.call('GET', body.type)
+    expect(status).toBe(200)
+    expect(kind).toEqual({
+      type: '/problems/not_found',
+      code: 'not_found',
+      title: 'Not found',
+      status: 404,
+    })
+  })
+})
+
+describe('the documentation', () => {
+  it('is a page of our own files, with a policy that allows nothing else', async () => {
+    const { status, text, headers } = await app.call('GET', '/ui')
+    expect(status).toBe(200)
+    const policy = headers.get('Content-Security-Policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    const [, nonce] = /'nonce-([^']+)'/.exec(policy) ?? []
+    expect(text).toContain(`<script nonce="${nonce}">`)
+    expect(text).not.toMatch(/<script>|https?:\/\//)
+  })
+
+  it('is OpenAPI 3.1', async () => {
+    const { status, body } = await app.call('GET', '/openapi.json')
+    expect(status).toBe(200)
+    expect(body.openapi).toMatch(/^3\.1/)
+  })
+})

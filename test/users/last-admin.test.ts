@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { actor, insertUser, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+let admin: Actor
+
+beforeEach(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+afterEach(() => app.database.drop())
+
+const activeAdmins = async () => {
+  const rows = await app.sql`select id from book.users where role = 'admin' and active`
+  return rows.length
+}
+
+describe('the last active admin', () => {
+  it.each([{ role: 'viewer' }, { active: false }, { role: 'analyst', active: false }])(
+    'stays: %j is refused',
+    async (change) => {
+      await insertUser(app, 'admin', false)
+      const { status, body } = await admin.patch(`/v1/users/${admin.id}`, change)
+      expect(status).toBe(409)
+      expect(body.code).toBe('last_admin')
+      expect(await activeAdmins()).toBe(1)
+      expect((await admin.get('/v1/auth/me')).status).toBe(200)
+    },
+  )
+
+  it('may change the name', async () => {
+    expect((await admin.patch(`/v1/users/${admin.id}`, { name: 'Still Here' })).status).toBe(200)
+  })
+
+  it('may go as soon as there is another', async () => {
+    await insertUser(app, 'admin')
+    expect((await admin.patch(`/v1/users/${admin.id}`, { role: 'viewer' })).status).toBe(200)
+    expect(await activeAdmins()).toBe(1)
+  })
+
+  it('stays when two admins demote each other at once, twenty times', async () => {
+    const other = await actor(app, 'admin')
+    for (let round = 0; round < 20; round++) {
+      const answers = await Promise.all([
+        admin.patch(`/v1/users/${other.id}`, { role: 'viewer' }),
+        other.patch(`/v1/users/${admin.id}`, { role: 'viewer' }),
+      ])
+      expect(await activeAdmins()).toBe(1)
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+      await app.sql`update book.users set role = 'admin'`
+      await app.sql`alter table book.users disable trigger user`
+      await app.sql`update book.users set session_epoch = 1`
+      await app.sql`alter table book.users enable trigger user`
+    }
+  })
+
+  it('cannot be deleted by SQL either', async () => {
+    await expect(app.sql`delete from book.users where id = ${admin.id}`).rejects.toMatchObject({
+      code: 'EB003',
+    })
+  })
+})
