@@ -17,17 +17,40 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- `app` may become each of the three. Whoever migrates may act as all of them too: for tests, and
+-- for a Worker that was given the owner's URL. Another owner may have made the roles for another
+-- database of the cluster; then what is missing is that owner's to grant.
 do $$
+declare
+  member record;
 begin
-  grant app_viewer, app_analyst, app_admin to app;
-  -- Whoever migrates may act as them too: for tests, and for a Worker that was given the owner's URL.
-  execute format('grant app, app_viewer, app_analyst, app_admin to %I', current_user);
+  for member in
+    select granted.rolname granted, taker.rolname taker
+      from pg_roles granted, pg_roles taker
+     where granted.rolname in ('app', 'app_viewer', 'app_analyst', 'app_admin')
+       and taker.rolname in ('app', current_user) and granted.rolname <> taker.rolname
+       and not exists (select from pg_auth_members m
+                        where m.roleid = granted.oid and m.member = taker.oid and m.set_option)
+  loop
+    begin
+      execute format('grant %I to %I', member.granted, member.taker);
+    exception
+      when insufficient_privilege then
+        raise warning 'could not grant % to %: its owner has to', member.granted, member.taker;
+    end;
+  end loop;
 end
 $$;
 --> statement-breakpoint
-alter role app set statement_timeout = '15s';
---> statement-breakpoint
-alter role app set idle_in_transaction_session_timeout = '30s';
+do $$
+begin
+  alter role app set statement_timeout = '15s';
+  alter role app set idle_in_transaction_session_timeout = '30s';
+exception
+  when insufficient_privilege then
+    raise warning 'could not set the timeouts of the role app: its owner has to';
+end
+$$;
 --> statement-breakpoint
 create schema app;
 --> statement-breakpoint

@@ -14,7 +14,7 @@ const wellFormed = (pattern: RegExp) => (text: string) => text.isWellFormed() &&
 export const line = (min: number, max: number) =>
   z
     .string()
-    .max(4 * max, `At most ${max} characters.`)
+    .max(4 * max, { error: `At most ${max} characters.`, abort: true })
     .refine(wellFormed(CONTROL), 'Control characters and lone surrogates are not allowed.')
     .normalize('NFC')
     .trim()
@@ -25,7 +25,7 @@ export const line = (min: number, max: number) =>
 export const multiline = (max: number) =>
   z
     .string()
-    .max(4 * max, `At most ${max} characters.`)
+    .max(4 * max, { error: `At most ${max} characters.`, abort: true })
     .refine(
       wellFormed(CONTROL_BUT_LINES),
       'Control characters and lone surrogates are not allowed.',

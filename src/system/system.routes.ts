@@ -58,7 +58,7 @@ const ready = createRoute({
   responses: {
     200: jsonContent(readinessSchema, 'Both do'),
     503: jsonContent(readinessSchema, 'One of them does not'),
-    ...problems('rate_limited'),
+    ...problems('rate_limited', 'internal_error'),
   },
 })
 
@@ -71,7 +71,10 @@ const problemKinds = createRoute({
   description: 'Where the `type` of a problem document leads to.',
   security: [],
   request: { params: problemKindParams },
-  responses: { 200: jsonContent(problemKindSchema, 'The kind of error'), ...problems('not_found') },
+  responses: {
+    200: jsonContent(problemKindSchema, 'The kind of error'),
+    ...problems('not_found', 'internal_error'),
+  },
 })
 
 const succeeds = async (work: () => Promise<unknown>) => {

@@ -25,18 +25,27 @@ export interface Operation {
   responses: Record<string, { content?: Record<string, { schema: Part; examples?: Part }> }>
 }
 
-export const document = openApiDocument(createApp()) as unknown as {
-  paths: Record<string, Record<string, Part>>
-  components: Record<'schemas' | 'responses' | 'examples' | 'headers', Record<string, Part>>
+const written: unknown = JSON.parse(JSON.stringify(openApiDocument(createApp())))
+
+/** A copy in which every reference, but to a schema, is replaced by what it refers to. */
+function resolved(part: any): any {
+  if (Array.isArray(part)) return part.map(resolved)
+  if (typeof part !== 'object' || part === null) return part
+  const reference: unknown = part.$ref
+  if (typeof reference === 'string' && !reference.startsWith('#/components/schemas/')) {
+    const keys = reference
+      .slice(2)
+      .split('/')
+      .map((key) => decodeURIComponent(key))
+    return resolved(keys.reduce<any>((inner, key) => inner[key], written))
+  }
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, resolved(value)]))
 }
 
-/** What stands in a place of the document, or what the reference there leads to. */
-export const resolve = (part: Part): Part => {
-  const [kind, name] = String(part['$ref'] ?? '')
-    .split('/')
-    .slice(-2)
-  return document.components[kind as 'responses']?.[name ?? ''] ?? part
-}
+export const document: {
+  paths: Record<string, Record<string, Part>>
+  components: { schemas: Record<string, Part> }
+} = resolved(written)
 
 /** Every operation of the document. */
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
