@@ -4,11 +4,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
+import { answerError } from './http/answer-error.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
 import { openApiDocument, VERSION } from './http/openapi.ts'
-import { asAppError, problemResponse } from './http/problem.ts'
+import { problemResponse } from './http/problem.ts'
 import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { accessLog } from './middleware/access-log.ts'
@@ -23,7 +24,7 @@ import { usersRoutes } from './users/users.routes.ts'
 /** The API: the order of the middleware, and where the routes are mounted. */
 export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   const app = createRouter()
-  app.onError((error, c) => problemResponse(c, asAppError(error)))
+  app.onError(answerError)
   app.notFound((c) => problemResponse(c, new AppError('not_found')))
 
   app.use(requestId({ headerName: 'X-Request-Id' }))

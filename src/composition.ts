@@ -7,6 +7,11 @@ import { createDatabase } from './database/client.ts'
 import type { Settings } from './env.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
+import {
+  createIdempotencyRepository,
+  type IdempotencyRepository,
+} from './idempotency/idempotency.repository.ts'
+import type { RequestContext } from './request.ts'
 import type { Timings } from './timings.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
 import {
@@ -23,12 +28,14 @@ export interface Services {
   transactions: TransactionsService
   dashboard: DashboardService
   health: HealthRepository
+  idempotency: IdempotencyRepository
 }
 
 /** Settings to database to repositories to services: the only place where they are put together. */
 export function createServices(
   settings: Settings,
   timings: Timings,
+  request: RequestContext,
   now: () => Date = () => new Date(),
 ): Services {
   const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
@@ -36,7 +43,7 @@ export function createServices(
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS],
     now,
   )
-  const database = createDatabase(settings, timings)
+  const database = createDatabase(settings, timings, request)
   const cursors = createCursors(JWT_SECRET)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)
@@ -47,5 +54,6 @@ export function createServices(
     transactions: createTransactionsService(createTransactionsRepository(database), cursors),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
+    idempotency: createIdempotencyRepository(database),
   }
 }

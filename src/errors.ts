@@ -16,9 +16,14 @@ export const errorTitles = {
   forbidden: 'Your role does not allow this',
   not_found: 'Not found',
   method_not_allowed: 'The method is not allowed here',
+  external_id_taken: 'The external id is already in use for this user and source',
   email_taken: 'The e-mail address is already in use',
   last_admin: 'The last active admin stays',
   conflict: 'Somebody else changed this meanwhile',
+  precondition_required: 'Say which version you have seen: If-Match is missing',
+  precondition_failed: 'It has changed since you saw it',
+  idempotency_key_reused: 'The idempotency key stands for another request',
+  idempotency_in_progress: 'A request with this idempotency key is under way',
   rate_limited: 'Too many requests',
   database_unavailable: 'The database did not answer in time',
   rate_limiter_unavailable: 'Logging in is not possible right now',
@@ -40,6 +45,8 @@ export interface AppErrorOptions {
   /** Seconds after which trying again makes sense. */
   retryAfter?: number
   cause?: unknown
+  /** What was to be changed, as it is now, in the form in which it is answered. */
+  current?: { etag: string; body: unknown }
 }
 
 /** An error that the caller is told about. Anything else that is thrown becomes `internal_error`. */
@@ -48,6 +55,7 @@ export class AppError extends Error {
   readonly detail: string | undefined
   readonly errors: FieldError[] | undefined
   readonly retryAfter: number | undefined
+  readonly current: { etag: string; body: unknown } | undefined
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(options.detail ?? errorTitles[code], { cause: options.cause })
@@ -56,10 +64,16 @@ export class AppError extends Error {
     this.detail = options.detail
     this.errors = options.errors
     this.retryAfter = options.retryAfter
+    this.current = options.current
   }
 }
 
 /** A `validation_failed` about one field. */
 export function invalidField(location: string, message: string): AppError {
   return new AppError('validation_failed', { errors: [{ location, message }] })
+}
+
+/** No fault: the write was done before, under the same idempotency key, and is to be answered again. */
+export class AlreadyDone extends Error {
+  override readonly name = 'AlreadyDone'
 }

@@ -101,7 +101,11 @@ export function createAuthRepository(database: Database) {
     },
 
     async endSession(caller: Caller): Promise<void> {
-      await database.write(caller, [queries.execute(sql`select app.end_session()`)])
+      await database.write(caller, [queries.execute(sql`select app.end_session()`)], {
+        outcome: 'done',
+        entity: 'none',
+        id: null,
+      })
     },
 
     async ownPasswordHash(caller: Caller): Promise<string> {

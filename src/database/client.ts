@@ -3,8 +3,13 @@ import { sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/neon-http'
 import type { Settings } from '../env.ts'
+import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 import { isRetryable, toAppError } from './errors.ts'
+import { queries } from './queries.ts'
+import { describeRequest, readTotals, writeBatch, type Kept } from './write-batch.ts'
+
+export { queries } from './queries.ts'
 
 /** Who asks, as the access token says. The database checks it again with every batch. */
 export interface Caller {
@@ -27,16 +32,16 @@ type NamedResults<T extends NamedQueries> = {
 const DEADLINE_MS = 20_000
 const ATTEMPTS = 4
 
-/** Builds queries; it has no connection and runs none. */
-export const queries = drizzle(neon('postgresql://builds:queries@localhost/only'))
-
 export interface Database {
   /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
   read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
   /** The same for queries by name, of which some may be left out: those results are undefined. */
   readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
-  /** Runs queries as the caller in one transaction and one request. */
-  write<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  /**
+   * Runs queries as the caller in one transaction and one request, once for an idempotency key.
+   * @throws AlreadyDone where the key's write was done before
+   */
+  write<const T extends Queries>(caller: Caller, batch: T, kept?: Kept): Promise<Results<T>>
   /** Runs queries as `app`, which may call the login functions and read nothing. */
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
 }
@@ -50,7 +55,11 @@ const authenticate = ({ userId, sessionId, sessionEpoch }: Caller) =>
  * The one way to the database: each call is one HTTP request that holds one transaction, in which
  * `app.authenticate` runs first. When it raises, nothing of the batch is read or written.
  */
-export function createDatabase(settings: Settings, timings: Timings): Database {
+export function createDatabase(
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+): Database {
   neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
 
   async function attempt(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
@@ -89,9 +98,20 @@ export function createDatabase(settings: Settings, timings: Timings): Database {
         asked.map(([name], index) => [name, results[index]]),
       ) as NamedResults<T>
     },
-    write: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await runAs(caller, batch, false)) as Results<T>,
-    anonymous: async <T extends Queries>(batch: T) => (await run(batch, false)) as Results<T>,
+    write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
+      const { statements, first, totals } = writeBatch(authenticate(caller), batch, request, kept)
+      const results = await run(statements, false)
+      if (totals && request.dryRun) {
+        const [before, after] = totals
+        request.dryRun.totals = {
+          before: readTotals(results[before]),
+          after: readTotals(results[after]),
+        }
+      }
+      return results.slice(first, first + batch.length) as Results<T>
+    },
+    anonymous: async <T extends Queries>(batch: T) =>
+      (await run([describeRequest(request), ...batch], false)).slice(1) as Results<T>,
   }
 }
 

@@ -6,5 +6,8 @@ export const book = pgSchema('book')
 export const userRole = book.enum('user_role', ['viewer', 'analyst', 'admin'])
 export const transactionType = book.enum('transaction_type', ['income', 'expense'])
 
+export const apiKeyAccess = book.enum('api_key_access', ['read', 'read_write'])
+
 export type Role = (typeof userRole.enumValues)[number]
 export type TransactionType = (typeof transactionType.enumValues)[number]
+export type ApiKeyAccess = (typeof apiKeyAccess.enumValues)[number]

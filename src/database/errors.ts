@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless'
-import { AppError, invalidField } from '../errors.ts'
+import { AlreadyDone, AppError, invalidField } from '../errors.ts'
 
 /** The SQLSTATE and the constraint of an error, if the database said one. */
 interface DatabaseFault {
@@ -25,6 +25,7 @@ const invalid = (cause: unknown, detail: string) =>
   new AppError('validation_failed', { detail, cause })
 
 const byConstraint: Record<string, (cause: unknown) => AppError> = {
+  transactions_external_id: () => new AppError('external_id_taken'),
   users_email_unique: () => new AppError('email_taken'),
   transactions_user_id_users_id_fk: () => invalidField('body.user_id', 'There is no such user.'),
   transactions_amount_range: () => invalidField('body.amount', 'The amount is out of range.'),
@@ -35,6 +36,9 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   EB001: () => new AppError('session_ended'),
   EB002: () => new AppError('account_inactive'),
   EB003: () => new AppError('last_admin'),
+  EB404: () => new AppError('not_found'),
+  EB412: () => new AppError('precondition_failed'),
+  EB422: () => new AppError('idempotency_key_reused'),
   EB006: () => invalidField('body.amount', 'The currency has fewer digits after the point.'),
   '42501': (cause) => new AppError('forbidden', { cause }),
   '44000': (cause) => new AppError('forbidden', { cause }),
@@ -56,10 +60,11 @@ const PASSING_CLASS = new Set(['08', '53', '57', '58', '40'])
  * What an error of the database path means. Without an SQLSTATE nobody knows whether a write took
  * place, so the answer is 503 and never 500.
  */
-export function toAppError(error: unknown): AppError {
+export function toAppError(error: unknown): AppError | AlreadyDone {
   if (error instanceof AppError) return error
   const fault = databaseFault(error)
   if (!fault) return unavailable(error)
+  if (fault.state === 'EB208') return new AlreadyDone()
   if (TIMED_OUT.has(fault.state)) {
     return unavailable(error, 'The query took too long and was stopped. Ask for less at once.')
   }

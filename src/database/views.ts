@@ -1,5 +1,5 @@
-import { pgSchema, text } from 'drizzle-orm/pg-core'
-import { transactionColumns, userColumns } from './columns.ts'
+import { bigint, pgSchema, text } from 'drizzle-orm/pg-core'
+import { auditColumns, transactionColumns, userColumns } from './columns.ts'
 
 /*
  * What the API may touch: the views of the schema `app`, declared as tables because Drizzle writes
@@ -23,14 +23,25 @@ export const ownProfile = app.table('own_profile', userColumns())
 /** Every user; granted to admins. */
 export const allUsers = app.table('all_users', userColumns())
 
+/** What was changed, by whom; granted to admins. */
+export const auditEntries = app.table('audit_entries', {
+  ...auditColumns(),
+  id: bigint('id', { mode: 'bigint' }).notNull(),
+})
+
 /*
  * Drizzle names every column of a table in an insert, and the roles may not give all of them. So the
  * same views once more, with the columns that may be written.
  */
 
 const newTransactionColumns = () => {
-  const { id, userId, type, amountMinor, currency, category, date, notes } = transactionColumns()
-  return { id, userId, type, amountMinor, currency, category, date, notes }
+  const columns = transactionColumns()
+  const { id, userId, type, amountMinor, currency, category, date, notes } = columns
+  const { externalId, source, importId } = columns
+  return {
+    ...{ id, userId, type, amountMinor, currency, category, date, notes },
+    ...{ externalId, source, importId },
+  }
 }
 
 const newTransactionView = (name: string) => app.table(name, newTransactionColumns())

@@ -4,6 +4,7 @@ import type { Caller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { Settings } from '../env.ts'
 import type { RateLimits } from '../rate-limit/client.ts'
+import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 
 /** Whose access token came with the request. */
@@ -17,6 +18,8 @@ export interface AppEnv {
     requestId: string
     settings: Settings
     timings: Timings
+    /** What the database is told of this request. */
+    request: RequestContext
     services: Services
     rateLimits: RateLimits
     /** Set by `authenticate`; there is none on public routes. */

@@ -19,5 +19,9 @@ export const problemSchema = z
         }),
       )
       .optional(),
+    current: z
+      .looseObject({})
+      .optional()
+      .openapi({ description: 'With 412: what was to be changed, as it is now.' }),
   })
   .openapi('Problem', { description: 'An error, as RFC 9457 describes it.' })

@@ -19,9 +19,14 @@ export const errorStatus = {
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
+  external_id_taken: 409,
   email_taken: 409,
   last_admin: 409,
   conflict: 409,
+  precondition_required: 428,
+  precondition_failed: 412,
+  idempotency_key_reused: 422,
+  idempotency_in_progress: 409,
   rate_limited: 429,
   database_unavailable: 503,
   rate_limiter_unavailable: 503,
@@ -48,6 +53,7 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
   const challenge = challenges[error.code]
   if (challenge) c.header('WWW-Authenticate', challenge)
   if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter))
+  if (error.current) c.header('ETag', error.current.etag)
   return c.body(
     JSON.stringify({
       type: problemType(error.code),
@@ -57,6 +63,7 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
       ...(error.detail !== undefined && { detail: error.detail }),
       request_id: c.get('requestId'),
       ...(error.errors && { errors: error.errors }),
+      ...(error.current && { current: error.current.body }),
     }),
     status,
   )

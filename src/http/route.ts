@@ -1,12 +1,15 @@
-import type { z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Permission } from '../auth/permissions.ts'
 import { permissions } from '../auth/permissions.ts'
 import { errorTitles, type ErrorCode } from '../errors.ts'
 import { authenticate } from '../middleware/authenticate.ts'
+import { dryRun } from '../middleware/dry-run.ts'
+import { idempotencyKey } from '../middleware/idempotency.ts'
 import { limitCaller } from '../middleware/rate-limit.ts'
 import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
+import { booleanParameter } from './fields.ts'
 import { jsonBody } from './json-body.ts'
 import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
@@ -67,10 +70,16 @@ export function guarded(permission: Permission, policy: Policy) {
   }
 }
 
+/** The same for a route that writes without a body. */
+export function guardedWrite(permission: Permission, policy: Policy) {
+  const guard = guarded(permission, policy)
+  return { ...guard, middleware: [...guard.middleware, idempotencyKey, dryRun] }
+}
+
 /** The same for a route that reads a body, which is looked at only after all that. */
 export function guardedBody(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, jsonBody] }
+  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey, dryRun] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
@@ -84,3 +93,35 @@ export const jsonRequest = <T extends z.ZodType>(schema: T) => ({
 })
 
 export const noContent = (description: string) => ({ description })
+
+/** The query of every write. */
+export const writeQuery = z.strictObject({
+  dry_run: booleanParameter
+    .optional()
+    .openapi({ description: 'Only say what would happen, in a transaction that is rolled back.' }),
+})
+
+const idempotencyHeader = z.string().optional().openapi({
+  description: 'The write is done once, however often it is sent with this key in 24 hours.',
+  example: '5f0c8a11-order-17',
+})
+
+/** Headers of a write that may be sent again. */
+export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
+
+/** Headers of a write that needs to know what it changes. */
+export const conditionalHeaders = z.object({
+  'idempotency-key': idempotencyHeader,
+  'if-match': z.string().optional().openapi({
+    description: 'The ETag of what was read, or `*`. Without it the answer is 428.',
+    example: '"3"',
+  }),
+})
+
+/** What may go wrong with every write beside what its route names. */
+export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
+export const conditionalCodes = [
+  ...writeCodes,
+  'precondition_required',
+  'precondition_failed',
+] as const

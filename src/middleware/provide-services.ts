@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { createServices } from '../composition.ts'
 import { readSettings } from '../env.ts'
 import type { AppEnv } from '../http/context.ts'
+import type { RequestContext } from '../request.ts'
 import { createRateLimits } from '../rate-limit/client.ts'
 
 /** Puts together what a request needs. Workers hand the environment in with each request. */
@@ -11,7 +12,12 @@ export const provideServices =
     const timings = c.get('timings')
     const settings = readSettings(c.env)
     c.set('settings', settings)
-    c.set('services', createServices(settings, timings, now))
+    const request: RequestContext = {
+      requestId: c.get('requestId'),
+      address: c.req.header('CF-Connecting-IP'),
+    }
+    c.set('request', request)
+    c.set('services', createServices(settings, timings, request, now))
     c.set('rateLimits', createRateLimits(c.env.RATE_LIMITER, settings, timings))
     await next()
   }

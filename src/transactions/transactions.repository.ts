@@ -2,6 +2,9 @@ import { and, asc, count, desc, eq, getTableColumns, isNull, sql, type SQL } fro
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import type { TransactionType } from '../database/enums.ts'
+import { expectVersion } from '../database/versions.ts'
+import type { Kept } from '../database/write-batch.ts'
+import type { CurrencyTotals } from '../money/totals.ts'
 import {
   allTransactions,
   newOwnTransactions,
@@ -28,14 +31,11 @@ export interface TransactionChanges {
   category?: string | undefined
   date?: string | undefined
   notes?: string | null | undefined
+  externalId?: string | null | undefined
+  source?: string | null | undefined
 }
 
-export interface CurrencyTotals {
-  currency: string
-  income: bigint
-  expenses: bigint
-  count: number
-}
+export type { CurrencyTotals }
 
 export interface CategoryUse {
   category: string
@@ -112,10 +112,23 @@ export function createTransactionsRepository(database: Database) {
       .from(view)
       .where(and(eq(view.id, id), where))
 
-  const update = async (caller: Caller, where: SQL | undefined, changes: object) => {
-    const [rows] = await database.write(caller, [
-      queries.update(allTransactions).set(changes).where(where).returning(),
-    ])
+  /** @throws AppError `not_found`, or `precondition_failed` where it has another version */
+  const update = async (
+    caller: Caller,
+    id: string,
+    versions: readonly number[] | undefined,
+    changes: object,
+    outcome: Kept['outcome'],
+  ) => {
+    const where = and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt))
+    const [, rows] = await database.write(
+      caller,
+      [
+        expectVersion('transaction', id, versions),
+        queries.update(allTransactions).set(changes).where(where).returning(),
+      ],
+      { outcome, entity: 'transaction', id },
+    )
     return rows[0]
   }
 
@@ -157,26 +170,39 @@ export function createTransactionsRepository(database: Database) {
     /** @throws AppError where the user does not exist, or is another and the caller is no admin */
     async create(caller: Caller, transaction: NewTransaction, forAnybody: boolean) {
       const view = forAnybody ? newTransactions : newOwnTransactions
-      const [rows] = await database.write(caller, [
-        queries.insert(view).values(transaction).returning(getTableColumns(ownTransactions)),
-      ])
+      const { id, userId } = transaction
+      const [rows] = await database.write(
+        caller,
+        [queries.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
+        { outcome: 'created', entity: 'transaction', id, bookOf: userId },
+      )
       return rows[0]!
     },
 
-    update: (caller: Caller, id: string, changes: TransactionChanges) =>
-      update(
+    update: (
+      caller: Caller,
+      id: string,
+      versions: readonly number[] | undefined,
+      changes: TransactionChanges,
+    ) => update(caller, id, versions, changedColumns(changes), 'changed'),
+
+    softDelete: (caller: Caller, id: string, versions: readonly number[] | undefined) =>
+      update(caller, id, versions, { deletedAt: sql`now()` }, 'done'),
+
+    async restore(caller: Caller, id: string) {
+      const [rows] = await database.write(
         caller,
-        and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt)),
-        changedColumns(changes),
-      ),
-
-    softDelete: (caller: Caller, id: string) =>
-      update(caller, and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt)), {
-        deletedAt: sql`now()`,
-      }),
-
-    restore: (caller: Caller, id: string) =>
-      update(caller, eq(allTransactions.id, id), { deletedAt: null }),
+        [
+          queries
+            .update(allTransactions)
+            .set({ deletedAt: null })
+            .where(eq(allTransactions.id, id))
+            .returning(),
+        ],
+        { outcome: 'changed', entity: 'transaction', id },
+      )
+      return rows[0]
+    },
 
     async categories(caller: Caller, scope: Scope): Promise<CategoryUse[]> {
       const { view, where } = rowsInScope(scope, caller.userId)

@@ -1,18 +1,25 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
 import { id } from '../http/fields.ts'
 import { pageResponse, scopeResponse } from '../http/listing.ts'
-import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
+  conditionalCodes,
+  conditionalHeaders,
   guarded,
   guardedBody,
   guardedBodyProblems,
   guardedProblems,
+  guardedWrite,
   jsonContent,
   jsonRequest,
   noContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
 } from '../http/route.ts'
 import { readListQuery } from './list-query.ts'
+import { readChanges, readNew } from './write-body.ts'
 import {
   categoryListSchema,
   categoryResponse,
@@ -55,10 +62,14 @@ const create = createRoute({
   summary: 'Enter a transaction',
   description: 'Analysts enter their own; admins for any user.',
   ...guardedBody('transactions:create', 'write'),
-  request: { query: noParameters, body: jsonRequest(newTransactionSchema) },
+  request: {
+    query: writeQuery,
+    headers: writeHeaders,
+    body: jsonRequest(newTransactionSchema),
+  },
   responses: {
     201: jsonContent(transactionSchema, 'The new transaction'),
-    ...guardedBodyProblems(),
+    ...guardedBodyProblems('external_id_taken', ...writeCodes),
   },
 })
 
@@ -84,10 +95,15 @@ const update = createRoute({
   summary: 'Change a transaction',
   description: 'For admins. What is not given stays.',
   ...guardedBody('transactions:change', 'write'),
-  request: { params, query: noParameters, body: jsonRequest(transactionPatchSchema) },
+  request: {
+    params,
+    query: writeQuery,
+    headers: conditionalHeaders,
+    body: jsonRequest(transactionPatchSchema),
+  },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedBodyProblems('not_found'),
+    ...guardedBodyProblems('not_found', 'external_id_taken', ...conditionalCodes),
   },
 })
 
@@ -98,11 +114,11 @@ const remove = createRoute({
   tags,
   summary: 'Delete a transaction',
   description: 'For admins. It vanishes from every list and total and can be restored.',
-  ...guarded('transactions:change', 'write'),
-  request: { params, query: noParameters },
+  ...guardedWrite('transactions:change', 'write'),
+  request: { params, query: writeQuery, headers: conditionalHeaders },
   responses: {
     204: noContent('The transaction is deleted'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...conditionalCodes),
   },
 })
 
@@ -113,11 +129,11 @@ const restore = createRoute({
   tags,
   summary: 'Restore a deleted transaction',
   description: 'For admins. Restoring what is not deleted changes nothing.',
-  ...guarded('transactions:change', 'write'),
-  request: { params, query: noParameters },
+  ...guardedWrite('transactions:change', 'write'),
+  request: { params, query: writeQuery, headers: writeHeaders },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 
@@ -150,39 +166,49 @@ export const transactionsRoutes = createRouter()
     )
   })
   .openapi(create, async (c) => {
-    const { amount: amountScaled, user_id: userId, notes, ...input } = c.req.valid('json')
-    const created = await c.get('services').transactions.create(c.get('caller'), {
-      ...input,
-      amountScaled,
-      userId,
-      notes: notes || null,
-    })
+    const { transactions } = c.get('services')
+    const created = await transactions.create(c.get('caller'), readNew(c.req.valid('json')))
     c.header('Location', `/v1/transactions/${created.id}`)
+    c.header('ETag', etagOf(created))
     return c.json(transactionResponse(created), 201)
   })
   .openapi(read, async (c) => {
     const deleted = c.req.valid('query').deleted === 'include'
     const { transactions } = c.get('services')
     const found = await transactions.read(c.get('caller'), c.req.valid('param').id, deleted)
+    c.header('ETag', etagOf(found))
     return c.json(transactionResponse(found), 200)
   })
   .openapi(update, async (c) => {
-    const { amount: amountScaled, notes, ...changes } = c.req.valid('json')
+    const changes = readChanges(c.req.valid('json'))
     const { transactions } = c.get('services')
-    const updated = await transactions.update(c.get('caller'), c.req.valid('param').id, {
-      ...changes,
-      ...(amountScaled !== undefined && { amountScaled }),
-      ...(notes !== undefined && { notes: notes || null }),
-    })
+    const caller = c.get('caller')
+    const { id: transactionId } = c.req.valid('param')
+    const versions = expectedVersions(c)
+    const updated = await orCurrent(
+      () => transactions.update(caller, transactionId, versions, changes),
+      () => transactions.read(caller, transactionId, false),
+      transactionResponse,
+    )
+    c.header('ETag', etagOf(updated))
     return c.json(transactionResponse(updated), 200)
   })
   .openapi(remove, async (c) => {
-    await c.get('services').transactions.delete(c.get('caller'), c.req.valid('param').id)
+    const { transactions } = c.get('services')
+    const caller = c.get('caller')
+    const { id: transactionId } = c.req.valid('param')
+    const versions = expectedVersions(c)
+    await orCurrent(
+      () => transactions.delete(caller, transactionId, versions),
+      () => transactions.read(caller, transactionId, false),
+      transactionResponse,
+    )
     return c.body(null, 204)
   })
   .openapi(restore, async (c) => {
     const { transactions } = c.get('services')
     const restored = await transactions.restore(c.get('caller'), c.req.valid('param').id)
+    c.header('ETag', etagOf(restored))
     return c.json(transactionResponse(restored), 200)
   })
   .openapi(categories, async (c) => {

@@ -20,6 +20,14 @@ export const type = z.enum(transactionType.enumValues).openapi({ example: 'expen
 const category = line(1, 64).openapi({ example: 'Groceries' })
 const notes = multiline(2000).nullable().openapi({ example: 'Weekly shopping' })
 
+const externalId = line(1, 255).nullable().openapi({
+  description: 'Its name where it comes from; once for a user and a source, deleted ones too.',
+  example: 'bank-2026-03-14-17',
+})
+const source = line(1, 64)
+  .nullable()
+  .openapi({ description: 'Where it comes from.', example: 'bank' })
+
 const example = {
   id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
   user_id: '0198c2a4-0000-7000-8000-000000000002',
@@ -29,6 +37,9 @@ const example = {
   category: 'Groceries',
   date: '2026-03-14',
   notes: 'Weekly shopping',
+  external_id: 'bank-2026-03-14-17',
+  source: 'bank',
+  import_id: null,
   version: 1,
   created_by: '0198c2a4-0000-7000-8000-000000000002',
   created_at: '2026-03-14T09:26:53.589Z',
@@ -46,7 +57,10 @@ export const transactionSchema = z
     category: z.string(),
     date: calendarDate,
     notes: z.string().nullable(),
-    version: z.int().openapi({ description: 'Rises with every change.' }),
+    external_id: z.string().nullable(),
+    source: z.string().nullable(),
+    import_id: z.uuid().nullable().openapi({ description: 'The import that brought it in.' }),
+    version: z.int().openapi({ description: 'Rises with every change; the ETag says it too.' }),
     created_by: z.uuid().openapi({ description: 'Who entered it.' }),
     created_at: instant,
     updated_at: instant,
@@ -86,6 +100,8 @@ export const newTransactionSchema = z
     category,
     date: calendarDate,
     notes: notes.optional(),
+    external_id: externalId.optional(),
+    source: source.optional(),
     user_id: id
       .optional()
       .openapi({ description: 'For whom; others than oneself for admins only.' }),
@@ -109,6 +125,8 @@ export const transactionPatchSchema = z
     category: category.optional(),
     date: calendarDate.optional(),
     notes: notes.optional(),
+    external_id: externalId.optional(),
+    source: source.optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
   .openapi('TransactionPatch', { minProperties: 1, example: { category: 'Household' } })
@@ -202,6 +220,9 @@ export const transactionResponse = (row: Transaction) => ({
   category: row.category,
   date: row.date,
   notes: row.notes,
+  external_id: row.externalId,
+  source: row.source,
+  import_id: row.importId,
   version: row.version,
   created_by: row.createdBy,
   created_at: row.createdAt.toISOString(),

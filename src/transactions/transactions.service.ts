@@ -26,6 +26,9 @@ import type {
 
 type Actor = Caller & { role: Role }
 
+/** Versions that the caller may have seen; undefined for any. */
+type Versions = readonly number[] | undefined
+
 export interface TransactionInput {
   userId?: string | undefined
   type: TransactionType
@@ -34,6 +37,8 @@ export interface TransactionInput {
   category: string
   date: string
   notes: string | null
+  externalId?: string | null | undefined
+  source?: string | null | undefined
 }
 
 export interface ListRequest extends ScopeRequest, PageRequest {
@@ -119,12 +124,19 @@ export function createTransactionsService(transactions: TransactionsRepository, 
       return transactions.create(caller, { ...rest, id: uuidv7(), userId, amountMinor }, forAnybody)
     },
 
-    async update(caller: Actor, id: string, changes: TransactionChanges): Promise<Transaction> {
-      return found(await transactions.update(caller, id, changes))
+    /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
+    async update(
+      caller: Actor,
+      id: string,
+      versions: Versions,
+      changes: TransactionChanges,
+    ): Promise<Transaction> {
+      return found(await transactions.update(caller, id, versions, changes))
     },
 
-    async delete(caller: Actor, id: string): Promise<void> {
-      found(await transactions.softDelete(caller, id))
+    /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
+    async delete(caller: Actor, id: string, versions: Versions): Promise<void> {
+      found(await transactions.softDelete(caller, id, versions))
     },
 
     /** Restoring what is not deleted changes nothing. */

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from 'drizzle-orm'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import { containing } from '../database/like.ts'
+import { expectVersion } from '../database/versions.ts'
 import { allUsers, ownProfile, writableUsers } from '../database/views.ts'
 import type { Role } from '../database/enums.ts'
 
@@ -72,21 +73,33 @@ export function createUsersRepository(database: Database) {
 
     /** @throws AppError `email_taken` */
     async create(caller: Caller, user: NewUser): Promise<User> {
-      const [rows] = await database.write(caller, [
-        queries.insert(writableUsers).values(user).returning(readable),
-      ])
+      const [rows] = await database.write(
+        caller,
+        [queries.insert(writableUsers).values(user).returning(readable)],
+        { outcome: 'created', entity: 'user', id: user.id },
+      )
       return rows[0]!
     },
 
-    /** @throws AppError `last_admin` */
-    async update(caller: Caller, id: string, changes: UserChanges): Promise<User | undefined> {
-      const [rows] = await database.write(caller, [
-        queries
-          .update(writableUsers)
-          .set(changes)
-          .where(eq(writableUsers.id, id))
-          .returning(readable),
-      ])
+    /** @throws AppError `not_found`, `last_admin`, or `precondition_failed` */
+    async update(
+      caller: Caller,
+      id: string,
+      versions: readonly number[] | undefined,
+      changes: UserChanges,
+    ): Promise<User | undefined> {
+      const [, rows] = await database.write(
+        caller,
+        [
+          expectVersion('user', id, versions),
+          queries
+            .update(writableUsers)
+            .set(changes)
+            .where(eq(writableUsers.id, id))
+            .returning(readable),
+        ],
+        { outcome: changes.passwordHash === undefined ? 'changed' : 'done', entity: 'user', id },
+      )
       return rows[0]
     },
   }

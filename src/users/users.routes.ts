@@ -1,9 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
 import { id } from '../http/fields.ts'
 import { pageResponse } from '../http/listing.ts'
 import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
+  conditionalCodes,
+  conditionalHeaders,
   guarded,
   guardedBody,
   guardedBodyProblems,
@@ -11,6 +14,9 @@ import {
   jsonContent,
   jsonRequest,
   noContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
 } from '../http/route.ts'
 import {
   newUserSchema,
@@ -48,10 +54,10 @@ const create = createRoute({
   summary: 'Create a user',
   description: 'For admins. E-mail addresses are unique whatever their case.',
   ...guardedBody('users:manage', 'write'),
-  request: { query: noParameters, body: jsonRequest(newUserSchema) },
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
     201: jsonContent(userSchema, 'The new user'),
-    ...guardedBodyProblems('email_taken'),
+    ...guardedBodyProblems('email_taken', ...writeCodes),
   },
 })
 
@@ -79,10 +85,15 @@ const update = createRoute({
     'A change of role or active flag ends the access tokens of the user; deactivation ends the ' +
     'sessions too. The last active admin can be neither demoted nor deactivated.',
   ...guardedBody('users:manage', 'write'),
-  request: { params, query: noParameters, body: jsonRequest(userPatchSchema) },
+  request: {
+    params,
+    query: writeQuery,
+    headers: conditionalHeaders,
+    body: jsonRequest(userPatchSchema),
+  },
   responses: {
     200: jsonContent(userSchema, 'The user as it is now'),
-    ...guardedBodyProblems('not_found', 'last_admin'),
+    ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
   },
 })
 
@@ -94,10 +105,15 @@ const resetPassword = createRoute({
   summary: 'Set a new password for a user',
   description: 'Ends all sessions of that user.',
   ...guardedBody('users:manage', 'write'),
-  request: { params, query: noParameters, body: jsonRequest(passwordResetSchema) },
+  request: {
+    params,
+    query: writeQuery,
+    headers: writeHeaders,
+    body: jsonRequest(passwordResetSchema),
+  },
   responses: {
     204: noContent('The password is set'),
-    ...guardedBodyProblems('not_found'),
+    ...guardedBodyProblems('not_found', ...writeCodes),
   },
 })
 
@@ -111,15 +127,25 @@ export const usersRoutes = createRouter()
   .openapi(create, async (c) => {
     const user = await c.get('services').users.create(c.get('caller'), c.req.valid('json'))
     c.header('Location', `/v1/users/${user.id}`)
+    c.header('ETag', etagOf(user))
     return c.json(userResponse(user), 201)
   })
   .openapi(read, async (c) => {
     const user = await c.get('services').users.read(c.get('caller'), c.req.valid('param').id)
+    c.header('ETag', etagOf(user))
     return c.json(userResponse(user), 200)
   })
   .openapi(update, async (c) => {
+    const { users } = c.get('services')
+    const caller = c.get('caller')
     const { id: userId } = c.req.valid('param')
-    const user = await c.get('services').users.update(c.get('caller'), userId, c.req.valid('json'))
+    const versions = expectedVersions(c)
+    const user = await orCurrent(
+      () => users.update(caller, userId, versions, c.req.valid('json')),
+      () => users.read(caller, userId),
+      userResponse,
+    )
+    c.header('ETag', etagOf(user))
     return c.json(userResponse(user), 200)
   })
   .openapi(resetPassword, async (c) => {

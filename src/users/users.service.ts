@@ -61,14 +61,20 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
       return found(await users.find(caller, id))
     },
 
-    async update(caller: Caller, id: string, patch: UserPatch): Promise<User> {
-      return found(await users.update(caller, id, patch))
+    /** @throws AppError `precondition_failed` where the user has none of the versions */
+    async update(
+      caller: Caller,
+      id: string,
+      versions: readonly number[] | undefined,
+      patch: UserPatch,
+    ): Promise<User> {
+      return found(await users.update(caller, id, versions, patch))
     },
 
     /** Sets a password for somebody who lost it, and ends all sessions of that user. */
     async resetPassword(caller: Caller, id: string, password: string): Promise<void> {
       const passwordHash = await hashPassword(password)
-      found(await users.update(caller, id, { passwordHash }))
+      found(await users.update(caller, id, undefined, { passwordHash }))
     },
   }
 }

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { CurrencyTotals } from '../money/totals.ts'
+import type { RequestContext } from '../request.ts'
+import { queries } from './queries.ts'
+
+type Query = BatchItem<'pg'>
+
+/** What a write leaves behind, so that it can be answered once more in the same words. */
+export interface Kept {
+  outcome: 'created' | 'changed' | 'done'
+  entity: 'transaction' | 'user' | 'none'
+  /** Of the row that was written; it must be known before. */
+  id: string | null
+  /** Whose book is written to, where that is known; for the totals of a dry run. */
+  bookOf?: string | undefined
+}
+
+/** The statements of a write with those that go before and after, and where its own results are. */
+export interface WriteBatch {
+  statements: Query[]
+  first: number
+  totals: readonly [number, number] | undefined
+}
+
+/** Tells the audit log where a change comes from. */
+export const describeRequest = ({ requestId, address }: RequestContext) =>
+  queries.execute(sql`select app.describe_request(${requestId}, ${address ?? null})`)
+
+const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
+  queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
+
+const keepResult = (key: string, { outcome, entity, id }: Kept) =>
+  queries.execute(sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`)
+
+const bookTotals = ({ bookOf, id }: Kept) =>
+  queries.execute(
+    sql`select currency, income::text, expenses::text, count::integer
+          from app.book_totals(${bookOf ?? null}::uuid, ${id}::uuid)`,
+  )
+
+/**
+ * Puts a write together: who asks and from where, the key that it is done under, the statements, and
+ * what is kept of it. A dry run stands between savepoints: its results come back, its changes do not.
+ */
+export function writeBatch(
+  identify: Query,
+  own: readonly Query[],
+  request: RequestContext,
+  kept: Kept | undefined,
+): WriteBatch {
+  const { idempotency, dryRun } = request
+  const before: Query[] = [identify, describeRequest(request)]
+  if (dryRun) {
+    const withTotals = kept?.entity === 'transaction'
+    if (withTotals) before.push(bookTotals(kept))
+    before.push(queries.execute(sql`savepoint dry_run`))
+    const after = withTotals ? [bookTotals(kept)] : []
+    const undo = queries.execute(sql`rollback to savepoint dry_run`)
+    const first = before.length
+    return {
+      statements: [...before, ...own, ...after, undo],
+      first,
+      totals: withTotals ? [first - 2, first + own.length] : undefined,
+    }
+  }
+  if (idempotency) before.push(claimKey(idempotency))
+  const after = idempotency && kept ? [keepResult(idempotency.key, kept)] : []
+  return { statements: [...before, ...own, ...after], first: before.length, totals: undefined }
+}
+
+interface TotalsRow {
+  currency: string
+  income: string
+  expenses: string
+  count: number
+}
+
+/** The rows of `bookTotals`. */
+export function readTotals(result: unknown): CurrencyTotals[] {
+  const { rows } = result as { rows: TotalsRow[] }
+  return rows.map((row) => ({
+    ...row,
+    income: BigInt(row.income),
+    expenses: BigInt(row.expenses),
+  }))
+}

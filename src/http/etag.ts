@@ -1,0 +1,45 @@
+import { AppError, invalidField } from '../errors.ts'
+import type { AppContext } from './context.ts'
+
+export const etagOf = ({ version }: { version: number }) => `"${version}"`
+
+const TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/
+const VERSION = /^\d{1,9}$/
+const MOST_TAGS = 20
+
+/**
+ * The versions that `If-Match` names; undefined for `*`, which any version matches. Weak forms are
+ * taken, because proxies that compress make strong ones weak. A tag that we never gave matches none.
+ * @throws AppError `precondition_required` without the header
+ */
+export function expectedVersions(c: AppContext): number[] | undefined {
+  const header = c.req.header('If-Match')?.trim()
+  if (header === undefined || header === '') {
+    throw new AppError('precondition_required', {
+      detail: 'Send If-Match with the ETag of what you have read, or with * for any version.',
+    })
+  }
+  if (header === '*') return undefined
+  const tags = header.split(',').map((tag) => TAG.exec(tag.trim())?.[1])
+  if (tags.length > MOST_TAGS || tags.includes(undefined)) {
+    throw invalidField('header.If-Match', 'Use an ETag as it was answered, such as "3".')
+  }
+  return tags.map((tag) => (VERSION.test(tag!) ? Number(tag) : 0))
+}
+
+/** Runs a conditional write. Where it comes too late, the error says what the row is now. */
+export async function orCurrent<Row extends { version: number }, Result>(
+  write: () => Promise<Result>,
+  read: () => Promise<Row>,
+  response: (row: Row) => unknown,
+): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'precondition_failed') throw error
+    const row = await read()
+    throw new AppError('precondition_failed', {
+      current: { etag: etagOf(row), body: response(row) },
+    })
+  }
+}

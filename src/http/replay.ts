@@ -1,0 +1,36 @@
+import { AppError } from '../errors.ts'
+import type { KeptResult } from '../idempotency/idempotency.repository.ts'
+import { transactionFromRow } from '../transactions/transaction-from-row.ts'
+import { transactionResponse } from '../transactions/transactions.schema.ts'
+import { userFromRow } from '../users/user-from-row.ts'
+import { userResponse } from '../users/users.schema.ts'
+import type { AppContext } from './context.ts'
+import { etagOf } from './etag.ts'
+
+const entities = {
+  transaction: (row: Record<string, unknown>) => {
+    const transaction = transactionFromRow(row)
+    return { ...transaction, body: transactionResponse(transaction), path: '/v1/transactions' }
+  },
+  user: (row: Record<string, unknown>) => {
+    const user = userFromRow(row)
+    return { ...user, body: userResponse(user), path: '/v1/users' }
+  },
+}
+
+function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
+  if (outcome === 'done' || entity === 'none' || row === null) return c.body(null, 204)
+  const { id, version, body, path } = entities[entity](row)
+  c.header('ETag', etagOf({ version }))
+  if (outcome === 'created') c.header('Location', `${path}/${id}`)
+  return c.json(body, outcome === 'created' ? 201 : 200)
+}
+
+/** Answers a write that was done before under the same idempotency key, in the same words. */
+export async function replay(c: AppContext): Promise<Response> {
+  const key = c.get('request').idempotency?.key ?? ''
+  const kept = await c.get('services').idempotency.read(c.get('caller'), key)
+  if (!kept) throw new AppError('idempotency_in_progress', { retryAfter: 1 })
+  c.header('Idempotency-Replayed', 'true')
+  return answerOf(c, kept)
+}

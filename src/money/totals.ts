@@ -1,0 +1,7 @@
+/** What transactions of one currency add up to, in minor units. */
+export interface CurrencyTotals {
+  currency: string
+  income: bigint
+  expenses: bigint
+  count: number
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter, someTransaction } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+  await enter(analyst, { amount: '10' })
+})
+afterAll(() => app.database.drop())
+
+const everything = async () =>
+  JSON.stringify([
+    await app.sql`select * from book.transactions order by id`,
+    await app.sql`select * from book.users order by id`,
+    await app.sql`select * from book.audit_log order by id`,
+    await app.sql`select * from book.idempotency_keys order by key`,
+  ])
+
+describe('a dry run', () => {
+  it('of an entry says what the book would be, and changes nothing', async () => {
+    const before = await everything()
+    const { status, body, headers } = await analyst.post(
+      '/v1/transactions?dry_run=true',
+      someTransaction,
+    )
+    expect(status).toBe(200)
+    expect(headers.get('Location')).toBeNull()
+    expect(body).toMatchObject({
+      dry_run: true,
+      status: 201,
+      result: { ...someTransaction, user_id: analyst.id, version: 1 },
+      totals: {
+        before: [{ currency: 'EUR', expenses: '10.00', net: '-10.00', count: 1 }],
+        after: [{ currency: 'EUR', expenses: '94.30', net: '-94.30', count: 2 }],
+      },
+    })
+    expect(await everything()).toBe(before)
+  })
+
+  it('of a change and of a deletion shows the book that it would change', async () => {
+    const { id } = await enter(admin, { user_id: analyst.id, amount: '5', currency: 'USD' })
+    const before = await everything()
+    const path = `/v1/transactions/${id}?dry_run=true`
+    const changed = await admin.patch(path, { amount: '6' })
+    expect(changed.body.result).toMatchObject({ amount: '6.00', version: 2 })
+    expect(changed.body.totals.after).toContainEqual(
+      expect.objectContaining({ currency: 'USD', expenses: '6.00' }),
+    )
+    const deleted = await admin.delete(path)
+    expect(deleted.body).toMatchObject({ dry_run: true, status: 204, result: null })
+    expect(deleted.body.totals.after).toEqual([
+      expect.objectContaining({ currency: 'EUR', count: 1 }),
+    ])
+    expect(await everything()).toBe(before)
+  })
+
+  it('meets the same refusals as the real thing', async () => {
+    const before = await everything()
+    const nobody = { ...someTransaction, user_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }
+    expect((await admin.post('/v1/transactions?dry_run=true', nobody)).status).toBe(422)
+    const last = await admin.patch(`/v1/users/${admin.id}?dry_run=true`, { active: false })
+    expect(last.body.code).toBe('last_admin')
+    expect(await everything()).toBe(before)
+  })
+
+  it('of a new user makes none', async () => {
+    const before = await everything()
+    const user = { email: 'dry@example.com', name: 'Dry', role: 'viewer', password: 'umbrellas 77' }
+    const { body } = await admin.post('/v1/users?dry_run=true', user)
+    expect(body).toMatchObject({ dry_run: true, status: 201, result: { email: user.email } })
+    expect(body).not.toHaveProperty('totals')
+    expect(await everything()).toBe(before)
+  })
+
+  it('is asked for with true', async () => {
+    const { status, body } = await analyst.post('/v1/transactions?dry_run=yes', someTransaction)
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('query.dry_run')
+  })
+})

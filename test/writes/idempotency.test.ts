@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter, someTransaction } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+let keys = 0
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+})
+afterAll(() => app.database.drop())
+
+const newKey = () => `key-${++keys}`
+const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
+
+async function count(table: 'transactions' | 'audit_log' | 'idempotency_keys') {
+  const rows = {
+    transactions: () => app.sql`select count(*)::int n from book.transactions`,
+    audit_log: () => app.sql`select count(*)::int n from book.audit_log`,
+    idempotency_keys: () => app.sql`select count(*)::int n from book.idempotency_keys`,
+  }
+  return (await rows[table]())[0]!['n'] as number
+}
+
+describe('a write with an idempotency key', () => {
+  it('that is sent again is answered in the same words and done once', async () => {
+    const key = newKey()
+    const first = await analyst.post('/v1/transactions', someTransaction, keyed(key))
+    const [rows, entries] = [await count('transactions'), await count('audit_log')]
+    const again = await analyst.post('/v1/transactions', someTransaction, keyed(key))
+    expect(again.status).toBe(201)
+    expect(again.text).toBe(first.text)
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect(first.headers.get('Idempotency-Replayed')).toBeNull()
+    for (const name of ['Location', 'ETag']) {
+      expect(again.headers.get(name)).toBe(first.headers.get(name))
+    }
+    expect(await count('transactions')).toBe(rows)
+    expect(await count('audit_log')).toBe(entries)
+  })
+
+  it('is answered as it was then, whatever happened since', async () => {
+    const key = newKey()
+    const first = await admin.post('/v1/transactions', someTransaction, keyed(key))
+    const path = `/v1/transactions/${first.body.id}`
+    await admin.patch(path, { amount: '1.00' })
+    await admin.delete(path)
+    const again = await admin.post('/v1/transactions', someTransaction, keyed(key))
+    expect(again.body).toEqual(first.body)
+  })
+
+  it('repeats changes, deletions, restores and new users too', async () => {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    const newUser = {
+      email: 'k@example.com',
+      name: 'K',
+      role: 'viewer',
+      password: 'seven umbrellas',
+    }
+    const writes = [
+      (key: string) => admin.patch(path, { category: 'Changed' }, keyed(key)),
+      (key: string) => admin.delete(path, keyed(key)),
+      (key: string) => admin.post(`${path}/restore`, undefined, keyed(key)),
+      (key: string) => admin.post('/v1/users', newUser, keyed(key)),
+    ]
+    for (const write of writes) {
+      const key = newKey()
+      const first = await write(key)
+      expect(first.status).toBeLessThan(300)
+      const entries = await count('audit_log')
+      const again = await write(key)
+      expect([again.status, again.text]).toEqual([first.status, first.text])
+      expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+      expect(await count('audit_log')).toBe(entries)
+    }
+  })
+
+  it('stands for one request: with another it is refused', async () => {
+    const key = newKey()
+    await analyst.post('/v1/transactions', someTransaction, keyed(key))
+    const other = { ...someTransaction, amount: '84.31' }
+    const { status, body } = await analyst.post('/v1/transactions', other, keyed(key))
+    expect(status).toBe(422)
+    expect(body.code).toBe('idempotency_key_reused')
+  })
+
+  it('belongs to one user', async () => {
+    const key = newKey()
+    const mine = await analyst.post('/v1/transactions', someTransaction, keyed(key))
+    const yours = await admin.post('/v1/transactions', someTransaction, keyed(key))
+    expect(yours.status).toBe(201)
+    expect(yours.body.id).not.toBe(mine.body.id)
+  })
+
+  it('that fails keeps nothing, so that it can be put right', async () => {
+    const key = newKey()
+    const kept = await count('idempotency_keys')
+    const wrong = { ...someTransaction, user_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }
+    expect((await admin.post('/v1/transactions', wrong, keyed(key))).status).toBe(422)
+    const missing = '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
+    expect((await admin.delete(missing, keyed(key))).status).toBe(404)
+    expect(await count('idempotency_keys')).toBe(kept)
+    expect((await admin.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
+  })
+
+  it('that ten send at once is done once, and all ten get the one answer', async () => {
+    for (let round = 0; round < 10; round++) {
+      const key = newKey()
+      const before = await count('transactions')
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () =>
+          analyst.post('/v1/transactions', someTransaction, keyed(key)),
+        ),
+      )
+      expect(await count('transactions')).toBe(before + 1)
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+      expect(answers[0]!.status).toBe(201)
+    }
+  })
+
+  it.each(['', 'x'.repeat(256), 'with blank', 'ümlaut'])('cannot be %j', async (key) => {
+    const { status, body } = await analyst.post('/v1/transactions', someTransaction, keyed(key))
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('header.Idempotency-Key')
+  })
+
+  it('may have 255 characters', async () => {
+    const key = '~'.repeat(255)
+    expect((await analyst.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
+  })
+})

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, insertUser, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
+const change = (path: string, tag: string, category = 'Changed') =>
+  admin.patch(path, { category }, ifMatch(tag))
+
+describe('the version of a transaction', () => {
+  it('is its ETag, and rises with each change', async () => {
+    const created = await admin.post('/v1/transactions', {
+      type: 'income',
+      amount: '5',
+      currency: 'EUR',
+      category: 'Gifts',
+      date: '2026-01-01',
+    })
+    expect(created.headers.get('ETag')).toBe('"1"')
+    const path = created.headers.get('Location')!
+    expect((await admin.get(path)).headers.get('ETag')).toBe('"1"')
+    const changed = await change(path, '"1"')
+    expect(changed.headers.get('ETag')).toBe('"2"')
+    expect(changed.body.version).toBe(2)
+  })
+
+  it('must be named by whoever changes or deletes it', async () => {
+    const { id } = await enter(admin)
+    const call = app.call
+    const { token } = admin
+    const path = `/v1/transactions/${id}`
+    const patched = await call('PATCH', path, { token, json: { category: 'X' } })
+    const deleted = await call('DELETE', path, { token })
+    for (const { status, body } of [patched, deleted]) {
+      expect(status).toBe(428)
+      expect(body.code).toBe('precondition_required')
+    }
+    expect((await admin.get(path)).body.version).toBe(1)
+  })
+
+  it('that is out of date stops the change, and the answer says what is now', async () => {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    const now = await change(path, '"1"', 'First')
+    const late = await change(path, '"1"', 'Second')
+    expect(late.status).toBe(412)
+    expect(late.body.code).toBe('precondition_failed')
+    expect(late.body.current).toEqual(now.body)
+    expect(late.headers.get('ETag')).toBe('"2"')
+    expect((await admin.delete(path, ifMatch('"1"'))).status).toBe(412)
+    expect((await admin.get(path)).body).toEqual(now.body)
+  })
+
+  it.each(['W/"1"', '"9", "1"', ' "1" ', '*'])('may be written as %s', async (tag) => {
+    const { id } = await enter(admin)
+    expect((await change(`/v1/transactions/${id}`, tag)).status).toBe(200)
+  })
+
+  it.each(['"abc"', '"01234567890123"', '"-1"', '""'])('is never %s', async (tag) => {
+    const { id } = await enter(admin)
+    expect((await change(`/v1/transactions/${id}`, tag)).status).toBe(412)
+  })
+
+  it.each(['1', 'W/1', '"1', '"1" "2"', ','])('cannot be read from %s', async (tag) => {
+    const { id } = await enter(admin)
+    const { status, body } = await change(`/v1/transactions/${id}`, tag)
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('header.If-Match')
+  })
+
+  it('of a row that is gone is 404, whatever it was', async () => {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    expect((await admin.delete(path, ifMatch('"1"'))).status).toBe(204)
+    expect((await change(path, '"1"')).status).toBe(404)
+    expect((await change(path, '*')).status).toBe(404)
+    expect((await admin.delete(path, ifMatch('*'))).status).toBe(404)
+  })
+
+  it('lets one of two who change at once win, a hundred times', async () => {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    for (let version = 1; version <= 100; version++) {
+      const answers = await Promise.all([
+        change(path, `"${version}"`, `Left ${version}`),
+        change(path, `"${version}"`, `Right ${version}`),
+      ])
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    }
+  })
+})
+
+it('an update and a deletion at once leave one outcome, a hundred times', async () => {
+  for (let round = 0; round < 100; round++) {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    const [update, removal] = await Promise.all([
+      change(path, '"1"'),
+      admin.delete(path, ifMatch('"1"')),
+    ])
+    const outcome = [update.status, removal.status]
+    expect([
+      [200, 412],
+      [404, 204],
+      [412, 204],
+    ]).toContainEqual(outcome)
+    const [row] = await app.sql`select version, deleted_at from book.transactions where id = ${id}`
+    expect(row!['version']).toBe(2)
+    expect(row!['deleted_at'] !== null).toBe(removal.status === 204)
+  }
+})
+
+describe('the version of a user', () => {
+  it('guards changes of users too', async () => {
+    const { id } = await insertUser(app, 'viewer')
+    const path = `/v1/users/${id}`
+    const read = await admin.get(path)
+    expect(read.headers.get('ETag')).toBe('"1"')
+    const first = await admin.patch(path, { name: 'One' }, ifMatch('"1"'))
+    expect(first.headers.get('ETag')).toBe('"2"')
+    const late = await admin.patch(path, { name: 'Two' }, ifMatch('"1"'))
+    expect(late.status).toBe(412)
+    expect(late.body.current).toEqual(first.body)
+  })
+})
