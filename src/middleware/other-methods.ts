@@ -16,6 +16,9 @@ export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
         return c.body(null, 204, { Allow: allow })
       }
       c.header('Allow', allow)
-      return problemResponse(c, new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }))
+      return problemResponse(
+        c,
+        new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }),
+      )
     },
   })
