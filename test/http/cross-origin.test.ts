@@ -69,6 +69,14 @@ describe('a browser application of another origin', () => {
     expect(granted((await preflight(configured, origin)).headers)).toBeNull()
   })
 
+  it('hears what a path allows where it asks for that, and not for leave', async () => {
+    const headers = { Origin: ours }
+    const { status, headers: said } = await configured('OPTIONS', '/v1/users', { headers })
+    expect([status, said.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST'])
+    expect(said.get('Cache-Control')).toBe('no-store')
+    expect((await configured('OPTIONS', '/v1/nothing')).status).toBe(404)
+  })
+
   it('may not where none is configured', async () => {
     for (const call of [app.call, app.with({ CORS_ORIGINS: ' , ' })]) {
       const { status, headers } = await get(call, ours)

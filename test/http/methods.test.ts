@@ -145,7 +145,7 @@ describe('the name of a request', () => {
     },
   )
 
-  it.each(['', 'a b', '<script>', 'x"y', 'é', '{"a":1}', 'x'.repeat(256)])(
+  it.each(['', 'a b', '<script>', 'x"y', '{"a":1}', 'x'.repeat(256)])(
     'is replaced where it is not: %s',
     async (value) => {
       const { headers, body } = await named(value)

@@ -47,6 +47,7 @@ describe('a cursor', () => {
         const cursor = await cursors.write(name, keys)
         await refused(cursors.read(other, cursor))
         await refused(createCursors('another secret').read(name, cursor))
+        expect(await createCursors('another secret', secret).read(name, cursor)).toEqual(keys)
       }),
     )
   })
