@@ -20,8 +20,11 @@ await runTool(async () => {
     )
   }
   const given = setting('APP_DATABASE_PASSWORD')
+  // A password that is made up here is printed, and the log of a CI run is no place for it.
+  const generate = given === undefined && process.env['CI'] === undefined
   const { applied, appPassword } = await migrate(ownerUrl, {
-    ...(given === undefined ? { generateAppPassword: true } : { appPassword: given }),
+    ...(given === undefined ? {} : { appPassword: given }),
+    ...(generate && { generateAppPassword: true }),
     onWait: () => console.log('Waiting for another migration of this database …'),
   })
   for (const tag of applied) console.log(`Applied ${tag}`)

@@ -39,12 +39,11 @@ export function createServices(
   now: () => Date = () => new Date(),
 ): Services {
   const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
-  const accessTokens = createAccessTokens(
-    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS],
-    now,
-  )
+  const secrets: [string, ...string[]] =
+    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
+  const accessTokens = createAccessTokens(secrets, now)
   const database = createDatabase(settings, timings, request)
-  const cursors = createCursors(JWT_SECRET)
+  const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)
   return {

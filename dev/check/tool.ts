@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure } from '../failure.ts'
 import { projectFolder } from '../project.ts'
 
@@ -8,9 +9,11 @@ const modules = path.join(projectFolder, 'node_modules')
 
 const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  FORCE_COLOR: '0',
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   REDOCLY_TELEMETRY: 'off',
 }
@@ -34,14 +37,19 @@ export function runNode(script: string, ...args: string[]): Promise<string> {
       env: { ...process.env, ...QUIET, PATH: PATH.join(path.delimiter) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const stop = () => child.kill()
+    process.once('exit', stop)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (output += text))
     }
     child.once('error', reject)
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve(output)
-      reject(new Failure(output.trim() || `It ended with ${signal ?? `exit code ${code}`}.`))
+      process.removeListener('exit', stop)
+      // Some tools colour their output whatever they are told.
+      const text = stripVTControlCharacters(output).trim()
+      if (code === 0) return resolve(text)
+      reject(new Failure(text || `It ended with ${signal ?? `exit code ${code}`}.`))
     })
   })
 }

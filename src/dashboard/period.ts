@@ -1,4 +1,12 @@
-import { addDays, daysBetween, monthEnd, monthStart, utcToday } from '../calendar.ts'
+import {
+  FIRST_DATE,
+  LAST_DATE,
+  addDays,
+  daysBetween,
+  monthEnd,
+  monthStart,
+  utcToday,
+} from '../calendar.ts'
 import { invalidField } from '../errors.ts'
 import type { Period } from '../transactions/transaction-rows.ts'
 
@@ -17,6 +25,9 @@ const shortestDays: Record<Interval, number> = {
   year: 365,
 }
 
+const earlier = (a: string, b: string) => (a < b ? a : b)
+const later = (a: string, b: string) => (a > b ? a : b)
+
 /**
  * The period that is asked for; without one, twelve whole months that end with the current one.
  * @throws AppError where it ends before it begins
@@ -26,8 +37,8 @@ export function resolvePeriod(request: Partial<Period>, now: Date): Period {
   const { dateFrom: from } = request
   const defaultTo =
     from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
-  const dateTo = request.dateTo ?? defaultTo
-  const dateFrom = from ?? monthStart(dateTo, 1 - MONTHS)
+  const dateTo = request.dateTo ?? earlier(defaultTo, LAST_DATE)
+  const dateFrom = from ?? later(monthStart(dateTo, 1 - MONTHS), FIRST_DATE)
   if (dateFrom > dateTo) throw invalidField('query.date_to', 'The period ends before it begins.')
   return { dateFrom, dateTo }
 }

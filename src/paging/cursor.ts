@@ -17,11 +17,9 @@ const MAX_LENGTH = 500
 const bytes = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
 const encode = (buffer: ArrayBuffer) => encodeBase64Url(buffer).replaceAll('=', '')
 
-/**
- * Opaque, signed cursors. The filters of the list are signed along and not carried, so a cursor is
- * short, and one that is used with other filters is refused instead of skipping rows in silence.
- */
-export function createCursors(secret: string): Cursors {
+type Sign = (list: unknown, payload: string) => Promise<string>
+
+function signer(secret: string): Sign {
   let key: Promise<CryptoKey> | undefined
   const importKey = () =>
     crypto.subtle.importKey(
@@ -31,31 +29,40 @@ export function createCursors(secret: string): Cursors {
       false,
       ['sign'],
     )
-
-  async function signature(list: unknown, payload: string): Promise<string> {
+  return async (list, payload) => {
     const text = `${JSON.stringify(list)}\n${payload}`
     const full = await crypto.subtle.sign('HMAC', await (key ??= importKey()), bytes(text))
     return encode(full.slice(0, SIGNATURE_BYTES))
   }
+}
 
+const misfit = () =>
+  new AppError('invalid_cursor', {
+    detail: 'Use a cursor as it was given, with the filters and the sort that it was given for.',
+    errors: [{ location: 'query.cursor', message: 'This cursor does not fit.' }],
+  })
+
+/**
+ * Opaque, signed cursors. The filters of the list are signed along and not carried, so a cursor is
+ * short, and one that is used with other filters is refused instead of skipping rows in silence.
+ * The first secret signs; any of them is accepted, so that secrets can be rotated.
+ */
+export function createCursors(...secrets: readonly [string, ...string[]]): Cursors {
+  const [sign, ...others] = secrets.map(signer) as [Sign, ...Sign[]]
   return {
     async write(list, position) {
       const payload = encode(bytes(JSON.stringify(position)).buffer)
-      return `${payload}.${await signature(list, payload)}`
+      return `${payload}.${await sign(list, payload)}`
     },
     async read(list, cursor) {
-      const [payload = '', signed = ''] = cursor.length > MAX_LENGTH ? [] : cursor.split('.')
-      if (
-        !timingSafeEqual(signed, await signature(list, payload)) ||
-        cursor.split('.').length !== 2
-      ) {
-        throw new AppError('invalid_cursor', {
-          detail:
-            'Use a cursor as it was given, with the filters and the sort that it was given for.',
-          errors: [{ location: 'query.cursor', message: 'This cursor does not fit.' }],
-        })
+      const [payload = '', signed = '', ...rest] = cursor.split('.')
+      if (cursor.length > MAX_LENGTH || rest.length > 0) throw misfit()
+      for (const check of [sign, ...others]) {
+        if (timingSafeEqual(signed, await check(list, payload))) {
+          return JSON.parse(new TextDecoder().decode(decodeBase64Url(payload))) as Position
+        }
       }
-      return JSON.parse(new TextDecoder().decode(decodeBase64Url(payload))) as Position
+      throw misfit()
     },
   }
 }

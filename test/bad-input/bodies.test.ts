@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { MAX_BODY_BYTES } from '../../src/http/json-body.ts'
-import { actor, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
 import { someTransaction } from '../support/transactions.ts'
-import { bookState, expectProblem } from './harness.ts'
+import { bookState, expectProblem, locations } from './harness.ts'
 
 let app: TestApp
 let admin: Actor
@@ -21,9 +20,6 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 
 const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
   app.call('POST', '/v1/transactions', { token: admin.token, raw, headers })
-
-const locations = ({ body }: Answer): string[] =>
-  (body.errors ?? []).map((error: { location: string }) => error.location)
 
 describe('a body that is refused stores nothing:', () => {
   afterEach(async () => expect(await bookState(app)).toEqual(before))
@@ -188,42 +184,6 @@ describe('a body that is refused stores nothing:', () => {
   })
 })
 
-describe('5 MB', () => {
-  const large = JSON.stringify({ ...someTransaction, notes: 'x'.repeat(5_000_000) })
-  afterEach(async () => expect(await bookState(app)).toEqual(before))
-
-  it('are refused', async () => {
-    expectProblem(await post(large), 413, 'payload_too_large')
-    const length = { 'Content-Length': String(large.length) }
-    expectProblem(await post(large, length), 413, 'payload_too_large')
-  })
-
-  it('are refused at the door of the login too', async () => {
-    const raw = JSON.stringify({ email: admin.email, password, more: 'x'.repeat(5_000_000) })
-    expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'payload_too_large')
-  })
-
-  it('in pieces are refused before they have come to their end', async () => {
-    let sent = 0
-    const stream = new ReadableStream({
-      pull(controller) {
-        if (sent >= 5_000_000) return controller.close()
-        sent += 10_000
-        controller.enqueue(bytes(' '.repeat(10_000)))
-      },
-    })
-    expectProblem(await post(stream), 413, 'payload_too_large')
-    expect(sent).toBeLessThan(200_000)
-  })
-
-  it('or one byte more than the limit', async () => {
-    const filled = (length: number) => legal + ' '.repeat(length - legal.length)
-    expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'payload_too_large')
-    expect((await post(filled(MAX_BODY_BYTES))).status).toBe(201)
-    before = await bookState(app)
-  })
-})
-
 describe('a body that is taken', () => {
   it.each([
     'application/json',
@@ -269,41 +229,5 @@ describe('a body where none belongs', () => {
     expect((await app.call('POST', `${path}/restore`, options)).status).toBe(200)
     const read = await admin.get(path, { headers: { 'Content-Type': 'text/plain' } })
     expect(read.body.deleted_at).toBeNull()
-  })
-})
-
-describe('a request that is too large elsewhere', () => {
-  it('has a token of 8 kB', async () => {
-    for (const token of ['x'.repeat(8192), `${admin.token}${'x'.repeat(8192)}`, '\u00ff', '']) {
-      const answer = await app.call('GET', '/v1/auth/me', { token })
-      expectProblem(answer, 401, 'not_authenticated')
-    }
-  })
-
-  it('has an id of 8 kB that is not sent back', async () => {
-    const id = 'x'.repeat(8192)
-    const answer = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('X-Request-Id')).not.toBe(id)
-  })
-
-  it('has 8 kB of query or path', async () => {
-    const kb = 'x'.repeat(8192)
-    const search = await admin.get(`/v1/transactions?q=${kb}`)
-    expectProblem(search, 422, 'validation_failed')
-    expect(locations(search)).toEqual(['query.q'])
-    expectProblem(await admin.get(`/v1/transactions?${kb}=1`), 422, 'validation_failed')
-    const many = Array.from({ length: 2000 }, (_, n) => `a${n}=1`).join('&')
-    const unknown = await admin.get(`/v1/transactions?${many}`)
-    expectProblem(unknown, 422, 'validation_failed')
-    expect(unknown.text.length).toBeLessThan(8192)
-    expectProblem(await admin.get(`/v1/transactions/${kb}`), 422, 'validation_failed')
-    expectProblem(await admin.get(`/v1/${kb}`), 404, 'not_found')
-  })
-
-  it('has an address that cannot be decoded', async () => {
-    expectProblem(await admin.get('/v1/transactions/%ED%A0%80'), 422, 'validation_failed')
-    expectProblem(await admin.get('/v1/transactions/%'), 422, 'validation_failed')
-    expectProblem(await admin.get('/v1/%FF%00'), 404, 'not_found')
   })
 })

@@ -48,3 +48,7 @@ export function expectProblem(answer: Answer, status: number, code: string): voi
   expect(answer.body).toMatchObject({ type: `/problems/${code}`, status })
   expect(answer.body.request_id).not.toBe('')
 }
+
+/** What a problem document names. */
+export const locations = ({ body }: Answer): string[] =>
+  (body.errors ?? []).map((error: { location: string }) => error.location)

@@ -25,6 +25,9 @@ async function kept(field: string, value: string | null): Promise<unknown> {
   return values[0]
 }
 
+/** In the form of a refresh token. */
+const oddToken = `ebr_${'x'.repeat(43)}`
+
 const SQL = `'; drop table book.transactions; -- "quoted" $1 $$ \\ \\' %s {} \${x} /* */`
 
 describe('a legal value comes back the same:', () => {
@@ -104,7 +107,7 @@ describe('a secret that nobody can have', () => {
     },
   )
 
-  it.each(['nul\u0000', 'lone \ud800', '🦄', SQL, admin_token()])(
+  it.each(['nul\u0000', 'lone \ud800', '🦄', SQL, oddToken])(
     'is a wrong refresh token: %j',
     async (secret) => {
       const json = { refresh_token: secret }
@@ -113,10 +116,6 @@ describe('a secret that nobody can have', () => {
     },
   )
 })
-
-function admin_token(): string {
-  return `ebr_${'x'.repeat(43)}`
-}
 
 describe('a search', () => {
   const texts = [

@@ -13,6 +13,8 @@ export interface ValidRequest {
   json?: unknown
 }
 
+type Arrange = (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+
 export interface Expectation {
   /** Who may; undefined where no token is needed. */
   roles: readonly Role[] | undefined
@@ -20,7 +22,7 @@ export interface Expectation {
   /** Calls of the database: one, unless something has to be computed between two of them. */
   calls: number
   /** Makes the rows that the request needs, so that each can be sent on its own. */
-  request?: (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+  request?: Arrange
 }
 
 const everyone: readonly Role[] = ['viewer', 'analyst', 'admin']
@@ -28,11 +30,11 @@ const analysts: readonly Role[] = ['analyst', 'admin']
 const admins: readonly Role[] = ['admin']
 
 const read = (roles: readonly Role[]): Expectation => ({ roles, status: 200, calls: 1 })
-const ofTransaction = (deleted: boolean, json?: unknown): Expectation['request'] =>
+const ofTransaction = (deleted: boolean, json?: unknown): Arrange =>
   async function request(app, caller) {
     return { path: { id: await insertTransaction(app, caller.id, { deleted }) }, json }
   }
-const ofUser = (json?: unknown): Expectation['request'] =>
+const ofUser = (json?: unknown): Arrange =>
   async function request(app) {
     return { path: { id: (await insertUser(app, 'viewer')).id }, json }
   }

@@ -166,6 +166,15 @@ describe('the dashboard', () => {
   })
 })
 
+describe('a period', () => {
+  it('ends where the dates end that can be asked for', async () => {
+    const first = await viewer.get('/v1/dashboard/summary?date_to=1900-01-05')
+    expect(first.body.period).toEqual({ date_from: '1900-01-01', date_to: '1900-01-05' })
+    const last = await viewer.get('/v1/dashboard/summary?date_from=2200-06-01')
+    expect(last.body.period).toEqual({ date_from: '2200-06-01', date_to: '2200-12-31' })
+  })
+})
+
 describe('trends', () => {
   it('show months without transactions as zeros', async () => {
     const query = 'date_from=2026-01-15&date_to=2026-03-20&currency=EUR'

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { insertTransaction, person, type Person } from '../support/people.ts'
+import { appSql, denied, type AppSql } from '../support/roles-sql.ts'
+
+const roles = ['viewer', 'analyst', 'admin'] as const
+
+let app: TestApp
+let sql: AppSql
+let admin: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  sql = appSql(app)
+  admin = await person(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+describe('the role that the Worker logs in as', () => {
+  it('owns nothing, passes no policy, and is no superuser', async () => {
+    const [role] =
+      await app.sql`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit
+                                   from pg_roles where rolname = 'app'`
+    expect(Object.values(role!)).toEqual([false, false, false, false, false])
+    const owned = await app.sql`select relname from pg_class join pg_roles r on r.oid = relowner
+                                 where rolname like 'app%'`
+    expect(owned).toEqual([])
+  })
+
+  it.each(['users', 'sessions', 'refresh_tokens', 'transactions'])(
+    'reads, writes and empties nothing of book.%s',
+    async (table) => {
+      const statements = [
+        `select 1 from book.${table}`,
+        `delete from book.${table}`,
+        `truncate book.${table}`,
+        `insert into book.${table} default values`,
+        `drop table book.${table}`,
+      ]
+      for (const statement of statements) {
+        const query = sql.anonymously((each) => each.query(statement))
+        await expect(query, statement).rejects.toMatchObject(denied)
+      }
+    },
+  )
+
+  it('knows every table of the book', async () => {
+    const tables = await app.sql`select relname from pg_class
+                                  where relnamespace = 'book'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
+    expect(tables.map(({ relname }) => relname).toSorted()).toEqual([
+      'refresh_tokens',
+      'sessions',
+      'transactions',
+      'users',
+    ])
+  })
+
+  it('reads no view before it has an identity', async () => {
+    const views = await app.sql`select relname from pg_class
+                                 where relnamespace = 'app'::regnamespace and relkind in ('r', 'v', 'm')`
+    expect(views.length).toBeGreaterThanOrEqual(4)
+    for (const { relname } of views) {
+      const query = sql.anonymously((each) => each.query(`select 1 from app.${relname}`))
+      await expect(query, relname).rejects.toMatchObject(denied)
+    }
+  })
+})
+
+describe('an identity', () => {
+  it.each(roles)('is that of the session, with the role %s', async (role) => {
+    const caller = await person(app, role)
+    const [rows] = await sql.as(
+      caller,
+      (each) => each`select app.user_id(), app.session_id(), current_user`,
+    )
+    expect(rows).toEqual([
+      { user_id: caller.id, session_id: caller.sessionId, current_user: `app_${role}` },
+    ])
+  })
+
+  it('does not reach the next request', async () => {
+    await insertTransaction(app, admin.id)
+    // As many at once as the pool has connections, so that each connection has had an identity.
+    await Promise.all(
+      Array.from({ length: 20 }, () => sql.as(admin, (each) => each`select pg_sleep(0.05)`)),
+    )
+    const identities = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        sql.anonymously((each) => each`select app.user_id(), app.session_id(), current_user`),
+      ),
+    )
+    for (const [rows] of identities) {
+      expect(rows).toEqual([{ user_id: null, session_id: null, current_user: 'app' }])
+    }
+    const viewing = sql.anonymously((each) => each`select 1 from app.all_transactions`)
+    await expect(viewing).rejects.toMatchObject(denied)
+  })
+
+  it.each(roles)('cannot be given up for another by a %s', async (role) => {
+    const caller = await person(app, role)
+    const again = sql.as(
+      caller,
+      (each) => each`select app.authenticate(${admin.id}, ${admin.sessionId}, 1)`,
+    )
+    await expect(again).rejects.toMatchObject(denied)
+  })
+
+  it.each(roles)('leaves the functions of the login behind: %s', async (role) => {
+    const caller = await person(app, role)
+    const calls = [
+      `app.find_credentials('${admin.email}')`,
+      `app.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now())`,
+      `app.rotate_refresh_token('token', 'next', now())`,
+      `app.check_session('${admin.id}', '${admin.sessionId}', 1)`,
+    ]
+    for (const call of calls) {
+      const query = sql.as(caller, (each) => each.query(`select * from ${call}`))
+      await expect(query, call).rejects.toMatchObject(denied)
+    }
+  })
+
+  it('is needed for what one does with oneself', async () => {
+    const calls = ['end_session()', 'own_password_hash()', `change_own_password('a', 'b')`]
+    for (const call of calls) {
+      const query = sql.anonymously((each) => each.query(`select app.${call}`))
+      await expect(query, call).rejects.toMatchObject(denied)
+    }
+  })
+
+  it('is the only thing that a function of the schemas gives to everybody', async () => {
+    const open = await app.sql`
+      select proname from pg_proc
+       where pronamespace in ('app'::regnamespace, 'book'::regnamespace)
+         and has_function_privilege('public', oid, 'execute')`
+    expect(open).toEqual([])
+  })
+})
+
+describe('a batch stops, and nothing of it stays, when', () => {
+  const attempted = (user: string, session: string, epoch: number) =>
+    sql.anonymously(
+      (each) => each`select app.authenticate(${user}::uuid, ${session}::uuid, ${epoch})`,
+      (each) => each`insert into app.all_transactions
+                       (id, user_id, type, amount_minor, currency, category, date, notes)
+                     values (${uuidv7()}, ${user}, 'income', 1, 'EUR', 'x', '2026-01-01', 'attempted')`,
+    )
+  const written = async () =>
+    (await app.sql`select 1 from book.transactions where notes = 'attempted'`).length
+
+  async function attempt(user: string, session: string, epoch: number, expected: string) {
+    const before = await written()
+    await expect(attempted(user, session, epoch)).rejects.toMatchObject({ code: expected })
+    expect(await written()).toBe(before)
+  }
+
+  it('and only when: others go through', async () => {
+    const before = await written()
+    await attempted(admin.id, admin.sessionId, 1)
+    expect(await written()).toBe(before + 1)
+  })
+
+  it('the user is unknown', () => attempt(uuidv7(), admin.sessionId, 1, 'EB001'))
+
+  it('the session is unknown', () => attempt(admin.id, uuidv7(), 1, 'EB001'))
+
+  it("the session is somebody else's", async () => {
+    const other = await person(app, 'admin')
+    await attempt(admin.id, other.sessionId, 1, 'EB001')
+  })
+
+  it('the epoch is an earlier or a later one', async () => {
+    await attempt(admin.id, admin.sessionId, 0, 'EB001')
+    await attempt(admin.id, admin.sessionId, 2, 'EB001')
+  })
+
+  it('the session was revoked', async () => {
+    const { id, sessionId } = await person(app, 'admin')
+    await app.sql`update book.sessions set revoked_at = now() where id = ${sessionId}`
+    await attempt(id, sessionId, 1, 'EB001')
+  })
+
+  it('the session has expired', async () => {
+    const { id, sessionId } = await person(app, 'admin')
+    await app.sql`update book.sessions set expires_at = now() where id = ${sessionId}`
+    await attempt(id, sessionId, 1, 'EB001')
+  })
+
+  it('the account is not active, whatever the epoch', async () => {
+    const { id, sessionId } = await person(app, 'admin')
+    await app.sql`update book.users set active = false where id = ${id}`
+    await attempt(id, sessionId, 1, 'EB002')
+    await attempt(id, sessionId, 2, 'EB002')
+  })
+
+  it.each([
+    ['role', "role = 'viewer'"],
+    ['password', "password_hash = 'another'"],
+  ])('the %s has changed', async (_, change) => {
+    const { id, sessionId } = await person(app, 'admin')
+    await app.sql.query(`update book.users set ${change} where id = $1`, [id])
+    await attempt(id, sessionId, 1, 'EB001')
+  })
+
+  it('a later statement fails', async () => {
+    const batch = sql.as(
+      admin,
+      (each) => each`insert into app.all_transactions
+                       (id, user_id, type, amount_minor, currency, category, date, notes)
+                     values (${uuidv7()}, ${admin.id}, 'income', 1, 'EUR', 'x', '2026-01-01',
+                             'half a batch')`,
+      (each) => each`select 1 / 0`,
+    )
+    await expect(batch).rejects.toMatchObject({ code: '22012' })
+    expect(await app.sql`select 1 from book.transactions where notes = 'half a batch'`).toEqual([])
+  })
+})

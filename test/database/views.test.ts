@@ -1,0 +1,119 @@
+import { getTableColumns, type Table } from 'drizzle-orm'
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as views from '../../src/database/views.ts'
+import { currencyCodes, currencyExponent } from '../../src/money/currencies.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.database.drop())
+
+interface ViewColumn {
+  name: string
+  type: string
+}
+
+/** What drizzle calls a type, and what the database calls it. */
+const inDatabase = (type: string) =>
+  type === 'char(3)' ? 'character(3)' : type.replace(/^book\./, '')
+
+const declared = (table: PgTable): ViewColumn[] =>
+  Object.values(getTableColumns(table as Table)).map((column) => ({
+    name: column.name,
+    type: inDatabase(column.getSQLType()),
+  }))
+
+const actual = async (view: string) =>
+  (await app.sql`select attname as name,
+                 regexp_replace(format_type(atttypid, atttypmod), '^book\\.', '') as type
+            from pg_attribute
+           where attrelid = ${`app.${view}`}::regclass and attnum > 0
+           order by attnum`) as ViewColumn[]
+
+const byName = (columns: ViewColumn[]) =>
+  columns.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+
+describe('the views that src declares', () => {
+  const readable = [views.ownTransactions, views.allTransactions, views.ownProfile, views.allUsers]
+  const named = (table: PgTable) => [getTableConfig(table).name, table] as const
+
+  it.each(readable.map(named))('%s has what the database has', async (name, table) => {
+    const columns = await actual(name)
+    const secret = name === 'all_users' ? ['password_hash'] : []
+    expect(byName(declared(table))).toEqual(
+      byName(columns.filter((column) => !secret.includes(column.name))),
+    )
+  })
+
+  const writable = [views.newOwnTransactions, views.newTransactions, views.writableUsers]
+
+  it.each(writable.map(named))('%s has, to write, what may be written', async (name, table) => {
+    const columns = await actual(name)
+    for (const column of declared(table)) expect(columns).toContainEqual(column)
+    const role = name === 'own_transactions' ? 'app_analyst' : 'app_admin'
+    const granted = await app.sql`select column_name from information_schema.column_privileges
+                                   where table_schema = 'app' and table_name = ${name}
+                                     and grantee = ${role} and privilege_type = 'INSERT'`
+    expect(
+      declared(table)
+        .map((column) => column.name)
+        .toSorted(),
+    ).toEqual(granted.map((row) => row['column_name']).toSorted())
+  })
+
+  it('are all that there are', async () => {
+    const found = await app.sql`select relname from pg_class
+                                 where relnamespace = 'app'::regnamespace and relkind in ('v', 'm')`
+    const names = Object.values(views).map((table) => getTableConfig(table).name)
+    expect(found.map(({ relname }) => relname).toSorted()).toEqual([...new Set(names)].toSorted())
+  })
+
+  it('say by the same rule what may be null', async () => {
+    for (const [view, table] of [
+      [views.ownTransactions, 'transactions'],
+      [views.allUsers, 'users'],
+    ] as const) {
+      const rows = await app.sql`select attname as name, not attnotnull as nullable
+                                   from pg_attribute where attrelid = ${`book.${table}`}::regclass`
+      for (const column of Object.values(getTableColumns(view as Table))) {
+        const found = rows.find((row) => row['name'] === column.name)
+        expect([column.name, !column.notNull]).toEqual([column.name, found?.['nullable']])
+      }
+    }
+  })
+})
+
+describe('money in the database', () => {
+  it('has the exponents that src has, for every currency', async () => {
+    const rows = await app.sql`select code, app.currency_exponent(code) as exponent
+                                 from unnest(${currencyCodes as string[]}::text[]) code`
+    expect(rows.length).toBeGreaterThan(150)
+    expect(rows).toEqual(currencyCodes.map((code) => ({ code, exponent: currencyExponent(code) })))
+  })
+
+  it('scales every currency there and back', async () => {
+    const rows = await app.sql`
+      select code, minor::text as minor, app.scale_amount(minor, code)::text as scaled,
+             app.minor_amount(app.scale_amount(minor, code), code)::text as back
+        from unnest(${currencyCodes as string[]}::text[]) code,
+             unnest(array[1, 99, 100, 123456789, 9999999999999]::bigint[]) minor`
+    expect(rows.length).toBe(currencyCodes.length * 5)
+    for (const { code, minor, scaled, back } of rows) {
+      expect(back).toBe(minor)
+      expect(BigInt(scaled)).toBe(BigInt(minor) * 10n ** BigInt(4 - currencyExponent(code)))
+    }
+  })
+
+  it.each([
+    ['0.001 EUR', 10, 'EUR'],
+    ['0.5 JPY', 5000, 'JPY'],
+    ['0.0001 KWD', 1, 'KWD'],
+  ])('refuses digits that the currency lacks: %s', async (_, scaled, code) => {
+    const query = app.sql`select app.minor_amount(${scaled}::bigint, ${code})`
+    await expect(query).rejects.toMatchObject({ code: 'EB006' })
+  })
+})

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { prepare, walk } from '../contract/expectations.ts'
+import { fillPath, operations } from '../support/operations.ts'
+import { person, type Person } from '../support/people.ts'
+
+let app: TestApp
+let admin: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await person(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+/** Paths that stand in no document: the document itself, and the pages about it. */
+const undocumented = ['/', '/ui', '/openapi.json']
+const paths = [...undocumented, ...new Set(operations.map(({ path }) => path))]
+
+const methodsOf = (path: string): string[] => {
+  const methods = operations.filter((each) => each.path === path).map(({ method }) => method)
+  return methods.length > 0 ? methods : ['GET']
+}
+
+const allowed = (path: string) => {
+  const methods = methodsOf(path)
+  const head = methods.includes('GET') ? ['HEAD'] : []
+  return [...methods, ...head, 'OPTIONS'].toSorted().join(', ')
+}
+
+const somePath = (path: string) =>
+  fillPath(path, { id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', code: 'not_found' })
+
+/** Headers whose values differ between any two answers. */
+const varying = new Set(['server-timing', 'x-request-id', 'ratelimit', 'content-length'])
+const steady = (headers: Headers) =>
+  Object.fromEntries(
+    [...headers]
+      .filter(([name]) => !varying.has(name))
+      .map(([name, value]) => [name, value.replace(/'nonce-[^']+'/, 'nonce')]),
+  )
+const names = (headers: Headers) =>
+  [...headers.keys()].filter((name) => name !== 'content-length').toSorted()
+
+describe('HEAD answers as GET does, without a body', () => {
+  it.each(walk.filter(({ method }) => method === 'GET'))('$path', async (operation) => {
+    const send = await prepare(app, operation, admin)
+    const get = await send()
+    const head = await send({
+      via: (_, path, options) => app.call('HEAD', path, options),
+    })
+    expect(get.status).toBe(200)
+    expect(head.status).toBe(200)
+    expect(head.text).toBe('')
+    expect(steady(head.headers)).toEqual(steady(get.headers))
+    expect(names(head.headers)).toEqual(names(get.headers))
+  })
+
+  it.each([...undocumented, '/v1/transactions/none', '/v1/users?unknown=1', '/v1/auth/me'])(
+    '%s',
+    async (path) => {
+      const token = path.startsWith('/v1/auth') ? undefined : admin.token
+      const [get, head] = [
+        await app.call('GET', path, { token }),
+        await app.call('HEAD', path, { token }),
+      ]
+      expect(get.text).not.toBe('')
+      expect([head.status, head.text]).toEqual([get.status, ''])
+      expect(steady(head.headers)).toEqual(steady(get.headers))
+    },
+  )
+})
+
+describe('OPTIONS says what a path allows', () => {
+  it.each(paths)('%s', async (path) => {
+    const answer = await app.call('OPTIONS', somePath(path))
+    expect([answer.status, answer.text]).toEqual([204, ''])
+    expect(answer.headers.get('Allow')).toBe(allowed(path))
+  })
+})
+
+describe('a method that a path does not have is answered with 405', () => {
+  const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
+
+  it.each(paths)('%s', async (path) => {
+    for (const method of all.filter((each) => !methodsOf(path).includes(each))) {
+      const answer = await app.call(method, somePath(path), { token: admin.token })
+      expect(answer.status, `${method} ${path}`).toBe(405)
+      expect(answer.headers.get('Allow')).toBe(allowed(path))
+      expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+      expect(answer.body).toMatchObject({ status: 405, code: 'method_not_allowed' })
+    }
+  })
+})
+
+describe('a path that there is not is answered with 404', () => {
+  it.each(['/v1', '/v1/', '/v1/nothing', '/v2/transactions', '/nothing', '/v1/transactions/'])(
+    '%s',
+    async (path) => {
+      for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']) {
+        const answer = await app.call(method, path)
+        expect(answer.status, method).toBe(404)
+        expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+        if (method !== 'HEAD') expect(answer.body).toMatchObject({ code: 'not_found', status: 404 })
+      }
+    },
+  )
+})
+
+describe('every answer under /v1', () => {
+  it.each([
+    ['a success', 'GET', '/v1/auth/me', 200],
+    ['a success without a body', 'OPTIONS', '/v1/users', 204],
+    ['a refusal', 'POST', '/v1/auth/login', 400],
+    ['a fault of the request', 'GET', '/v1/users?unknown=1', 422],
+    ['a path that there is not', 'GET', '/v1/nothing', 404],
+    ['a method that there is not', 'PUT', '/v1/users', 405],
+  ])('is kept in no cache, and is named and timed: %s', async (_, method, path, status) => {
+    const { headers, status: answered } = await app.call(method, path, {
+      token: admin.token,
+      ...(method === 'POST' && { raw: '{' }),
+    })
+    expect(answered).toBe(status)
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(headers.get('X-Request-Id')).toMatch(/^[\w-]{20,}$/)
+    expect(headers.get('Server-Timing')).toMatch(/(^|, )total;dur=\d+(\.\d)?$/)
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
+  it('says how long the database took, where it was asked', async () => {
+    const { headers } = await app.call('GET', '/v1/auth/me', { token: admin.token })
+    expect(headers.get('Server-Timing')).toMatch(/limit;dur=[\d.]+, db;dur=[\d.]+, total;dur=/)
+  })
+})
+
+describe('the name of a request', () => {
+  const named = (value: string) =>
+    app.call('GET', '/v1/nothing', { headers: { 'X-Request-Id': value } })
+
+  it.each(['0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', 'trace_1', 'x'.repeat(255)])(
+    'is kept where it is sane: %s',
+    async (value) => {
+      const { headers, body } = await named(value)
+      expect([headers.get('X-Request-Id'), body.request_id]).toEqual([value, value])
+    },
+  )
+
+  it.each(['', 'a b', '<script>', 'x"y', '{"a":1}', 'x'.repeat(256)])(
+    'is replaced where it is not: %s',
+    async (value) => {
+      const { headers, body } = await named(value)
+      expect(body.request_id).toMatch(/^[0-9a-f-]{36}$/)
+      expect(headers.get('X-Request-Id')).toBe(body.request_id)
+    },
+  )
+
+  it('differs from request to request', async () => {
+    const [one, other] = [await app.call('GET', '/health'), await app.call('GET', '/health')]
+    expect(one.headers.get('X-Request-Id')).not.toBe(other.headers.get('X-Request-Id'))
+  })
+})

@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import {
+  anyQuery,
+  insertRows,
+  readMinor,
+  readTotals,
+  rowOf,
+  select,
+  toSearch,
+  totalsOf,
+  type Query,
+  type Row,
+} from './list-model.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+let viewer: Actor
+let rows: Row[]
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+  viewer = await actor(app, 'viewer')
+  const users = [admin.id, analyst.id, analyst.id, viewer.id]
+  rows = fc.sample(rowOf(users), { numRuns: 160, seed: 20260314 })
+  await insertRows(app, rows)
+})
+afterAll(() => app.database.drop())
+
+const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id)
+
+/** All pages of a query, one after the other; each is checked by itself. */
+async function walk(caller: Actor, query: Query, limit: number): Promise<string[]> {
+  const ids: string[] = []
+  let path: string | undefined = `/v1/transactions?${toSearch(query, { limit })}`
+  while (path !== undefined) {
+    const { status, body, headers } = await caller.get(path)
+    expect(status).toBe(200)
+    expect(body.limit).toBe(limit)
+    expect(body.has_more).toBe(body.next_cursor !== null)
+    if (body.has_more) expect(body.data).toHaveLength(limit)
+    else expect(body.data.length).toBeLessThanOrEqual(limit)
+    ids.push(...idsOf(body.data))
+    path = followed(headers)
+    if (path !== undefined) expect(path).toContain(`cursor=${body.next_cursor}`)
+    expect(path !== undefined).toBe(body.has_more)
+  }
+  return ids
+}
+
+const followed = (headers: Headers) =>
+  /^<([^>]+)>; rel="next"$/.exec(headers.get('Link') ?? '')?.[1]
+
+const scopeOf = (): fc.Arbitrary<{
+  caller: Actor
+  scope: Query
+  expected: string
+}> =>
+  fc.constantFrom(
+    { caller: viewer, scope: {}, expected: 'own' },
+    { caller: analyst, scope: { scope: 'own' }, expected: 'own' },
+    { caller: analyst, scope: { user_id: analyst.id }, expected: 'own' },
+    { caller: admin, scope: {}, expected: 'own' },
+    { caller: admin, scope: { deleted: 'include' }, expected: 'own' },
+    { caller: admin, scope: { scope: 'all' }, expected: 'all' },
+    { caller: admin, scope: { scope: 'all', deleted: 'include' }, expected: 'all' },
+    { caller: admin, scope: { scope: 'all', deleted: 'only' }, expected: 'all' },
+    { caller: admin, scope: { user_id: analyst.id }, expected: 'user' },
+    { caller: admin, scope: { user_id: viewer.id, deleted: 'only' }, expected: 'user' },
+  )
+
+describe('a list of transactions', () => {
+  it('has the rows that match any combination of filters, in order, with their totals', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQuery, scopeOf(), async (filters, { caller, scope, expected }) => {
+        const query = { ...filters, ...scope }
+        const wanted = select(rows, query, caller.id)
+        const search = toSearch(query, { limit: 100, include: 'totals' })
+        const { status, body } = await caller.get(`/v1/transactions?${search}`)
+        expect(status).toBe(200)
+        expect(body.scope).toBe(expected)
+        expect(idsOf(body.data)).toEqual(idsOf(wanted.slice(0, 100)))
+        expect(readTotals(body.totals)).toEqual(totalsOf(wanted))
+        for (const row of body.data) expect(asRow(row)).toEqual(byId(row.id))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('gives each row once, in order, whatever the limit of a page', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyQuery,
+        scopeOf(),
+        fc.integer({ min: 1, max: 100 }),
+        async (filters, { caller, scope }, limit) => {
+          const query = { ...filters, ...scope }
+          const wanted = select(rows, query, caller.id)
+          const size = Math.max(limit, Math.ceil(wanted.length / 12))
+          expect(await walk(caller, query, size)).toEqual(idsOf(wanted))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(['date', '-date', 'amount', '-amount'])(
+    'sorted by %s ends with every limit',
+    async (sort) => {
+      const query = { sort, currency: 'JPY' }
+      const wanted = idsOf(select(rows, query, analyst.id))
+      expect(wanted.length).toBeGreaterThan(4)
+      const last = wanted.length + 1
+      for (const limit of [1, 2, 3, wanted.length - 1, wanted.length, last, 100]) {
+        expect(await walk(analyst, query, limit)).toEqual(wanted)
+      }
+    },
+  )
+
+  it('of the whole book has the same rows in pages of one', async () => {
+    const query = { scope: 'all', sort: 'amount', q: 'e', type: 'income' }
+    expect(await walk(admin, query, 1)).toEqual(idsOf(select(rows, query, admin.id)))
+  })
+
+  it('by page number has the same rows, an exact total and totals', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyQuery,
+        scopeOf(),
+        fc.integer({ min: 7, max: 100 }),
+        async (filters, { caller, scope }, limit) => {
+          const query = { ...filters, ...scope }
+          const wanted = select(rows, query, caller.id)
+          const ids: string[] = []
+          let path: string | undefined =
+            `/v1/transactions?${toSearch(query, { limit, page: 1, include: 'totals' })}`
+          for (let page = 1; path !== undefined; page++) {
+            const { body, headers } = await caller.get(path)
+            expect(body).toMatchObject({ page, limit, total: wanted.length })
+            expect(body).not.toHaveProperty('next_cursor')
+            expect(readTotals(body.totals)).toEqual(totalsOf(wanted))
+            ids.push(...idsOf(body.data))
+            path = followed(headers)
+            expect(path !== undefined).toBe(body.has_more)
+          }
+          expect(ids).toEqual(idsOf(wanted))
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it('by page number counts the same without totals, also on a page behind the last', async () => {
+    const total = select(rows, {}, analyst.id).length
+    const { body } = await analyst.get('/v1/transactions?page=1&limit=3')
+    expect(body).toMatchObject({ total, has_more: true })
+    const last = await analyst.get(`/v1/transactions?page=${Math.ceil(total / 3)}&limit=3`)
+    expect(last.body).toMatchObject({ total, has_more: false })
+    const behind = await analyst.get('/v1/transactions?page=1000000&limit=100')
+    expect(behind.body).toMatchObject({ total, has_more: false, data: [] })
+    expect(behind.headers.get('Link')).toBeNull()
+  })
+
+  it('has 20 rows a page unless told otherwise', async () => {
+    const { body } = await analyst.get('/v1/transactions')
+    expect(body.limit).toBe(20)
+    expect(idsOf(body.data)).toEqual(idsOf(select(rows, {}, analyst.id).slice(0, 20)))
+  })
+
+  it('names the categories in use with their numbers', async () => {
+    const { body } = await analyst.get('/v1/categories')
+    const groups = Map.groupBy(select(rows, {}, analyst.id), (row) => `${row.category} ${row.type}`)
+    const counts = [...groups.values()].map((group) => ({
+      category: group[0]!.category,
+      type: group[0]!.type,
+      count: group.length,
+      last_used: group
+        .map(({ date }) => date)
+        .toSorted()
+        .at(-1),
+    }))
+    expect(body.data).toHaveLength(counts.length)
+    expect(body.data).toEqual(expect.arrayContaining(counts))
+    const numbers = body.data.map(({ count }: { count: number }) => count)
+    expect(numbers).toEqual(numbers.toSorted((a: number, b: number) => b - a))
+  })
+})
+
+const byId = (id: string) => rows.find((row) => row.id === id)
+
+const asRow = (answer: any): Row => ({
+  id: answer.id,
+  user_id: answer.user_id,
+  type: answer.type,
+  minor: readMinor(answer.amount, answer.currency),
+  currency: answer.currency,
+  category: answer.category,
+  date: answer.date,
+  notes: answer.notes,
+  deleted: answer.deleted_at !== null,
+})
