@@ -28,6 +28,8 @@ const transactionFields = {
   category: bad.badLine(64),
   date: bad.badDate,
   notes: bad.badNotes,
+  external_id: bad.badLine(255).filter((text) => text !== 'null'),
+  source: bad.badLine(64).filter((text) => text !== 'null'),
 }
 
 /** By operationId. */

@@ -50,6 +50,8 @@ function caller(settings: Record<string, string>, now?: () => Date): Call {
       headers: {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        // Most changes do not care about the version; a test that does says which, or ''.
+        ...((method === 'PATCH' || method === 'DELETE') && { 'If-Match': '*' }),
         ...headers,
       },
       ...(body !== undefined && { body }),

@@ -35,11 +35,9 @@ describe('the version of a transaction', () => {
 
   it('must be named by whoever changes or deletes it', async () => {
     const { id } = await enter(admin)
-    const call = app.call
-    const { token } = admin
     const path = `/v1/transactions/${id}`
-    const patched = await call('PATCH', path, { token, json: { category: 'X' } })
-    const deleted = await call('DELETE', path, { token })
+    const patched = await change(path, '')
+    const deleted = await admin.delete(path, ifMatch(''))
     for (const { status, body } of [patched, deleted]) {
       expect(status).toBe(428)
       expect(body.code).toBe('precondition_required')
