@@ -45,10 +45,8 @@ const newTransactionColumns = () => {
   const columns = transactionColumns()
   const { id, userId, type, amountMinor, currency, category, date, notes } = columns
   const { externalId, source, importId } = columns
-  return {
-    ...{ id, userId, type, amountMinor, currency, category, date, notes },
-    ...{ externalId, source, importId },
-  }
+  const own = { id, userId, type, amountMinor, currency, category, date, notes }
+  return { ...own, externalId, source, importId }
 }
 
 const newTransactionView = (name: string) => app.table(name, newTransactionColumns())
