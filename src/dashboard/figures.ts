@@ -1,3 +1,4 @@
+import { invalidField } from '../errors.ts'
 import { changePercent, shares } from '../money/percentages.ts'
 import type { Bucket, CategoryRow, TotalsRow, TrendRow } from './dashboard.repository.ts'
 
@@ -40,7 +41,13 @@ export interface TrendSeries {
   points: TrendPoint[]
 }
 
-/** One series for each currency, with a point for every interval, empty ones too. */
+/** Of all series together: an isolate has 128 MB for everybody. */
+const MOST_POINTS = 20_000
+
+/**
+ * One series for each currency, with a point for every interval, empty ones too.
+ * @throws AppError where that would be more points than one answer should hold
+ */
 export function trendSeries(
   buckets: readonly Bucket[],
   rows: readonly TrendRow[],
@@ -48,6 +55,10 @@ export function trendSeries(
 ): TrendSeries[] {
   const byCurrency = Map.groupBy(rows, (row) => row.currency)
   if (currency !== undefined && !byCurrency.has(currency)) byCurrency.set(currency, [])
+  if (byCurrency.size * buckets.length > MOST_POINTS) {
+    const message = `More than ${MOST_POINTS} points in all: choose one, or a longer interval.`
+    throw invalidField('query.currency', message)
+  }
   return [...byCurrency].map(([code, found]) => {
     const byStart = new Map(found.map((row) => [row.start, row]))
     const points = buckets.map(({ start, from, to }) => {

@@ -223,6 +223,21 @@ describe('trends', () => {
   })
 })
 
+describe('trends of many currencies', () => {
+  it('are refused where they would have too many points in all', async () => {
+    const other = await actor(app, 'analyst')
+    for (const currency of ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF']) {
+      await enter(other, { currency })
+    }
+    const days = 'date_from=2020-01-01&date_to=2026-12-31&interval=day'
+    const { status, body } = await other.get(`/v1/dashboard/trends?${days}`)
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('query.currency')
+    const one = await other.get(`/v1/dashboard/trends?${days}&currency=HUF`)
+    expect(one.body.trends[0].points).toHaveLength(2557)
+  })
+})
+
 describe('recent transactions', () => {
   it('are the latest of all times, or of a period', async () => {
     const { body } = await analyst.get('/v1/dashboard/recent?limit=2')
