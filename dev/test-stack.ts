@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { urlFor } from './settings.ts'
+import { startFaultyEndpoint } from './faulty-endpoint.ts'
 import { parseMark } from './folder-lock.ts'
 import { prepareDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
@@ -21,6 +22,8 @@ export interface TestStack {
   controlUrl: string
   /** The counting Neon endpoint. */
   neonUrl: string
+  /** Stands before that one and fails as a path asks: see faulty-endpoint.ts. */
+  faultyUrl: string
   /** The superuser of the cluster, for tests that run in Node. */
   superuserUrl: string
 }
@@ -35,6 +38,7 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
     const ownerUrl = await prepareDatabase(postgres.url, TEMPLATE)
     await migrate(ownerUrl, { appPassword })
     const neon = await startNeonEndpoint()
+    const faulty = await startFaultyEndpoint({ target: neon.url, delayMs: 80 })
     const databases = await startTestDatabases({
       template: TEMPLATE,
       superuserUrl: postgres.url,
@@ -44,9 +48,11 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
     return {
       controlUrl: databases.url,
       neonUrl: neon.url,
+      faultyUrl: faulty.url,
       superuserUrl: postgres.url,
       stop: async () => {
         await databases.stop()
+        await faulty.stop()
         await neon.stop()
         await postgres.stop()
         await removeCluster(dataDir)

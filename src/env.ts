@@ -18,6 +18,13 @@ const secret = z.string().min(32, 'must have at least 32 characters')
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** By default longer than the `statement_timeout` of the role, so that the database gives up first. */
+const deadline = z
+  .string()
+  .regex(/^\d{3,5}$/, 'must be milliseconds, from 100 to 99999')
+  .default('20000')
+  .transform(Number)
+
 const origins = z
   .string()
   .default('')
@@ -33,6 +40,7 @@ const settingsSchema = z.object({
   JWT_SECRET: secret,
   JWT_SECRET_PREVIOUS: optional(secret),
   NEON_FETCH_ENDPOINT: optional(z.url()),
+  DATABASE_DEADLINE_MS: deadline,
   CORS_ORIGINS: origins,
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit,
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit,

@@ -1,11 +1,11 @@
-import { neon, neonConfig } from '@neondatabase/serverless'
+import { neon } from '@neondatabase/serverless'
 import { sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/neon-http'
 import type { Settings } from '../env.ts'
 import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
-import { isRetryable, toAppError } from './errors.ts'
+import { inAttempts, type Manner } from './attempts.ts'
 import { queries } from './queries.ts'
 import { describeRequest, readTotals, writeBatch, type Kept } from './write-batch.ts'
 
@@ -27,10 +27,6 @@ type NamedResults<T extends NamedQueries> = {
     ? T[K]['_']['result']
     : NonNullable<T[K]>['_']['result'] | undefined
 }
-
-/** Longer than the `statement_timeout` of the role, so that the database gives up first. */
-const DEADLINE_MS = 20_000
-const ATTEMPTS = 4
 
 export interface Database {
   /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
@@ -60,47 +56,39 @@ export function createDatabase(
   timings: Timings,
   request: RequestContext,
 ): Database {
-  neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
-
-  async function attempt(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
-    const client = neon(settings.DATABASE_URL, {
-      isolationLevel: readOnly ? 'RepeatableRead' : 'ReadCommitted',
-      readOnly,
-      fetchOptions: { signal: AbortSignal.timeout(DEADLINE_MS) },
+  const run = (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
+    inAttempts(settings, manner, ({ signal }) => {
+      const client = neon(settings.DATABASE_URL, {
+        isolationLevel: manner.readOnly ? 'RepeatableRead' : 'ReadCommitted',
+        readOnly: manner.readOnly,
+        fetchOptions: { signal },
+      })
+      return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
     })
-    return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
-  }
 
-  async function run(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
-    for (let left = ATTEMPTS - 1; ; left--) {
-      try {
-        return await attempt(batch, readOnly)
-      } catch (error) {
-        if (left === 0 || !isRetryable(error)) throw toAppError(error)
-      }
-    }
+  const readAs = async (caller: Caller, batch: Queries) => {
+    const results = await run([authenticate(caller), ...batch], {
+      readOnly: true,
+      repeatable: true,
+    })
+    return results.slice(1)
   }
-
-  const runAs = async (caller: Caller, batch: Queries, readOnly: boolean) =>
-    (await run([authenticate(caller), ...batch], readOnly)).slice(1)
 
   return {
     read: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await runAs(caller, batch, true)) as Results<T>,
+      (await readAs(caller, batch)) as Results<T>,
     readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
-      const results = await runAs(
-        caller,
-        asked.map(([, query]) => query) as unknown as Queries,
-        true,
-      )
+      const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)
       return Object.fromEntries(
         asked.map(([name], index) => [name, results[index]]),
       ) as NamedResults<T>
     },
     write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
       const { statements, first, totals } = writeBatch(authenticate(caller), batch, request, kept)
-      const results = await run(statements, false)
+      // With a key it is done once, and a dry run is undone: both may be sent again.
+      const repeatable = Boolean(request.dryRun ?? (request.idempotency && kept))
+      const results = await run(statements, { readOnly: false, repeatable })
       if (totals && request.dryRun) {
         const [before, after] = totals
         request.dryRun.totals = {
@@ -111,8 +99,8 @@ export function createDatabase(
       return results.slice(first, first + batch.length) as Results<T>
     },
     anonymous: async <T extends Queries>(batch: T) =>
-      (await run([describeRequest(request), ...batch], false)).slice(1) as Results<T>,
+      (
+        await run([describeRequest(request), ...batch], { readOnly: false, repeatable: false })
+      ).slice(1) as Results<T>,
   }
 }
-
-const defaultEndpoint = neonConfig.fetchEndpoint

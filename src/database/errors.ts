@@ -7,6 +7,20 @@ interface DatabaseFault {
   constraint: string | undefined
 }
 
+/**
+ * What has become of the transaction.
+ * - `rolled_back`: nothing was done, and doing the same again would end the same way.
+ * - `retry`: nothing was done, because others were in the way.
+ * - `unknown`: nobody can say. A write may have taken place.
+ */
+export type Outcome = 'rolled_back' | 'retry' | 'unknown'
+
+export interface Classified {
+  outcome: Outcome
+  /** What the caller is told when it is not tried again. */
+  error: AppError | AlreadyDone
+}
+
 /** A batch throws the driver's error bare; a single query wraps it as the cause of another. */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
   const found = [error, error instanceof Error ? error.cause : undefined].find(
@@ -15,14 +29,14 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   return found?.code ? { state: found.code, constraint: found.constraint } : undefined
 }
 
-/** Serialization failures and deadlocks: rolled back, and likely to pass at the next attempt. */
-export function isRetryable(error: unknown): boolean {
-  const state = databaseFault(error)?.state
-  return state === '40001' || state === '40P01'
-}
-
 const invalid = (cause: unknown, detail: string) =>
   new AppError('validation_failed', { detail, cause })
+
+const unavailable = (cause: unknown, detail?: string) =>
+  new AppError('database_unavailable', { cause, retryAfter: 2, ...(detail && { detail }) })
+
+const tookTooLong = (cause: unknown) =>
+  unavailable(cause, 'The query took too long and was stopped. Ask for less at once.')
 
 const byConstraint: Record<string, (cause: unknown) => AppError> = {
   transactions_external_id: () => new AppError('external_id_taken'),
@@ -32,10 +46,11 @@ const byConstraint: Record<string, (cause: unknown) => AppError> = {
 }
 
 /** One table from what the database says to what the caller is told. */
-const byState: Record<string, (cause: unknown) => AppError> = {
+const byState: Record<string, (cause: unknown) => AppError | AlreadyDone> = {
   EB001: () => new AppError('session_ended'),
   EB002: () => new AppError('account_inactive'),
   EB003: () => new AppError('last_admin'),
+  EB208: () => new AlreadyDone(),
   EB404: () => new AppError('not_found'),
   EB412: () => new AppError('precondition_failed'),
   EB422: () => new AppError('idempotency_key_reused'),
@@ -46,29 +61,48 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   '23503': (cause) => invalid(cause, 'The request names something that does not exist.'),
   '23514': (cause) => invalid(cause, 'A value is out of its range.'),
   '22003': (cause) => invalid(cause, 'A number is too large.'),
+  // Cancelled by a timeout of the database, or waited too long for a lock.
+  '57014': tookTooLong,
+  '55P03': tookTooLong,
+  '25P03': tookTooLong,
+  // The database of the connection string is not there (yet).
+  '3D000': (cause) => unavailable(cause),
 }
 
-const unavailable = (cause: unknown, detail?: string) =>
-  new AppError('database_unavailable', { cause, retryAfter: 2, ...(detail && { detail }) })
+/**
+ * By the first two characters, where the state itself is not in the table: the role of the Worker is
+ * refused (28), something conflicted (40), resources are short (53), an operator stepped in (57), or
+ * the server or what it stands on is broken (58, XX). All of it passes, or is put right behind the API.
+ */
+const PASSING_CLASSES = new Set(['28', '40', '53', '57', '58', 'XX'])
 
-/** Cancelled by a timeout of the database, or waited too long for a lock. */
-const TIMED_OUT = new Set(['57014', '55P03', '25P03'])
-/** Connection faults, lack of resources, shutdown, and conflicts that were retried in vain. */
-const PASSING_CLASS = new Set(['08', '53', '57', '58', '40'])
+/** Serialization failures and deadlocks: likely to pass at the next attempt. */
+const RETRIED = new Set(['40001', '40P01'])
+
+/** States that are said when the connection went away, in which a commit may have been under way. */
+const leavesOpen = (state: string) => /^(08|57P|40003)/.test(state)
+
+function toldFor(fault: DatabaseFault, cause: unknown): AppError | AlreadyDone {
+  const known = byConstraint[fault.constraint ?? ''] ?? byState[fault.state]
+  if (known) return known(cause)
+  return PASSING_CLASSES.has(fault.state.slice(0, 2))
+    ? unavailable(cause)
+    : new AppError('internal_error', { cause })
+}
 
 /**
- * What an error of the database path means. Without an SQLSTATE nobody knows whether a write took
- * place, so the answer is 503 and never 500.
+ * What an error of the database path means. An SQLSTATE proves that the database ended the
+ * transaction itself, but for a few; without one nobody knows whether a write took place, so the
+ * answer is 503 and never 500. docs/faults.md shows the table and how it was measured.
+ * @param sent whether a request has left the Worker; before that, a fault can only be our own
  */
-export function toAppError(error: unknown): AppError | AlreadyDone {
-  if (error instanceof AppError) return error
-  const fault = databaseFault(error)
-  if (!fault) return unavailable(error)
-  if (fault.state === 'EB208') return new AlreadyDone()
-  if (TIMED_OUT.has(fault.state)) {
-    return unavailable(error, 'The query took too long and was stopped. Ask for less at once.')
+export function classifyDatabaseError(error: unknown, sent: boolean): Classified {
+  if (error instanceof AppError) return { outcome: 'rolled_back', error }
+  if (!sent) {
+    return { outcome: 'rolled_back', error: new AppError('internal_error', { cause: error }) }
   }
-  if (PASSING_CLASS.has(fault.state.slice(0, 2))) return unavailable(error)
-  const known = byConstraint[fault.constraint ?? ''] ?? byState[fault.state]
-  return known?.(error) ?? new AppError('internal_error', { cause: error })
+  const fault = databaseFault(error)
+  if (!fault || leavesOpen(fault.state)) return { outcome: 'unknown', error: unavailable(error) }
+  const outcome = RETRIED.has(fault.state) ? 'retry' : 'rolled_back'
+  return { outcome, error: toldFor(fault, error) }
 }

@@ -4,6 +4,8 @@ import { startTestStack, type TestStack } from '../../dev/test-stack.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     stack: TestStack
+    /** `npm run test:long`: many more rounds. */
+    long: boolean
   }
 }
 
@@ -11,5 +13,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { stop, ...stack } = await startTestStack()
   project.provide('stack', stack)
+  project.provide('long', process.env['EDGEBOOK_LONG'] === '1')
   return stop
 }

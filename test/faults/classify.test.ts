@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Fault } from '../../dev/faults.ts'
+import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { faultyPath } from '../support/faults.ts'
+import { collectLog } from '../support/log-lines.ts'
+import { person, type Person } from '../support/people.ts'
+import { someTransaction } from '../support/transactions.ts'
+
+let app: TestApp
+let analyst: Person
+let log: string[]
+let notes = 0
+
+beforeAll(async () => {
+  log = collectLog()
+  app = await startTestApp()
+  analyst = await person(app, 'analyst')
+})
+beforeEach(() => void log.splice(0))
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await app.database.drop()
+})
+
+const DEADLINE = 500
+
+/** The app with a way to the database that fails by plan. */
+function behind(plan: string) {
+  const path = faultyPath(plan)
+  const call = app.with({
+    NEON_FETCH_ENDPOINT: path.endpoint,
+    DATABASE_DEADLINE_MS: String(DEADLINE),
+  })
+  return { path, call }
+}
+
+/** A note that is found again wherever it has leaked to, and that looks like a line of a stack. */
+const newNote = () => `zeppelin-${++notes}\n    at zeppelin-${notes} (note.ts:1:1)`
+const body = (note: string) => ({ ...someTransaction, notes: note })
+
+const rowsWith = async (note: string) => {
+  const rows = await app.sql`select id from book.transactions where notes = ${note}`
+  return rows.length
+}
+
+/** Nothing of SQL, its parameters, a proxy's message or a stack is in what was answered or logged. */
+function expectNothingTold(answer: Answer) {
+  for (const text of [answer.text, log.join('\n')]) {
+    expect(text).not.toMatch(/zeppelin|Groceries|84\.?30|insert into|app\.authenticate|proxy/i)
+    expect(text).not.toContain(analyst.email)
+    expect(text).not.toContain(analyst.token)
+  }
+  expect(answer.text).not.toMatch(/\bat \S+:\d+|NeonDbError|SyntaxError/)
+}
+
+function expectUnknown(answer: Answer) {
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('Retry-After')).toBe('2')
+  expect(answer.body.code).toBe('database_unavailable')
+  expectNothingTold(answer)
+}
+
+/** Each way to fail, and whether the row is there afterwards. */
+const ways: [fault: Fault, written: number][] = [
+  ['no-forward', 0],
+  ['no-answer-hang', 0],
+  ['no-500', 0],
+  ['no-400-without-code', 0],
+  ['no-429', 0],
+  ['dropped-answer', 1],
+  ['cut-answer', 1],
+  ['broken-json', 1],
+  ['wrong-shape', 1],
+  ['hang', 1],
+  ['late', 1],
+  ['500', 1],
+  ['400-without-code', 1],
+  ['400-html', 1],
+  ['507', 1],
+]
+
+describe.each(ways)('where the path fails with %s', (fault, written) => {
+  it('a write without a key is sent once, and answers that nobody knows', async () => {
+    const { path, call } = behind(fault)
+    const note = newNote()
+    const answer = await call('POST', '/v1/transactions', {
+      token: analyst.token,
+      json: body(note),
+    })
+    expectUnknown(answer)
+    await path.settled()
+    expect(await path.steps()).toEqual({ [fault]: 1 })
+    expect(await rowsWith(note)).toBe(written)
+  })
+
+  it('a write with a key that is sent again by the client is done once', async () => {
+    const { path, call } = behind(`${fault},${fault},${fault},pass`)
+    const note = newNote()
+    const request = {
+      token: analyst.token,
+      json: body(note),
+      headers: { 'Idempotency-Key': `once-${notes}` },
+    }
+    let answer = await call('POST', '/v1/transactions', request)
+    for (let tries = 0; answer.status !== 201 && tries < 3; tries++) {
+      expectUnknown(answer)
+      answer = await call('POST', '/v1/transactions', request)
+    }
+    await path.settled()
+    expect(answer.status).toBe(201)
+    expect(answer.body.notes).toBe(note)
+    expect(await rowsWith(note)).toBe(1)
+  })
+
+  it('a read answers within the deadline, with the rows or that it cannot', async () => {
+    const { call } = behind(`${fault},pass`)
+    const start = performance.now()
+    const answer = await call('GET', '/v1/transactions', { token: analyst.token })
+    expect(performance.now() - start).toBeLessThan(DEADLINE + 2000)
+    const lasts = ['no-answer-hang', 'hang', 'late'].includes(fault)
+    if (lasts) expectUnknown(answer)
+    else expect([answer.status, answer.body.data]).toEqual([200, expect.any(Array)])
+  })
+})

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { FAULTS } from '../../dev/faults.ts'
+import { startTestApp, type Answer, type Call, type TestApp } from '../support/app.ts'
+import { faultyPath, type FaultyPath } from '../support/faults.ts'
+import { untilDefinite } from '../support/good-client.ts'
+import { collectLog } from '../support/log-lines.ts'
+import { person, type Person } from '../support/people.ts'
+import { ROOMY, rounds } from '../support/rounds.ts'
+import { someTransaction } from '../support/transactions.ts'
+
+const CLIENTS = 16
+const WRITES = rounds(1600, 40_000)
+const RATE = 0.25
+
+/** What the API said that it did. */
+interface Acknowledged {
+  key: string
+  id: string
+  /** Of the row after it. */
+  version: number
+}
+
+let app: TestApp
+let path: FaultyPath
+let call: Call
+let log: string[]
+let people: Person[]
+const acknowledged: Acknowledged[] = []
+const statuses = new Map<number, number>()
+let replayed = 0
+
+function note({ status, headers }: Answer) {
+  statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  if (headers.has('Idempotency-Replayed')) replayed++
+}
+
+beforeAll(async () => {
+  log = collectLog()
+  app = await startTestApp()
+  path = faultyPath(`random:${RATE}`)
+  call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint, DATABASE_DEADLINE_MS: '600' })
+  people = await Promise.all(
+    Array.from({ length: CLIENTS }, (_, index) => person(app, index % 2 ? 'admin' : 'analyst')),
+  )
+  const share = WRITES / CLIENTS
+  await Promise.all(
+    people.map((client, index) => (client.role === 'admin' ? change : enter)(client, index, share)),
+  )
+  await path.settled()
+}, ROOMY)
+
+afterAll(async () => {
+  const told = { writes: acknowledged.length, replayed, statuses: Object.fromEntries(statuses) }
+  const steps = await path.steps()
+  vi.restoreAllMocks()
+  console.info(JSON.stringify({ ...told, steps }))
+  await app.database.drop()
+})
+
+/** Creates one row; every tenth time from two windows at once. */
+async function create(client: Person, key: string, userId: string): Promise<Acknowledged> {
+  const json = { ...someTransaction, notes: `zeppelin ${key}`, user_id: userId }
+  const request = ['POST', '/v1/transactions', { token: client.token, json }] as const
+  const windows = Number(key.split('-')[1]) % 10 === 0 ? 2 : 1
+  const answers = await Promise.all(
+    Array.from({ length: windows }, () => untilDefinite(call, request, key, note)),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(Array(windows).fill(201))
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+  const { id, version } = answers[0]!.body
+  acknowledged.push({ key, id, version })
+  return acknowledged.at(-1)!
+}
+
+/** Enters own rows. */
+async function enter(client: Person, index: number, share: number) {
+  for (let round = 0; round < share; round++) await create(client, `c${index}-${round}`, client.id)
+}
+
+/** Enters a row for somebody, then changes, deletes and restores it, each by the version that is known. */
+async function change(client: Person, index: number, share: number) {
+  const { token } = client
+  let last: Acknowledged | undefined
+  for (let round = 0; round < share; round++) {
+    const key = `c${index}-${round}`
+    if (last === undefined || round % 4 === 0) {
+      last = await create(client, key, people[(index + round) % CLIENTS]!.id)
+      continue
+    }
+    const { id, version } = last
+    const at = `/v1/transactions/${id}`
+    const headers = { 'If-Match': `"${version}"` }
+    const requests = {
+      1: ['PATCH', at, { token, headers, json: { category: `Category ${key}` } }],
+      2: ['DELETE', at, { token, headers }],
+      3: ['POST', `${at}/restore`, { token }],
+    } as const
+    const answer = await untilDefinite(call, requests[(round % 4) as 1 | 2 | 3], key, note)
+    expect([200, 204]).toContain(answer.status)
+    last = { key, id, version: version + 1 }
+    if (answer.status === 200) expect(answer.body.version).toBe(last.version)
+    acknowledged.push(last)
+  }
+}
+
+const count = async (rows: Promise<Record<string, unknown>[]>) => Number((await rows)[0]!['count'])
+
+it('is answered by what was done, or by that nobody knows', () => {
+  expect([...statuses.keys()].toSorted()).toEqual([200, 201, 204, 503])
+  expect(acknowledged).toHaveLength(WRITES)
+  expect(replayed).toBeGreaterThan(WRITES / 20)
+})
+
+it('met every fault', async () => {
+  const steps = await path.steps()
+  expect(Object.keys(steps).toSorted()).toEqual([...FAULTS, 'pass'].toSorted())
+})
+
+it('is there once for each key that was acknowledged, and nothing else is', async () => {
+  const rows = await app.sql`select id, version, notes, deleted_at from book.transactions`
+  const created = acknowledged.filter(({ version }) => version === 1)
+  expect(rows).toHaveLength(created.length)
+  const keys = rows.map(({ id, notes }) => `${id} ${notes}`).toSorted()
+  expect(keys).toEqual(created.map(({ id, key }) => `${id} zeppelin ${key}`).toSorted())
+  const latest = new Map(acknowledged.map(({ id, version }) => [id, version]))
+  expect(rows.map(({ id, version }) => [id, version]).toSorted()).toEqual([...latest].toSorted())
+})
+
+it('has one entry in the audit log for each write, in chains that hold', async () => {
+  const entries = app.sql`select count(*) from book.audit_log where entity = 'transaction'`
+  expect(await count(entries)).toBe(WRITES)
+  const uneven = app.sql`
+    select count(*) from book.transactions t
+     where version <> (select count(*) from book.audit_log where entity_id = t.id)`
+  expect(await count(uneven)).toBe(0)
+  expect(await app.sql`select * from app.verify_audit(null)`).toEqual([])
+})
+
+it('has one kept result for each key, about a row that is there', async () => {
+  const kept = await app.sql`select key, result->'row'->>'id' id, (result->'row'->>'version')::int v
+                               from book.idempotency_keys where outcome is not null`
+  const known = acknowledged.map(({ key, id, version }) => `${key} ${id} ${version}`)
+  expect(kept.map(({ key, id, v }) => `${key} ${id} ${v}`).toSorted()).toEqual(known.toSorted())
+  expect(await count(app.sql`select count(*) from book.idempotency_keys`)).toBe(WRITES)
+})
+
+it('tells the log no note, token, address or password', () => {
+  expect(log.length).toBeGreaterThan(WRITES)
+  const text = log.join('\n')
+  expect(text).not.toMatch(/zeppelin|Groceries|Category c|@example\.com|postgres(ql)?:|eyJ|\$2b\$/i)
+  expect(text).not.toMatch(/insert into|select |proxy/i)
+})

@@ -1,0 +1,240 @@
+import { NeonDbError } from '@neondatabase/serverless'
+import { sql, type SQL } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDatabase, queries } from '../../src/database/client.ts'
+import { classifyDatabaseError } from '../../src/database/errors.ts'
+import { ownProfile } from '../../src/database/views.ts'
+import { readSettings } from '../../src/env.ts'
+import { AlreadyDone, AppError } from '../../src/errors.ts'
+import { createTimings } from '../../src/timings.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { faultyPath } from '../support/faults.ts'
+import { collectLog } from '../support/log-lines.ts'
+import { person, type Person } from '../support/people.ts'
+import { someTransaction } from '../support/transactions.ts'
+
+let app: TestApp
+let analyst: Person
+let log: string[]
+
+/** Lets the database fail with the state that the notes of a row name; `again` twice out of three. */
+async function plantFaults() {
+  await app.sql`create sequence book.tries`
+  await app.sql`grant usage on sequence book.tries to public`
+  await app.sql`create function book.fail_as_noted() returns trigger language plpgsql
+                security definer as $$
+                begin
+                  if new.notes like 'again %' and nextval('book.tries') % 3 = 0 then
+                    return new;
+                  end if;
+                  raise exception 'zeppelin (%)', new using errcode = split_part(new.notes, ' ', 2);
+                end $$`
+  await app.sql`create trigger fail_as_noted before insert on book.transactions
+                for each row when (new.notes like 'raise %' or new.notes like 'again %')
+                execute function book.fail_as_noted()`
+}
+
+beforeAll(async () => {
+  log = collectLog()
+  app = await startTestApp()
+  analyst = await person(app, 'analyst')
+  await plantFaults()
+})
+beforeEach(() => void log.splice(0))
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await app.database.drop()
+})
+
+const enter = (notes: string, settings = {}, headers = {}) =>
+  app.with(settings)('POST', '/v1/transactions', {
+    token: analyst.token,
+    json: { ...someTransaction, notes },
+    headers,
+  })
+
+const lastLine = () => JSON.parse(log.at(-1)!)
+
+const neonError = (code: string | undefined, constraint?: string) =>
+  Object.assign(new NeonDbError('zeppelin'), { code, constraint })
+
+describe('a state that the database says', () => {
+  it.each([
+    ['EB001', 401, 'session_ended'],
+    ['EB002', 401, 'account_inactive'],
+    ['EB003', 409, 'last_admin'],
+    ['EB404', 404, 'not_found'],
+    ['EB412', 412, 'precondition_failed'],
+    ['EB422', 422, 'idempotency_key_reused'],
+    ['23505', 409, 'conflict'],
+    ['23503', 422, 'validation_failed'],
+    ['23514', 422, 'validation_failed'],
+    ['22003', 422, 'validation_failed'],
+    ['42501', 403, 'forbidden'],
+    ['44000', 403, 'forbidden'],
+    ['42601', 500, 'internal_error'],
+    ['57014', 503, 'database_unavailable'],
+    ['53300', 503, 'database_unavailable'],
+    ['28P01', 503, 'database_unavailable'],
+    ['XX000', 503, 'database_unavailable'],
+    ['08006', 503, 'database_unavailable'],
+    ['57P01', 503, 'database_unavailable'],
+    ['40003', 503, 'database_unavailable'],
+    ['40001', 503, 'database_unavailable'],
+    ['40P01', 503, 'database_unavailable'],
+  ])('%s is answered with %i %s, and not with its message', async (state, status, code) => {
+    const answer = await enter(`raise ${state}`)
+    expect([answer.status, answer.body.code]).toEqual([status, code])
+    expect(answer.headers.get('Retry-After')).toBe(status === 503 ? '2' : null)
+    expect(`${answer.text}${log.join()}`).not.toMatch(/zeppelin|Groceries/)
+    if (status >= 500) expect(lastLine().error.sqlstate).toBe(state)
+  })
+
+  it.each(['40001', '40P01'])('%s is tried again, also without a key', async (state) => {
+    const answer = await enter(`again ${state}`)
+    expect(answer.status).toBe(201)
+    expect(lastLine().db_calls).toBe(3)
+    const rows = await app.sql`select 1 from book.transactions where notes = ${`again ${state}`}`
+    expect(rows).toHaveLength(1)
+  })
+
+  it.each(['40001', '40P01'])('%s is tried four times and no more', async (state) => {
+    await enter(`raise ${state}`)
+    expect(lastLine().db_calls).toBe(4)
+  })
+
+  it.each(['08006', '57P01', '57P03', '40003'])(
+    '%s leaves open what happened: with a key it is tried again, without one never',
+    async (state) => {
+      await enter(`raise ${state}`)
+      expect(lastLine().db_calls).toBe(1)
+      await enter(`raise ${state}`, {}, { 'Idempotency-Key': `open-${state}` })
+      expect(lastLine().db_calls).toBe(3)
+    },
+  )
+
+  it.each(['23505', '57014', '28P01', '53300'])(
+    '%s is no secret: nothing was done, and it is not tried again even with a key',
+    async (state) => {
+      await enter(`raise ${state}`, {}, { 'Idempotency-Key': `closed-${state}` })
+      expect(lastLine().db_calls).toBe(1)
+    },
+  )
+})
+
+describe('a fault of the way to the database', () => {
+  it('is 503 where the password of the role is wrong', async () => {
+    const url = new URL(app.database.appUrl)
+    url.password = 'wrong'
+    const answer = await enter('plain', { DATABASE_URL: url.href })
+    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    expect(lastLine().error.sqlstate).toMatch(/^28/)
+  })
+
+  it('is 503 where the database does not exist', async () => {
+    const url = new URL(app.database.appUrl)
+    url.pathname = '/nowhere'
+    const answer = await enter('plain', { DATABASE_URL: url.href })
+    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    expect(lastLine().error.sqlstate).toBe('3D000')
+  })
+
+  it('is 503 where nobody listens', async () => {
+    const answer = await enter('plain', { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
+    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+  })
+
+  it('lets a dry run be tried again, because it changes nothing', async () => {
+    const { endpoint } = faultyPath('dropped-answer,pass')
+    const call = app.with({ NEON_FETCH_ENDPOINT: endpoint })
+    const { token } = analyst
+    const json = { ...someTransaction, notes: 'only tried' }
+    expect((await call('POST', '/v1/transactions?dry_run=true', { token, json })).status).toBe(200)
+    expect(lastLine().db_calls).toBe(2)
+    expect(await app.sql`select 1 from book.transactions where notes = 'only tried'`).toEqual([])
+  })
+
+  it('reads three times within the deadline and no more', async () => {
+    const path = faultyPath('500')
+    const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
+    expect((await call('GET', '/v1/auth/me', { token: analyst.token })).status).toBe(503)
+    expect(await path.steps()).toEqual({ '500': 3 })
+  })
+
+  it.each(['login', 'refresh'])('never sends a %s twice', async (name) => {
+    const path = faultyPath('dropped-answer')
+    const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
+    const json =
+      name === 'login'
+        ? { email: analyst.email, password: 'seven wet umbrellas' }
+        : { refresh_token: 'ebr_zeppelin' }
+    const answer = await call('POST', `/v1/auth/${name}`, { json })
+    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    expect(await path.steps()).toEqual({ 'dropped-answer': 1 })
+    expect(`${answer.text}${log.join()}`).not.toMatch(/zeppelin|umbrellas|example\.com/)
+  })
+})
+
+describe('classifyDatabaseError', () => {
+  const database = (endpoint: string) =>
+    createDatabase(
+      readSettings({
+        ...Object.fromEntries(
+          ['LOGIN_ADDRESS', 'LOGIN_ACCOUNT', 'ANONYMOUS', 'READ', 'WRITE', 'EXPENSIVE'].map(
+            (name) => [`RATE_LIMIT_${name}`, '1/1'],
+          ),
+        ),
+        DATABASE_URL: app.database.appUrl,
+        JWT_SECRET: 'x'.repeat(32),
+        NEON_FETCH_ENDPOINT: endpoint,
+      }),
+      createTimings(),
+      { requestId: 'test', address: undefined },
+    )
+
+  const fault = () => {
+    throw new TypeError('zeppelin')
+  }
+
+  it.each([
+    ['a value that SQL cannot be made of', { getSQL: fault }],
+    ['a value that JSON cannot hold', { toJSON: fault }],
+  ])('takes %s for a bug: nothing was sent, so it is 500', async (_, value) => {
+    const path = faultyPath('pass')
+    const broken = queries.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
+    await expect(database(path.endpoint).anonymous([broken])).rejects.toMatchObject({
+      code: 'internal_error',
+    })
+    expect(await path.steps()).toEqual({})
+  })
+
+  it('takes the same error for unknown once something was sent', () => {
+    const error = new TypeError('rows is undefined')
+    expect(classifyDatabaseError(error, false)).toMatchObject({ outcome: 'rolled_back' })
+    expect(classifyDatabaseError(error, true)).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it.each([undefined, null, ''])('takes the code %j for no code', (code) => {
+    const error = neonError(code as string | undefined)
+    expect(classifyDatabaseError(error, true).outcome).toBe('unknown')
+  })
+
+  it('finds the state behind the error that Drizzle wraps it in', () => {
+    const wrapped = new Error('Failed query: insert … params: zeppelin', {
+      cause: neonError('23505', 'users_email_unique'),
+    })
+    const { outcome, error } = classifyDatabaseError(wrapped, true)
+    expect(outcome).toBe('rolled_back')
+    expect(error).toMatchObject({ code: 'email_taken' })
+    expect(error.message).not.toContain('zeppelin')
+  })
+
+  it('leaves an error of the API as it is', () => {
+    const error = new AppError('conflict')
+    expect(classifyDatabaseError(error, true)).toEqual({ outcome: 'rolled_back', error })
+  })
+
+  it('knows a write that was done before', () => {
+    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(AlreadyDone)
+  })
+})

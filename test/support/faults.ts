@@ -1,0 +1,35 @@
+import { inject } from 'vitest'
+import type { Step } from '../../dev/faults.ts'
+
+const { faultyUrl } = inject('stack')
+
+let plans = 0
+
+/** A way to the database that fails by plan, and what was done on it. */
+export interface FaultyPath {
+  /** For the setting NEON_FETCH_ENDPOINT. */
+  endpoint: string
+  /** Requests by what happened to them. */
+  steps(): Promise<Partial<Record<Step, number>>>
+  /** Waits for work that nobody waits for any more. */
+  settled(): Promise<void>
+}
+
+/** Plans are written as dev/faults.ts reads them: `dropped-answer,pass` or `random:0.2`. */
+export function faultyPath(plan: string, seed = 'plan'): FaultyPath {
+  const url = `${faultyUrl}/faulty/${seed}-${++plans}~${plan}`
+  const ask = async () => {
+    const response = await fetch(url)
+    const told: { steps: Partial<Record<Step, number>>; pending: number } = JSON.parse(
+      await response.text(),
+    )
+    return told
+  }
+  return {
+    endpoint: `${url}/sql`,
+    steps: async () => (await ask()).steps,
+    settled: async () => {
+      while ((await ask()).pending > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { Answer, Call, RequestOptions } from './app.ts'
+
+const MOST_TRIES = 60
+
+/** Whether the answer says what became of the write. */
+const isDefinite = ({ status, body }: Answer) =>
+  status !== 503 && body?.code !== 'idempotency_in_progress'
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
+
+/**
+ * Sends a write with one key until the answer is definite, as a good client does; but for the two
+ * seconds of `Retry-After`, which no test has. Every answer on the way goes to `seen`.
+ */
+export async function untilDefinite(
+  call: Call,
+  [method, path, options]: readonly [method: string, path: string, options: RequestOptions],
+  key: string,
+  seen: (answer: Answer) => void,
+): Promise<Answer> {
+  const headers = { ...options.headers, 'Idempotency-Key': key }
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const answer = await call(method, path, { ...options, headers })
+    seen(answer)
+    if (isDefinite(answer)) return answer
+    await pause()
+  }
+  throw new Error(`No definite answer in ${MOST_TRIES} tries`)
+}
