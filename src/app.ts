@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
+import { exportsRoutes } from './exports/exports.routes.ts'
 import { answerError } from './http/answer-error.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
@@ -37,6 +38,8 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.use('/v1/*', checkQuery)
 
   app.route('/v1', authRoutes)
+  // Before /transactions/{id}, which would take `export` for an id.
+  app.route('/v1', exportsRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)

@@ -5,6 +5,7 @@ import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
 import { createDatabase } from './database/client.ts'
 import type { Settings } from './env.ts'
+import { createExportsService, type ExportsService } from './exports/exports.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -26,6 +27,7 @@ export interface Services {
   auth: AuthService
   users: UsersService
   transactions: TransactionsService
+  exports: ExportsService
   dashboard: DashboardService
   health: HealthRepository
   idempotency: IdempotencyRepository
@@ -47,11 +49,13 @@ export function createServices(
   const cursors = createCursors(JWT_SECRET)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)
+  const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
     auth: createAuthService({ auth, users, accessTokens, now }),
     users: createUsersService(users, cursors),
-    transactions: createTransactionsService(createTransactionsRepository(database), cursors),
+    transactions: createTransactionsService(transactions, cursors),
+    exports: createExportsService(transactions),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),

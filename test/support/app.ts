@@ -56,7 +56,7 @@ function caller(settings: Record<string, string>, now?: () => Date): Call {
     })
     const response = await app.fetch(request, bindings)
     const text = await response.text()
-    const json_ = /json/.test(response.headers.get('Content-Type') ?? '')
+    const json_ = /\bjson\b/.test(response.headers.get('Content-Type') ?? '')
     return {
       status: response.status,
       headers: response.headers,
