@@ -13,6 +13,7 @@ import { openApiDocument, VERSION } from './http/openapi.ts'
 import { problemResponse } from './http/problem.ts'
 import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { answerOtherMethods } from './middleware/other-methods.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
@@ -40,6 +41,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', authRoutes)
   // Before /transactions/{id}, which would take `export` for an id.
   app.route('/v1', exportsRoutes)
+  app.route('/v1', importsRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)

@@ -6,6 +6,8 @@ import { createDashboardService, type DashboardService } from './dashboard/dashb
 import { createDatabase } from './database/client.ts'
 import type { Settings } from './env.ts'
 import { createExportsService, type ExportsService } from './exports/exports.service.ts'
+import { createImportsRepository, packRows } from './imports/imports.repository.ts'
+import { createImportsService, type ImportsService } from './imports/imports.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -28,6 +30,7 @@ export interface Services {
   users: UsersService
   transactions: TransactionsService
   exports: ExportsService
+  imports: ImportsService
   dashboard: DashboardService
   health: HealthRepository
   idempotency: IdempotencyRepository
@@ -56,6 +59,7 @@ export function createServices(
     users: createUsersService(users, cursors),
     transactions: createTransactionsService(transactions, cursors),
     exports: createExportsService(transactions),
+    imports: createImportsService(createImportsRepository(database), packRows, cursors),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),
