@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
+import { exportsRoutes } from './exports/exports.routes.ts'
 import { answerError } from './http/answer-error.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
@@ -12,6 +13,7 @@ import { openApiDocument, VERSION } from './http/openapi.ts'
 import { problemResponse } from './http/problem.ts'
 import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { answerOtherMethods } from './middleware/other-methods.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
@@ -37,6 +39,9 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.use('/v1/*', checkQuery)
 
   app.route('/v1', authRoutes)
+  // Before /transactions/{id}, which would take `export` for an id.
+  app.route('/v1', exportsRoutes)
+  app.route('/v1', importsRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)

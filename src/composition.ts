@@ -5,6 +5,9 @@ import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
 import { createDatabase } from './database/client.ts'
 import type { Settings } from './env.ts'
+import { createExportsService, type ExportsService } from './exports/exports.service.ts'
+import { createImportsRepository, packRows } from './imports/imports.repository.ts'
+import { createImportsService, type ImportsService } from './imports/imports.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -26,6 +29,8 @@ export interface Services {
   auth: AuthService
   users: UsersService
   transactions: TransactionsService
+  exports: ExportsService
+  imports: ImportsService
   dashboard: DashboardService
   health: HealthRepository
   idempotency: IdempotencyRepository
@@ -46,11 +51,14 @@ export function createServices(
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)
+  const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
     auth: createAuthService({ auth, users, accessTokens, now }),
     users: createUsersService(users, cursors),
-    transactions: createTransactionsService(createTransactionsRepository(database), cursors),
+    transactions: createTransactionsService(transactions, cursors),
+    exports: createExportsService(transactions),
+    imports: createImportsService(createImportsRepository(database), packRows, cursors),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),

@@ -42,6 +42,7 @@ const byConstraint: Record<string, (cause: unknown) => AppError> = {
   transactions_external_id: () => new AppError('external_id_taken'),
   users_email_unique: () => new AppError('email_taken'),
   transactions_user_id_users_id_fk: () => invalidField('body.user_id', 'There is no such user.'),
+  imports_user_id_users_id_fk: () => invalidField('query.user_id', 'There is no such user.'),
   transactions_amount_range: () => invalidField('body.amount', 'The amount is out of range.'),
 }
 
@@ -52,6 +53,7 @@ const byState: Record<string, (cause: unknown) => AppError | AlreadyDone> = {
   EB003: () => new AppError('last_admin'),
   EB208: () => new AlreadyDone(),
   EB404: () => new AppError('not_found'),
+  EB409: () => new AppError('import_changed'),
   EB412: () => new AppError('precondition_failed'),
   EB422: () => new AppError('idempotency_key_reused'),
   EB006: () => invalidField('body.amount', 'The currency has fewer digits after the point.'),

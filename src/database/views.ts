@@ -1,5 +1,5 @@
 import { bigint, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
-import { auditColumns, transactionColumns, userColumns } from './columns.ts'
+import { auditColumns, importColumns, transactionColumns, userColumns } from './columns.ts'
 
 /*
  * What the API may touch: the views of the schema `app`, declared as tables because Drizzle writes
@@ -22,6 +22,13 @@ export type TransactionView = typeof ownTransactions
 export const ownProfile = app.table('own_profile', userColumns())
 /** Every user; granted to admins. */
 export const allUsers = app.table('all_users', userColumns())
+
+const importView = (name: string) => app.table(name, importColumns())
+
+/** Imports into the caller's book. */
+export const ownImports = importView('own_imports')
+/** Every import; granted to admins. */
+export const allImports = importView('all_imports')
 
 /** What was changed, by whom; granted to admins. */
 export const auditEntries = app.table('audit_entries', {

@@ -9,7 +9,7 @@ type Query = BatchItem<'pg'>
 /** What a write leaves behind, so that it can be answered once more in the same words. */
 export interface Kept {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'none'
+  entity: 'transaction' | 'user' | 'import' | 'none'
   /** Of the row that was written; it must be known before. */
   id: string | null
   /** Whose book is written to, where that is known; for the totals of a dry run. */

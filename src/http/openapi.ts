@@ -20,6 +20,7 @@ const description = `A backend for financial records: users with roles, transact
 const tags = [
   { name: 'Auth', description: "Logging in, tokens, and one's own password" },
   { name: 'Transactions', description: 'Income and expenses' },
+  { name: 'Imports', description: 'Files of transactions, taken in and taken back as one' },
   { name: 'Dashboard', description: 'Totals, categories and trends, as the role allows' },
   { name: 'Users', description: 'Users and roles, for admins' },
   { name: 'System', description: 'Health, and what the errors mean' },

@@ -20,6 +20,7 @@ export const errorStatus = {
   not_found: 404,
   method_not_allowed: 405,
   external_id_taken: 409,
+  import_changed: 409,
   email_taken: 409,
   last_admin: 409,
   conflict: 409,

@@ -1,5 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { KeptResult } from '../idempotency/idempotency.repository.ts'
+import { importFromRow } from '../imports/import-from-row.ts'
+import { importResponse } from '../imports/imports.schema.ts'
 import { transactionFromRow } from '../transactions/transaction-from-row.ts'
 import { transactionResponse } from '../transactions/transactions.schema.ts'
 import { userFromRow } from '../users/user-from-row.ts'
@@ -16,12 +18,17 @@ const entities = {
     const user = userFromRow(row)
     return { ...user, body: userResponse(user), path: '/v1/users' }
   },
+  import: (row: Record<string, unknown>) => {
+    const found = importFromRow(row)
+    // It has no version: nothing is written under a precondition.
+    return { id: found.id, version: undefined, body: importResponse(found), path: '/v1/imports' }
+  },
 }
 
 function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
   if (outcome === 'done' || entity === 'none' || row === null) return c.body(null, 204)
   const { id, version, body, path } = entities[entity](row)
-  c.header('ETag', etagOf({ version }))
+  if (version !== undefined) c.header('ETag', etagOf({ version }))
   if (outcome === 'created') c.header('Location', `${path}/${id}`)
   return c.json(body, outcome === 'created' ? 201 : 200)
 }

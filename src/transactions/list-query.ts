@@ -2,15 +2,16 @@ import type { z } from '@hono/zod-openapi'
 import type { transactionQuerySchema } from './transactions.schema.ts'
 import type { ListRequest } from './transactions.service.ts'
 
-/** The parameters of a list, as the service knows them. */
-export function readListQuery(query: z.output<typeof transactionQuerySchema>): ListRequest {
+type ListParameters = z.output<typeof transactionQuerySchema>
+type Selection = Omit<ListParameters, 'limit' | 'cursor' | 'page' | 'include'>
+
+/** Which records, and in which order. */
+export function readSelection(
+  query: Selection,
+): Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'> {
   return {
     scope: query.scope,
     userId: query.user_id,
-    limit: query.limit,
-    cursor: query.cursor,
-    page: query.page,
-    withTotals: query.include?.includes('totals') ?? false,
     sort: {
       key: query.sort.endsWith('date') ? 'date' : 'amount',
       descending: query.sort.startsWith('-'),
@@ -26,5 +27,16 @@ export function readListQuery(query: z.output<typeof transactionQuerySchema>): L
       q: query.q,
       deleted: query.deleted,
     },
+  }
+}
+
+/** The parameters of a list, as the service knows them. */
+export function readListQuery(query: ListParameters): ListRequest {
+  return {
+    ...readSelection(query),
+    limit: query.limit,
+    cursor: query.cursor,
+    page: query.page,
+    withTotals: query.include?.includes('totals') ?? false,
   }
 }

@@ -58,7 +58,7 @@ function caller(settings: Record<string, string>, now?: () => Date): Call {
     })
     const response = await app.fetch(request, bindings)
     const text = await response.text()
-    const json_ = (response.headers.get('Content-Type') ?? '').includes('json')
+    const json_ = /\bjson\b/.test(response.headers.get('Content-Type') ?? '')
     return {
       status: response.status,
       headers: response.headers,

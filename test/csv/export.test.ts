@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+import { insertTransaction, person, type Person } from '../support/people.ts'
+import { exported, insertMany, open } from './support.ts'
+
+const MANY = 200_000
+
+let app: TestApp
+let reader: Person
+let admin: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  reader = await person(app, 'viewer')
+  admin = await person(app, 'admin')
+  await insertMany(app, reader.id, MANY)
+})
+afterAll(() => app.database.drop())
+
+const lines = (text: string) => text.split('\r\n').slice(0, -1)
+
+describe('an export', () => {
+  it('is a CSV file with a header, in the order of the list', async () => {
+    const owner = await person(app, 'viewer')
+    const older = await insertTransaction(app, owner.id, { date: '2026-01-01', notes: 'a "b", c' })
+    const newer = await insertTransaction(app, owner.id, { date: '2026-02-01', notes: 'one\ntwo' })
+    const { headers, text } = await app.call('GET', '/v1/transactions/export', {
+      token: owner.token,
+    })
+    expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present')
+    expect(headers.get('Content-Disposition')).toBe('attachment; filename="transactions.csv"')
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(text.startsWith('id,date,type,amount,currency,category,notes,')).toBe(true)
+    const [, first = '', second = ''] = lines(text)
+    expect(first).toContain(`${newer},2026-02-01,expense,84.30,EUR,Groceries,"one\ntwo",,,`)
+    expect(second).toContain(`${older},2026-01-01,expense,84.30,EUR,Groceries,"a ""b"", c",,,`)
+  })
+
+  it('of nothing is a header, or a last line that says so', async () => {
+    const nobody = await person(app, 'viewer')
+    expect(lines(await exported(app, nobody))).toHaveLength(1)
+    expect(JSON.parse(await exported(app, nobody, '?format=ndjson'))).toEqual({
+      complete: true,
+      count: 0,
+      totals: [],
+    })
+  })
+
+  it('costs one database call where it is short', async () => {
+    const owner = await person(app, 'viewer')
+    await insertTransaction(app, owner.id)
+    const before = await databaseCalls()
+    await exported(app, owner)
+    expect((await databaseCalls()) - before).toBe(1)
+  })
+
+  it('neutralises what a spreadsheet would run', async () => {
+    const owner = await person(app, 'viewer')
+    const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', "'=1", '＝1+1']
+    for (const notes of formulas) await insertTransaction(app, owner.id, { notes })
+    await insertTransaction(app, owner.id, { notes: "'quoted' word" })
+    const text = await exported(app, owner)
+    for (const formula of formulas) expect(text).toContain(`,'${formula},`)
+    expect(text).toContain(",'quoted' word,")
+  })
+
+  it('takes the filters, the scope and the totals of the list', async () => {
+    const query =
+      'category=Category%203&type=expense&date_from=2020-01-01&min_amount=20&sort=amount'
+    const list = await app.call('GET', `/v1/transactions?${query}&include=totals&limit=1`, reader)
+    const text = await exported(app, reader, `?format=ndjson&${query}`)
+    const last = JSON.parse(text.trimEnd().split('\n').at(-1)!)
+    expect(last).toEqual({
+      complete: true,
+      count: list.body.totals[0].count,
+      totals: list.body.totals,
+    })
+    const amounts = lines(await exported(app, reader, `?${query}`)).slice(1)
+    expect(amounts).toHaveLength(list.body.totals[0].count)
+  })
+
+  it('is of others for admins alone, and of deleted records too', async () => {
+    const owner = await person(app, 'viewer')
+    const kept = await insertTransaction(app, owner.id)
+    const deleted = await insertTransaction(app, owner.id, { deleted: true })
+    const whole = await exported(app, admin, `?user_id=${owner.id}&deleted=include&sort=date`)
+    expect(whole).toContain(kept)
+    expect(whole).toContain(deleted)
+    expect(await exported(app, admin, `?user_id=${owner.id}`)).not.toContain(deleted)
+    expect(await exported(app, owner)).not.toContain(deleted)
+    const ask = (query: string) =>
+      app.call('GET', `/v1/transactions/export?${query}`, { token: owner.token })
+    expect((await ask('scope=all')).status).toBe(404)
+    expect((await ask(`user_id=${admin.id}`)).status).toBe(404)
+    expect((await ask('deleted=include')).status).toBe(403)
+    expect((await ask('limit=5')).body.errors[0].location).toBe('query.limit')
+    expect((await ask('format=xlsx')).status).toBe(422)
+  })
+
+  it('says with a trailer how many records there are', async () => {
+    const owner = await person(app, 'viewer')
+    await insertTransaction(app, owner.id)
+    expect(lines(await exported(app, owner, '?trailer=true')).at(-1)).toBe(
+      `#end,1${','.repeat(14)}`,
+    )
+  })
+})
+
+describe('a long export', () => {
+  it('begins before its end is asked for, and asks only when it is read', async () => {
+    const before = await databaseCalls()
+    const response = await open(app, reader, '/v1/transactions/export')
+    const body = response.body!.getReader()
+    const first = await body.read()
+    expect(first.value!.byteLength).toBeGreaterThan(100_000)
+    expect((await databaseCalls()) - before).toBe(1)
+    await body.read()
+    expect((await databaseCalls()) - before).toBe(2)
+    await body.cancel()
+    expect((await databaseCalls()) - before).toBe(2)
+  })
+
+  it('has every record once, in pieces of bounded size', async () => {
+    const start = Date.now()
+    const calls = await databaseCalls()
+    const response = await open(app, reader, '/v1/transactions/export?format=ndjson')
+    const decoder = new TextDecoder()
+    const ids = new Set<string>()
+    let largest = 0
+    let rest = ''
+    for await (const piece of response.body!) {
+      largest = Math.max(largest, piece.byteLength)
+      const [...whole] = (rest + decoder.decode(piece, { stream: true })).split('\n')
+      rest = whole.pop()!
+      for (const line of whole) ids.add(line.slice(7, 43))
+    }
+    const seconds = (Date.now() - start) / 1000
+    const made = (await databaseCalls()) - calls
+    console.info(`export: ${Math.round(MANY / seconds)} rows/s, ${made} calls, ${largest} bytes`)
+    expect(ids.size).toBe(MANY + 1)
+    expect(largest).toBeLessThan(4 * 1024 * 1024)
+    expect(made).toBeLessThan(MANY / 4000)
+  })
+
+  it.each(['csv', 'ndjson'])('that breaks off cannot pass for a whole one: %s', async (format) => {
+    const leaver = await person(app, 'viewer')
+    await insertMany(app, leaver.id, 3000)
+    const path = `/v1/transactions/export?format=${format}&trailer=true`
+    const response = await open(app, leaver, path)
+    const body = response.body!.getReader()
+    const first = await body.read()
+    expect(response.status).toBe(200)
+    await app.sql`update book.users set active = false where id = ${leaver.id}`
+    await expect(body.read()).rejects.toThrow()
+    expect(new TextDecoder().decode(first.value)).not.toMatch(/complete|#end/)
+    expect((await open(app, leaver, path)).status).toBe(401)
+  })
+})

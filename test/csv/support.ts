@@ -1,0 +1,55 @@
+import { env } from 'cloudflare:workers'
+import { createApp } from '../../src/app.ts'
+import type { Answer, TestApp } from '../support/app.ts'
+import { testSecret } from '../support/app.ts'
+import { neonEndpoint } from '../support/database.ts'
+import type { Person } from '../support/people.ts'
+
+/** An answer whose body has not been read. */
+export function open(app: TestApp, { token }: Person, path: string): Promise<Response> {
+  const request = new Request(`https://edgebook.test${path}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  })
+  const settings = {
+    DATABASE_URL: app.database.appUrl,
+    NEON_FETCH_ENDPOINT: neonEndpoint,
+    JWT_SECRET: testSecret,
+  }
+  return Promise.resolve(createApp().fetch(request, { ...env, ...settings }))
+}
+
+export async function exported(app: TestApp, { token }: Person, query = ''): Promise<string> {
+  const answer = await app.call('GET', `/v1/transactions/export${query}`, { token })
+  if (answer.status !== 200) throw new Error(`The export answered ${answer.text}`)
+  return answer.text
+}
+
+/** Sends a file; `query` is without its question mark. */
+export const sendFile = (
+  app: TestApp,
+  { token }: Person,
+  file: BodyInit,
+  query = '',
+  headers: Record<string, string> = {},
+): Promise<Answer> =>
+  app.call('POST', `/v1/transactions/import?${query}`, {
+    token,
+    raw: file,
+    headers: { 'Content-Type': 'text/csv', ...headers },
+  })
+
+/** Makes many rows of a user, spread over ten years, without the audit: it is not the point. */
+export async function insertMany(app: TestApp, userId: string, count: number): Promise<void> {
+  await app.sql.transaction([
+    app.sql`alter table book.transactions disable trigger audit_inserts`,
+    app.sql`insert into book.transactions
+              (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
+            select gen_random_uuid(), ${userId}::uuid,
+                   (case when n % 7 = 0 then 'income' else 'expense' end)::book.transaction_type,
+                   100 + n % 9000, 'EUR', 'Category ' || n % 20,
+                   date '2016-01-01' + n % 3650, 'Note number ' || n, ${userId}::uuid
+              from generate_series(1, ${count}::integer) n`,
+    app.sql`alter table book.transactions enable trigger audit_inserts`,
+  ])
+  await app.sql`analyze book.transactions`
+}
