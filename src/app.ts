@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
@@ -40,6 +41,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
+  app.route('/v1', auditRoutes)
   app.route('/', systemRoutes)
   registerComponents(app)
 

@@ -1,3 +1,5 @@
+import { createAuditRepository } from './audit/audit.repository.ts'
+import { createAuditService, type AuditService } from './audit/audit.service.ts'
 import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
 import { createAuthRepository } from './auth/auth.repository.ts'
 import { createAuthService, type AuthService } from './auth/auth.service.ts'
@@ -25,6 +27,7 @@ export interface Services {
   accessTokens: AccessTokens
   auth: AuthService
   users: UsersService
+  audit: AuditService
   transactions: TransactionsService
   dashboard: DashboardService
   health: HealthRepository
@@ -51,6 +54,7 @@ export function createServices(
     accessTokens,
     auth: createAuthService({ auth, users, accessTokens, now }),
     users: createUsersService(users, cursors),
+    audit: createAuditService(createAuditRepository(database), cursors),
     transactions: createTransactionsService(createTransactionsRepository(database), cursors),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),

@@ -1,4 +1,4 @@
-import { bigint, pgSchema, text } from 'drizzle-orm/pg-core'
+import { bigint, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { auditColumns, transactionColumns, userColumns } from './columns.ts'
 
 /*
@@ -27,6 +27,13 @@ export const allUsers = app.table('all_users', userColumns())
 export const auditEntries = app.table('audit_entries', {
   ...auditColumns(),
   id: bigint('id', { mode: 'bigint' }).notNull(),
+})
+
+/** The last link of each chain; granted to admins. */
+export const auditHeads = app.table('audit_heads', {
+  bookId: uuid('book_id').primaryKey(),
+  seq: bigint('seq', { mode: 'bigint' }).notNull(),
+  hash: text('hash').notNull(),
 })
 
 /*
