@@ -88,3 +88,192 @@ as $$
    where h.seq is null or e.seq > h.seq or (e.seq = h.seq and e.hash <> h.hash)
    order by 1, 2, 3
 $$;
+--> statement-breakpoint
+
+-- Bulk writes ------------------------------------------------------------------------------------
+
+-- Locks the ends of chains in the order of books, so that two bulk writes of several books cannot
+-- wait for each other: their statements would take them in an order of their own.
+create function app.lock_books(p_users uuid[]) returns void
+  language sql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  select from book.audit_heads h where h.book_id = any (p_users) order by h.book_id for update
+$$;
+--> statement-breakpoint
+-- Does operations on distinct transactions with one statement of each kind, so that triggers run once
+-- for all rows, and returns the rows by id. The first fault raises. It runs with the rights of the
+-- caller, so the wall and the grants hold as they do for single writes.
+create function app.apply_operations(p_operations jsonb, p_everybodys boolean) returns jsonb
+  language plpgsql
+as $$
+#variable_conflict use_column
+declare
+  v_created jsonb;
+  v_changed jsonb;
+  v_deleted jsonb;
+  v_new jsonb := jsonb_path_query_array(p_operations, '$[*] ? (@.op == "create").data');
+begin
+  if v_new <> '[]' and p_everybodys then
+    with written as (
+      insert into app.all_transactions as t
+        (id, user_id, type, amount_minor, currency, category, date, notes, external_id, source)
+      select n.id, n.user_id, n.type, n.amount_minor, n.currency, n.category, n.date, n.notes,
+             n.external_id, n.source
+        from jsonb_populate_recordset(null::app.all_transactions, v_new) n
+      returning t.id, to_jsonb(t) - 'amount_scaled' kept
+    )
+    select jsonb_object_agg(w.id, w.kept) into v_created from written w;
+  elsif v_new <> '[]' then
+    with written as (
+      insert into app.own_transactions as t
+        (id, user_id, type, amount_minor, currency, category, date, notes, external_id, source)
+      select n.id, n.user_id, n.type, n.amount_minor, n.currency, n.category, n.date, n.notes,
+             n.external_id, n.source
+        from jsonb_populate_recordset(null::app.own_transactions, v_new) n
+      returning t.id, to_jsonb(t) - 'amount_scaled' kept
+    )
+    select jsonb_object_agg(w.id, w.kept) into v_created from written w;
+  end if;
+  if jsonb_array_length(v_new) < jsonb_array_length(p_operations) then
+    perform app.check_operations(p_operations);
+    with written as (
+      update app.all_transactions t
+         set (type, amount_minor, currency, category, date, notes, external_id, source) =
+             (select n.type, app.minor_amount(n.amount_scaled, n.currency), n.currency, n.category,
+                     n.date, n.notes, n.external_id, n.source
+                from jsonb_populate_record(t, o.data) n)
+        from jsonb_to_recordset(p_operations) o (op text, id uuid, data jsonb)
+       where o.op = 'update' and t.id = o.id
+      returning t.id, to_jsonb(t) - 'amount_scaled' kept
+    )
+    select jsonb_object_agg(w.id, w.kept) into v_changed from written w;
+    with written as (
+      update app.all_transactions t set deleted_at = now()
+        from jsonb_to_recordset(p_operations) o (op text, id uuid)
+       where o.op = 'delete' and t.id = o.id
+      returning t.id, to_jsonb(t) - 'amount_scaled' kept
+    )
+    select jsonb_object_agg(w.id, w.kept) into v_deleted from written w;
+  end if;
+  return coalesce(v_created, '{}') || coalesce(v_changed, '{}') || coalesce(v_deleted, '{}');
+end
+$$;
+--> statement-breakpoint
+-- Raises EB404 and EB412 as app.expect_version does. The rows are locked, so what is seen stays.
+create function app.check_operations(p_operations jsonb) returns void
+  language plpgsql
+as $$
+begin
+  if exists (
+    select from jsonb_to_recordset(p_operations) o (op text, id uuid)
+     where o.op <> 'create'
+       and not exists (select from app.all_transactions t
+                        where t.id = o.id and t.deleted_at is null)
+  ) then
+    raise exception 'there is no such transaction' using errcode = 'EB404';
+  elsif exists (
+    select from jsonb_to_recordset(p_operations) o (op text, id uuid, version integer)
+      join app.all_transactions t on t.id = o.id
+     where o.op <> 'create' and t.version <> o.version
+  ) then
+    raise exception 'the transaction has another version' using errcode = 'EB412';
+  end if;
+end
+$$;
+--> statement-breakpoint
+-- Whether an error is about what one operation asks for. Any other ends the whole: conflicts that are
+-- tried again, timeouts, lack of resources, and whatever nobody thought of.
+create function app.is_fault_of_operation(p_state text) returns boolean
+  language sql immutable
+  return p_state in ('EB006', 'EB404', 'EB412', '22003', '23503', '23505', '23514', '42501', '44000');
+--> statement-breakpoint
+-- Does operations all at once. Where that fails, one by one, to find out which it was: each stands
+-- then between savepoints of its own. Whole or not at all with p_atomic: EB207 carries the faults.
+-- What is marked as refused was found wrong by the API and is passed through to its place.
+create function app.bulk_transactions(
+    p_operations jsonb, p_atomic boolean, p_everybodys boolean) returns jsonb
+  language plpgsql
+as $$
+declare
+  v_work jsonb := jsonb_path_query_array(p_operations, '$[*] ? (@.op != "refused")');
+  v_ids uuid[] := array(select (o ->> 'id')::uuid from jsonb_array_elements(v_work) o
+                         where o ->> 'op' <> 'create');
+  v_books uuid[] := array(select (o #>> '{data,user_id}')::uuid from jsonb_array_elements(v_work) o
+                           where o ->> 'op' = 'create');
+  v_rows jsonb;
+  v_operation jsonb;
+  v_results jsonb[] := '{}';
+  v_constraint text;
+  v_failed boolean := false;
+begin
+  if v_ids <> '{}' then
+    perform from app.all_transactions t where t.id = any (v_ids) order by t.id for no key update;
+    v_books := v_books || array(select t.user_id from app.all_transactions t
+                                 where t.id = any (v_ids));
+  end if;
+  perform app.lock_books(v_books);
+  begin
+    v_rows := app.apply_operations(v_work, p_everybodys);
+  exception when others then
+    if not app.is_fault_of_operation(sqlstate) then
+      raise;
+    end if;
+  end;
+  for v_operation in select o from jsonb_array_elements(p_operations) o loop
+    if v_operation ->> 'op' = 'refused' then
+      v_results := array_append(v_results, v_operation);
+    elsif v_rows is not null then
+      v_results := array_append(
+        v_results, jsonb_build_object('op', v_operation -> 'op',
+                                      'row', v_rows -> (v_operation ->> 'id')));
+    else
+      begin
+        v_results := array_append(v_results, jsonb_build_object('op', v_operation -> 'op', 'row',
+          app.apply_operations(jsonb_build_array(v_operation), p_everybodys)
+            -> (v_operation ->> 'id')));
+      exception when others then
+        if not app.is_fault_of_operation(sqlstate) then
+          raise;
+        end if;
+        get stacked diagnostics v_constraint = constraint_name;
+        v_failed := true;
+        v_results := array_append(
+          v_results, jsonb_build_object('op', v_operation -> 'op', 'state', sqlstate,
+                                        'constraint', v_constraint));
+      end;
+    end if;
+  end loop;
+  if v_failed and p_atomic then
+    raise exception 'operations failed' using errcode = 'EB207',
+      detail = (select jsonb_agg(jsonb_build_object('index', n - 1, 'fault', r))
+                  from unnest(v_results) with ordinality u (r, n) where r ? 'state');
+  end if;
+  perform set_config('app.bulk_results', to_jsonb(v_results)::text, true);
+  return to_jsonb(v_results);
+end
+$$;
+--> statement-breakpoint
+-- Keeps what was answered to a bulk write.
+create function app.keep_bulk(p_key text, p_outcome text) returns void
+  language sql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  update book.idempotency_keys k
+     set outcome = p_outcome,
+         result = jsonb_build_object('entity', 'bulk',
+                    'row', nullif(current_setting('app.bulk_results', true), '')::jsonb)
+   where k.user_id = app.user_id() and k.key = p_key
+$$;
+--> statement-breakpoint
+revoke all on function
+    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb),
+    app.is_fault_of_operation(text), app.bulk_transactions(jsonb, boolean, boolean),
+    app.keep_bulk(text, text)
+  from public;
+--> statement-breakpoint
+grant execute on function
+    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb),
+    app.is_fault_of_operation(text), app.bulk_transactions(jsonb, boolean, boolean),
+    app.keep_bulk(text, text)
+  to app_analyst, app_admin;

@@ -19,6 +19,7 @@ import { crossOrigin } from './middleware/cross-origin.ts'
 import { noStore } from './middleware/no-store.ts'
 import { provideServices } from './middleware/provide-services.ts'
 import { systemRoutes } from './system/system.routes.ts'
+import { bulkRoutes } from './transactions/bulk.routes.ts'
 import { transactionsRoutes } from './transactions/transactions.routes.ts'
 import { usersRoutes } from './users/users.routes.ts'
 
@@ -39,6 +40,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
 
   app.route('/v1', authRoutes)
   app.route('/v1', transactionsRoutes)
+  app.route('/v1', bulkRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/v1', auditRoutes)

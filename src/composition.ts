@@ -15,6 +15,8 @@ import {
 } from './idempotency/idempotency.repository.ts'
 import type { RequestContext } from './request.ts'
 import type { Timings } from './timings.ts'
+import { createBulkRepository } from './transactions/bulk.repository.ts'
+import { createBulkService, type BulkService } from './transactions/bulk.service.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
 import {
   createTransactionsService,
@@ -29,6 +31,7 @@ export interface Services {
   users: UsersService
   audit: AuditService
   transactions: TransactionsService
+  bulk: BulkService
   dashboard: DashboardService
   health: HealthRepository
   idempotency: IdempotencyRepository
@@ -56,6 +59,7 @@ export function createServices(
     users: createUsersService(users, cursors),
     audit: createAuditService(createAuditRepository(database), cursors),
     transactions: createTransactionsService(createTransactionsRepository(database), cursors),
+    bulk: createBulkService(createBulkRepository(database)),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),

@@ -1,10 +1,12 @@
 import { NeonDbError } from '@neondatabase/serverless'
-import { AlreadyDone, AppError, invalidField } from '../errors.ts'
+import { AlreadyDone, AppError, errorsOfOperation, invalidField } from '../errors.ts'
 
 /** The SQLSTATE and the constraint of an error, if the database said one. */
-interface DatabaseFault {
+export interface DatabaseFault {
   state: string
   constraint: string | undefined
+  /** What a function of ours has to say beside it. */
+  detail?: string | undefined
 }
 
 /** A batch throws the driver's error bare; a single query wraps it as the cause of another. */
@@ -12,7 +14,9 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   const found = [error, error instanceof Error ? error.cause : undefined].find(
     (candidate) => candidate instanceof NeonDbError,
   )
-  return found?.code ? { state: found.code, constraint: found.constraint } : undefined
+  return found?.code
+    ? { state: found.code, constraint: found.constraint, detail: found.detail }
+    : undefined
 }
 
 /** Serialization failures and deadlocks: rolled back, and likely to pass at the next attempt. */
@@ -56,6 +60,25 @@ const TIMED_OUT = new Set(['57014', '55P03', '25P03'])
 /** Connection faults, lack of resources, shutdown, and conflicts that were retried in vain. */
 const PASSING_CLASS = new Set(['08', '53', '57', '58', '40'])
 
+/** What a fault means that is about what was asked for. */
+export function errorOfFault({ state, constraint }: DatabaseFault, cause?: unknown): AppError {
+  const known = byConstraint[constraint ?? ''] ?? byState[state]
+  return known?.(cause) ?? new AppError('internal_error', { cause })
+}
+
+interface OperationFault {
+  index: number
+  fault: { state: string; constraint: string }
+}
+
+/** What app.bulk_transactions says of each operation that failed. */
+const bulkFailed = (detail: string) =>
+  new AppError('bulk_failed', {
+    errors: (JSON.parse(detail) as OperationFault[]).flatMap(({ index, fault }) =>
+      errorsOfOperation(index, errorOfFault(fault)),
+    ),
+  })
+
 /**
  * What an error of the database path means. Without an SQLSTATE nobody knows whether a write took
  * place, so the answer is 503 and never 500.
@@ -69,6 +92,6 @@ export function toAppError(error: unknown): AppError | AlreadyDone {
     return unavailable(error, 'The query took too long and was stopped. Ask for less at once.')
   }
   if (PASSING_CLASS.has(fault.state.slice(0, 2))) return unavailable(error)
-  const known = byConstraint[fault.constraint ?? ''] ?? byState[fault.state]
-  return known?.(error) ?? new AppError('internal_error', { cause: error })
+  if (fault.state === 'EB207') return bulkFailed(fault.detail ?? '[]')
+  return errorOfFault(fault, error)
 }

@@ -22,6 +22,7 @@ export const errorStatus = {
   external_id_taken: 409,
   email_taken: 409,
   last_admin: 409,
+  bulk_failed: 422,
   conflict: 409,
   precondition_required: 428,
   precondition_failed: 412,
