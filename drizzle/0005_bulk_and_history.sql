@@ -277,3 +277,70 @@ grant execute on function
     app.is_fault_of_operation(text), app.bulk_transactions(jsonb, boolean, boolean),
     app.keep_bulk(text, text)
   to app_analyst, app_admin;
+--> statement-breakpoint
+
+-- Maintenance ------------------------------------------------------------------------------------
+-- For the cron trigger, in batches: each returns how many rows it removed. A clock or a setting that
+-- is wrong removes nothing of the last day.
+
+create function app.purge_transactions(p_older_than interval, p_limit integer) returns bigint
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count bigint;
+begin
+  if p_older_than is null or p_older_than < interval '1 day' then
+    raise exception 'nothing of the last day is purged' using errcode = '22023';
+  end if;
+  with old as (
+    select t.id from book.transactions t
+     where t.deleted_at < now() - p_older_than
+     order by t.id
+     limit p_limit for update skip locked
+  ), gone as (
+    delete from book.transactions t using old where t.id = old.id returning 1
+  )
+  select count(*) into v_count from gone;
+  return v_count;
+end
+$$;
+--> statement-breakpoint
+-- Sessions that ended so long ago, with their refresh tokens, and tokens that expired so long ago of
+-- sessions that go on. That a session began and ended stays in the audit log.
+create function app.prune_sessions(p_older_than interval, p_limit integer) returns bigint
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_sessions bigint;
+  v_tokens bigint;
+begin
+  if p_older_than is null or p_older_than < interval '1 day' then
+    raise exception 'nothing of the last day is pruned' using errcode = '22023';
+  end if;
+  with old as (
+    select s.id from book.sessions s
+     where least(s.revoked_at, s.expires_at) < now() - p_older_than
+     limit p_limit for update skip locked
+  ), gone as (
+    delete from book.sessions s using old where s.id = old.id returning 1
+  )
+  select count(*) into v_sessions from gone;
+  with old as (
+    select t.token_hash from book.refresh_tokens t
+     where t.expires_at < now() - p_older_than
+     limit p_limit for update skip locked
+  ), gone as (
+    delete from book.refresh_tokens t using old where t.token_hash = old.token_hash returning 1
+  )
+  select count(*) into v_tokens from gone;
+  return v_sessions + v_tokens;
+end
+$$;
+--> statement-breakpoint
+revoke all on function
+    app.purge_transactions(interval, integer), app.prune_sessions(interval, integer) from public;
+--> statement-breakpoint
+grant execute on function
+    app.purge_transactions(interval, integer), app.prune_sessions(interval, integer) to app;
