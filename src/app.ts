@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
@@ -20,6 +21,7 @@ import { crossOrigin } from './middleware/cross-origin.ts'
 import { noStore } from './middleware/no-store.ts'
 import { provideServices } from './middleware/provide-services.ts'
 import { systemRoutes } from './system/system.routes.ts'
+import { bulkRoutes } from './transactions/bulk.routes.ts'
 import { transactionsRoutes } from './transactions/transactions.routes.ts'
 import { usersRoutes } from './users/users.routes.ts'
 
@@ -43,8 +45,10 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', exportsRoutes)
   app.route('/v1', importsRoutes)
   app.route('/v1', transactionsRoutes)
+  app.route('/v1', bulkRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
+  app.route('/v1', auditRoutes)
   app.route('/', systemRoutes)
   registerComponents(app)
 

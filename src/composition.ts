@@ -1,3 +1,5 @@
+import { createAuditRepository } from './audit/audit.repository.ts'
+import { createAuditService, type AuditService } from './audit/audit.service.ts'
 import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
 import { createAuthRepository } from './auth/auth.repository.ts'
 import { createAuthService, type AuthService } from './auth/auth.service.ts'
@@ -16,6 +18,8 @@ import {
 } from './idempotency/idempotency.repository.ts'
 import type { RequestContext } from './request.ts'
 import type { Timings } from './timings.ts'
+import { createBulkRepository } from './transactions/bulk.repository.ts'
+import { createBulkService, type BulkService } from './transactions/bulk.service.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
 import {
   createTransactionsService,
@@ -28,9 +32,11 @@ export interface Services {
   accessTokens: AccessTokens
   auth: AuthService
   users: UsersService
+  audit: AuditService
   transactions: TransactionsService
   exports: ExportsService
   imports: ImportsService
+  bulk: BulkService
   dashboard: DashboardService
   health: HealthRepository
   idempotency: IdempotencyRepository
@@ -59,6 +65,8 @@ export function createServices(
     transactions: createTransactionsService(transactions, cursors),
     exports: createExportsService(transactions),
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
+    audit: createAuditService(createAuditRepository(database), cursors),
+    bulk: createBulkService(createBulkRepository(database)),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),

@@ -35,6 +35,12 @@ const origins = z
       .filter(Boolean),
   )
 
+const days = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number of days, 0 for never')
+  .default('90')
+  .transform(Number)
+
 const settingsSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   JWT_SECRET: secret,
@@ -48,6 +54,7 @@ const settingsSchema = z.object({
   RATE_LIMIT_READ: rateLimit,
   RATE_LIMIT_WRITE: rateLimit,
   RATE_LIMIT_EXPENSIVE: rateLimit,
+  PURGE_DELETED_AFTER_DAYS: days,
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -20,6 +20,7 @@ export const errorTitles = {
   import_changed: 'Records of the import were changed since',
   email_taken: 'The e-mail address is already in use',
   last_admin: 'The last active admin stays',
+  bulk_failed: 'Operations failed, and nothing was stored',
   conflict: 'Somebody else changed this meanwhile',
   precondition_required: 'Say which version you have seen: If-Match is missing',
   precondition_failed: 'It has changed since you saw it',
@@ -37,6 +38,8 @@ export type ErrorCode = keyof typeof errorTitles
 export interface FieldError {
   location: string
   message: string
+  /** What went wrong there, where several things did. */
+  code?: ErrorCode
 }
 
 export interface AppErrorOptions {
@@ -72,6 +75,26 @@ export class AppError extends Error {
 /** A `validation_failed` about one field. */
 export function invalidField(location: string, message: string): AppError {
   return new AppError('validation_failed', { errors: [{ location, message }] })
+}
+
+const placeOfCode: Partial<Record<ErrorCode, string>> = {
+  not_found: '.id',
+  precondition_failed: '.version',
+  external_id_taken: '.data.external_id',
+}
+
+/** What is wrong with one of several operations, by its place in the body. */
+export function errorsOfOperation(index: number, { code, detail, errors }: AppError): FieldError[] {
+  const place = `body.operations.${index}`
+  if (!errors) {
+    const location = place + (placeOfCode[code] ?? '')
+    return [{ location, message: detail ?? errorTitles[code], code }]
+  }
+  return errors.map(({ location, message }) => ({
+    location: location.startsWith(place) ? location : location.replace(/^body/, `${place}.data`),
+    message,
+    code,
+  }))
 }
 
 /** No fault: the write was done before, under the same idempotency key, and is to be answered again. */

@@ -1,7 +1,8 @@
 import { createApp } from './app.ts'
+import { runMaintenance } from './maintenance/scheduled.ts'
 
 export { RateLimiter } from './rate-limit/rate-limiter.ts'
 
 const app = createApp()
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>
+export default { fetch: app.fetch, scheduled: runMaintenance } satisfies ExportedHandler<Env>

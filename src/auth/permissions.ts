@@ -13,6 +13,7 @@ export const permissions = {
   'transactions:change': ['admin'],
   'book:read': ['admin'],
   'users:manage': ['admin'],
+  'audit:read': ['admin'],
   'dashboard:summary': ['viewer', 'analyst', 'admin'],
   'dashboard:insights': ['analyst', 'admin'],
   'dashboard:users': ['admin'],

@@ -1,10 +1,12 @@
 import { NeonDbError } from '@neondatabase/serverless'
-import { AlreadyDone, AppError, invalidField } from '../errors.ts'
+import { AlreadyDone, AppError, errorsOfOperation, invalidField } from '../errors.ts'
 
 /** The SQLSTATE and the constraint of an error, if the database said one. */
-interface DatabaseFault {
+export interface DatabaseFault {
   state: string
   constraint: string | undefined
+  /** What a function of ours has to say beside it. */
+  detail?: string | undefined
 }
 
 /**
@@ -26,7 +28,9 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   const found = [error, error instanceof Error ? error.cause : undefined].find(
     (candidate) => candidate instanceof NeonDbError,
   )
-  return found?.code ? { state: found.code, constraint: found.constraint } : undefined
+  return found?.code
+    ? { state: found.code, constraint: found.constraint, detail: found.detail }
+    : undefined
 }
 
 const invalid = (cause: unknown, detail: string) =>
@@ -47,11 +51,10 @@ const byConstraint: Record<string, (cause: unknown) => AppError> = {
 }
 
 /** One table from what the database says to what the caller is told. */
-const byState: Record<string, (cause: unknown) => AppError | AlreadyDone> = {
+const byState: Record<string, (cause: unknown) => AppError> = {
   EB001: () => new AppError('session_ended'),
   EB002: () => new AppError('account_inactive'),
   EB003: () => new AppError('last_admin'),
-  EB208: () => new AlreadyDone(),
   EB404: () => new AppError('not_found'),
   EB409: () => new AppError('import_changed'),
   EB412: () => new AppError('precondition_failed'),
@@ -84,13 +87,27 @@ const RETRIED = new Set(['40001', '40P01'])
 /** States that are said when the connection went away, in which a commit may have been under way. */
 const leavesOpen = (state: string) => /^(08|57P|40003)/.test(state)
 
-function toldFor(fault: DatabaseFault, cause: unknown): AppError | AlreadyDone {
+/** What a fault means that is about what was asked for. */
+export function errorOfFault(fault: DatabaseFault, cause?: unknown): AppError {
   const known = byConstraint[fault.constraint ?? ''] ?? byState[fault.state]
   if (known) return known(cause)
   return PASSING_CLASSES.has(fault.state.slice(0, 2))
     ? unavailable(cause)
     : new AppError('internal_error', { cause })
 }
+
+interface OperationFault {
+  index: number
+  fault: { state: string; constraint: string }
+}
+
+/** What app.bulk_transactions says of each operation that failed. */
+const bulkFailed = (detail: string) =>
+  new AppError('bulk_failed', {
+    errors: (JSON.parse(detail) as OperationFault[]).flatMap(({ index, fault }) =>
+      errorsOfOperation(index, errorOfFault(fault)),
+    ),
+  })
 
 /**
  * What an error of the database path means. An SQLSTATE proves that the database ended the
@@ -105,6 +122,10 @@ export function classifyDatabaseError(error: unknown, sent: boolean): Classified
   }
   const fault = databaseFault(error)
   if (!fault || leavesOpen(fault.state)) return { outcome: 'unknown', error: unavailable(error) }
+  if (fault.state === 'EB208') return { outcome: 'rolled_back', error: new AlreadyDone() }
+  if (fault.state === 'EB207') {
+    return { outcome: 'rolled_back', error: bulkFailed(fault.detail ?? '[]') }
+  }
   const outcome = RETRIED.has(fault.state) ? 'retry' : 'rolled_back'
-  return { outcome, error: toldFor(fault, error) }
+  return { outcome, error: errorOfFault(fault, error) }
 }

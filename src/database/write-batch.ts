@@ -9,11 +9,13 @@ type Query = BatchItem<'pg'>
 /** What a write leaves behind, so that it can be answered once more in the same words. */
 export interface Kept {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'import' | 'none'
+  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'none'
   /** Of the row that was written; it must be known before. */
   id: string | null
   /** Whose book is written to, where that is known; for the totals of a dry run. */
   bookOf?: string | undefined
+  /** Asks for the totals of a dry run, where they are not those of one book. */
+  totals?: (() => Query) | undefined
 }
 
 /** The statements of a write with those that go before and after, and where its own results are. */
@@ -31,9 +33,12 @@ const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
 const keepResult = (key: string, { outcome, entity, id }: Kept) =>
-  queries.execute(sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`)
+  entity === 'bulk'
+    ? queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
+    : queries.execute(sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`)
 
-const bookTotals = ({ bookOf, id }: Kept) =>
+const bookTotals = ({ bookOf, id, totals }: Kept) =>
+  totals?.() ??
   queries.execute(
     sql`select currency, income::text, expenses::text, count::integer
           from app.book_totals(${bookOf ?? null}::uuid, ${id}::uuid)`,
@@ -52,7 +57,7 @@ export function writeBatch(
   const { idempotency, dryRun } = request
   const before: Query[] = [identify, describeRequest(request)]
   if (dryRun) {
-    const withTotals = kept?.entity === 'transaction'
+    const withTotals = kept?.entity === 'transaction' || kept?.totals !== undefined
     if (withTotals) before.push(bookTotals(kept))
     before.push(queries.execute(sql`savepoint dry_run`))
     const after = withTotals ? [bookTotals(kept)] : []

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { AppError, type FieldError } from '../errors.ts'
 import type { AppEnv } from './context.ts'
 
-/** Bytes. The longest body that makes sense has notes of 2,000 characters, each escaped. */
+/** Bytes, unless a route takes more. The longest body that makes sense has notes of 2,000 characters, each escaped. */
 export const MAX_BODY_BYTES = 64 * 1024
 const MAX_DEPTH = 20
 /** A double holds any decimal number of so many significant digits exactly. */
@@ -66,12 +66,13 @@ export function checkJson(text: string): void {
   })
 }
 
-const limit = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new AppError('payload_too_large', { detail: `At most ${MAX_BODY_BYTES} bytes.` })
-  },
-})
+const limitTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new AppError('payload_too_large', { detail: `At most ${maxSize} bytes.` })
+    },
+  })
 
 async function readText(request: Request): Promise<string> {
   try {
@@ -83,25 +84,30 @@ async function readText(request: Request): Promise<string> {
   }
 }
 
-/** Lets only a well-formed JSON body through to the validators. */
-export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== undefined && type !== 'application/json')
-    throw new AppError('unsupported_media_type')
-  await limit(c, async () => {
-    const text = await readText(c.req.raw)
-    if (text.trim() === '') throw invalidJson('A body is needed.')
-    if (type === undefined) throw new AppError('unsupported_media_type')
-    try {
-      JSON.parse(text)
-    } catch {
-      throw invalidJson('The body cannot be read as JSON.')
-    }
-    checkJson(text)
-    // The router's own check knows fewer spellings of the type than RFC 9110 has.
-    const headers = new Headers(c.req.raw.headers)
-    headers.set('Content-Type', 'application/json')
-    c.req.raw = new Request(c.req.raw, { body: text, headers })
-  })
-  await next()
+/** Lets only a well-formed JSON body of at most so many bytes through to the validators. */
+export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
+  const limit = limitTo(bytes)
+  return async (c, next) => {
+    const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+    if (type !== undefined && type !== 'application/json')
+      throw new AppError('unsupported_media_type')
+    await limit(c, async () => {
+      const text = await readText(c.req.raw)
+      if (text.trim() === '') throw invalidJson('A body is needed.')
+      if (type === undefined) throw new AppError('unsupported_media_type')
+      try {
+        JSON.parse(text)
+      } catch {
+        throw invalidJson('The body cannot be read as JSON.')
+      }
+      checkJson(text)
+      // The router's own check knows fewer spellings of the type than RFC 9110 has.
+      const headers = new Headers(c.req.raw.headers)
+      headers.set('Content-Type', 'application/json')
+      c.req.raw = new Request(c.req.raw, { body: text, headers })
+    })
+    await next()
+  }
 }
+
+export const jsonBody = jsonBodyUpTo(MAX_BODY_BYTES)

@@ -23,6 +23,10 @@ const tags = [
   { name: 'Imports', description: 'Files of transactions, taken in and taken back as one' },
   { name: 'Dashboard', description: 'Totals, categories and trends, as the role allows' },
   { name: 'Users', description: 'Users and roles, for admins' },
+  {
+    name: 'Audit',
+    description: 'What was changed, by whom, and whether the log is whole; for admins',
+  },
   { name: 'System', description: 'Health, and what the errors mean' },
 ]
 

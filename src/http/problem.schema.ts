@@ -16,6 +16,10 @@ export const problemSchema = z
         z.object({
           location: z.string().openapi({ example: 'body.amount' }),
           message: z.string(),
+          code: z
+            .enum(codes)
+            .optional()
+            .openapi({ description: 'What went wrong there, where several things may have.' }),
         }),
       )
       .optional(),

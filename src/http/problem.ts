@@ -23,6 +23,7 @@ export const errorStatus = {
   import_changed: 409,
   email_taken: 409,
   last_admin: 409,
+  bulk_failed: 422,
   conflict: 409,
   precondition_required: 428,
   precondition_failed: 412,

@@ -2,6 +2,8 @@ import { AppError } from '../errors.ts'
 import type { KeptResult } from '../idempotency/idempotency.repository.ts'
 import { importFromRow } from '../imports/import-from-row.ts'
 import { importResponse } from '../imports/imports.schema.ts'
+import { bulkResultsFromRow } from '../transactions/bulk-results.ts'
+import { bulkResponse } from '../transactions/bulk.schema.ts'
 import { transactionFromRow } from '../transactions/transaction-from-row.ts'
 import { transactionResponse } from '../transactions/transactions.schema.ts'
 import { userFromRow } from '../users/user-from-row.ts'
@@ -26,6 +28,7 @@ const entities = {
 }
 
 function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
+  if (entity === 'bulk') return c.json(bulkResponse(bulkResultsFromRow(row)), 200)
   if (outcome === 'done' || entity === 'none' || row === null) return c.body(null, 204)
   const { id, version, body, path } = entities[entity](row)
   if (version !== undefined) c.header('ETag', etagOf({ version }))

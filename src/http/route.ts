@@ -10,7 +10,7 @@ import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './fields.ts'
-import { jsonBody } from './json-body.ts'
+import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
@@ -77,9 +77,10 @@ export function guardedWrite(permission: Permission, policy: Policy) {
 }
 
 /** The same for a route that reads a body, which is looked at only after all that. */
-export function guardedBody(permission: Permission, policy: Policy) {
+export function guardedBody(permission: Permission, policy: Policy, maxBytes = MAX_BODY_BYTES) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey, dryRun] }
+  const body = jsonBodyUpTo(maxBytes)
+  return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({

@@ -22,12 +22,16 @@ function describe(issue: Issue, place: string): FieldError[] {
   return [{ location: locate(place, issue.path), message }]
 }
 
+/** What is wrong with a part of a request, by field. */
+export const fieldErrors = (place: string, error: z.core.$ZodError): FieldError[] =>
+  error.issues.flatMap((issue) => describe(issue, place))
+
 const MOST_ERRORS = 50
 
 /** A failed validation as an error that names each field. */
 export function validationError(target: string, error: z.core.$ZodError): AppError {
   const place = places[target] ?? target
   return new AppError('validation_failed', {
-    errors: error.issues.flatMap((issue) => describe(issue, place)).slice(0, MOST_ERRORS),
+    errors: fieldErrors(place, error).slice(0, MOST_ERRORS),
   })
 }

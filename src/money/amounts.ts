@@ -43,6 +43,11 @@ export function scaledToMinor(scaled: bigint, currency: string): bigint | Amount
   return minor > 0n ? minor : 'not_positive'
 }
 
+/** Minor units of a currency to face value in ten-thousandths. */
+export function minorToScaled(minor: bigint, currency: string): bigint {
+  return minor * 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
+}
+
 /** Minor units to a decimal string with all digits of the currency: 125000n EUR is "1250.00". */
 export function formatMinor(minor: bigint, currency: string): string {
   return formatDecimal(minor, currencyExponent(currency))

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { transactionType } from '../database/enums.ts'
+import { minorToScaled } from '../money/amounts.ts'
 import type { Transaction } from './transactions.repository.ts'
 
 /** A row of the table as `to_jsonb` writes it. */
@@ -8,7 +9,6 @@ const rowSchema = z.object({
   user_id: z.string(),
   type: z.enum(transactionType.enumValues),
   amount_minor: z.int(),
-  amount_scaled: z.int().optional(),
   currency: z.string(),
   category: z.string(),
   date: z.string(),
@@ -31,7 +31,8 @@ export function transactionFromRow(json: unknown): Transaction {
     userId: row.user_id,
     type: row.type,
     amountMinor: BigInt(row.amount_minor),
-    amountScaled: BigInt(row.amount_scaled ?? 0),
+    // As JSON it may be larger than what a double holds exactly, so it is worked out anew.
+    amountScaled: minorToScaled(BigInt(row.amount_minor), row.currency),
     currency: row.currency,
     category: row.category,
     date: row.date,

@@ -1,10 +1,8 @@
-import { v7 as uuidv7 } from 'uuid'
 import { may } from '../auth/permissions.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../auth/scope.ts'
 import type { Caller } from '../database/client.ts'
-import type { Role, TransactionType } from '../database/enums.ts'
-import { AppError, invalidField } from '../errors.ts'
-import { amountFaultMessages, scaledToMinor } from '../money/amounts.ts'
+import type { Role } from '../database/enums.ts'
+import { AppError } from '../errors.ts'
 import type { Cursors } from '../paging/cursor.ts'
 import {
   checkPageRequest,
@@ -13,6 +11,7 @@ import {
   type Page,
   type PageRequest,
 } from '../paging/pages.ts'
+import { newTransaction, type TransactionInput } from './new-transaction.ts'
 import type { TransactionFilter } from './transaction-rows.ts'
 import type {
   CategoryUse,
@@ -28,18 +27,6 @@ type Actor = Caller & { role: Role }
 
 /** Versions that the caller may have seen; undefined for any. */
 type Versions = readonly number[] | undefined
-
-export interface TransactionInput {
-  userId?: string | undefined
-  type: TransactionType
-  amountScaled: bigint
-  currency: string
-  category: string
-  date: string
-  notes: string | null
-  externalId?: string | null | undefined
-  source?: string | null | undefined
-}
 
 export interface ListRequest extends ScopeRequest, PageRequest {
   filter: TransactionFilter
@@ -110,18 +97,8 @@ export function createTransactionsService(transactions: TransactionsRepository, 
     },
 
     async create(caller: Actor, input: TransactionInput): Promise<Transaction> {
-      const { userId = caller.userId, amountScaled, ...rest } = input
       const forAnybody = may(caller.role, 'transactions:create_for_others')
-      if (userId !== caller.userId && !forAnybody) {
-        throw new AppError('forbidden', {
-          detail: 'Your role enters transactions for itself only.',
-        })
-      }
-      const amountMinor = scaledToMinor(amountScaled, input.currency)
-      if (typeof amountMinor === 'string') {
-        throw invalidField('body.amount', amountFaultMessages[amountMinor])
-      }
-      return transactions.create(caller, { ...rest, id: uuidv7(), userId, amountMinor }, forAnybody)
+      return transactions.create(caller, newTransaction(caller, input), forAnybody)
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */

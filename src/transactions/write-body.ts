@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { TransactionChanges } from './transactions.repository.ts'
 import type { newTransactionSchema, transactionPatchSchema } from './transactions.schema.ts'
-import type { TransactionInput } from './transactions.service.ts'
+import type { TransactionInput } from './new-transaction.ts'
 
 /* The bodies of writes, as the service knows them. Empty notes are no notes. */
 

@@ -1,0 +1,35 @@
+import { createDatabase } from '../database/client.ts'
+import { readSettings } from '../env.ts'
+import { logEvent } from '../log.ts'
+import { createTimings } from '../timings.ts'
+import { createMaintenanceRepository } from './maintenance.repository.ts'
+import { createMaintenanceService } from './maintenance.service.ts'
+
+/** What the cron trigger runs. One line in the log says what it did. */
+export async function runMaintenance(
+  { scheduledTime, cron }: ScheduledController,
+  env: object,
+): Promise<void> {
+  // The audit log says by it that no request was it.
+  const requestId = `cron ${new Date(scheduledTime).toISOString()}`
+  const start = performance.now()
+  const about = () => ({
+    request_id: requestId,
+    cron,
+    duration_ms: Math.round(performance.now() - start),
+  })
+  try {
+    const settings = readSettings(env)
+    const database = createDatabase(settings, createTimings(), { requestId, address: undefined })
+    const maintenance = createMaintenanceService(
+      createMaintenanceRepository(database),
+      settings.PURGE_DELETED_AFTER_DAYS,
+    )
+    const report = await maintenance.run()
+    logEvent('info', 'maintenance', { ...about(), ...report })
+  } catch (error) {
+    logEvent('error', 'maintenance_failed', about(), error)
+    // So that the platform counts the run as failed too.
+    throw error
+  }
+}

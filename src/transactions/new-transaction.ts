@@ -1,0 +1,39 @@
+import { v7 as uuidv7 } from 'uuid'
+import { may } from '../auth/permissions.ts'
+import type { Caller } from '../database/client.ts'
+import type { Role, TransactionType } from '../database/enums.ts'
+import { AppError, invalidField } from '../errors.ts'
+import { amountFaultMessages, scaledToMinor } from '../money/amounts.ts'
+import type { NewTransaction } from './transactions.repository.ts'
+
+/** What somebody wants to enter. */
+export interface TransactionInput {
+  userId?: string | undefined
+  type: TransactionType
+  amountScaled: bigint
+  currency: string
+  category: string
+  date: string
+  notes: string | null
+  externalId?: string | null | undefined
+  source?: string | null | undefined
+}
+
+/**
+ * The row of a new transaction, with an id.
+ * @throws AppError where it is for somebody else, or the currency has fewer digits than the amount
+ */
+export function newTransaction(
+  caller: Caller & { role: Role },
+  input: TransactionInput,
+): NewTransaction {
+  const { userId = caller.userId, amountScaled, ...rest } = input
+  if (userId !== caller.userId && !may(caller.role, 'transactions:create_for_others')) {
+    throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+  }
+  const amountMinor = scaledToMinor(amountScaled, input.currency)
+  if (typeof amountMinor === 'string') {
+    throw invalidField('body.amount', amountFaultMessages[amountMinor])
+  }
+  return { ...rest, id: uuidv7(), userId, amountMinor }
+}

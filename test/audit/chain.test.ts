@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  // What a forger writes who knows how the hashes are made.
+  await app.sql`
+    create function public.forge(p_book uuid) returns text language plpgsql as $$
+    declare
+      v_link book.audit_log;
+      v_hash text := '';
+    begin
+      for v_link in select * from book.audit_log where book_id = p_book order by seq loop
+        v_link.previous_hash := v_hash;
+        v_hash := book.audit_hash(v_link);
+        update book.audit_log set previous_hash = v_link.previous_hash, hash = v_hash
+         where book_id = p_book and seq = v_link.seq;
+      end loop;
+      return v_hash;
+    end $$`
+})
+afterAll(() => app.database.drop())
+
+const verify = async (query = '') => (await admin.get(`/v1/audit/verify${query}`)).body
+const verifyBook = (id: string, more = '') => verify(`?book_id=${id}${more}`)
+
+/** Somebody whose chain has links 1 (user), 2 (session) and 3 to 6 (transactions). */
+async function bookOfSix(): Promise<string> {
+  const owner = await actor(app, 'analyst')
+  for (const amount of ['1', '2', '3', '4']) await enter(owner, { amount })
+  return owner.id
+}
+
+/** What somebody can do who owns the database and means harm. */
+async function behindTheGuard(change: () => Promise<unknown>): Promise<void> {
+  await app.sql`alter table book.audit_log disable trigger append_only`
+  await change()
+  await app.sql`alter table book.audit_log enable trigger append_only`
+}
+
+/** What is found wrong with a book after somebody did something to it behind the guard. */
+async function faultsAfter(change: (book: string) => Promise<unknown>) {
+  const book = await bookOfSix()
+  await behindTheGuard(() => change(book))
+  const ofBook = await verifyBook(book)
+  const all = await verify()
+  const told = all.faults.filter((fault: { book_id: string }) => fault.book_id === book)
+  expect(told).toEqual(ofBook.faults)
+  expect([ofBook.intact, all.intact]).toEqual([false, false])
+  return ofBook.faults.map(({ seq, fault }: { seq: number; fault: string }) => `${seq} ${fault}`)
+}
+
+describe('the chain', () => {
+  it('is whole as long as nobody touches it, and its head is told', async () => {
+    const book = await bookOfSix()
+    const found = await verifyBook(book)
+    expect(found).toMatchObject({ intact: true, entries: 6, books: 1, fault_count: 0, faults: [] })
+    expect(found.heads).toEqual([
+      { book_id: book, seq: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ])
+    const all = await verify()
+    expect(all).toMatchObject({ intact: true, expected_hash_found: null })
+    expect(all.heads).toContainEqual(found.heads[0])
+    expect(all.heads).toHaveLength(all.books)
+  })
+
+  it('goes on where ten write to one book at once', async () => {
+    const owner = await actor(app, 'analyst')
+    await Promise.all(Array.from({ length: 10 }, () => enter(owner)))
+    expect(await verifyBook(owner.id)).toMatchObject({ intact: true, entries: 12 })
+  })
+
+  it('may not be changed, cut or emptied, not even by the owner', async () => {
+    const book = await bookOfSix()
+    const changes = [
+      app.sql`update book.audit_log set action = 'x' where book_id = ${book}`,
+      app.sql`update book.audit_log set action = action where false`,
+      app.sql`delete from book.audit_log where book_id = ${book}`,
+      app.sql`truncate book.audit_log`,
+    ]
+    for (const change of changes) await expect(change).rejects.toMatchObject({ code: 'EB005' })
+    expect(await verifyBook(book)).toMatchObject({ intact: true, entries: 6 })
+  })
+
+  const columns: Record<string, (book: string) => Promise<unknown>> = {
+    at: (b) =>
+      app.sql`update book.audit_log set at = at + interval '1 us' where book_id = ${b} and seq = 4`,
+    actor_id: (b) =>
+      app.sql`update book.audit_log set actor_id = ${admin.id} where book_id = ${b} and seq = 4`,
+    session_id: (b) =>
+      app.sql`update book.audit_log set session_id = null where book_id = ${b} and seq = 4`,
+    api_key_id: (b) =>
+      app.sql`update book.audit_log set api_key_id = ${b} where book_id = ${b} and seq = 4`,
+    request_id: (b) =>
+      app.sql`update book.audit_log set request_id = 'other' where book_id = ${b} and seq = 4`,
+    address: (b) =>
+      app.sql`update book.audit_log set address = '192.0.2.1' where book_id = ${b} and seq = 4`,
+    action: (b) =>
+      app.sql`update book.audit_log set action = 'transaction.purged' where book_id = ${b} and seq = 4`,
+    entity: (b) =>
+      app.sql`update book.audit_log set entity = 'user' where book_id = ${b} and seq = 4`,
+    entity_id: (b) =>
+      app.sql`update book.audit_log set entity_id = ${b} where book_id = ${b} and seq = 4`,
+    before: (b) =>
+      app.sql`update book.audit_log set before = '{}' where book_id = ${b} and seq = 4`,
+    after: (b) =>
+      app.sql`update book.audit_log set after = after || '{"amount_minor": 201}'
+               where book_id = ${b} and seq = 4`,
+    hash: (b) => app.sql`update book.audit_log set hash = 'x' where book_id = ${b} and seq = 4`,
+    previous_hash: (b) =>
+      app.sql`update book.audit_log set previous_hash = 'x' where book_id = ${b} and seq = 4`,
+  }
+
+  it.each(Object.entries(columns))('shows that %s was altered', async (_column, alter) => {
+    const faults = await faultsAfter(alter)
+    expect(faults).toContain('4 altered')
+    expect(faults.filter((fault: string) => !/^(4|5 unlinked)/.test(fault))).toEqual([])
+  })
+
+  it('has been hashed over every column but the order of writing', async () => {
+    const rows = await app.sql`select column_name c from information_schema.columns
+                                where table_schema = 'book' and table_name = 'audit_log'`
+    const names = rows.map(({ c }) => c).filter((c) => !['book_id', 'seq', 'id'].includes(c))
+    expect(names.toSorted()).toEqual(Object.keys(columns).toSorted())
+  })
+
+  it('shows that an entry was moved to another book', async () => {
+    const other = await bookOfSix()
+    const faults = await faultsAfter(
+      (book) => app.sql`update book.audit_log set book_id = ${book}, seq = 7
+                         where book_id = ${other} and seq = 6`,
+    )
+    expect(faults).toEqual(['7 altered', '7 head differs', '7 unlinked'])
+    expect((await verifyBook(other)).faults).toMatchObject([{ seq: 6, fault: 'removed' }])
+  })
+
+  it('shows that an entry in the middle was removed', async () => {
+    const faults = await faultsAfter(
+      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`,
+    )
+    expect(faults).toEqual(['4 removed'])
+  })
+
+  it('shows that the first entry was removed', async () => {
+    const faults = await faultsAfter(
+      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 1`,
+    )
+    expect(faults).toEqual(['1 removed'])
+  })
+
+  it('shows that the end was cut off, or all of it', async () => {
+    const tail = await faultsAfter(
+      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq > 4`,
+    )
+    expect(tail).toEqual(['5 removed'])
+    const all = await faultsAfter(
+      (book) => app.sql`delete from book.audit_log where book_id = ${book}`,
+    )
+    expect(all).toEqual(['1 removed'])
+  })
+
+  it('shows that two entries were swapped', async () => {
+    const faults = await faultsAfter(async (book) => {
+      await app.sql`update book.audit_log set seq = 99 where book_id = ${book} and seq = 4`
+      await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
+      await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 99`
+    })
+    expect(faults).toEqual(['4 altered', '4 unlinked', '5 altered', '5 unlinked', '6 unlinked'])
+  })
+
+  it('shows that an entry was closed over by renumbering', async () => {
+    const faults = await faultsAfter(async (book) => {
+      await app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`
+      await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
+      await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 6`
+    })
+    expect(faults).toContain('4 altered')
+    expect(faults).toContain('6 removed')
+  })
+
+  it('that was forged from a link on shows against its head', async () => {
+    const faults = await faultsAfter(async (book) => {
+      await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
+                     where book_id = ${book} and seq = 4`
+      await app.sql`select public.forge(${book})`
+    })
+    expect(faults).toEqual(['6 head differs'])
+  })
+
+  it('without its head is found out', async () => {
+    const faults = await faultsAfter(
+      (book) => app.sql`delete from book.audit_heads where book_id = ${book}`,
+    )
+    expect(faults).toEqual(['6 head differs'])
+  })
+})
+
+describe('a chain that was forged with its head', () => {
+  it('is whole to itself, and found out by a head that was kept elsewhere', async () => {
+    const book = await bookOfSix()
+    const kept = (await verifyBook(book)).heads[0].hash
+    await behindTheGuard(async () => {
+      await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
+                     where book_id = ${book} and seq = 4`
+      await app.sql`update book.audit_heads set hash = public.forge(${book})
+                     where book_id = ${book}`
+    })
+    expect(await verifyBook(book)).toMatchObject({ intact: true, fault_count: 0 })
+    expect(await verifyBook(book, `&expected_hash=${kept}`)).toMatchObject({
+      intact: false,
+      expected_hash_found: false,
+      fault_count: 0,
+    })
+  })
+
+  it('and one that was taken away whole too', async () => {
+    const book = await bookOfSix()
+    const kept = (await verifyBook(book)).heads[0].hash
+    await behindTheGuard(async () => {
+      await app.sql`delete from book.audit_log where book_id = ${book}`
+      await app.sql`delete from book.audit_heads where book_id = ${book}`
+    })
+    expect(await verifyBook(book)).toMatchObject({ intact: true, entries: 0 })
+    expect((await verifyBook(book, `&expected_hash=${kept}`)).intact).toBe(false)
+  })
+
+  it('is told from one that has only grown since', async () => {
+    const book = await bookOfSix()
+    const kept = (await verifyBook(book)).heads[0].hash
+    await enter(admin, { user_id: book })
+    expect(await verifyBook(book, `&expected_hash=${kept}`)).toMatchObject({
+      intact: true,
+      expected_hash_found: true,
+      entries: 7,
+    })
+    const { status, body } = await admin.get(`/v1/audit/verify?expected_hash=${kept}`)
+    expect([status, body.errors[0].location]).toEqual([422, 'query.book_id'])
+  })
+})

@@ -1,0 +1,190 @@
+import { createScheduledController } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import worker from '../../src/index.ts'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, testSecret, type TestApp } from '../support/app.ts'
+import { neonEndpoint } from '../support/database.ts'
+import { insertTransaction, person } from '../support/people.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+beforeEach(() => {
+  vi.restoreAllMocks()
+})
+afterAll(() => app.database.drop())
+
+/** Runs the handler of the cron trigger as the platform does, and returns what it logged. */
+async function nightly(settings: Record<string, string> = {}) {
+  const lines: Record<string, unknown>[] = []
+  for (const level of ['info', 'error'] as const) {
+    vi.spyOn(console, level).mockImplementation((line: string) => {
+      lines.push(JSON.parse(line) as Record<string, unknown>)
+    })
+  }
+  const bindings = {
+    ...env,
+    DATABASE_URL: app.database.appUrl,
+    NEON_FETCH_ENDPOINT: neonEndpoint,
+    JWT_SECRET: testSecret,
+    ...settings,
+  }
+  const controller = createScheduledController({
+    scheduledTime: new Date('2026-11-22T03:17:00Z'),
+    cron: '17 3 * * *',
+  })
+  const run = worker.scheduled(controller, bindings)
+  const failed = await run.then(
+    () => false,
+    () => true,
+  )
+  return { failed, lines }
+}
+
+/** A transaction that was deleted so many days ago. */
+async function deletedAgo(days: number): Promise<string> {
+  const id = await insertTransaction(app, admin.id, { deleted: true })
+  await app.sql`update book.transactions set deleted_at = now() - make_interval(days => ${days})
+                 where id = ${id}`
+  return id
+}
+
+async function exists(id: string): Promise<boolean> {
+  return (await app.sql`select from book.transactions where id = ${id}`).length === 1
+}
+
+describe('every night', () => {
+  it('transactions that were deleted long ago are removed for good, and the log says so', async () => {
+    const [old, recent] = [await deletedAgo(91), await deletedAgo(89)]
+    const live = (await enter(admin)).id
+    const { failed, lines } = await nightly()
+    expect(failed).toBe(false)
+    expect(lines).toEqual([
+      {
+        time: expect.any(String),
+        level: 'info',
+        event: 'maintenance',
+        request_id: 'cron 2026-11-22T03:17:00.000Z',
+        cron: '17 3 * * *',
+        duration_ms: expect.any(Number),
+        keys: 0,
+        sessions: 0,
+        transactions: 1,
+        unfinished: false,
+      },
+    ])
+    expect(await Promise.all([old, recent, live].map(exists))).toEqual([false, true, true])
+
+    const { body } = await admin.get(`/v1/transactions/${old}/history?limit=1`)
+    expect(body.data).toMatchObject([
+      {
+        action: 'transaction.purged',
+        actor_id: null,
+        address: null,
+        request_id: 'cron 2026-11-22T03:17:00.000Z',
+        before: { id: old, amount: '84.30' },
+        after: null,
+      },
+    ])
+    expect((await admin.get(`/v1/transactions/${old}?deleted=include`)).status).toBe(404)
+    expect((await admin.post(`/v1/transactions/${old}/restore`)).status).toBe(404)
+    expect((await admin.post(`/v1/transactions/${recent}/restore`)).status).toBe(200)
+    expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
+  })
+
+  it('more than one batch of them is removed', async () => {
+    await app.sql`insert into book.transactions
+        (id, user_id, type, amount_minor, currency, category, date, created_by, deleted_at)
+      select gen_random_uuid(), ${admin.id}, 'expense', 1, 'EUR', 'Old', '2026-01-01', ${admin.id},
+             now() - interval '100 days'
+        from generate_series(1, 1100)`
+    const { lines } = await nightly()
+    expect(lines).toMatchObject([{ transactions: 1100, unfinished: false }])
+    const left = await app.sql`select from book.transactions where category = 'Old'`
+    expect(left).toHaveLength(0)
+  })
+
+  it('the time is what the settings say, and 0 is never', async () => {
+    const id = await deletedAgo(4000)
+    expect((await nightly({ PURGE_DELETED_AFTER_DAYS: '0' })).lines).toMatchObject([
+      { transactions: 0 },
+    ])
+    expect(await exists(id)).toBe(true)
+    const recent = await deletedAgo(8)
+    await nightly({ PURGE_DELETED_AFTER_DAYS: '7' })
+    expect([await exists(id), await exists(recent)]).toEqual([false, false])
+  })
+
+  it('idempotency keys are forgotten, and none of the last 24 hours', async () => {
+    const write = (key: string) =>
+      admin.post('/v1/transactions', { ...someBody }, { headers: { 'Idempotency-Key': key } })
+    await write('old')
+    await write('recent')
+    await app.sql`update book.idempotency_keys set created_at = now() - interval '49 hours'
+                   where key = 'old'`
+    await app.sql`update book.idempotency_keys set created_at = now() - interval '25 hours'
+                   where key = 'recent'`
+    expect((await nightly()).lines).toMatchObject([{ keys: 1 }])
+    expect((await write('recent')).headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await write('old')).headers.get('Idempotency-Replayed')).toBeNull()
+  })
+
+  it('sessions that ended long ago are forgotten with their tokens, and no others', async () => {
+    const [ended, expired, recent, running] = [
+      await actor(app, 'viewer'),
+      await actor(app, 'viewer'),
+      await actor(app, 'viewer'),
+      await person(app, 'viewer'),
+    ]
+    await app.sql`update book.sessions set revoked_at = now() - interval '31 days'
+                   where user_id = ${ended.id}`
+    await app.sql`update book.sessions set expires_at = now() - interval '31 days'
+                   where user_id = ${expired.id}`
+    await app.sql`update book.sessions set revoked_at = now() - interval '29 days'
+                   where user_id = ${recent.id}`
+    expect((await nightly()).lines).toMatchObject([{ sessions: 2 }])
+    const left = async (id: string) =>
+      (await app.sql`select from book.sessions where user_id = ${id}`).length
+    expect(await Promise.all([ended, expired, recent, running].map(({ id }) => left(id)))).toEqual([
+      0, 0, 1, 1,
+    ])
+    const refresh = { json: { refresh_token: ended.refreshToken } }
+    expect((await app.call('POST', '/v1/auth/refresh', refresh)).status).toBe(401)
+    expect((await ended.get('/v1/auth/me')).body.code).toBe('session_ended')
+    const me = await app.call('GET', '/v1/auth/me', { token: running.token })
+    expect(me.status).toBe(200)
+  })
+
+  it('nothing of the last day may be removed, whatever is asked', async () => {
+    for (const age of ['23 hours', '0', '-1 year']) {
+      const purge = app.sql`select app.purge_transactions(${age}::interval, 10)`
+      await expect(purge).rejects.toMatchObject({ code: '22023' })
+      const prune = app.sql`select app.prune_sessions(${age}::interval, 10)`
+      await expect(prune).rejects.toMatchObject({ code: '22023' })
+    }
+  })
+
+  it('a database that is away fails the run, and one line says so', async () => {
+    const away = new URL('/nowhere', neonEndpoint).href
+    const { failed, lines } = await nightly({ NEON_FETCH_ENDPOINT: away })
+    expect(failed).toBe(true)
+    expect(lines).toMatchObject([{ level: 'error', event: 'maintenance_failed' }])
+    const wrong = await nightly({ PURGE_DELETED_AFTER_DAYS: 'soon' })
+    expect(wrong.failed).toBe(true)
+    expect(JSON.stringify(wrong.lines)).toContain('PURGE_DELETED_AFTER_DAYS')
+  })
+})
+
+const someBody = {
+  type: 'expense',
+  amount: '1',
+  currency: 'EUR',
+  category: 'Keys',
+  date: '2026-01-01',
+}

@@ -1,0 +1,413 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+import { enter, someTransaction, type TransactionBody } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+})
+afterAll(() => app.database.drop())
+
+type Operation = Record<string, unknown>
+
+const create = (data: Partial<TransactionBody> & Record<string, unknown> = {}): Operation => ({
+  op: 'create',
+  data: { ...someTransaction, ...data },
+})
+const update = (id: string, data: object, version?: number): Operation => ({
+  op: 'update',
+  id,
+  data,
+  ...(version !== undefined && { version }),
+})
+const remove = (id: string, version?: number): Operation => ({
+  op: 'delete',
+  id,
+  ...(version !== undefined && { version }),
+})
+
+const bulk = (who: Actor, operations: unknown, more: object = {}, query = '', key?: string) =>
+  who.post(
+    `/v1/transactions/bulk${query}`,
+    { operations, ...more },
+    key === undefined ? {} : { headers: { 'Idempotency-Key': key } },
+  )
+const each = { mode: 'each' }
+const of = (count: number, make: (index: number) => Operation) =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+const statuses = ({ body }: Answer): number[] =>
+  body.results.map(({ status }: { status: number }) => status)
+const locations = ({ body }: Answer): string[] =>
+  body.errors.map(({ location }: { location: string }) => location)
+
+/** Everything that a write may leave behind. */
+const everything = async () =>
+  JSON.stringify([
+    await app.sql`select * from book.transactions order by id`,
+    await app.sql`select * from book.audit_log order by id`,
+    await app.sql`select * from book.idempotency_keys order by key`,
+  ])
+
+const logged = async (entityId: string) =>
+  (await app.sql`select action from book.audit_log where entity_id = ${entityId} order by id`).map(
+    ({ action }) => action,
+  )
+
+describe('a bulk write', () => {
+  it('creates, changes and deletes, and answers in the order of the operations', async () => {
+    const [a, b] = [await enter(admin), await enter(admin)]
+    const answer = await bulk(admin, [
+      remove(a.id, 1),
+      create({ amount: '1.50', user_id: analyst.id }),
+      update(b.id, { amount: '2', currency: 'KWD', notes: null }, 1),
+      create({ currency: 'JPY', amount: '300' }),
+    ])
+    expect(answer.status).toBe(200)
+    expect(answer.body).toMatchObject({ succeeded: 4, failed: 0 })
+    expect(statuses(answer)).toEqual([204, 201, 200, 201])
+    const [deleted, first, changed, second] = answer.body.results
+    expect(deleted).toEqual({ index: 0, op: 'delete', status: 204, data: null })
+    expect(first.data).toMatchObject({
+      ...someTransaction,
+      amount: '1.50',
+      user_id: analyst.id,
+      created_by: admin.id,
+      version: 1,
+    })
+    expect(changed.data).toMatchObject({
+      amount: '2.000',
+      currency: 'KWD',
+      notes: null,
+      version: 2,
+    })
+    expect(changed.data.category).toBe(someTransaction.category)
+    expect(second.data).toMatchObject({ amount: '300', currency: 'JPY', user_id: admin.id })
+    for (const { data } of [first, changed, second]) {
+      expect((await admin.get(`/v1/transactions/${data.id}`)).body).toEqual(data)
+    }
+    expect((await admin.get(`/v1/transactions/${a.id}`)).status).toBe(404)
+    expect(await logged(a.id)).toEqual(['transaction.created', 'transaction.deleted'])
+    expect(await logged(b.id)).toEqual(['transaction.created', 'transaction.updated'])
+    expect(await logged(first.data.id)).toEqual(['transaction.created'])
+  })
+
+  it('of 500 is one call of the database, one entry each in the log, and leaves chains whole', async () => {
+    const existing = await bulk(
+      admin,
+      of(250, (n) => create({ amount: `${n + 1}` })),
+    )
+    const ids = existing.body.results.map(({ data }: { data: { id: string } }) => data.id)
+    const before = await databaseCalls()
+    const started = Date.now()
+    const answer = await bulk(admin, [
+      ...of(250, (n) => create({ user_id: n % 2 ? analyst.id : admin.id })),
+      ...ids.slice(0, 125).map((id: string) => update(id, { category: 'Bulk' }, 1)),
+      ...ids.slice(125).map((id: string) => remove(id, 1)),
+    ])
+    console.info(`bulk of 500: ${Date.now() - started} ms`)
+    expect((await databaseCalls()) - before).toBe(1)
+    expect(answer.body).toMatchObject({ succeeded: 500, failed: 0 })
+    const request = answer.headers.get('X-Request-Id')
+    const [log] = await app.sql`select count(*)::int n, count(distinct entity_id)::int entities
+                                  from book.audit_log where request_id = ${request}`
+    expect(log).toEqual({ n: 500, entities: 500 })
+    expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
+  })
+
+  it('takes a mebibyte, and no more', async () => {
+    const notes = 'x'.repeat(1900)
+    const full = await bulk(
+      analyst,
+      of(500, () => create({ notes })),
+    )
+    expect(full.body.succeeded).toBe(500)
+    const raw = JSON.stringify({ operations: [] }).padEnd(1024 * 1024 + 1)
+    const answer = await app.call('POST', '/v1/transactions/bulk', { token: analyst.token, raw })
+    expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large'])
+  })
+})
+
+describe('a bulk write that is all or none', () => {
+  it.each([
+    ['no operation', () => [], 'body.operations'],
+    ['501 operations', () => of(501, () => create()), 'body.operations'],
+    ['operations that are no list', () => ({}), 'body.operations'],
+    ['an operation that is none', () => [create(), 5], 'body.operations.1'],
+    ['an unknown operation', () => [{ op: 'upsert', data: {} }], 'body.operations.0.op'],
+    ['an unknown field', () => [{ ...create(), id: uuidv7() }], 'body.operations.0.id'],
+    ['a change of nothing', () => [update(uuidv7(), {})], 'body.operations.0.data'],
+    ['a version that is none', () => [remove(uuidv7(), 0)], 'body.operations.0.version'],
+  ])('refuses %s by its place', async (_what, operations, location) => {
+    const before = await everything()
+    const answer = await bulk(admin, operations())
+    expect([answer.status, answer.body.code]).toEqual([422, 'validation_failed'])
+    expect(locations(answer)).toEqual([location])
+    expect(await everything()).toBe(before)
+  })
+
+  it('names operation 249 where the 250th is bad, and stores nothing', async () => {
+    const before = await everything()
+    const operations = of(500, (n) => create(n === 249 ? { amount: '0.001' } : {}))
+    const answer = await bulk(analyst, operations)
+    expect([answer.status, answer.body.code]).toEqual([422, 'validation_failed'])
+    expect(locations(answer)).toEqual(['body.operations.249.data.amount'])
+    const unread = of(500, (n) => create(n === 249 ? { date: '2026-02-30' } : {}))
+    expect(locations(await bulk(analyst, unread))).toEqual(['body.operations.249.data.date'])
+    expect(await everything()).toBe(before)
+  })
+
+  it('lists every bad operation, however many', async () => {
+    const bad = await bulk(
+      analyst,
+      of(500, () => create({ amount: '-1' })),
+    )
+    expect(bad.body.errors).toHaveLength(500)
+    const missing = await bulk(
+      admin,
+      of(500, () => remove(uuidv7())),
+    )
+    expect([missing.status, missing.body.code]).toEqual([422, 'bulk_failed'])
+    expect(missing.body.errors).toHaveLength(500)
+  })
+
+  it('says of each what the database found wrong with it', async () => {
+    const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
+    await bulk(admin, [create({ external_id: 'taken' })])
+    const before = await everything()
+    const answer = await bulk(admin, [
+      update(a.id, { category: 'Fine' }, 1),
+      remove(b.id, 7),
+      remove(uuidv7()),
+      create({ user_id: uuidv7() }),
+      create({ external_id: 'taken' }),
+      update(c.id, { amount: '0.001' }),
+      create(),
+    ])
+    expect([answer.status, answer.body.code]).toEqual([422, 'bulk_failed'])
+    expect(
+      answer.body.errors.map(({ location, code }: Record<string, string>) => `${location} ${code}`),
+    ).toEqual([
+      'body.operations.1.version precondition_failed',
+      'body.operations.2.id not_found',
+      'body.operations.3.data.user_id validation_failed',
+      'body.operations.4.data.external_id external_id_taken',
+      'body.operations.5.data.amount validation_failed',
+    ])
+    expect(await everything()).toBe(before)
+  })
+
+  it('refuses two operations on one transaction', async () => {
+    const { id } = await enter(admin)
+    const answer = await bulk(admin, [
+      update(id, { notes: 'x' }),
+      create(),
+      remove(id.toUpperCase()),
+    ])
+    expect(answer.status).toBe(422)
+    expect(locations(answer)).toEqual(['body.operations.2.id'])
+    expect((await admin.get(`/v1/transactions/${id}`)).body.version).toBe(1)
+  })
+
+  it('frees an external id for a later operation', async () => {
+    const [taken] = (await bulk(admin, [create({ external_id: 'moved' })])).body.results
+    const answer = await bulk(admin, [
+      update(taken.data.id, { external_id: 'elsewhere' }),
+      create({ external_id: 'moved' }),
+    ])
+    expect(statuses(answer)).toEqual([200, 201])
+    const wrongOrder = await bulk(admin, [
+      create({ external_id: 'elsewhere' }),
+      update(taken.data.id, { external_id: null }),
+    ])
+    expect(locations(wrongOrder)).toEqual(['body.operations.0.data.external_id'])
+  })
+})
+
+describe('a bulk write of each for itself', () => {
+  it('does what can be done and says of the others why not', async () => {
+    const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
+    const answer = await bulk(
+      admin,
+      [
+        create({ amount: '-5' }),
+        update(a.id, { category: 'Done' }, 1),
+        remove(b.id, 7),
+        { op: 'sell' },
+        remove(c.id),
+        update(c.id, { notes: 'twice' }),
+        create({ external_id: 'same' }),
+        create({ external_id: 'same' }),
+        create({ user_id: uuidv7() }),
+        update(uuidv7(), { notes: 'nobody' }),
+        create(),
+      ],
+      each,
+    )
+    expect(answer.status).toBe(200)
+    expect(statuses(answer)).toEqual([422, 200, 412, 422, 204, 422, 201, 409, 422, 404, 201])
+    expect(answer.body).toMatchObject({ succeeded: 4, failed: 7 })
+    const { results } = answer.body
+    expect(results.map(({ index }: { index: number }) => index)).toEqual(
+      of(11, () => ({})).map((_, n) => n),
+    )
+    expect(results[0]).toMatchObject({
+      op: 'create',
+      data: null,
+      problem: {
+        code: 'validation_failed',
+        errors: [{ location: 'body.operations.0.data.amount' }],
+      },
+    })
+    expect(results[3]).not.toHaveProperty('op')
+    expect(results[7].problem).toMatchObject({ code: 'external_id_taken' })
+    expect((await admin.get(`/v1/transactions/${a.id}`)).body.category).toBe('Done')
+    expect((await admin.get(`/v1/transactions/${b.id}`)).status).toBe(200)
+    expect((await admin.get(`/v1/transactions/${c.id}`)).status).toBe(404)
+    expect(await logged(b.id)).toEqual(['transaction.created'])
+    expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
+  })
+
+  it('is one call of the database, also where every second one fails', async () => {
+    const before = await databaseCalls()
+    const started = Date.now()
+    const answer = await bulk(
+      admin,
+      of(500, (n) => (n % 2 ? create() : remove(uuidv7()))),
+      each,
+    )
+    console.info(`bulk of 500, each, half failing: ${Date.now() - started} ms`)
+    expect((await databaseCalls()) - before).toBe(1)
+    expect(answer.body).toMatchObject({ succeeded: 250, failed: 250 })
+  })
+
+  it('may fail in all of them', async () => {
+    const before = await everything()
+    const answer = await bulk(admin, [5, remove(uuidv7())], each)
+    expect(statuses(answer)).toEqual([422, 404])
+    expect(await everything()).toBe(before)
+  })
+})
+
+describe('the role in a bulk write', () => {
+  it('lets an analyst enter own ones, and nothing else', async () => {
+    const own = await enter(analyst)
+    const before = await everything()
+    const operations = [
+      create(),
+      update(own.id, { notes: 'x' }),
+      remove(own.id),
+      create({ user_id: admin.id }),
+    ]
+    const atomic = await bulk(analyst, operations)
+    expect([atomic.status, atomic.body.code]).toEqual([403, 'forbidden'])
+    expect(locations(atomic)).toEqual([1, 2, 3].map((n) => `body.operations.${n}`))
+    expect(await everything()).toBe(before)
+    const single = await bulk(analyst, operations, each)
+    expect(statuses(single)).toEqual([201, 403, 403, 403])
+    expect(single.body.results[0].data.user_id).toBe(analyst.id)
+  })
+
+  it('lets a viewer do nothing', async () => {
+    const viewer = await actor(app, 'viewer')
+    expect((await bulk(viewer, [create()])).status).toBe(403)
+  })
+
+  it('is held by the database too, whatever the API asks it for', async () => {
+    const { id } = await enter(admin)
+    const data = { id: uuidv7(), user_id: admin.id, type: 'expense', amount_minor: '1' }
+    const foreign = { ...data, currency: 'EUR', category: 'X', date: '2026-01-01' }
+    const operations = JSON.stringify([
+      { op: 'create', id: data.id, data: foreign },
+      { op: 'delete', id },
+    ])
+    const [session] = await app.sql`select id from book.sessions where user_id = ${analyst.id}`
+    for (const everybodys of [true, false]) {
+      const results = app.sql.transaction((tx) => [
+        tx`select app.authenticate(${analyst.id}, ${session!['id']}, 1)`,
+        tx`select app.bulk_transactions(${operations}::jsonb, false, ${everybodys}) r`,
+      ])
+      await expect(results).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+})
+
+describe('a bulk write with an idempotency key', () => {
+  it('is done once and answered again as it was', async () => {
+    const { id } = await enter(admin)
+    const operations = [create(), update(id, { notes: 'bulk' }), remove(uuidv7()), 5]
+    const first = await bulk(admin, operations, each, '', 'bulk-1')
+    await admin.delete(`/v1/transactions/${id}`)
+    const before = await everything()
+    const again = await bulk(admin, operations, each, '', 'bulk-1')
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect([again.status, again.text]).toEqual([first.status, first.text])
+    expect(await everything()).toBe(before)
+    const other = await bulk(admin, [create()], each, '', 'bulk-1')
+    expect(other.body.code).toBe('idempotency_key_reused')
+  })
+
+  it('that ten send at once is done once', async () => {
+    const operations = of(20, () => create())
+    const [before] = await app.sql`select count(*)::int n from book.transactions`
+    const answers = await Promise.all(
+      of(10, () => ({})).map(() => bulk(analyst, operations, {}, '', 'bulk-2')),
+    )
+    const [after] = await app.sql`select count(*)::int n from book.transactions`
+    expect(after!['n'] - before!['n']).toBe(20)
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+  })
+
+  it('that fails whole keeps nothing', async () => {
+    expect((await bulk(admin, [remove(uuidv7())], {}, '', 'bulk-3')).status).toBe(422)
+    expect((await bulk(admin, [create()], {}, '', 'bulk-3')).status).toBe(200)
+  })
+})
+
+describe('a dry run of a bulk write', () => {
+  it('says what became of each and what the books would be, and changes nothing', async () => {
+    const [one, two] = [await actor(app, 'analyst'), await actor(app, 'analyst')]
+    await enter(one, { amount: '10' })
+    const { id } = await enter(two, { amount: '20' })
+    const before = await everything()
+    const operations = [create({ user_id: one.id, amount: '5' }), remove(id)]
+    const { body } = await bulk(admin, operations, {}, '?dry_run=true')
+    expect(body).toMatchObject({ dry_run: true, status: 200, result: { succeeded: 2 } })
+    expect(body.totals).toMatchObject({
+      before: [{ currency: 'EUR', expenses: '30.00', count: 2 }],
+      after: [{ currency: 'EUR', expenses: '15.00', count: 2 }],
+    })
+    const own = await bulk(one, [create({ amount: '1' })], {}, '?dry_run=true')
+    expect(own.body.totals.after).toMatchObject([{ expenses: '11.00', count: 2 }])
+    expect(await everything()).toBe(before)
+  })
+})
+
+it('bulk writes of the same rows and books at once all end, and each row is changed once', async () => {
+  const users = await Promise.all([1, 2, 3].map(() => actor(app, 'viewer')))
+  const ids: string[] = []
+  for (const { id } of users) ids.push((await enter(admin, { user_id: id })).id)
+  for (let round = 1; round <= 10; round++) {
+    const operations = [
+      ...ids.map((id) => update(id, { notes: `round ${round}` }, round)),
+      ...users.map(({ id }) => create({ user_id: id })),
+    ]
+    const answers = await Promise.all([
+      bulk(admin, operations),
+      bulk(admin, operations.toReversed()),
+      bulk(admin, operations.toReversed(), each),
+    ])
+    expect(answers.every(({ status }) => [200, 422].includes(status))).toBe(true)
+    const rows = await app.sql`select version from book.transactions where id = any (${ids})`
+    expect(rows.map(({ version }) => version)).toEqual([round + 1, round + 1, round + 1])
+  }
+  expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
+})
