@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+import { person, type Person } from '../support/people.ts'
+import { sendFile } from './support.ts'
+
+let app: TestApp
+let analyst: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+beforeEach(async () => {
+  analyst = await person(app, 'analyst')
+})
+afterAll(() => app.database.drop())
+
+const header = 'date,type,amount,currency,category,notes'
+const row = '2026-03-14,expense,84.30,EUR,Groceries,Weekly shopping'
+const good = `${header}\n${row}\n`
+
+const send = (file: BodyInit, query = '', headers = {}) =>
+  sendFile(app, analyst, file, query, headers)
+
+const bytes = (...parts: (string | number[])[]) =>
+  new Uint8Array(
+    parts.flatMap((part) =>
+      typeof part === 'string' ? [...new TextEncoder().encode(part)] : part,
+    ),
+  )
+
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 + 2 * text.length))
+  view.setUint16(0, 0xfeff, littleEndian)
+  for (let i = 0; i < text.length; i++) view.setUint16(2 + 2 * i, text.charCodeAt(i), littleEndian)
+  return new Uint8Array(view.buffer)
+}
+
+describe('a file that is well meant is taken', () => {
+  it.each<[string, BodyInit, string, object]>([
+    ['with a byte order mark', bytes([0xef, 0xbb, 0xbf], good), '', {}],
+    ['in UTF-16, little endian', utf16(good, true), '', {}],
+    ['in UTF-16, big endian', utf16(good, false), '', {}],
+    ['with Windows line ends', good.replaceAll('\n', '\r\n'), '', {}],
+    ['with line ends of old Macs', good.replaceAll('\n', '\r'), '', {}],
+    ['without a last line end', good.trimEnd(), '', {}],
+    ['with empty lines', `\n${good}\n,,,,,\n\n`, '', {}],
+    ['with semicolons', good.replaceAll(',', ';'), '', {}],
+    ['with tabs', good.replaceAll(',', '\t'), '', {}],
+    ['with quotes that nobody needs', good.replace(/[^,\n]+/g, '"$&"'), '', {}],
+    ['of a bank', 'Buchungstag;Betrag\n14.03.2026;-84,30\n', 'currency=EUR&category=Bank', {}],
+  ])('%s', async (_, file, query) => {
+    const { status, body, text } = await send(file, query)
+    expect(status, text).toBe(200)
+    expect(body).toMatchObject({ rows: 1, to_create: 1, problems: { count: 0 } })
+    expect(body.preview[0]).toMatchObject({
+      date: '2026-03-14',
+      type: 'expense',
+      amount: '84.30',
+      currency: 'EUR',
+    })
+  })
+
+  it('in the character set that its type names', async () => {
+    const file = bytes(`${header}\n2026-03-14,expense,1,EUR,Caf`, [0xe9], ',\n')
+    const { body } = await send(file, '', { 'Content-Type': 'text/csv; charset=windows-1252' })
+    expect(body.preview[0].category).toBe('Café')
+  })
+})
+
+describe('a file that is no file of transactions is refused as a whole', () => {
+  const big = 'x'.repeat(8 * 1024 * 1024 - 100)
+  it.each<[string, BodyInit, number, RegExp]>([
+    ['empty', '', 422, /empty|no rows/],
+    ['a header alone', `${header}\n`, 422, /no rows/],
+    ['blank lines', '\n\n \n,,,\n', 422, /empty|no rows/],
+    ['NUL', `${header}\n2026-03-14,expense,1,EUR,A\0B,\n`, 422, /NUL/],
+    ['UTF-16 without a mark', utf16(good, true).slice(2), 422, /NUL/],
+    ['bytes that are no UTF-8', bytes(header, [10, 0xff, 0xfe, 0xe9, 10]), 422, /not UTF-8/],
+    ['10 MB on one line', 'x,'.repeat(5_000_000), 413, /At most/],
+    ['8 MB on one line', big, 422, /too long/],
+    ['8 MB of commas', `${header}\n${','.repeat(8_000_000)}\n`, 422, /too long/],
+    ['quotes that never close', `${header}\n${row}\n"2026-03-15,expense,1\n${row}`, 422, /never/],
+    ['text behind quotes', `${header}\n2026-03-15,expense,1,EUR,"A"b,\n`, 422, /quote/],
+    ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /"notes" stands twice/],
+    ['no header', `${row}\n${row}\n`, 422, /no column for/],
+    ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /UTF-8/],
+    ['JSON', '{"date":"2026-03-14"}', 422, /no column|stands twice|quote|no rows/],
+    ['20,001 rows', `${header}\n${`${row}\n`.repeat(20_001)}`, 422, /more than 20000/],
+    ['a million rows', `date,amount\n${'1,2\n'.repeat(1_000_000)}`, 422, /more than 20000/],
+  ])('%s', async (_, file, status, message) => {
+    for (const query of ['', 'dry_run=false&skip_invalid=true']) {
+      const calls = await databaseCalls()
+      const answer = await send(file, query)
+      expect(answer.status, answer.text.slice(0, 500)).toBe(status)
+      const said = answer.body.detail ?? answer.body.errors.map((e: any) => e.message).join(' ')
+      expect(`${said} ${answer.body.errors?.[0].message}`).toMatch(message)
+      expect((await databaseCalls()) - calls).toBe(0)
+    }
+  })
+
+  it('says on which line quotes open that never close', async () => {
+    const { body } = await send(`${header}\n${row}\n2026-03-15,expense,1,EUR,"A,\n${row}\n`)
+    expect(body.errors[0].location).toBe('body.lines.3')
+  })
+
+  it('is refused for a type that is not CSV, or a charset that nobody knows', async () => {
+    expect((await send(good, '', { 'Content-Type': 'application/json' })).status).toBe(415)
+    const odd = await send(good, '', { 'Content-Type': 'text/csv; charset=klingon' })
+    expect([odd.status, odd.body.errors[0].location]).toEqual([422, 'body'])
+  })
+
+  it.each([
+    ['dry_run=maybe', 'query.dry_run'],
+    ['delimiter=x', 'query.delimiter'],
+    ['decimal=;', 'query.decimal'],
+    ['date_format=D.M.Y', 'query.date_format'],
+    ['mapping=amount', 'query.mapping'],
+    ['mapping=colour:Red', 'query.mapping'],
+    ['mapping=date:None', 'query.mapping'],
+    ['currency=EURO', 'query.currency'],
+    ['user_id=1', 'query.user_id'],
+    ['unknown=1', 'query.unknown'],
+  ])('the option %s', async (query, location) => {
+    const { status, body } = await send(good, query)
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe(location)
+  })
+})
+
+describe('how dates and amounts are written', () => {
+  const file = (...rows: string[]) => `date;amount\n${rows.join('\n')}\n`
+  const base = 'currency=EUR&category=Bank'
+  const read = async (query: string, ...rows: string[]) => {
+    const { status, body } = await send(file(...rows), `${base}&${query}`)
+    return status === 200
+      ? body.preview.map((r: any) => `${r.date} ${r.type} ${r.amount}`)
+      : body.errors[0]
+  }
+
+  it('is found where the file shows it', async () => {
+    expect(await read('', '13.02.2026;1.234,50', '03.02.2026;-2,5')).toEqual([
+      '2026-02-13 income 1234.50',
+      '2026-02-03 expense 2.50',
+    ])
+    expect(await read('', '02/13/2026;-1,234.50')).toEqual(['2026-02-13 expense 1234.50'])
+    expect(await read('', "20260213;1'234.50")).toEqual(['2026-02-13 income 1234.50'])
+    expect(await read('', '5/5/2026;10')).toEqual(['2026-05-05 income 10.00'])
+  })
+
+  it('is asked for where it can be read in two ways', async () => {
+    expect(await read('', '03/04/2026;1.50')).toMatchObject({
+      location: 'query.date_format',
+      message: expect.stringMatching(/"03\/04\/2026" on line 2 .* DD\/MM\/YYYY or MM\/DD\/YYYY/),
+    })
+    expect(await read('date_format=DD/MM/YYYY', '03/04/2026;1.50')).toEqual([
+      '2026-04-03 income 1.50',
+    ])
+    expect(await read('', '2026-04-03;1.234')).toMatchObject({ location: 'query.decimal' })
+    expect(await read('decimal=%2C', '2026-04-03;1.234')).toEqual(['2026-04-03 income 1234.00'])
+  })
+
+  it('may not be mixed', async () => {
+    expect(await read('', '13/02/2026;1', '02/13/2026;1')).toMatchObject({
+      location: 'query.date_format',
+      message: expect.stringMatching(/line 2 and .* line 3 are written in different ways/),
+    })
+    expect(await read('', '2026-02-13;1.234,50', '2026-02-13;1,234.50')).toMatchObject({
+      location: 'query.decimal',
+    })
+    const { body } = await send(
+      file('13/02/2026;1', '02/13/2026;1'),
+      `${base}&date_format=DD/MM/YYYY`,
+    )
+    expect(body.problems.rows).toEqual([
+      { line: 3, column: 'date', message: 'This is no date of DD/MM/YYYY.' },
+    ])
+  })
+
+  it('with years of two digits has to be said', async () => {
+    expect((await send(file('13.02.26;1'), base)).body.problems.count).toBe(1)
+    expect(await read('date_format=DD.MM.YY', '13.02.26;1')).toEqual(['2026-02-13 income 1.00'])
+  })
+})
+
+describe('rows with problems', () => {
+  const file = [
+    header,
+    row,
+    '2026-02-30,expense,1.00,EUR,A,',
+    '2026-03-14,expense,-1.00,EUR,A,',
+    '2026-03-14,expense,0,EUR,A,',
+    '2026-03-14,gift,1.00,EUR,A,',
+    '2026-03-14,expense,1.234,EUR,A,',
+    '2026-03-14,expense,1.00,XXQ,A,',
+    '2026-03-14,expense,1.00,EUR,,',
+    `2026-03-14,expense,1.00,EUR,${'x'.repeat(65)},`,
+    '2026-03-14,expense,1.00,EUR',
+    '2026-03-14,expense,1.00,EUR,A,"two\nlines",more',
+    '2026-03-14,expense,99999999999999.00,EUR,A,',
+    '2026-03-14,expense,1.00,EUR,A,bell\u0007',
+    '=1+1,expense,1.00,EUR,A,',
+  ].join('\r\n')
+
+  it('are reported with their lines', async () => {
+    const { status, body, text } = await send(file)
+    expect(status, text).toBe(200)
+    expect(body).toMatchObject({ rows: 14, to_create: 1, problems: { count: 13 } })
+    const said = body.problems.rows.map(({ line, column }: any) => [line, column])
+    expect(said).toEqual([
+      [3, 'date'],
+      [4, 'amount'],
+      [5, 'amount'],
+      [6, 'type'],
+      [7, 'amount'],
+      [8, 'currency'],
+      [9, 'category'],
+      [10, 'category'],
+      [11, null],
+      [12, null],
+      [14, 'amount'],
+      [15, 'notes'],
+      [16, 'date'],
+    ])
+  })
+
+  it('refuse the file, unless they are to be left out', async () => {
+    const refused = await send(file, 'dry_run=false')
+    expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed'])
+    expect(refused.body.detail).toMatch(/^13 rows have problems/)
+    expect(refused.body.errors[0].location).toBe('body.lines.3.date')
+    const taken = await send(file, 'dry_run=false&skip_invalid=true')
+    expect(taken.body).toMatchObject({ row_count: 14, created_count: 1, skipped_count: 13 })
+  })
+
+  it('are counted where they are too many to list', async () => {
+    const many = `${header}\n${'never,expense,1,EUR,A,\n'.repeat(5000)}`
+    const { body } = await send(many)
+    expect(body.problems.count).toBe(5000)
+    expect(body.problems.rows).toHaveLength(200)
+    expect((await send(many, 'dry_run=false')).body.errors).toHaveLength(200)
+  })
+
+  it('formulas are texts, and stay what they are', async () => {
+    const { body } = await send(`${header}\n2026-03-14,expense,1,EUR,'=1+1,=2+2\n`)
+    expect(body.preview[0]).toMatchObject({ category: '=1+1', notes: '=2+2' })
+  })
+})

@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+import { person, type Person } from '../support/people.ts'
+import { exported, sendFile } from './support.ts'
+
+let app: TestApp
+let admin: Person
+let analyst: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await person(app, 'admin')
+})
+beforeEach(async () => {
+  analyst = await person(app, 'analyst')
+})
+afterAll(() => app.database.drop())
+
+const header = 'date,amount,currency,category,external_id,source'
+const file = (...rows: string[]) => `${header}\n${rows.join('\n')}\n`
+const coffee = '2026-03-14,-3.00,EUR,Coffee,,'
+const rent = '2026-03-01,-900.00,EUR,Rent,r-1,bank'
+
+const take = async (text: string, query = '', who = analyst) => {
+  const answer = await sendFile(app, who, text, `dry_run=false&${query}`)
+  if (answer.status !== 201) throw new Error(`The import answered ${answer.text}`)
+  return answer.body
+}
+const preview = async (text: string, query = '') => (await sendFile(app, analyst, text, query)).body
+
+const get = (path: string, { token } = analyst) => app.call('GET', path, { token })
+const post = (path: string, { token } = analyst, headers = {}) =>
+  app.call('POST', path, { token, headers })
+const countOf = async ({ token }: Person) =>
+  (await app.call('GET', '/v1/transactions?page=1&limit=1', { token })).body.total
+const expectCode = (answer: Answer, status: number, code: string) =>
+  expect([answer.status, answer.body.code], answer.text).toEqual([status, code])
+
+describe('duplicates', () => {
+  it('are known by their external id, whatever else has changed', async () => {
+    await take(file(rent))
+    const { body: list } = await get('/v1/transactions')
+    const body = await preview(file('2026-03-02,-950.00,EUR,Flat,r-1,bank', coffee))
+    expect(body.to_create).toBe(1)
+    expect(body.duplicates.rows).toEqual([
+      { line: 2, matched_by: 'external_id', transaction_id: list.data[0].id },
+    ])
+    const elsewhere = await preview(file('2026-03-02,-950.00,EUR,Flat,r-1,card'))
+    expect(elsewhere.to_create).toBe(1)
+  })
+
+  it('are known by date, amount, type and category, one record for one row', async () => {
+    await take(file(coffee))
+    expect((await preview(file(coffee))).duplicates).toMatchObject({
+      count: 1,
+      rows: [{ line: 2, matched_by: 'values' }],
+    })
+    const two = await take(file(coffee, coffee))
+    expect(two).toMatchObject({ created_count: 1, duplicate_count: 1 })
+    expect(await countOf(analyst)).toBe(2)
+    for (const other of ['-3.01,EUR,Coffee', '3.00,EUR,Coffee', '-3.00,USD,Coffee', '-3,EUR,Tea']) {
+      expect((await preview(file(`2026-03-14,${other},,`))).to_create).toBe(1)
+    }
+    const wanted = await take(file(coffee), 'duplicates=create')
+    expect(wanted).toMatchObject({ created_count: 1, duplicate_count: 0 })
+  })
+
+  it('with two different external ids are two records', async () => {
+    await take(file(rent))
+    const next = rent.replace('r-1', 'r-2')
+    expect((await preview(file(next))).to_create).toBe(1)
+    const mixed = await preview(file(rent.replace('r-1,bank', ','), next, rent))
+    expect(mixed.to_create).toBe(2)
+    expect(mixed.duplicates.rows.map(({ line }: { line: number }) => line)).toEqual([4])
+  })
+
+  it('entered by hand are found again in the statement of the bank', async () => {
+    const json = { type: 'expense', amount: '3', currency: 'EUR', category: 'Coffee' }
+    const { token } = analyst
+    await app.call('POST', '/v1/transactions', { token, json: { ...json, date: '2026-03-14' } })
+    const body = await preview(file('2026-03-14,-3.00,EUR,Coffee,c-1,bank'))
+    expect(body.duplicates.rows[0].matched_by).toBe('values')
+  })
+
+  it('are not looked for in the books of others', async () => {
+    await take(file(coffee, rent), '', await person(app, 'analyst'))
+    expect((await preview(file(coffee, rent))).to_create).toBe(2)
+  })
+
+  it('of external ids within the file are problems', async () => {
+    const { problems } = await preview(file(rent, rent))
+    expect(problems.rows).toEqual([
+      { line: 3, column: 'external_id', message: 'It stands on line 2 too.' },
+    ])
+  })
+
+  it('of a deleted record stay deleted where the external id says so', async () => {
+    await take(file(rent))
+    await app.sql`update book.transactions set deleted_at = now() where user_id = ${analyst.id}`
+    expect((await preview(file(rent))).duplicates.rows).toEqual([
+      { line: 2, matched_by: 'external_id', transaction_id: null },
+    ])
+    expect(await take(file(rent))).toMatchObject({ created_count: 0, duplicate_count: 1 })
+  })
+
+  it('of two imports at once come in once', async () => {
+    const both = await Promise.all([take(file(coffee)), take(file(coffee))])
+    expect(both.map((each) => each.created_count).sort()).toEqual([0, 1])
+  })
+})
+
+describe('an import', () => {
+  it('has an id, is listed, and its records say where they come from', async () => {
+    const first = await take(file(coffee), 'file_name=a.csv')
+    const second = await take(file(rent), 'file_name=b.csv&source=card')
+    expect(second).toMatchObject({
+      user_id: analyst.id,
+      created_by: analyst.id,
+      file_name: 'b.csv',
+      source: 'card',
+      reverted_at: null,
+    })
+    const { body } = await get('/v1/imports?limit=1')
+    expect(body).toMatchObject({ data: [second], has_more: true, scope: 'own' })
+    const next = await get(`/v1/imports?limit=1&cursor=${body.next_cursor}`)
+    expect(next.body).toMatchObject({ data: [first], has_more: false })
+    expect((await get(`/v1/imports/${first.id}`)).body).toEqual(first)
+    const { data } = (await get('/v1/transactions?category=Rent')).body
+    expect(data[0]).toMatchObject({ import_id: second.id, source: 'bank', external_id: 'r-1' })
+  })
+
+  it('is a dry run unless it is told otherwise, and costs one database call', async () => {
+    const calls = await databaseCalls()
+    const { status, body } = await sendFile(app, analyst, file(coffee))
+    expect((await databaseCalls()) - calls).toBe(1)
+    expect([status, body.dry_run]).toEqual([200, true])
+    expect(await countOf(analyst)).toBe(0)
+    expect((await get('/v1/imports')).body.data).toEqual([])
+  })
+
+  it('goes into the book of others for admins alone', async () => {
+    const viewer = await person(app, 'viewer')
+    const made = await take(file(coffee), `user_id=${viewer.id}`, admin)
+    expect(made).toMatchObject({ user_id: viewer.id, created_by: admin.id })
+    expect(await countOf(viewer)).toBe(1)
+    expect((await get('/v1/imports', viewer)).body.data).toEqual([made])
+    expect((await get(`/v1/imports?user_id=${viewer.id}`, admin)).body.data).toEqual([made])
+    for (const query of [`user_id=${viewer.id}`, `user_id=${viewer.id}&dry_run=false`]) {
+      expectCode(await sendFile(app, analyst, file(coffee), query), 403, 'forbidden')
+      expectCode(await sendFile(app, viewer, file(coffee), query), 403, 'forbidden')
+      const nobody = await sendFile(app, admin, file(coffee), query.replace(viewer.id, uuidv7()))
+      expect(nobody.body.errors[0].location).toBe('query.user_id')
+    }
+    expectCode(await get(`/v1/imports/${made.id}`), 404, 'not_found')
+    expectCode(await get('/v1/imports?scope=all'), 404, 'not_found')
+    expectCode(await post(`/v1/imports/${made.id}/revert`), 404, 'not_found')
+    expectCode(await post(`/v1/imports/${made.id}/revert`, viewer), 403, 'forbidden')
+  })
+
+  it('that is sent twice with one key is done once', async () => {
+    const { token } = analyst
+    const send = (raw: string, query = '') =>
+      app.call('POST', `/v1/transactions/import?dry_run=false${query}`, {
+        token,
+        raw,
+        headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': 'march' },
+      })
+    const first = await send(file(coffee), '&duplicates=create')
+    const again = await send(file(coffee), '&duplicates=create')
+    expect([again.status, again.body]).toEqual([201, first.body])
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect(again.headers.get('Location')).toBe(`/v1/imports/${first.body.id}`)
+    expect(await countOf(analyst)).toBe(1)
+    expectCode(await send(file(rent), '&duplicates=create'), 422, 'idempotency_key_reused')
+  })
+
+  it('is in the audit log, with each of its records', async () => {
+    const { id } = await take(file(coffee, rent))
+    await post(`/v1/imports/${id}/revert`)
+    const actions = await app.sql`select action from book.audit_log
+                                   where book_id = ${analyst.id} and action not like 'session%'
+                                     and action not like 'user%' order by seq`
+    expect(actions.map(({ action }) => action)).toEqual([
+      'import.created',
+      'transaction.created',
+      'transaction.created',
+      'transaction.deleted',
+      'transaction.deleted',
+      'import.reverted',
+    ])
+    expect(await app.sql`select * from app.verify_audit(${analyst.id})`).toEqual([])
+  })
+})
+
+describe('reverting an import', () => {
+  it('takes its records away, and no others, once', async () => {
+    await take(file(coffee))
+    const { id } = await take(file(rent, '2026-03-15,3000,EUR,Salary,,'))
+    expect(await countOf(analyst)).toBe(3)
+    const { status, body } = await post(`/v1/imports/${id}/revert`)
+    expect([status, typeof body.reverted_at]).toEqual([200, 'string'])
+    expect(await countOf(analyst)).toBe(1)
+    expect((await post(`/v1/imports/${id}/revert`)).body).toEqual(body)
+    expect(await exported(app, analyst)).not.toContain('Salary')
+  })
+
+  it('lets the file come in again', async () => {
+    const { id } = await take(file(rent))
+    await post(`/v1/imports/${id}/revert`)
+    expect(await take(file(rent))).toMatchObject({ created_count: 1, duplicate_count: 0 })
+  })
+
+  it('is refused where records were changed since, unless an admin says so', async () => {
+    const { id } = await take(file(rent, coffee))
+    const { data } = (await get('/v1/transactions?category=Rent')).body
+    await app.call('PATCH', `/v1/transactions/${data[0].id}`, {
+      token: admin.token,
+      json: { category: 'Flat' },
+      headers: { 'If-Match': '*' },
+    })
+    expectCode(await post(`/v1/imports/${id}/revert`), 409, 'import_changed')
+    expectCode(await post(`/v1/imports/${id}/revert`, admin), 409, 'import_changed')
+    expectCode(await post(`/v1/imports/${id}/revert?include_changed=true`), 403, 'forbidden')
+    expect(await countOf(analyst)).toBe(2)
+    const forced = await post(`/v1/imports/${id}/revert?include_changed=true`, admin)
+    expect(forced.status).toBe(200)
+    expect(await countOf(analyst)).toBe(0)
+  })
+
+  it('can be tried, and repeated under one key', async () => {
+    const { id } = await take(file(rent))
+    const tried = await post(`/v1/imports/${id}/revert?dry_run=true`)
+    expect(tried.body).toMatchObject({ dry_run: true, status: 200 })
+    expect(await countOf(analyst)).toBe(1)
+    const key = { 'Idempotency-Key': 'undo' }
+    const first = await post(`/v1/imports/${id}/revert`, analyst, key)
+    const again = await post(`/v1/imports/${id}/revert`, analyst, key)
+    expect(again.body).toEqual(first.body)
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+  })
+
+  it('of an import that is none is 404', async () => {
+    expectCode(await post(`/v1/imports/${uuidv7()}/revert`, admin), 404, 'not_found')
+    expectCode(await get(`/v1/imports/${uuidv7()}`, admin), 404, 'not_found')
+    expectCode(await get('/v1/imports?cursor=none', admin), 422, 'invalid_cursor')
+  })
+})
+
+describe('behind the API', () => {
+  it('the role of analysts reaches no import and no book but its own', async () => {
+    const asAnalyst = (call: string) =>
+      app.sql.transaction([
+        app.sql`select set_config('app.user_id', ${analyst.id}, true)`,
+        app.sql`set local role app_analyst`,
+        app.sql.query(call),
+      ])
+    const other = await person(app, 'analyst')
+    const { id } = await take(file(coffee), '', other)
+    const denied = [
+      'select * from app.all_imports',
+      'select * from book.imports',
+      `select * from app.match_import('${other.id}', '[]', true)`,
+      `select * from app.import_transactions('${other.id}', '${uuidv7()}', null, null, 0, '[]', true)`,
+      `select * from app.revert_import('${id}', true)`,
+      `select * from book.match_import('${other.id}', '[]', true)`,
+      `select * from book.revert_import('${id}', null, true)`,
+    ]
+    for (const call of denied) await expect(asAnalyst(call)).rejects.toThrow(/permission denied/)
+    await expect(asAnalyst(`select * from app.revert_own_import('${id}')`)).rejects.toThrow(
+      /no such import/,
+    )
+    const [, , own] = await asAnalyst('select * from app.own_imports')
+    expect(own).toEqual([])
+  })
+})
