@@ -58,12 +58,7 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
       needsToken: operation['security'].length > 0,
       parameters: operation['parameters'] ?? [],
       body: operation['requestBody']?.content,
-      responses: Object.fromEntries(
-        Object.entries<Part>(operation['responses']).map(([status, each]) => [
-          status,
-          resolve(each),
-        ]),
-      ),
+      responses: operation['responses'],
     })),
 )
 
