@@ -17,6 +17,7 @@ import { createRouter } from './http/router.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { answerOtherMethods } from './middleware/other-methods.ts'
+import { conditionalGet } from './middleware/conditional-get.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
 import { noStore } from './middleware/no-store.ts'
 import { provideServices } from './middleware/provide-services.ts'
@@ -38,6 +39,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.use(crossOrigin)
   app.use(answerOtherMethods(app))
   app.use('/v1/*', noStore)
+  app.use('/v1/*', conditionalGet)
   app.use('/v1/*', checkQuery)
 
   app.route('/v1', authRoutes)

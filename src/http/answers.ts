@@ -17,12 +17,15 @@ const byStatus: Record<string, readonly AnswerHeader[]> = {
   503: ['Retry-After'],
 }
 
+const isConditional = ({ responses }: Operation) => '304' in (responses ?? {})
+
 function headersOf(operation: Operation, status: string): AnswerHeader[] {
   const isLimited = 'x-rate-limit' in operation
   const isList = operation.parameters?.some((each) => 'name' in each && each.name === 'cursor')
   return [
     'X-Request-Id',
     ...(isLimited ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+    ...(isConditional(operation) && ['200', '304'].includes(status) ? (['ETag'] as const) : []),
     ...(isList && status === '200' ? (['Link'] as const) : []),
     ...(byStatus[status] ?? []),
   ]
@@ -34,12 +37,29 @@ function nameOf(answer: Answers[string]): string {
   return Object.keys(problem?.examples ?? {}).join('.')
 }
 
+const answersJson = (answer: Answers[string] | undefined) =>
+  answer !== undefined && 'content' in answer && 'application/json' in (answer.content ?? {})
+
+/** Reads of JSON may be conditional. */
+function documentConditional(operation: Operation): void {
+  const answers = operation.responses as Answers
+  if (!('x-rate-limit' in operation) || !answersJson(answers['200'])) return
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    { $ref: '#/components/parameters/IfNoneMatch' },
+  ]
+  answers['304'] = { description: 'The copy that the caller has is still good' }
+}
+
 /** Names the headers of every answer, and has limited operations share their problem responses. */
 export function documentAnswers(document: Document): Document {
   const shared: Answers = {}
   const operations = Object.values(document.paths ?? {}).flatMap((path) =>
     methods.flatMap((method) => path[method] ?? []),
   )
+  for (const path of Object.values(document.paths ?? {})) {
+    if (path.get) documentConditional(path.get)
+  }
   for (const operation of operations) {
     const answers = operation.responses as Answers
     for (const [status, answer] of Object.entries(answers)) {

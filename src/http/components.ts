@@ -25,6 +25,7 @@ const headers = {
     'Where the next page is; absent on the last one.',
     '</v1/transactions?limit=20&page=2>; rel="next"',
   ),
+  ETag: header('Of this representation; for If-Match, and for If-None-Match.', '"3"'),
   Location: header('Where the new resource is.', `/v1/transactions/${exampleId}`),
 }
 
@@ -60,6 +61,13 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
   for (const [name, each] of Object.entries(headers)) {
     registry.registerComponent('headers', name, each)
   }
+  registry.registerComponent('parameters', 'IfNoneMatch', {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'ETags of copies that the caller has: where one is still good, the answer is 304.',
+    schema: { type: 'string', example: '"3"' },
+  })
   for (const code of Object.keys(errorTitles) as ErrorCode[]) {
     if (code === OF_NO_OPERATION) continue
     registry.registerComponent('examples', code, problemExample(code))

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { AppEnv } from '../http/context.ts'
 
+const sent = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match']
 const exposed = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
 
 /** Lets browser applications of the origins in CORS_ORIGINS call the API. */
@@ -12,9 +13,9 @@ export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (origins.length === 0 || (c.req.method === 'OPTIONS' && !isPreflight)) return next()
   return cors({
     origin: origins,
-    allowHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+    allowHeaders: [...sent, 'X-Request-Id'],
     allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    exposeHeaders: [...exposed, 'Server-Timing', 'X-Request-Id'],
+    exposeHeaders: [...exposed, 'Idempotency-Replayed', 'Server-Timing', 'X-Request-Id'],
     maxAge: 600,
   })(c, next)
 }

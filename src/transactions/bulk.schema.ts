@@ -79,7 +79,9 @@ const resultSchema = z.object({
   index: z.int().openapi({ description: 'Of the operation, from 0.' }),
   op: z.enum(['create', 'update', 'delete']).optional(),
   status: z.int().openapi({ description: 'What the operation alone would have been answered.' }),
-  data: transactionSchema.nullable().openapi({ description: 'The transaction as it is now.' }),
+  data: transactionSchema
+    .optional()
+    .openapi({ description: 'The transaction as it is now, where there is one.' }),
   problem: z
     .object({ type: problemKind, title, code, detail, errors })
     .optional()
@@ -97,12 +99,11 @@ export const bulkResultSchema = z
       succeeded: 1,
       failed: 1,
       results: [
-        { index: 0, op: 'delete', status: 204, data: null },
+        { index: 0, op: 'delete', status: 204 },
         {
           index: 1,
           op: 'delete',
           status: 404,
-          data: null,
           problem: { type: '/problems/not_found', title: 'Not found', code: 'not_found' },
         },
       ],
@@ -114,8 +115,8 @@ const statusOf = { create: 201, update: 200, delete: 204 }
 function resultResponse({ op, outcome }: OperationResult, index: number) {
   const name = op && { op }
   if ('transaction' in outcome) {
-    const data = op === 'delete' ? null : transactionResponse(outcome.transaction)
-    return { index, ...name, status: statusOf[op ?? 'update'], data }
+    const data = op !== 'delete' && { data: transactionResponse(outcome.transaction) }
+    return { index, ...name, status: statusOf[op ?? 'update'], ...data }
   }
   const { error } = outcome
   const problem = {
@@ -125,7 +126,7 @@ function resultResponse({ op, outcome }: OperationResult, index: number) {
     ...(error.detail !== undefined && { detail: error.detail }),
     errors: errorsOfOperation(index, error),
   }
-  return { index, ...name, status: errorStatus[error.code], data: null, problem }
+  return { index, ...name, status: errorStatus[error.code], problem }
 }
 
 export function bulkResponse(results: readonly OperationResult[]) {

@@ -75,7 +75,7 @@ describe('a bulk write', () => {
     expect(answer.body).toMatchObject({ succeeded: 4, failed: 0 })
     expect(statuses(answer)).toEqual([204, 201, 200, 201])
     const [deleted, first, changed, second] = answer.body.results
-    expect(deleted).toEqual({ index: 0, op: 'delete', status: 204, data: null })
+    expect(deleted).toEqual({ index: 0, op: 'delete', status: 204 })
     expect(first.data).toMatchObject({
       ...someTransaction,
       amount: '1.50',
@@ -261,7 +261,6 @@ describe('a bulk write of each for itself', () => {
     )
     expect(results[0]).toMatchObject({
       op: 'create',
-      data: null,
       problem: {
         code: 'validation_failed',
         errors: [{ location: 'body.operations.0.data.amount' }],
