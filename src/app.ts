@@ -1,7 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { apiKeysRoutes } from './api-keys/api-keys.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { sessionsRoutes } from './auth/sessions.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
 import { answerError } from './http/answer-error.ts'
@@ -37,6 +39,8 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.use('/v1/*', checkQuery)
 
   app.route('/v1', authRoutes)
+  app.route('/v1', sessionsRoutes)
+  app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)

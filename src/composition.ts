@@ -1,10 +1,16 @@
+import { createApiKeysRepository } from './api-keys/api-keys.repository.ts'
+import { createApiKeysService, type ApiKeysService } from './api-keys/api-keys.service.ts'
 import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
 import { createAuthRepository } from './auth/auth.repository.ts'
 import { createAuthService, type AuthService } from './auth/auth.service.ts'
+import type { Secrets } from './auth/derived-keys.ts'
 import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
 import { createDatabase } from './database/client.ts'
 import type { Settings } from './env.ts'
+import { createSecondFactors } from './auth/second-factors.ts'
+import { createSessionsRepository } from './auth/sessions.repository.ts'
+import { createSessionsService, type SessionsService } from './auth/sessions.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -24,6 +30,8 @@ import { createUsersService, type UsersService } from './users/users.service.ts'
 export interface Services {
   accessTokens: AccessTokens
   auth: AuthService
+  sessions: SessionsService
+  apiKeys: ApiKeysService
   users: UsersService
   transactions: TransactionsService
   dashboard: DashboardService
@@ -39,17 +47,24 @@ export function createServices(
   now: () => Date = () => new Date(),
 ): Services {
   const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
-  const accessTokens = createAccessTokens(
-    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS],
-    now,
-  )
+  const secrets: Secrets =
+    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
+  const accessTokens = createAccessTokens(secrets, now)
+  const secondFactors = createSecondFactors(secrets, now)
   const database = createDatabase(settings, timings, request)
   const cursors = createCursors(JWT_SECRET)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)
   return {
     accessTokens,
-    auth: createAuthService({ auth, users, accessTokens, now }),
+    auth: createAuthService({ auth, users, accessTokens, secondFactors, secrets, now }),
+    sessions: createSessionsService(createSessionsRepository(database), cursors),
+    apiKeys: createApiKeysService({
+      apiKeys: createApiKeysRepository(database),
+      cursors,
+      secrets,
+      now,
+    }),
     users: createUsersService(users, cursors),
     transactions: createTransactionsService(createTransactionsRepository(database), cursors),
     dashboard: createDashboardService(createDashboardRepository(database), now),

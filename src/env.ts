@@ -18,6 +18,11 @@ const secret = z.string().min(32, 'must have at least 32 characters')
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+const flag = z
+  .enum(['true', 'false', ''], 'must be "true" or "false"')
+  .default('false')
+  .transform((text) => text === 'true')
+
 const origins = z
   .string()
   .default('')
@@ -34,6 +39,7 @@ const settingsSchema = z.object({
   JWT_SECRET_PREVIOUS: optional(secret),
   NEON_FETCH_ENDPOINT: optional(z.url()),
   CORS_ORIGINS: origins,
+  REQUIRE_ADMIN_TOTP: flag,
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit,
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit,
   RATE_LIMIT_ANONYMOUS: rateLimit,

@@ -10,6 +10,15 @@ const password = z
   .max(1000)
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
+const loginCode = z
+  .string()
+  .min(6, 'At least 6 characters.')
+  .max(40, 'At most 40 characters.')
+  .openapi({
+    description: 'Of the second factor: six digits, or a recovery code.',
+    example: '492039',
+  })
+
 const accessToken = z.string().openapi({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
 const refreshToken = z
   .string()
@@ -21,9 +30,11 @@ const grantFields = {
   expires_in: z.int().openapi({ description: 'Seconds.', example: 900 }),
 }
 
-export const loginSchema = z.strictObject({ email: emailSchema, password }).openapi('Login', {
-  example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
-})
+export const loginSchema = z
+  .strictObject({ email: emailSchema, password, code: loginCode.optional() })
+  .openapi('Login', {
+    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+  })
 
 export const refreshSchema = z
   .strictObject({ refresh_token: z.string().min(1).max(200) })

@@ -1,22 +1,15 @@
-import { neon, neonConfig } from '@neondatabase/serverless'
-import { sql } from 'drizzle-orm'
+import { neon, neonConfig, type HTTPTransactionOptions } from '@neondatabase/serverless'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/neon-http'
 import type { Settings } from '../env.ts'
 import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 import { isRetryable, toAppError } from './errors.ts'
-import { queries } from './queries.ts'
+import { identify, requireSecondFactor, type Caller } from './identify.ts'
 import { describeRequest, readTotals, writeBatch, type Kept } from './write-batch.ts'
 
 export { queries } from './queries.ts'
-
-/** Who asks, as the access token says. The database checks it again with every batch. */
-export interface Caller {
-  userId: string
-  sessionId: string
-  sessionEpoch: number
-}
+export type { Caller, KeyCaller, SessionCaller } from './identify.ts'
 
 type Query = BatchItem<'pg'>
 type Queries = readonly [Query, ...Query[]]
@@ -46,14 +39,17 @@ export interface Database {
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
 }
 
-const authenticate = ({ userId, sessionId, sessionEpoch }: Caller) =>
-  queries.execute(
-    sql`select app.authenticate(${userId}::uuid, ${sessionId}::uuid, ${sessionEpoch}::integer)`,
-  )
+/** How a transaction is begun. */
+type Mode = Pick<HTTPTransactionOptions<false, false>, 'isolationLevel' | 'readOnly'>
+
+const READING: Mode = { isolationLevel: 'RepeatableRead', readOnly: true }
+/** The database notes that a key was used, and then closes the transaction for writing itself. */
+const READING_WITH_KEY: Mode = { isolationLevel: 'RepeatableRead', readOnly: false }
+const WRITING: Mode = { isolationLevel: 'ReadCommitted', readOnly: false }
 
 /**
  * The one way to the database: each call is one HTTP request that holds one transaction, in which
- * `app.authenticate` runs first. When it raises, nothing of the batch is read or written.
+ * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
  */
 export function createDatabase(
   settings: Settings,
@@ -62,45 +58,50 @@ export function createDatabase(
 ): Database {
   neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
 
-  async function attempt(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
+  async function attempt(batch: readonly Query[], mode: Mode): Promise<unknown[]> {
     const client = neon(settings.DATABASE_URL, {
-      isolationLevel: readOnly ? 'RepeatableRead' : 'ReadCommitted',
-      readOnly,
+      ...mode,
       fetchOptions: { signal: AbortSignal.timeout(DEADLINE_MS) },
     })
     return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
   }
 
-  async function run(batch: readonly Query[], readOnly: boolean): Promise<unknown[]> {
+  async function run(batch: readonly Query[], mode: Mode): Promise<unknown[]> {
     for (let left = ATTEMPTS - 1; ; left--) {
       try {
-        return await attempt(batch, readOnly)
+        return await attempt(batch, mode)
       } catch (error) {
         if (left === 0 || !isRetryable(error)) throw toAppError(error)
       }
     }
   }
 
-  const runAs = async (caller: Caller, batch: Queries, readOnly: boolean) =>
-    (await run([authenticate(caller), ...batch], readOnly)).slice(1)
+  /** An admin who sets up the second factor, or leaves, needs none for that. */
+  const identity = (caller: Caller, readOnly: boolean): Query[] => [
+    identify(caller, readOnly),
+    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutSecondFactor ? [requireSecondFactor()] : []),
+  ]
+
+  const readAs = async (caller: Caller, batch: Queries) => {
+    const before = identity(caller, true)
+    const mode = 'apiKey' in caller ? READING_WITH_KEY : READING
+    return (await run([...before, ...batch], mode)).slice(before.length)
+  }
 
   return {
     read: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await runAs(caller, batch, true)) as Results<T>,
+      (await readAs(caller, batch)) as Results<T>,
     readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
-      const results = await runAs(
-        caller,
-        asked.map(([, query]) => query) as unknown as Queries,
-        true,
-      )
+      const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)
       return Object.fromEntries(
         asked.map(([name], index) => [name, results[index]]),
       ) as NamedResults<T>
     },
     write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
-      const { statements, first, totals } = writeBatch(authenticate(caller), batch, request, kept)
-      const results = await run(statements, false)
+      const who = identity(caller, false)
+      const { statements, first, totals } = writeBatch(who, batch, request, kept)
+      const results = await run(statements, WRITING)
       if (totals && request.dryRun) {
         const [before, after] = totals
         request.dryRun.totals = {
@@ -111,7 +112,7 @@ export function createDatabase(
       return results.slice(first, first + batch.length) as Results<T>
     },
     anonymous: async <T extends Queries>(batch: T) =>
-      (await run([describeRequest(request), ...batch], false)).slice(1) as Results<T>,
+      (await run([describeRequest(request), ...batch], WRITING)).slice(1) as Results<T>,
   }
 }
 

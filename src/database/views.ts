@@ -1,5 +1,11 @@
-import { bigint, pgSchema, text } from 'drizzle-orm/pg-core'
-import { auditColumns, transactionColumns, userColumns } from './columns.ts'
+import { bigint, boolean, pgSchema, text } from 'drizzle-orm/pg-core'
+import {
+  apiKeyColumns,
+  auditColumns,
+  sessionColumns,
+  transactionColumns,
+  userColumns,
+} from './columns.ts'
 
 /*
  * What the API may touch: the views of the schema `app`, declared as tables because Drizzle writes
@@ -22,6 +28,23 @@ export type TransactionView = typeof ownTransactions
 export const ownProfile = app.table('own_profile', userColumns())
 /** Every user; granted to admins. */
 export const allUsers = app.table('all_users', userColumns())
+
+const sessionView = (name: string) => {
+  const { revokedAt: _, revokedReason: __, ...columns } = sessionColumns()
+  return app.table(name, { ...columns, current: boolean('current').notNull() })
+}
+
+/** The sessions of the caller that run; `current` is the one that asks. */
+export const ownSessions = sessionView('own_sessions')
+/** Everybody's that run; granted to admins. */
+export const allSessions = sessionView('all_sessions')
+
+const apiKeyView = (name: string) => app.table(name, apiKeyColumns())
+
+/** The keys of the caller, the revoked ones too. */
+export const ownApiKeys = apiKeyView('own_api_keys')
+/** Everybody's; granted to admins. */
+export const allApiKeys = apiKeyView('all_api_keys')
 
 /** What was changed, by whom; granted to admins. */
 export const auditEntries = app.table('audit_entries', {

@@ -9,7 +9,7 @@ type Query = BatchItem<'pg'>
 /** What a write leaves behind, so that it can be answered once more in the same words. */
 export interface Kept {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'none'
+  entity: 'transaction' | 'user' | 'api_key' | 'none'
   /** Of the row that was written; it must be known before. */
   id: string | null
   /** Whose book is written to, where that is known; for the totals of a dry run. */
@@ -31,7 +31,11 @@ const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
 const keepResult = (key: string, { outcome, entity, id }: Kept) =>
-  queries.execute(sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`)
+  queries.execute(
+    entity === 'api_key'
+      ? sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`
+      : sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
+  )
 
 const bookTotals = ({ bookOf, id }: Kept) =>
   queries.execute(
@@ -44,13 +48,13 @@ const bookTotals = ({ bookOf, id }: Kept) =>
  * what is kept of it. A dry run stands between savepoints: its results come back, its changes do not.
  */
 export function writeBatch(
-  identify: Query,
+  identity: readonly Query[],
   own: readonly Query[],
   request: RequestContext,
   kept: Kept | undefined,
 ): WriteBatch {
   const { idempotency, dryRun } = request
-  const before: Query[] = [identify, describeRequest(request)]
+  const before: Query[] = [...identity, describeRequest(request)]
   if (dryRun) {
     const withTotals = kept?.entity === 'transaction'
     if (withTotals) before.push(bookTotals(kept))

@@ -1,3 +1,5 @@
+import { apiKeyFromRow } from '../api-keys/api-key-from-row.ts'
+import { apiKeyResponse } from '../api-keys/api-keys.schema.ts'
 import { AppError } from '../errors.ts'
 import type { KeptResult } from '../idempotency/idempotency.repository.ts'
 import { transactionFromRow } from '../transactions/transaction-from-row.ts'
@@ -12,6 +14,12 @@ const entities = {
     const transaction = transactionFromRow(row)
     return { ...transaction, body: transactionResponse(transaction), path: '/v1/transactions' }
   },
+  /** Without the key: it was shown once. */
+  api_key: (row: Record<string, unknown>) => {
+    const apiKey = apiKeyFromRow(row)
+    const version = undefined
+    return { ...apiKey, version, body: apiKeyResponse(apiKey), path: '/v1/api-keys' }
+  },
   user: (row: Record<string, unknown>) => {
     const user = userFromRow(row)
     return { ...user, body: userResponse(user), path: '/v1/users' }
@@ -21,7 +29,7 @@ const entities = {
 function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
   if (outcome === 'done' || entity === 'none' || row === null) return c.body(null, 204)
   const { id, version, body, path } = entities[entity](row)
-  c.header('ETag', etagOf({ version }))
+  if (version !== undefined) c.header('ETag', etagOf({ version }))
   if (outcome === 'created') c.header('Location', `${path}/${id}`)
   return c.json(body, outcome === 'created' ? 201 : 200)
 }

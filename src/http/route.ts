@@ -47,6 +47,8 @@ const withToken = [
   'not_authenticated',
   'session_ended',
   'account_inactive',
+  'api_key_ended',
+  'totp_setup_required',
   'forbidden',
   'database_unavailable',
 ] as const
@@ -80,6 +82,12 @@ export function guardedWrite(permission: Permission, policy: Policy) {
 export function guardedBody(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
   return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey, dryRun] }
+}
+
+/** The same where the answer has a secret that is shown once: there is nothing to try out first. */
+export function guardedSecret(permission: Permission, policy: Policy) {
+  const guard = guarded(permission, policy)
+  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
