@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { apiKeysRoutes } from './api-keys/api-keys.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { sessionsRoutes } from './auth/sessions.routes.ts'
+import { twoFactorRoutes } from './auth/two-factor.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
 import { answerError } from './http/answer-error.ts'
@@ -40,6 +41,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
 
   app.route('/v1', authRoutes)
   app.route('/v1', sessionsRoutes)
+  app.route('/v1', twoFactorRoutes)
   app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', dashboardRoutes)

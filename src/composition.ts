@@ -11,6 +11,8 @@ import type { Settings } from './env.ts'
 import { createSecondFactors } from './auth/second-factors.ts'
 import { createSessionsRepository } from './auth/sessions.repository.ts'
 import { createSessionsService, type SessionsService } from './auth/sessions.service.ts'
+import { createTwoFactorRepository } from './auth/two-factor.repository.ts'
+import { createTwoFactorService, type TwoFactorService } from './auth/two-factor.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -31,6 +33,7 @@ export interface Services {
   accessTokens: AccessTokens
   auth: AuthService
   sessions: SessionsService
+  twoFactor: TwoFactorService
   apiKeys: ApiKeysService
   users: UsersService
   transactions: TransactionsService
@@ -59,6 +62,7 @@ export function createServices(
     accessTokens,
     auth: createAuthService({ auth, users, accessTokens, secondFactors, secrets, now }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
+    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors),
     apiKeys: createApiKeysService({
       apiKeys: createApiKeysRepository(database),
       cursors,

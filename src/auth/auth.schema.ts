@@ -4,13 +4,13 @@ import { emailSchema, newPasswordSchema } from '../users/user-fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './auth.service.ts'
 
-const password = z
+export const passwordSchema = z
   .string()
   .min(1, 'This may not be empty.')
   .max(1000)
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
-const loginCode = z
+export const codeSchema = z
   .string()
   .min(6, 'At least 6 characters.')
   .max(40, 'At most 40 characters.')
@@ -31,7 +31,7 @@ const grantFields = {
 }
 
 export const loginSchema = z
-  .strictObject({ email: emailSchema, password, code: loginCode.optional() })
+  .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
   .openapi('Login', {
     example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
   })
@@ -43,7 +43,7 @@ export const refreshSchema = z
   })
 
 export const passwordChangeSchema = z
-  .strictObject({ current_password: password, new_password: newPasswordSchema })
+  .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
   .openapi('PasswordChange')
 
 export const accessGrantSchema = z.object(grantFields).openapi('AccessGrant')

@@ -84,6 +84,12 @@ export function guardedBody(permission: Permission, policy: Policy) {
   return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey, dryRun] }
 }
 
+/** The same where doing it twice is refused anyway, and the answer is shown once. */
+export function guardedBodyOnce(permission: Permission, policy: Policy) {
+  const guard = guarded(permission, policy)
+  return { ...guard, middleware: [...guard.middleware, jsonBody] }
+}
+
 /** The same where the answer has a secret that is shown once: there is nothing to try out first. */
 export function guardedSecret(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
