@@ -2,7 +2,10 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { apiKeysRoutes } from './api-keys/api-keys.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { sessionsRoutes } from './auth/sessions.routes.ts'
+import { twoFactorRoutes } from './auth/two-factor.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
@@ -46,6 +49,9 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   // Before /transactions/{id}, which would take `export` for an id.
   app.route('/v1', exportsRoutes)
   app.route('/v1', importsRoutes)
+  app.route('/v1', sessionsRoutes)
+  app.route('/v1', twoFactorRoutes)
+  app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', bulkRoutes)
   app.route('/v1', dashboardRoutes)

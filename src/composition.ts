@@ -1,8 +1,11 @@
 import { createAuditRepository } from './audit/audit.repository.ts'
 import { createAuditService, type AuditService } from './audit/audit.service.ts'
+import { createApiKeysRepository } from './api-keys/api-keys.repository.ts'
+import { createApiKeysService, type ApiKeysService } from './api-keys/api-keys.service.ts'
 import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
 import { createAuthRepository } from './auth/auth.repository.ts'
 import { createAuthService, type AuthService } from './auth/auth.service.ts'
+import type { Secrets } from './auth/derived-keys.ts'
 import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
 import { createDatabase } from './database/client.ts'
@@ -10,6 +13,11 @@ import type { Settings } from './env.ts'
 import { createExportsService, type ExportsService } from './exports/exports.service.ts'
 import { createImportsRepository, packRows } from './imports/imports.repository.ts'
 import { createImportsService, type ImportsService } from './imports/imports.service.ts'
+import { createSecondFactors } from './auth/second-factors.ts'
+import { createSessionsRepository } from './auth/sessions.repository.ts'
+import { createSessionsService, type SessionsService } from './auth/sessions.service.ts'
+import { createTwoFactorRepository } from './auth/two-factor.repository.ts'
+import { createTwoFactorService, type TwoFactorService } from './auth/two-factor.service.ts'
 import { createCursors } from './paging/cursor.ts'
 import { createHealthRepository, type HealthRepository } from './system/health.repository.ts'
 import {
@@ -31,6 +39,9 @@ import { createUsersService, type UsersService } from './users/users.service.ts'
 export interface Services {
   accessTokens: AccessTokens
   auth: AuthService
+  sessions: SessionsService
+  twoFactor: TwoFactorService
+  apiKeys: ApiKeysService
   users: UsersService
   audit: AuditService
   transactions: TransactionsService
@@ -50,9 +61,10 @@ export function createServices(
   now: () => Date = () => new Date(),
 ): Services {
   const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
-  const secrets: [string, ...string[]] =
+  const secrets: Secrets =
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
   const accessTokens = createAccessTokens(secrets, now)
+  const secondFactors = createSecondFactors(secrets, now)
   const database = createDatabase(settings, timings, request)
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
@@ -60,7 +72,15 @@ export function createServices(
   const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
-    auth: createAuthService({ auth, users, accessTokens, now }),
+    auth: createAuthService({ auth, users, accessTokens, secondFactors, secrets, now }),
+    sessions: createSessionsService(createSessionsRepository(database), cursors),
+    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors),
+    apiKeys: createApiKeysService({
+      apiKeys: createApiKeysRepository(database),
+      cursors,
+      secrets,
+      now,
+    }),
     users: createUsersService(users, cursors),
     transactions: createTransactionsService(transactions, cursors),
     exports: createExportsService(transactions),

@@ -24,6 +24,10 @@ const deadline = z
   .regex(/^\d{3,5}$/, 'must be milliseconds, from 100 to 99999')
   .default('20000')
   .transform(Number)
+const flag = z
+  .enum(['true', 'false', ''], 'must be "true" or "false"')
+  .default('false')
+  .transform((text) => text === 'true')
 
 const origins = z
   .string()
@@ -48,6 +52,7 @@ const settingsSchema = z.object({
   NEON_FETCH_ENDPOINT: optional(z.url()),
   DATABASE_DEADLINE_MS: deadline,
   CORS_ORIGINS: origins,
+  REQUIRE_ADMIN_TOTP: flag,
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit,
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit,
   RATE_LIMIT_ANONYMOUS: rateLimit,

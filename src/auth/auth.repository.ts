@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../database/client.ts'
+import { queries, type Database, type SessionCaller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { ownProfile } from '../database/views.ts'
 
@@ -7,6 +7,8 @@ export interface Credentials {
   userId: string
   passwordHash: string
   active: boolean
+  /** Encrypted; null without a second factor. */
+  totpSecret: string | null
 }
 
 export interface NewSession {
@@ -17,6 +19,22 @@ export interface NewSession {
   sessionId: string
   tokenHash: string
   expiresAt: Date
+  client: Client
+  factor: SecondFactor | undefined
+}
+
+/** Where a login comes from, as it is shown to whose account it is. */
+export interface Client {
+  address: string | undefined
+  userAgent: string | undefined
+}
+
+/** A code that was found to be right; whether it was taken before, the database knows. */
+export interface SecondFactor {
+  step?: number | undefined
+  recoveryHash?: string | undefined
+  /** The secret, encrypted anew where that was done under the key before. */
+  newSecret?: string | undefined
 }
 
 export interface StartedSession {
@@ -24,7 +42,7 @@ export interface StartedSession {
   user: typeof ownProfile.$inferSelect
 }
 
-export type RotationOutcome = 'rotated' | 'unknown' | 'reused' | 'ended' | 'inactive'
+export type RotationOutcome = 'rotated' | 'repeated' | 'unknown' | 'reused' | 'ended' | 'inactive'
 
 export interface Rotation {
   outcome: RotationOutcome
@@ -32,6 +50,9 @@ export interface Rotation {
   sessionId: string
   role: Role
   sessionEpoch: number
+  /** Which successor it is, and until when; null where there is none. */
+  nextHash: string | null
+  expiresAt: string | null
 }
 
 export type AuthRepository = ReturnType<typeof createAuthRepository>
@@ -68,7 +89,8 @@ export function createAuthRepository(database: Database) {
     async credentials(email: string): Promise<Credentials | undefined> {
       const [{ rows }] = await database.anonymous([
         queries.execute<Credentials & Record<string, unknown>>(
-          sql`select user_id "userId", password_hash "passwordHash", active
+          sql`select user_id "userId", password_hash "passwordHash", active,
+                     totp_secret "totpSecret"
                 from app.find_credentials(${email})`,
         ),
       ])
@@ -82,25 +104,30 @@ export function createAuthRepository(database: Database) {
           sql`select * from app.start_session(
                 ${session.userId}::uuid, ${session.comparedHash}, ${session.newHash},
                 ${session.sessionId}::uuid, ${session.tokenHash},
-                ${session.expiresAt.toISOString()}::timestamptz)`,
+                ${session.expiresAt.toISOString()}::timestamptz,
+                ${session.client.address ?? null}, ${session.client.userAgent ?? null},
+                ${session.factor?.step ?? null}::bigint, ${session.factor?.recoveryHash ?? null},
+                ${session.factor?.newSecret ?? null})`,
         ),
       ])
       return rows[0] && startedSession(rows[0])
     },
 
-    async rotate(tokenHash: string, nextHash: string, expiresAt: Date): Promise<Rotation> {
+    /** `next` are the hashes of the successors under the secret in use and the one before. */
+    async rotate(tokenHash: string, next: readonly string[], expiresAt: Date): Promise<Rotation> {
       const [{ rows }] = await database.anonymous([
         queries.execute<Rotation & Record<string, unknown>>(
           sql`select outcome, user_id "userId", session_id "sessionId", role,
-                     session_epoch "sessionEpoch"
+                     session_epoch "sessionEpoch", next_hash "nextHash", expires_at "expiresAt"
                 from app.rotate_refresh_token(
-                  ${tokenHash}, ${nextHash}, ${expiresAt.toISOString()}::timestamptz)`,
+                  ${tokenHash}, ${next[0]}, ${next[1] ?? null},
+                  ${expiresAt.toISOString()}::timestamptz)`,
         ),
       ])
       return rows[0]!
     },
 
-    async endSession(caller: Caller): Promise<void> {
+    async endSession(caller: SessionCaller): Promise<void> {
       await database.write(caller, [queries.execute(sql`select app.end_session()`)], {
         outcome: 'done',
         entity: 'none',
@@ -108,7 +135,7 @@ export function createAuthRepository(database: Database) {
       })
     },
 
-    async ownPasswordHash(caller: Caller): Promise<string> {
+    async ownPasswordHash(caller: SessionCaller): Promise<string> {
       const [{ rows }] = await database.read(caller, [
         queries.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
       ])
@@ -117,7 +144,7 @@ export function createAuthRepository(database: Database) {
 
     /** The new epoch, or null where somebody else changed the password meanwhile. */
     async changeOwnPassword(
-      caller: Caller,
+      caller: SessionCaller,
       compared: string,
       next: string,
     ): Promise<number | null> {

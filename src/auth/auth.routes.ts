@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { jsonBody } from '../http/json-body.ts'
 import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
+import { sessionCaller } from '../http/session-caller.ts'
 import {
   guarded,
   guardedBody,
@@ -12,8 +13,7 @@ import {
   noContent,
   publicBodyProblems,
 } from '../http/route.ts'
-import { enforceLimit, limitLoginAddress } from '../middleware/rate-limit.ts'
-import { accountPrincipal } from '../rate-limit/principal.ts'
+import { limitLoginAddress, throttleLogin } from '../middleware/rate-limit.ts'
 import { userResponse, userSchema } from '../users/users.schema.ts'
 import {
   accessGrantSchema,
@@ -35,8 +35,9 @@ const login = createRoute({
   tags,
   summary: 'Log in',
   description:
-    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password ' +
-    'and inactive account are one answer. Attempts are limited per address and per account.',
+    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password, ' +
+    'wrong code and inactive account are one answer. Whoever has a second factor sends a `code` ' +
+    'too. Attempts are limited per address and per account, and after failures they have to wait.',
   security: [],
   middleware: [limitLoginAddress, jsonBody],
   'x-rate-limit': 'login_address',
@@ -45,6 +46,7 @@ const login = createRoute({
     200: jsonContent(loginGrantSchema, 'Tokens and the user'),
     ...publicBodyProblems(
       'invalid_credentials',
+      'totp_required',
       'rate_limiter_unavailable',
       'database_unavailable',
     ),
@@ -57,7 +59,9 @@ const refresh = createRoute({
   operationId: 'refresh',
   tags,
   summary: 'Exchange a refresh token for new tokens',
-  description: 'A refresh token is good for one use. Using an old one again ends the session.',
+  description:
+    'A refresh token is good for one use. Where the answer was lost, the same token gives the same ' +
+    'successor for ten seconds, until that is used. Using an older one ends the session.',
   security: [],
   middleware: [limitLoginAddress, jsonBody],
   'x-rate-limit': 'login_address',
@@ -79,7 +83,7 @@ const logout = createRoute({
   tags,
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
-  ...guarded('profile:manage', 'write'),
+  ...guarded('session:end', 'write'),
   request: { query: noParameters },
   responses: {
     204: noContent('The session has ended'),
@@ -93,7 +97,7 @@ const me = createRoute({
   operationId: 'getMe',
   tags,
   summary: 'Who am I?',
-  ...guarded('profile:manage', 'read'),
+  ...guarded('profile:read', 'read'),
   request: { query: noParameters },
   responses: {
     200: jsonContent(userSchema, 'The caller'),
@@ -120,9 +124,9 @@ const changePassword = createRoute({
 
 export const authRoutes = createRouter()
   .openapi(login, async (c) => {
-    const { email, password } = c.req.valid('json')
-    await enforceLimit(c, 'login_account', await accountPrincipal(email), true)
-    const grant = await c.get('services').auth.login(email, password)
+    const attempt = c.req.valid('json')
+    const { auth } = c.get('services')
+    const grant = await throttleLogin(c, attempt.email, () => auth.login(attempt, c.get('request')))
     return c.json({ ...sessionResponse(grant), user: userResponse(grant.user) }, 200)
   })
   .openapi(refresh, async (c) => {
@@ -130,7 +134,7 @@ export const authRoutes = createRouter()
     return c.json(sessionResponse(grant), 200)
   })
   .openapi(logout, async (c) => {
-    await c.get('services').auth.logout(c.get('caller'))
+    await c.get('services').auth.logout(sessionCaller(c))
     return c.body(null, 204)
   })
   .openapi(me, async (c) => {
@@ -140,6 +144,6 @@ export const authRoutes = createRouter()
   .openapi(changePassword, async (c) => {
     const { current_password, new_password } = c.req.valid('json')
     const { auth } = c.get('services')
-    const grant = await auth.changePassword(c.get('caller'), current_password, new_password)
+    const grant = await auth.changePassword(sessionCaller(c), current_password, new_password)
     return c.json(accessResponse(grant), 200)
   })

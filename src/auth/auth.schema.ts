@@ -4,11 +4,20 @@ import { emailSchema, newPasswordSchema } from '../users/user-fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './auth.service.ts'
 
-const password = z
+export const passwordSchema = z
   .string()
   .min(1, 'This may not be empty.')
   .max(1000)
   .openapi({ format: 'password', example: 'correct-horse-demo' })
+
+export const codeSchema = z
+  .string()
+  .min(6, 'At least 6 characters.')
+  .max(40, 'At most 40 characters.')
+  .openapi({
+    description: 'Of the second factor: six digits, or a recovery code.',
+    example: '492039',
+  })
 
 const accessToken = z.string().openapi({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
 const refreshToken = z
@@ -21,9 +30,11 @@ const grantFields = {
   expires_in: z.int().openapi({ description: 'Seconds.', example: 900 }),
 }
 
-export const loginSchema = z.strictObject({ email: emailSchema, password }).openapi('Login', {
-  example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
-})
+export const loginSchema = z
+  .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
+  .openapi('Login', {
+    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+  })
 
 export const refreshSchema = z
   .strictObject({ refresh_token: z.string().min(1).max(200) })
@@ -32,7 +43,7 @@ export const refreshSchema = z
   })
 
 export const passwordChangeSchema = z
-  .strictObject({ current_password: password, new_password: newPasswordSchema })
+  .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
   .openapi('PasswordChange')
 
 export const accessGrantSchema = z.object(grantFields).openapi('AccessGrant')

@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { User, UsersRepository } from '../users/users.repository.ts'
-import type { Caller } from '../database/client.ts'
+import type { Caller, SessionCaller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts'
-import type { AuthRepository } from './auth.repository.ts'
+import type { AuthRepository, Client } from './auth.repository.ts'
+import type { Secrets } from './derived-keys.ts'
 import {
   checkNewPassword,
   hashPassword,
@@ -12,7 +13,13 @@ import {
   passwordFaultMessages,
   passwordMatches,
 } from './passwords.ts'
-import { hashRefreshToken, newRefreshToken, refreshTokenExpiry } from './refresh-tokens.ts'
+import {
+  hashRefreshToken,
+  newRefreshToken,
+  refreshTokenExpiry,
+  successors,
+} from './refresh-tokens.ts'
+import type { SecondFactors } from './second-factors.ts'
 
 export interface AccessGrant {
   accessToken: string
@@ -24,32 +31,53 @@ export interface SessionGrant extends AccessGrant {
   refreshExpiresAt: Date
 }
 
+export interface LoginAttempt {
+  email: string
+  password: string
+  /** Of the second factor, or one to recover with. */
+  code?: string | undefined
+}
+
 export type AuthService = ReturnType<typeof createAuthService>
 
 export interface AuthDependencies {
   auth: AuthRepository
   users: UsersRepository
   accessTokens: AccessTokens
+  secondFactors: SecondFactors
+  secrets: Secrets
   now: () => Date
 }
 
-export function createAuthService({ auth, users, accessTokens, now }: AuthDependencies) {
-  const grantAccess = async (caller: Caller, role: Role): Promise<AccessGrant> => ({
-    accessToken: await accessTokens.issue({ ...caller, role }),
-    expiresIn: ACCESS_TOKEN_SECONDS,
-  })
+export function createAuthService(dependencies: AuthDependencies) {
+  const { auth, users, accessTokens, secondFactors, secrets, now } = dependencies
+
+  const grantAccess = async (caller: SessionCaller, role: Role): Promise<AccessGrant> => {
+    const { userId, sessionId, sessionEpoch } = caller
+    return {
+      accessToken: await accessTokens.issue({ userId, sessionId, sessionEpoch, role }),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+    }
+  }
 
   return {
     /**
-     * Two calls of the database, because the hash is compared in between. Unknown, inactive and
-     * wrong password are one answer and take one time.
-     * @throws AppError `invalid_credentials`
+     * Two calls of the database, because the hash is compared in between. Unknown, inactive, wrong
+     * password and wrong code are one answer; all but the last take one time, and that a code is
+     * missing is told to nobody but who has the password.
+     * @throws AppError `invalid_credentials` or `totp_required`
      */
-    async login(email: string, password: string): Promise<SessionGrant & { user: User }> {
+    async login(attempt: LoginAttempt, client: Client): Promise<SessionGrant & { user: User }> {
+      const { email, password, code } = attempt
       const credentials = await auth.credentials(email)
       const matches = await passwordMatches(password, credentials?.passwordHash)
       if (!credentials?.active || !matches) throw new AppError('invalid_credentials')
-      const { userId, passwordHash } = credentials
+      const { userId, passwordHash, totpSecret } = credentials
+      if (totpSecret !== null && code === undefined) throw new AppError('totp_required')
+      const factor =
+        totpSecret === null || code === undefined
+          ? undefined
+          : await secondFactors.read(userId, totpSecret, code)
       const refreshToken = newRefreshToken()
       const expiresAt = refreshTokenExpiry(now())
       const sessionId = uuidv7()
@@ -60,6 +88,8 @@ export function createAuthService({ auth, users, accessTokens, now }: AuthDepend
         sessionId,
         tokenHash: await hashRefreshToken(refreshToken),
         expiresAt,
+        client,
+        factor,
       })
       if (!started) throw new AppError('invalid_credentials')
       const { sessionEpoch, user } = started
@@ -67,20 +97,25 @@ export function createAuthService({ auth, users, accessTokens, now }: AuthDepend
       return { ...access, refreshToken, refreshExpiresAt: expiresAt, user }
     },
 
-    /** @throws AppError `invalid_refresh_token`; where the token was used before, its session ends */
+    /**
+     * The same token within ten seconds gives the same successor, while nobody used that.
+     * @throws AppError `invalid_refresh_token`; where an older token comes back, its session ends
+     */
     async refresh(token: string): Promise<SessionGrant> {
-      const refreshToken = newRefreshToken()
-      const expiresAt = refreshTokenExpiry(now())
-      const { outcome, role, ...caller } = await auth.rotate(
+      const following = await successors(secrets, token)
+      const { outcome, role, nextHash, expiresAt, ...caller } = await auth.rotate(
         await hashRefreshToken(token),
-        await hashRefreshToken(refreshToken),
-        expiresAt,
+        following.map(({ hash }) => hash),
+        refreshTokenExpiry(now()),
       )
-      if (outcome !== 'rotated') throw new AppError('invalid_refresh_token')
-      return { ...(await grantAccess(caller, role)), refreshToken, refreshExpiresAt: expiresAt }
+      const granted = outcome === 'rotated' || outcome === 'repeated'
+      const next = following.find(({ hash }) => hash === nextHash)
+      if (!granted || !next || expiresAt === null) throw new AppError('invalid_refresh_token')
+      const access = await grantAccess(caller, role)
+      return { ...access, refreshToken: next.token, refreshExpiresAt: new Date(expiresAt) }
     },
 
-    logout: (caller: Caller): Promise<void> => auth.endSession(caller),
+    logout: (caller: SessionCaller): Promise<void> => auth.endSession(caller),
 
     async me(caller: Caller): Promise<User> {
       const user = await users.profile(caller)
@@ -93,7 +128,7 @@ export function createAuthService({ auth, users, accessTokens, now }: AuthDepend
      * Two calls of the database, because the hash is compared in between.
      */
     async changePassword(
-      caller: Caller & { role: Role },
+      caller: SessionCaller & { role: Role },
       current: string,
       next: string,
     ): Promise<AccessGrant> {

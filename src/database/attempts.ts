@@ -4,6 +4,7 @@ import { beginTrip, type Trip } from './trips.ts'
 
 /** How a batch is run. */
 export interface Manner {
+  isolationLevel: 'RepeatableRead' | 'ReadCommitted'
   readOnly: boolean
   /** Doing it twice is doing it once, so it may be tried again when nobody knows what happened. */
   repeatable: boolean

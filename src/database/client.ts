@@ -1,22 +1,16 @@
 import { neon } from '@neondatabase/serverless'
-import { sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/neon-http'
 import type { Settings } from '../env.ts'
 import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 import { inAttempts, type Manner } from './attempts.ts'
-import { queries } from './queries.ts'
+import { identify, requireSecondFactor, type Caller } from './identify.ts'
 import { describeRequest, readTotals, writeBatch, type Kept } from './write-batch.ts'
 
 export { queries } from './queries.ts'
 
-/** Who asks, as the access token says. The database checks it again with every batch. */
-export interface Caller {
-  userId: string
-  sessionId: string
-  sessionEpoch: number
-}
+export type { Caller, KeyCaller, SessionCaller } from './identify.ts'
 
 type Query = BatchItem<'pg'>
 type Queries = readonly [Query, ...Query[]]
@@ -42,14 +36,14 @@ export interface Database {
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
 }
 
-const authenticate = ({ userId, sessionId, sessionEpoch }: Caller) =>
-  queries.execute(
-    sql`select app.authenticate(${userId}::uuid, ${sessionId}::uuid, ${sessionEpoch}::integer)`,
-  )
+const READING: Manner = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
+/** The database notes that a key was used, and then closes the transaction for writing itself. */
+const READING_WITH_KEY: Manner = { ...READING, readOnly: false }
+const WRITING: Manner = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
 
 /**
  * The one way to the database: each call is one HTTP request that holds one transaction, in which
- * `app.authenticate` runs first. When it raises, nothing of the batch is read or written.
+ * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
  */
 export function createDatabase(
   settings: Settings,
@@ -58,20 +52,25 @@ export function createDatabase(
 ): Database {
   const run = (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
     inAttempts(settings, manner, ({ signal }) => {
+      const { isolationLevel, readOnly } = manner
       const client = neon(settings.DATABASE_URL, {
-        isolationLevel: manner.readOnly ? 'RepeatableRead' : 'ReadCommitted',
-        readOnly: manner.readOnly,
+        isolationLevel,
+        readOnly,
         fetchOptions: { signal },
       })
       return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
     })
 
+  /** An admin who sets up the second factor, or leaves, needs none for that. */
+  const identity = (caller: Caller, readOnly: boolean): Query[] => [
+    identify(caller, readOnly),
+    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutSecondFactor ? [requireSecondFactor()] : []),
+  ]
+
   const readAs = async (caller: Caller, batch: Queries) => {
-    const results = await run([authenticate(caller), ...batch], {
-      readOnly: true,
-      repeatable: true,
-    })
-    return results.slice(1)
+    const before = identity(caller, true)
+    const manner = 'apiKey' in caller ? READING_WITH_KEY : READING
+    return (await run([...before, ...batch], manner)).slice(before.length)
   }
 
   return {
@@ -85,10 +84,11 @@ export function createDatabase(
       ) as NamedResults<T>
     },
     write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
-      const { statements, first, totals } = writeBatch(authenticate(caller), batch, request, kept)
+      const who = identity(caller, false)
+      const { statements, first, totals } = writeBatch(who, batch, request, kept)
       // With a key it is done once, and a dry run is undone: both may be sent again.
       const repeatable = Boolean(request.dryRun ?? (request.idempotency && kept))
-      const results = await run(statements, { readOnly: false, repeatable })
+      const results = await run(statements, { ...WRITING, repeatable })
       if (totals && request.dryRun) {
         const [before, after] = totals
         request.dryRun.totals = {
@@ -99,8 +99,6 @@ export function createDatabase(
       return results.slice(first, first + batch.length) as Results<T>
     },
     anonymous: async <T extends Queries>(batch: T) =>
-      (
-        await run([describeRequest(request), ...batch], { readOnly: false, repeatable: false })
-      ).slice(1) as Results<T>,
+      (await run([describeRequest(request), ...batch], WRITING)).slice(1) as Results<T>,
   }
 }

@@ -1,5 +1,12 @@
-import { bigint, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
-import { auditColumns, importColumns, transactionColumns, userColumns } from './columns.ts'
+import { bigint, boolean, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  apiKeyColumns,
+  auditColumns,
+  importColumns,
+  sessionColumns,
+  transactionColumns,
+  userColumns,
+} from './columns.ts'
 
 /*
  * What the API may touch: the views of the schema `app`, declared as tables because Drizzle writes
@@ -29,6 +36,23 @@ const importView = (name: string) => app.table(name, importColumns())
 export const ownImports = importView('own_imports')
 /** Every import; granted to admins. */
 export const allImports = importView('all_imports')
+
+const sessionView = (name: string) => {
+  const { revokedAt: _, revokedReason: __, ...columns } = sessionColumns()
+  return app.table(name, { ...columns, current: boolean('current').notNull() })
+}
+
+/** The sessions of the caller that run; `current` is the one that asks. */
+export const ownSessions = sessionView('own_sessions')
+/** Everybody's that run; granted to admins. */
+export const allSessions = sessionView('all_sessions')
+
+const apiKeyView = (name: string) => app.table(name, apiKeyColumns())
+
+/** The keys of the caller, the revoked ones too. */
+export const ownApiKeys = apiKeyView('own_api_keys')
+/** Everybody's; granted to admins. */
+export const allApiKeys = apiKeyView('all_api_keys')
 
 /** What was changed, by whom; granted to admins. */
 export const auditEntries = app.table('audit_entries', {

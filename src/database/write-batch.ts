@@ -9,7 +9,7 @@ type Query = BatchItem<'pg'>
 /** What a write leaves behind, so that it can be answered once more in the same words. */
 export interface Kept {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'none'
+  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none'
   /** Of the row that was written; it must be known before. */
   id: string | null
   /** Whose book is written to, where that is known; for the totals of a dry run. */
@@ -32,10 +32,18 @@ export const describeRequest = ({ requestId, address }: RequestContext) =>
 const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
-const keepResult = (key: string, { outcome, entity, id }: Kept) =>
-  entity === 'bulk'
-    ? queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
-    : queries.execute(sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`)
+function keepResult(key: string, { outcome, entity, id }: Kept) {
+  switch (entity) {
+    case 'bulk':
+      return queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
+    case 'api_key':
+      return queries.execute(sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`)
+    default:
+      return queries.execute(
+        sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
+      )
+  }
+}
 
 const bookTotals = ({ bookOf, id, totals }: Kept) =>
   totals?.() ??
@@ -49,13 +57,13 @@ const bookTotals = ({ bookOf, id, totals }: Kept) =>
  * what is kept of it. A dry run stands between savepoints: its results come back, its changes do not.
  */
 export function writeBatch(
-  identify: Query,
+  identity: readonly Query[],
   own: readonly Query[],
   request: RequestContext,
   kept: Kept | undefined,
 ): WriteBatch {
   const { idempotency, dryRun } = request
-  const before: Query[] = [identify, describeRequest(request)]
+  const before: Query[] = [...identity, describeRequest(request)]
   if (dryRun) {
     const withTotals = kept?.entity === 'transaction' || kept?.totals !== undefined
     if (withTotals) before.push(bookTotals(kept))

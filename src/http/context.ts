@@ -1,16 +1,14 @@
 import type { Context } from 'hono'
 import type { Services } from '../composition.ts'
-import type { Caller } from '../database/client.ts'
+import type { KeyCaller, SessionCaller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { Settings } from '../env.ts'
 import type { RateLimits } from '../rate-limit/client.ts'
 import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 
-/** Whose access token came with the request. */
-export interface AuthenticatedCaller extends Caller {
-  role: Role
-}
+/** Whose access token or key came with the request. */
+export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }
 
 export interface AppEnv {
   Bindings: Env

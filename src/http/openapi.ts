@@ -19,6 +19,7 @@ const description = `A backend for financial records: users with roles, transact
 
 const tags = [
   { name: 'Auth', description: "Logging in, tokens, and one's own password" },
+  { name: 'API keys', description: 'Keys for machines' },
   { name: 'Transactions', description: 'Income and expenses' },
   { name: 'Imports', description: 'Files of transactions, taken in and taken back as one' },
   { name: 'Dashboard', description: 'Totals, categories and trends, as the role allows' },

@@ -15,6 +15,9 @@ export const errorStatus = {
   invalid_credentials: 401,
   session_ended: 401,
   account_inactive: 401,
+  api_key_ended: 401,
+  totp_required: 401,
+  totp_setup_required: 403,
   invalid_refresh_token: 401,
   forbidden: 403,
   not_found: 404,
@@ -39,6 +42,8 @@ const challenges: Partial<Record<ErrorCode, string>> = {
   not_authenticated: 'Bearer realm="edgebook"',
   session_ended: 'Bearer realm="edgebook", error="invalid_token"',
   account_inactive: 'Bearer realm="edgebook", error="invalid_token"',
+  api_key_ended: 'Bearer realm="edgebook", error="invalid_token"',
+  totp_required: 'Bearer realm="edgebook"',
   invalid_credentials: 'Bearer realm="edgebook"',
   invalid_refresh_token: 'Bearer realm="edgebook"',
 }

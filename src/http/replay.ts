@@ -1,3 +1,5 @@
+import { apiKeyFromRow } from '../api-keys/api-key-from-row.ts'
+import { apiKeyResponse } from '../api-keys/api-keys.schema.ts'
 import { AppError } from '../errors.ts'
 import type { KeptResult } from '../idempotency/idempotency.repository.ts'
 import { importFromRow } from '../imports/import-from-row.ts'
@@ -15,6 +17,12 @@ const entities = {
   transaction: (row: Record<string, unknown>) => {
     const transaction = transactionFromRow(row)
     return { ...transaction, body: transactionResponse(transaction), path: '/v1/transactions' }
+  },
+  /** Without the key: it was shown once. */
+  api_key: (row: Record<string, unknown>) => {
+    const apiKey = apiKeyFromRow(row)
+    const version = undefined
+    return { ...apiKey, version, body: apiKeyResponse(apiKey), path: '/v1/api-keys' }
   },
   user: (row: Record<string, unknown>) => {
     const user = userFromRow(row)

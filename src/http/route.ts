@@ -10,7 +10,7 @@ import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './fields.ts'
-import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
+import { jsonBody, jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
@@ -47,6 +47,8 @@ const withToken = [
   'not_authenticated',
   'session_ended',
   'account_inactive',
+  'api_key_ended',
+  'totp_setup_required',
   'forbidden',
   'database_unavailable',
 ] as const
@@ -81,6 +83,18 @@ export function guardedBody(permission: Permission, policy: Policy, maxBytes = M
   const guard = guarded(permission, policy)
   const body = jsonBodyUpTo(maxBytes)
   return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun] }
+}
+
+/** The same where doing it twice is refused anyway, and the answer is shown once. */
+export function guardedBodyOnce(permission: Permission, policy: Policy) {
+  const guard = guarded(permission, policy)
+  return { ...guard, middleware: [...guard.middleware, jsonBody] }
+}
+
+/** The same where the answer has a secret that is shown once: there is nothing to try out first. */
+export function guardedSecret(permission: Permission, policy: Policy) {
+  const guard = guarded(permission, policy)
+  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({

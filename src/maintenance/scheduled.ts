@@ -20,7 +20,11 @@ export async function runMaintenance(
   })
   try {
     const settings = readSettings(env)
-    const database = createDatabase(settings, createTimings(), { requestId, address: undefined })
+    const database = createDatabase(settings, createTimings(), {
+      requestId,
+      address: undefined,
+      userAgent: undefined,
+    })
     const maintenance = createMaintenanceService(
       createMaintenanceRepository(database),
       settings.PURGE_DELETED_AFTER_DAYS,

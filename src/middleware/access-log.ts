@@ -13,6 +13,11 @@ const routeOf = (c: AppContext) =>
 const levelOf = (status: number): LogLevel =>
   status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info'
 
+const apiKeyOf = (c: AppContext) => {
+  const caller = c.get('caller') as AppContext['var']['caller'] | undefined
+  return caller && 'apiKey' in caller ? { api_key_id: caller.apiKey.id } : {}
+}
+
 /** One line for each request, and `Server-Timing` on each answer. */
 export const accessLog: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set('timings', createTimings())
@@ -44,6 +49,7 @@ export const accessLog: MiddlewareHandler<AppEnv> = async (c, next) => {
       ),
       user_id: c.get('caller')?.userId,
       role: c.get('caller')?.role,
+      ...apiKeyOf(c),
       problem: c.get('problemCode'),
     },
     c.res.status >= 500 ? cause : undefined,

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { isApiKey } from '../api-keys/key-format.ts'
 import { AppError } from '../errors.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { clientAddress, enforceLimit } from './rate-limit.ts'
@@ -12,19 +13,21 @@ function readToken(c: AppContext): string {
   const token = header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined
   if (token === undefined) {
     throw new AppError('not_authenticated', {
-      detail: 'Send "Authorization: Bearer <access token>".',
+      detail: 'Send "Authorization: Bearer <access token or API key>".',
     })
   }
   return token
 }
 
 /**
- * Reads the access token. That its session still runs, and that the account is active, is checked by
- * the database with the first query of the request.
+ * Reads the access token or the API key. That the session still runs or the key was not revoked, and
+ * that the account is active, is checked by the database with the first query of the request.
  */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   try {
-    c.set('caller', await c.get('services').accessTokens.verify(readToken(c)))
+    const { accessTokens, apiKeys } = c.get('services')
+    const token = readToken(c)
+    c.set('caller', await (isApiKey(token) ? apiKeys : accessTokens).verify(token))
   } catch (error) {
     await enforceLimit(c, 'anonymous', clientAddress(c))
     throw error

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { logEvent } from '../log.ts'
 import type { Policy, Principal, Taken } from '../rate-limit/client.ts'
-import { addressPrincipal } from '../rate-limit/principal.ts'
+import { accountPrincipal, addressPrincipal } from '../rate-limit/principal.ts'
 
 const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
 
@@ -27,9 +27,18 @@ export async function enforceLimit(
   principal: Principal,
   failClosed = false,
 ): Promise<void> {
+  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), failClosed)
+}
+
+async function enforce(
+  c: AppContext,
+  policy: Policy,
+  take: () => Promise<Taken>,
+  failClosed: boolean,
+): Promise<void> {
   let taken: Taken
   try {
-    taken = await c.get('rateLimits').take(policy, principal)
+    taken = await take()
   } catch (error) {
     logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
     if (failClosed) throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
@@ -53,4 +62,27 @@ export const limitCaller =
 export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
   await enforceLimit(c, 'login_address', clientAddress(c), true)
   await next()
+}
+
+/**
+ * Runs an attempt to log in. Before it, the network that it comes from may have to wait, the longer
+ * the more often it failed; afterwards, a network from which it succeeded is known.
+ */
+export async function throttleLogin<T>(
+  c: AppContext,
+  email: string,
+  logIn: () => Promise<T>,
+): Promise<T> {
+  const limits = c.get('rateLimits')
+  const [account, network] = [await accountPrincipal(email), clientAddress(c)]
+  await enforce(c, 'login_account', () => limits.attemptLogin(account, network), true)
+  const result = await logIn()
+  try {
+    await limits.loginSucceeded(account, network)
+  } catch (error) {
+    // Whoever gave the right password is not sent away for that.
+    const policy = 'login_account'
+    logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
+  }
+  return result
 }

@@ -24,6 +24,9 @@ export interface Taken extends Decision {
 export interface RateLimits {
   /** @throws whatever the Durable Object fails with: the caller decides what that means */
   take(policy: Policy, principal: Principal): Promise<Taken>
+  /** An attempt to log in to an account; it counts as failed until the other says otherwise. */
+  attemptLogin(account: Principal, network: Principal): Promise<Taken>
+  loginSucceeded(account: Principal, network: Principal): Promise<void>
 }
 
 export function createRateLimits(
@@ -31,12 +34,23 @@ export function createRateLimits(
   settings: Settings,
   timings: Timings,
 ): RateLimits {
+  const of = (principal: Principal) => namespace.get(namespace.idFromName(principal))
+
   return {
     async take(policy, principal) {
       const limit = settings[policies[policy]]
-      const limiter = namespace.get(namespace.idFromName(principal))
-      const decision = await timings.measure('limit', () => limiter.take(policy, limit))
+      const decision = await timings.measure('limit', () => of(principal).take(policy, limit))
       return { ...decision, policy, limit }
     },
+    async attemptLogin(account, network) {
+      const policy = 'login_account'
+      const limit = settings[policies[policy]]
+      const decision = await timings.measure('limit', () =>
+        of(account).attemptLogin(policy, limit, network),
+      )
+      return { ...decision, policy, limit }
+    },
+    loginSucceeded: (account, network) =>
+      timings.measure('limit', () => of(account).loginSucceeded(network)),
   }
 }

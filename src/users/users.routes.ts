@@ -38,7 +38,7 @@ const list = createRoute({
   tags,
   summary: 'List users',
   description: 'Newest first. For admins.',
-  ...guarded('users:manage', 'read'),
+  ...guarded('users:read', 'read'),
   request: { query: userQuerySchema },
   responses: {
     200: jsonContent(userListSchema, 'A page of users'),
@@ -67,7 +67,7 @@ const read = createRoute({
   operationId: 'getUser',
   tags,
   summary: 'Read a user',
-  ...guarded('users:manage', 'read'),
+  ...guarded('users:read', 'read'),
   request: { params, query: noParameters },
   responses: {
     200: jsonContent(userSchema, 'The user'),

@@ -15,53 +15,6 @@ const refresh = (token: string) =>
   app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
 const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
 
-describe('a refresh token', () => {
-  it('is exchanged for new tokens that work', async () => {
-    const viewer = await actor(app, 'viewer')
-    const { status, body } = await refresh(viewer.refreshToken)
-    expect(status).toBe(200)
-    expect(body.refresh_token).not.toBe(viewer.refreshToken)
-    expect((await me(body.access_token)).body.id).toBe(viewer.id)
-    expect((await refresh(body.refresh_token)).status).toBe(200)
-  })
-
-  it('that is used again ends the session, for the thief and for the owner', async () => {
-    const viewer = await actor(app, 'viewer')
-    const { body } = await refresh(viewer.refreshToken)
-    const again = await refresh(viewer.refreshToken)
-    expect(again.status).toBe(401)
-    expect(again.body.code).toBe('invalid_refresh_token')
-    expect((await refresh(body.refresh_token)).status).toBe(401)
-    expect((await me(body.access_token)).body.code).toBe('session_ended')
-  })
-
-  it('is good for one of ten who use it at once', async () => {
-    const viewer = await actor(app, 'viewer')
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
-    )
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(9)
-  })
-
-  it('that nobody gave out is refused', async () => {
-    expect((await refresh('ebr_made-up')).status).toBe(401)
-  })
-
-  it('is over after thirty days without use', async () => {
-    const viewer = await actor(app, 'viewer')
-    await app.sql`update book.refresh_tokens set expires_at = now() - interval '1 second'
-                   where session_id in (select id from book.sessions where user_id = ${viewer.id})`
-    expect((await refresh(viewer.refreshToken)).status).toBe(401)
-  })
-
-  it('is stored nowhere', async () => {
-    const viewer = await actor(app, 'viewer')
-    const rows = await app.sql`select * from book.refresh_tokens`
-    expect(JSON.stringify(rows)).not.toContain(viewer.refreshToken.slice(4))
-  })
-})
-
 describe('logging out', () => {
   it('ends this session at once and leaves others alone', async () => {
     const here = await actor(app, 'viewer')

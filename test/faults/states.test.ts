@@ -189,7 +189,7 @@ describe('classifyDatabaseError', () => {
         NEON_FETCH_ENDPOINT: endpoint,
       }),
       createTimings(),
-      { requestId: 'test', address: undefined },
+      { requestId: 'test', address: undefined, userAgent: undefined },
     )
 
   const fault = () => {

@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newApiKey } from '../../src/api-keys/key-format.ts'
+import { actor, password, type Actor } from '../support/actors.ts'
+import { startTestApp, testSecret, type Call, type TestApp } from '../support/app.ts'
+import { databaseCalls } from '../support/database.ts'
+import { someTransaction } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+})
+afterAll(() => app.database.drop())
+
+async function makeKey(owner: Actor, input: object = {}) {
+  const { status, body, text } = await owner.post('/v1/api-keys', { name: 'A machine', ...input })
+  expect(status, text).toBe(201)
+  return body as { id: string; key: string; prefix: string }
+}
+
+const by =
+  (token: string, call: Call = app.call) =>
+  (method: string, path: string, json?: unknown) =>
+    call(method, path, { token, json, headers: { 'If-Match': '*' } })
+
+describe('a new key', () => {
+  it('is shown once, and works', async () => {
+    const { status, body } = await analyst.post('/v1/api-keys', {
+      name: 'Nightly import',
+      access: 'read_write',
+      expires_at: '2100-01-01T00:00:00Z',
+    })
+    expect(status).toBe(201)
+    expect(body.key).toMatch(/^ebk_[\w-]{130}$/)
+    expect(body).toMatchObject({
+      ...{ name: 'Nightly import', role: 'analyst', access: 'read_write', user_id: analyst.id },
+      ...{ expires_at: '2100-01-01T00:00:00.000Z', last_used_at: null, revoked_at: null },
+    })
+    expect(body.key.startsWith(body.prefix)).toBe(true)
+    const me = await by(body.key)('GET', '/v1/auth/me')
+    expect(me.body.id).toBe(analyst.id)
+    const list = await analyst.get('/v1/api-keys')
+    expect(list.body.data[0]).toMatchObject({ id: body.id, prefix: body.prefix })
+    expect(list.text).not.toContain(body.key.slice(12))
+  })
+
+  it('may only read unless more is asked for', async () => {
+    const { key } = await makeKey(analyst)
+    const call = by(key)
+    expect((await call('GET', '/v1/transactions')).status).toBe(200)
+    const { status, body } = await call('POST', '/v1/transactions', someTransaction)
+    expect([status, body.code]).toEqual([403, 'forbidden'])
+    const { key: writing } = await makeKey(analyst, { access: 'read_write' })
+    const written = await by(writing)('POST', '/v1/transactions', someTransaction)
+    expect(written.status).toBe(201)
+    expect(written.body.user_id).toBe(analyst.id)
+  })
+
+  it('has at most the role of its owner', async () => {
+    const { status, body } = await analyst.post('/v1/api-keys', { name: 'K', role: 'admin' })
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('body.role')
+    const { key } = await makeKey(admin, { role: 'viewer', access: 'read_write' })
+    expect((await by(key)('GET', '/v1/users')).status).toBe(403)
+    expect((await by(key)('GET', '/v1/transactions?scope=all')).status).toBe(404)
+    expect((await by(key)('POST', '/v1/transactions', someTransaction)).status).toBe(403)
+  })
+
+  it('cannot have ended already', async () => {
+    const { status } = await analyst.post('/v1/api-keys', {
+      name: 'K',
+      expires_at: '2020-01-01T00:00:00Z',
+    })
+    expect(status).toBe(422)
+  })
+
+  it('is stored nowhere: not in a table, not in the audit log', async () => {
+    const { key } = await makeKey(analyst)
+    const rows = JSON.stringify([
+      await app.sql`select * from book.api_keys`,
+      await app.sql`select * from book.audit_log`,
+    ])
+    expect(rows).not.toContain(key.slice(12, 60))
+    expect(rows).not.toContain(key.slice(60))
+  })
+
+  it('under an idempotency key is made once, and shown once', async () => {
+    const options = { headers: { 'Idempotency-Key': 'one-key' } }
+    const input = { name: 'Once' }
+    const first = await analyst.post('/v1/api-keys', input, options)
+    const again = await analyst.post('/v1/api-keys', input, options)
+    expect([first.status, again.status]).toEqual([201, 201])
+    const { key, ...rest } = first.body
+    expect(again.body).toEqual(rest)
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await by(key)('GET', '/v1/auth/me')).status).toBe(200)
+  })
+})
+
+describe('a key is refused', () => {
+  const expectEnded = async (key: string, code: string) => {
+    const { status, body, headers } = await by(key)('GET', '/v1/transactions')
+    expect([status, body.code]).toEqual([401, code])
+    expect(headers.get('WWW-Authenticate')).toMatch(/^Bearer/)
+  }
+
+  it('from the moment it is revoked', async () => {
+    const { id, key } = await makeKey(analyst)
+    expect((await analyst.delete(`/v1/api-keys/${id}`)).status).toBe(204)
+    await expectEnded(key, 'api_key_ended')
+    expect((await analyst.delete(`/v1/api-keys/${id}`)).status).toBe(404)
+  })
+
+  it('when it has expired', async () => {
+    const { id, key } = await makeKey(analyst, { expires_at: '2100-01-01T00:00:00Z' })
+    await app.sql`update book.api_keys set expires_at = now() where id = ${id}`
+    await expectEnded(key, 'api_key_ended')
+  })
+
+  it('while its owner is not active', async () => {
+    const owner = await actor(app, 'viewer')
+    const { key } = await makeKey(owner)
+    await admin.patch(`/v1/users/${owner.id}`, { active: false })
+    await expectEnded(key, 'account_inactive')
+  })
+
+  it('when its owner has a lower role by now', async () => {
+    const owner = await actor(app, 'analyst')
+    const { key } = await makeKey(owner, { access: 'read_write' })
+    const { key: low } = await makeKey(owner, { role: 'viewer' })
+    await admin.patch(`/v1/users/${owner.id}`, { role: 'viewer' })
+    await expectEnded(key, 'api_key_ended')
+    expect((await by(low)('GET', '/v1/transactions')).status).toBe(200)
+  })
+
+  it('when it was changed, cut, or signed with another secret, without asking the database', async () => {
+    const { key, id } = await makeKey(analyst)
+    const subject = { id, userId: analyst.id, role: 'admin', access: 'read_write' } as const
+    const forged = await newApiKey(['another secret, 32 bytes or more'], subject)
+    const flipped = key.slice(0, 60) + (key[60] === 'A' ? 'B' : 'A') + key.slice(61)
+    const before = await databaseCalls()
+    for (const bad of [forged, flipped, key.slice(0, -1), `${key}A`, 'ebk_', 'ebk_%']) {
+      expect((await by(bad)('GET', '/v1/auth/me')).body.code).toBe('not_authenticated')
+    }
+    expect((await databaseCalls()) - before).toBe(0)
+  })
+
+  it('when it says more than its row, though the signature fits', async () => {
+    const { id } = await makeKey(analyst)
+    const subject = { id, userId: analyst.id, role: 'admin', access: 'read_write' } as const
+    await expectEnded(await newApiKey([testSecret], subject), 'api_key_ended')
+  })
+
+  it('once the secret that signed it is gone', async () => {
+    const { key } = await makeKey(analyst)
+    const next = 'another secret, which is also long enough'
+    const rotating = app.with({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: testSecret })
+    expect((await by(key, rotating)('GET', '/v1/auth/me')).status).toBe(200)
+    const rotated = app.with({ JWT_SECRET: next })
+    expect((await by(key, rotated)('GET', '/v1/auth/me')).status).toBe(401)
+  })
+})
+
+describe('keys of others', () => {
+  it('are seen and revoked by admins, and do not exist for anybody else', async () => {
+    const { id, key } = await makeKey(analyst)
+    const viewer = await actor(app, 'viewer')
+    expect((await viewer.get(`/v1/api-keys?user_id=${analyst.id}`)).status).toBe(404)
+    expect((await viewer.delete(`/v1/api-keys/${id}`)).status).toBe(404)
+    const { body } = await admin.get(`/v1/api-keys?user_id=${analyst.id}&limit=1`)
+    expect(body.data[0].id).toBe(id)
+    expect((await admin.delete(`/v1/api-keys/${id}`)).status).toBe(204)
+    expect((await by(key)('GET', '/v1/auth/me')).status).toBe(401)
+  })
+})
+
+describe('with a key', () => {
+  it('nobody manages keys, sessions, passwords, users or second factors', async () => {
+    const { key, id } = await makeKey(admin, { access: 'read_write' })
+    const call = by(key)
+    const refused = [
+      call('GET', '/v1/api-keys'),
+      call('POST', '/v1/api-keys', { name: 'Another' }),
+      call('DELETE', `/v1/api-keys/${id}`),
+      call('GET', '/v1/auth/sessions'),
+      call('DELETE', '/v1/auth/sessions'),
+      call('DELETE', `/v1/auth/sessions/${id}`),
+      call('POST', '/v1/auth/logout'),
+      call('POST', '/v1/auth/password', { current_password: password, new_password: 'x' }),
+      call('PATCH', `/v1/users/${analyst.id}`, { role: 'admin' }),
+      call('POST', `/v1/users/${analyst.id}/password`, { password: 'nine new umbrellas' }),
+      call('POST', '/v1/users', { email: 'a@b.example', name: 'A', role: 'admin', password }),
+    ]
+    for (const { status, body } of await Promise.all(refused)) {
+      expect([status, body.code]).toEqual([403, 'forbidden'])
+    }
+    expect((await call('GET', '/v1/users')).status).toBe(200)
+  })
+
+  it('the database is asked once, for reads and writes', async () => {
+    const { key } = await makeKey(admin, { access: 'read_write' })
+    const before = await databaseCalls()
+    expect((await by(key)('GET', '/v1/transactions')).status).toBe(200)
+    expect((await by(key)('POST', '/v1/transactions', someTransaction)).status).toBe(201)
+    expect((await databaseCalls()) - before).toBe(2)
+  })
+
+  it('requests count as those of its owner', async () => {
+    const owner = await actor(app, 'viewer')
+    const { key } = await makeKey(owner)
+    const strict = app.with({ RATE_LIMIT_READ: '1/600' })
+    expect((await by(key, strict)('GET', '/v1/auth/me')).status).toBe(200)
+    const { token } = owner
+    expect((await strict('GET', '/v1/auth/me', { token })).status).toBe(429)
+  })
+
+  it('what was done is in the audit log under its id', async () => {
+    const { key, id } = await makeKey(analyst, { access: 'read_write' })
+    const { body } = await by(key)('POST', '/v1/transactions', someTransaction)
+    await analyst.delete(`/v1/api-keys/${id}`)
+    const rows = await app.sql`select action, actor_id, session_id, api_key_id from book.audit_log
+                                where entity_id in (${body.id}, ${id}) order by id`
+    expect(rows).toMatchObject([
+      { action: 'api_key.created', actor_id: analyst.id, api_key_id: null },
+      { action: 'transaction.created', actor_id: analyst.id, api_key_id: id, session_id: null },
+      { action: 'api_key.revoked', actor_id: analyst.id, api_key_id: null },
+    ])
+  })
+})
+
+describe('the last use of a key', () => {
+  const lastUse = async (id: string) =>
+    (
+      await app.sql`select extract(epoch from last_used_at)::float8 at
+                      from book.api_keys where id = ${id}`
+    )[0]!['at'] as number | null
+
+  it('is noted by reads, at most once a minute', async () => {
+    const { key, id } = await makeKey(analyst)
+    await by(key)('GET', '/v1/auth/me')
+    const first = await lastUse(id)
+    expect(first).not.toBeNull()
+    await by(key)('GET', '/v1/auth/me')
+    expect(await lastUse(id)).toEqual(first)
+    await app.sql`update book.api_keys set last_used_at = now() - interval '2 minutes'
+                   where id = ${id}`
+    await by(key)('GET', '/v1/auth/me')
+    expect(await lastUse(id)).toBeGreaterThan(first!)
+  })
+
+  it('stops none of twenty who use it first and at once, nor costs them a second call', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { key } = await makeKey(analyst)
+      const before = await databaseCalls()
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => by(key)('GET', '/v1/transactions')),
+      )
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+      expect((await databaseCalls()) - before).toBe(20)
+    }
+  })
+})
+
+describe('the wall of the database', () => {
+  /** Statements behind the API, as the Worker would send them for a key. */
+  const asKey = async (id: string, readOnly: boolean, statement: string) => {
+    const [row] = await app.sql`select user_id, key_hash, role from book.api_keys where id = ${id}`
+    const { user_id: userId, key_hash: hash, role } = row!
+    return app.sql.transaction([
+      app.sql`set local role app`,
+      app.sql`select app.authenticate_key(${id}, ${userId}, ${hash}, ${role}::text, ${readOnly})`,
+      app.sql.query(statement),
+    ])
+  }
+  const insert = `insert into app.own_transactions (id, user_id, type, amount_minor, currency, category, date)
+                  values (gen_random_uuid(), app.user_id(), 'expense', 1, 'EUR', 'X', '2026-01-01')`
+
+  it('lets a key that may only read write nothing', async () => {
+    const { id } = await makeKey(analyst)
+    await expect(asKey(id, false, insert)).rejects.toMatchObject({ code: '25006' })
+    const { id: writing } = await makeKey(analyst, { access: 'read_write' })
+    await expect(asKey(writing, true, insert)).rejects.toMatchObject({ code: '25006' })
+    await asKey(writing, false, insert)
+  })
+
+  it('cannot be opened again within the transaction', async () => {
+    const { id } = await makeKey(analyst)
+    const open = `select set_config('transaction_read_only', 'off', true)`
+    await expect(asKey(id, false, open)).rejects.toMatchObject({ code: '25001' })
+  })
+
+  it('lets no key change users, sessions, keys or second factors', async () => {
+    const { id } = await makeKey(admin, { access: 'read_write' })
+    const statements = [
+      `update app.all_users set role = 'admin' where id = '${analyst.id}'`,
+      `select app.end_own_sessions(null)`,
+      `select app.end_any_sessions('${analyst.id}', null)`,
+      `select app.change_own_password('x', 'y')`,
+      `select app.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
+      `select app.revoke_own_api_key('${id}')`,
+      `select app.remove_any_totp('${analyst.id}')`,
+    ]
+    for (const statement of statements) {
+      await expect(asKey(id, false, statement)).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+
+  it('gives nobody a key above the own role', async () => {
+    const { id: userId } = analyst
+    await expect(
+      app.sql.transaction([
+        app.sql`select set_config('app.user_id', ${userId}, true)`,
+        app.sql`set local role app_analyst`,
+        app.sql`select app.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
+      ]),
+    ).rejects.toMatchObject({ code: '42501' })
+  })
+})

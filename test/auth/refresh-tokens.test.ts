@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, testSecret, type Answer, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.database.drop())
+
+const refresh = (token: string, call = app.call) =>
+  call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
+const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
+
+/** The tokens of somebody's sessions, and how often one was exchanged. */
+const tokensOf = ({ id }: Actor) =>
+  app.sql`select t.used_at from book.refresh_tokens t join book.sessions s on s.id = t.session_id
+           where s.user_id = ${id}`
+
+/** Moves what was exchanged into the past. */
+const wait = ({ id }: Actor, seconds: number) =>
+  app.sql`update book.refresh_tokens set used_at = used_at - make_interval(secs => ${seconds})
+           where session_id in (select id from book.sessions where user_id = ${id})`
+
+/** Why sessions of somebody ended, as the audit log says. */
+const endings = async ({ id }: Actor) =>
+  (
+    await app.sql`select after->>'revoked_reason' reason from book.audit_log
+                   where book_id = ${id} and action = 'session.ended' order by seq`
+  ).map(({ reason }) => reason as string)
+
+const statuses = (answers: Answer[]) => answers.map(({ status }) => status)
+
+describe('a refresh token', () => {
+  it('is exchanged for new tokens that work', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { status, body } = await refresh(viewer.refreshToken)
+    expect(status).toBe(200)
+    expect(body.refresh_token).toMatch(/^ebr_[\w-]{43}$/)
+    expect(body.refresh_token).not.toBe(viewer.refreshToken)
+    expect((await me(body.access_token)).body.id).toBe(viewer.id)
+    expect((await refresh(body.refresh_token)).status).toBe(200)
+  })
+
+  it('that ten use at once is exchanged once, and all ten get the one successor', async () => {
+    for (let round = 0; round < 10; round++) {
+      const viewer = await actor(app, 'viewer')
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
+      )
+      expect(statuses(answers)).toEqual(Array.from({ length: 10 }, () => 200))
+      expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1)
+      const tokens = await tokensOf(viewer)
+      expect(tokens).toHaveLength(2)
+      expect(tokens.filter(({ used_at: used }) => used !== null)).toHaveLength(1)
+      expect((await refresh(answers[0]!.body.refresh_token)).status).toBe(200)
+      expect(await endings(viewer)).toEqual([])
+    }
+  })
+
+  it('whose answer was lost gives the same successor, which lasts no longer for it', async () => {
+    const viewer = await actor(app, 'viewer')
+    const first = await refresh(viewer.refreshToken)
+    await wait(viewer, 8)
+    const again = await refresh(viewer.refreshToken)
+    expect(again.status).toBe(200)
+    expect(again.body.refresh_token).toBe(first.body.refresh_token)
+    expect(again.body.refresh_expires_at).toBe(first.body.refresh_expires_at)
+    expect((await me(again.body.access_token)).status).toBe(200)
+  })
+
+  it('whose answer was lost is forgiven while secrets are rotated', async () => {
+    const viewer = await actor(app, 'viewer')
+    const first = await refresh(viewer.refreshToken)
+    const secrets = { JWT_SECRET: 'another secret, which is also long enough' }
+    const rotating = app.with({ ...secrets, JWT_SECRET_PREVIOUS: testSecret })
+    const again = await refresh(viewer.refreshToken, rotating)
+    expect(again.body.refresh_token).toBe(first.body.refresh_token)
+    expect((await refresh(first.body.refresh_token, rotating)).status).toBe(200)
+  })
+
+  it('that is used again after ten seconds ends the session, for the thief and the owner', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { body } = await refresh(viewer.refreshToken)
+    await wait(viewer, 11)
+    const again = await refresh(viewer.refreshToken)
+    expect(again.status).toBe(401)
+    expect(again.body.code).toBe('invalid_refresh_token')
+    expect((await refresh(body.refresh_token)).status).toBe(401)
+    expect((await me(body.access_token)).body.code).toBe('session_ended')
+    expect(await endings(viewer)).toEqual(['reuse'])
+  })
+
+  it('whose successor was used ends the session at once', async () => {
+    const viewer = await actor(app, 'viewer')
+    const second = await refresh(viewer.refreshToken)
+    const third = await refresh(second.body.refresh_token)
+    expect((await refresh(viewer.refreshToken)).status).toBe(401)
+    expect((await refresh(third.body.refresh_token)).status).toBe(401)
+    expect((await me(third.body.access_token)).status).toBe(401)
+    expect(await endings(viewer)).toEqual(['reuse'])
+  })
+
+  it('is not forgiven once the session has ended', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { body } = await refresh(viewer.refreshToken)
+    const token = body.access_token
+    expect((await app.call('POST', '/v1/auth/logout', { token })).status).toBe(204)
+    expect((await refresh(viewer.refreshToken)).status).toBe(401)
+    expect(await endings(viewer)).toEqual(['logout'])
+  })
+
+  it('that nobody gave out is refused', async () => {
+    expect((await refresh('ebr_made-up')).status).toBe(401)
+  })
+
+  it('is over after thirty days without use', async () => {
+    const viewer = await actor(app, 'viewer')
+    await app.sql`update book.refresh_tokens set expires_at = now() - interval '1 second'
+                   where session_id in (select id from book.sessions where user_id = ${viewer.id})`
+    expect((await refresh(viewer.refreshToken)).status).toBe(401)
+  })
+
+  it('is stored nowhere, nor is its successor', async () => {
+    const viewer = await actor(app, 'viewer')
+    const { body } = await refresh(viewer.refreshToken)
+    const rows = JSON.stringify([
+      await app.sql`select * from book.refresh_tokens`,
+      await app.sql`select * from book.audit_log`,
+    ])
+    expect(rows).not.toContain(viewer.refreshToken.slice(4))
+    expect(rows).not.toContain(body.refresh_token.slice(4))
+  })
+})
