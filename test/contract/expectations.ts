@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/database/enums.ts'
 import { actor, insertUser, password } from '../support/actors.ts'
 import type { Answer, Call, TestApp } from '../support/app.ts'
@@ -11,7 +12,12 @@ export interface ValidRequest {
   path?: Record<string, string>
   query?: string
   json?: unknown
+  /** A body that is no JSON, with its media type among the headers. */
+  raw?: string
+  headers?: Record<string, string>
 }
+
+type Arrange = (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
 
 export interface Expectation {
   /** Who may; undefined where no token is needed. */
@@ -20,7 +26,7 @@ export interface Expectation {
   /** Calls of the database: one, unless something has to be computed between two of them. */
   calls: number
   /** Makes the rows that the request needs, so that each can be sent on its own. */
-  request?: (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+  request?: Arrange
 }
 
 const everyone: readonly Role[] = ['viewer', 'analyst', 'admin']
@@ -28,14 +34,22 @@ const analysts: readonly Role[] = ['analyst', 'admin']
 const admins: readonly Role[] = ['admin']
 
 const read = (roles: readonly Role[]): Expectation => ({ roles, status: 200, calls: 1 })
-const ofTransaction = (deleted: boolean, json?: unknown): Expectation['request'] =>
+const ofTransaction = (deleted: boolean, json?: unknown): Arrange =>
   async function request(app, caller) {
     return { path: { id: await insertTransaction(app, caller.id, { deleted }) }, json }
   }
-const ofUser = (json?: unknown): Expectation['request'] =>
+const ofUser = (json?: unknown): Arrange =>
   async function request(app) {
     return { path: { id: (await insertUser(app, 'viewer')).id }, json }
   }
+
+async function ofImport(app: TestApp, caller: Person): Promise<ValidRequest> {
+  const id = uuidv7()
+  await app.sql`insert into book.imports
+                  (id, user_id, created_by, row_count, created_count, duplicate_count)
+                values (${id}, ${caller.id}, ${caller.id}, 0, 0, 0)`
+  return { path: { id } }
+}
 
 let count = 0
 
@@ -81,6 +95,21 @@ export const expectations: Record<string, Expectation> = {
   deleteTransaction: { roles: admins, status: 204, calls: 1, request: ofTransaction(false) },
   restoreTransaction: { ...read(admins), request: ofTransaction(true) },
   listCategories: read(everyone),
+  exportTransactions: read(everyone),
+
+  importTransactions: {
+    roles: analysts,
+    status: 201,
+    calls: 1,
+    request: () => ({
+      query: '?dry_run=false',
+      raw: 'date,amount,currency,category\n2026-03-14,-84.30,EUR,Groceries\n',
+      headers: { 'Content-Type': 'text/csv' },
+    }),
+  },
+  listImports: read(everyone),
+  getImport: { ...read(everyone), request: ofImport },
+  revertImport: { ...read(analysts), request: ofImport },
 
   getDashboard: read(everyone),
   getDashboardSummary: read(everyone),
@@ -137,10 +166,12 @@ export type Send = (changes?: Changes) => Promise<Answer>
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {
   const valid = (await operation.expected.request?.(app, caller)) ?? {}
-  return ({ via = app.call, path, query = valid.query, ...changes } = {}) =>
+  return ({ via = app.call, path, query = valid.query, headers, ...changes } = {}) =>
     via(operation.method, fillPath(operation.path, { ...valid.path, ...path }) + (query ?? ''), {
       token: operation.needsToken ? caller.token : undefined,
-      ...(changes.raw === undefined && { json: valid.json }),
+      ...(changes.raw === undefined &&
+        changes.json === undefined && { json: valid.json, ...(valid.raw && { raw: valid.raw }) }),
       ...changes,
+      headers: { ...valid.headers, ...headers },
     })
 }
