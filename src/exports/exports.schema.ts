@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { EXPORT_COLUMNS } from '../csv/columns.ts'
 import { booleanParameter } from '../http/fields.ts'
-import { checkRanges, filterParameters } from '../transactions/transactions.schema.ts'
+import { checkRanges, filterParameters } from '../transactions/transaction-query.schema.ts'
 
 export const exportQuerySchema = z
   .strictObject({

@@ -67,6 +67,9 @@ interface Found extends Record<string, unknown> {
   transaction_id: string | null
 }
 
+/** 20,000 rows with their audit take seconds; still less than the deadline of a database call. */
+const takeYourTime = () => queries.execute(sql`select set_config('statement_timeout', '18s', true)`)
+
 type Written = { row: unknown }
 
 export function createImportsRepository(database: Database) {
@@ -97,9 +100,12 @@ export function createImportsRepository(database: Database) {
       const written = forAnybody
         ? sql`app.import_transactions(${userId}::uuid, ${rest})`
         : sql`app.import_own_transactions(${rest})`
-      const [result] = await database.write(
+      const [, result] = await database.write(
         caller,
-        [queries.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`)],
+        [
+          takeYourTime(),
+          queries.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`),
+        ],
         { outcome: 'created', entity: 'import', id },
       )
       return importFromRow(result.rows[0]?.row)
@@ -110,9 +116,12 @@ export function createImportsRepository(database: Database) {
       const reverted = anybodys
         ? sql`app.revert_import(${id}::uuid, ${changedToo}::boolean)`
         : sql`app.revert_own_import(${id}::uuid)`
-      const [result] = await database.write(
+      const [, result] = await database.write(
         caller,
-        [queries.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`)],
+        [
+          takeYourTime(),
+          queries.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`),
+        ],
         { outcome: 'changed', entity: 'import', id },
       )
       return importFromRow(result.rows[0]?.row)

@@ -8,7 +8,7 @@ const rounded = (ms: number) => Math.round(ms * 10) / 10
 
 /** The pattern of the route: the path itself holds ids, and the query holds searches. */
 const routeOf = (c: AppContext) =>
-  matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
+  matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'none'
 
 const levelOf = (status: number): LogLevel =>
   status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info'

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { transactionQuerySchema } from './transactions.schema.ts'
+import type { transactionQuerySchema } from './transaction-query.schema.ts'
 import type { ListRequest } from './transactions.service.ts'
 
 type ListParameters = z.output<typeof transactionQuerySchema>

@@ -19,6 +19,7 @@ import {
   writeQuery,
 } from '../http/route.ts'
 import { readListQuery } from './list-query.ts'
+import { transactionQuerySchema } from './transaction-query.schema.ts'
 import { readChanges, readNew } from './write-body.ts'
 import {
   categoryListSchema,
@@ -29,7 +30,6 @@ import {
   totalsResponse,
   transactionListSchema,
   transactionPatchSchema,
-  transactionQuerySchema,
   transactionResponse,
   transactionSchema,
 } from './transactions.schema.ts'

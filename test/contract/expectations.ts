@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/database/enums.ts'
 import { actor, insertUser, password } from '../support/actors.ts'
 import type { Answer, Call, TestApp } from '../support/app.ts'
@@ -11,6 +12,9 @@ export interface ValidRequest {
   path?: Record<string, string>
   query?: string
   json?: unknown
+  /** A body that is no JSON, with its media type among the headers. */
+  raw?: string
+  headers?: Record<string, string>
 }
 
 type Arrange = (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
@@ -38,6 +42,14 @@ const ofUser = (json?: unknown): Arrange =>
   async function request(app) {
     return { path: { id: (await insertUser(app, 'viewer')).id }, json }
   }
+
+async function ofImport(app: TestApp, caller: Person): Promise<ValidRequest> {
+  const id = uuidv7()
+  await app.sql`insert into book.imports
+                  (id, user_id, created_by, row_count, created_count, duplicate_count)
+                values (${id}, ${caller.id}, ${caller.id}, 0, 0, 0)`
+  return { path: { id } }
+}
 
 let count = 0
 
@@ -83,6 +95,21 @@ export const expectations: Record<string, Expectation> = {
   deleteTransaction: { roles: admins, status: 204, calls: 1, request: ofTransaction(false) },
   restoreTransaction: { ...read(admins), request: ofTransaction(true) },
   listCategories: read(everyone),
+  exportTransactions: read(everyone),
+
+  importTransactions: {
+    roles: analysts,
+    status: 201,
+    calls: 1,
+    request: () => ({
+      query: '?dry_run=false',
+      raw: 'date,amount,currency,category\n2026-03-14,-84.30,EUR,Groceries\n',
+      headers: { 'Content-Type': 'text/csv' },
+    }),
+  },
+  listImports: read(everyone),
+  getImport: { ...read(everyone), request: ofImport },
+  revertImport: { ...read(analysts), request: ofImport },
 
   getDashboard: read(everyone),
   getDashboardSummary: read(everyone),
@@ -139,10 +166,12 @@ export type Send = (changes?: Changes) => Promise<Answer>
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {
   const valid = (await operation.expected.request?.(app, caller)) ?? {}
-  return ({ via = app.call, path, query = valid.query, ...changes } = {}) =>
+  return ({ via = app.call, path, query = valid.query, headers, ...changes } = {}) =>
     via(operation.method, fillPath(operation.path, { ...valid.path, ...path }) + (query ?? ''), {
       token: operation.needsToken ? caller.token : undefined,
-      ...(changes.raw === undefined && { json: valid.json }),
+      ...(changes.raw === undefined &&
+        changes.json === undefined && { json: valid.json, ...(valid.raw && { raw: valid.raw }) }),
       ...changes,
+      headers: { ...valid.headers, ...headers },
     })
 }
