@@ -344,3 +344,22 @@ revoke all on function
 --> statement-breakpoint
 grant execute on function
     app.purge_transactions(interval, integer), app.prune_sessions(interval, integer) to app;
+--> statement-breakpoint
+-- The totals of a dry run, as before; but of no other book than one's own, unless for an admin.
+create or replace function app.book_totals(p_user uuid, p_transaction uuid)
+  returns table (currency text, income numeric, expenses numeric, count bigint)
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  select t.currency,
+         coalesce(sum(t.amount_minor) filter (where t.type = 'income'), 0),
+         coalesce(sum(t.amount_minor) filter (where t.type = 'expense'), 0),
+         count(*)
+    from book.transactions t
+   where t.deleted_at is null
+     and t.user_id = coalesce(
+           p_user, (select o.user_id from book.transactions o where o.id = p_transaction))
+     and (t.user_id = app.user_id() or current_setting('role') = 'app_admin')
+   group by t.currency
+   order by t.currency
+$$;

@@ -24,6 +24,8 @@ export function readListQuery(query: z.output<typeof transactionQuerySchema>): L
       minAmount: query.min_amount,
       maxAmount: query.max_amount,
       q: query.q,
+      externalId: query.external_id,
+      source: query.source,
       deleted: query.deleted,
     },
   }

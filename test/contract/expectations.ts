@@ -20,7 +20,7 @@ export interface Expectation {
   /** Calls of the database: one, unless something has to be computed between two of them. */
   calls: number
   /** Makes the rows that the request needs, so that each can be sent on its own. */
-  request?: (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+  request?: ((app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest) | undefined
 }
 
 const everyone: readonly Role[] = ['viewer', 'analyst', 'admin']
@@ -81,6 +81,14 @@ export const expectations: Record<string, Expectation> = {
   deleteTransaction: { roles: admins, status: 204, calls: 1, request: ofTransaction(false) },
   restoreTransaction: { ...read(admins), request: ofTransaction(true) },
   listCategories: read(everyone),
+  getTransactionHistory: { ...read(admins), request: ofTransaction(false) },
+  bulkTransactions: {
+    ...read(analysts),
+    request: () => ({ json: { operations: [{ op: 'create', data: someTransaction }] } }),
+  },
+
+  listAuditEntries: read(admins),
+  verifyAudit: read(admins),
 
   getDashboard: read(everyone),
   getDashboardSummary: read(everyone),
@@ -137,10 +145,11 @@ export type Send = (changes?: Changes) => Promise<Answer>
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {
   const valid = (await operation.expected.request?.(app, caller)) ?? {}
-  return ({ via = app.call, path, query = valid.query, ...changes } = {}) =>
+  return ({ via = app.call, path, query = valid.query, headers, ...changes } = {}) =>
     via(operation.method, fillPath(operation.path, { ...valid.path, ...path }) + (query ?? ''), {
       token: operation.needsToken ? caller.token : undefined,
       ...(changes.raw === undefined && { json: valid.json }),
+      headers: { 'If-Match': '*', ...headers },
       ...changes,
     })
 }
