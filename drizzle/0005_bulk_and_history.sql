@@ -113,6 +113,9 @@ declare
   v_changed jsonb;
   v_deleted jsonb;
   v_new jsonb := jsonb_path_query_array(p_operations, '$[*] ? (@.op == "create").data');
+  -- Beside each join: nobody knows how many rows JSON has, and the planner would read the table.
+  v_ids uuid[] := array(select o.id from jsonb_to_recordset(p_operations) o (op text, id uuid)
+                         where o.op <> 'create');
 begin
   if v_new <> '[]' and p_everybodys then
     with written as (
@@ -135,8 +138,8 @@ begin
     )
     select jsonb_object_agg(w.id, w.kept) into v_created from written w;
   end if;
-  if jsonb_array_length(v_new) < jsonb_array_length(p_operations) then
-    perform app.check_operations(p_operations);
+  if v_ids <> '{}' then
+    perform app.check_operations(p_operations, v_ids);
     with written as (
       update app.all_transactions t
          set (type, amount_minor, currency, category, date, notes, external_id, source) =
@@ -144,14 +147,14 @@ begin
                      n.date, n.notes, n.external_id, n.source
                 from jsonb_populate_record(t, o.data) n)
         from jsonb_to_recordset(p_operations) o (op text, id uuid, data jsonb)
-       where o.op = 'update' and t.id = o.id
+       where o.op = 'update' and t.id = o.id and t.id = any (v_ids)
       returning t.id, to_jsonb(t) - 'amount_scaled' kept
     )
     select jsonb_object_agg(w.id, w.kept) into v_changed from written w;
     with written as (
       update app.all_transactions t set deleted_at = now()
         from jsonb_to_recordset(p_operations) o (op text, id uuid)
-       where o.op = 'delete' and t.id = o.id
+       where o.op = 'delete' and t.id = o.id and t.id = any (v_ids)
       returning t.id, to_jsonb(t) - 'amount_scaled' kept
     )
     select jsonb_object_agg(w.id, w.kept) into v_deleted from written w;
@@ -161,21 +164,17 @@ end
 $$;
 --> statement-breakpoint
 -- Raises EB404 and EB412 as app.expect_version does. The rows are locked, so what is seen stays.
-create function app.check_operations(p_operations jsonb) returns void
+create function app.check_operations(p_operations jsonb, p_ids uuid[]) returns void
   language plpgsql
 as $$
 begin
-  if exists (
-    select from jsonb_to_recordset(p_operations) o (op text, id uuid)
-     where o.op <> 'create'
-       and not exists (select from app.all_transactions t
-                        where t.id = o.id and t.deleted_at is null)
-  ) then
+  if (select count(*) from app.all_transactions t
+       where t.id = any (p_ids) and t.deleted_at is null) < cardinality(p_ids) then
     raise exception 'there is no such transaction' using errcode = 'EB404';
   elsif exists (
-    select from jsonb_to_recordset(p_operations) o (op text, id uuid, version integer)
-      join app.all_transactions t on t.id = o.id
-     where o.op <> 'create' and t.version <> o.version
+    select from app.all_transactions t
+      join jsonb_to_recordset(p_operations) o (op text, id uuid, version integer) on t.id = o.id
+     where t.id = any (p_ids) and o.op <> 'create' and t.version <> o.version
   ) then
     raise exception 'the transaction has another version' using errcode = 'EB412';
   end if;
@@ -267,13 +266,13 @@ as $$
 $$;
 --> statement-breakpoint
 revoke all on function
-    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb),
+    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb, uuid[]),
     app.is_fault_of_operation(text), app.bulk_transactions(jsonb, boolean, boolean),
     app.keep_bulk(text, text)
   from public;
 --> statement-breakpoint
 grant execute on function
-    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb),
+    app.lock_books(uuid[]), app.apply_operations(jsonb, boolean), app.check_operations(jsonb, uuid[]),
     app.is_fault_of_operation(text), app.bulk_transactions(jsonb, boolean, boolean),
     app.keep_bulk(text, text)
   to app_analyst, app_admin;
@@ -344,3 +343,22 @@ revoke all on function
 --> statement-breakpoint
 grant execute on function
     app.purge_transactions(interval, integer), app.prune_sessions(interval, integer) to app;
+--> statement-breakpoint
+-- The totals of a dry run, as before; but of no other book than one's own, unless for an admin.
+create or replace function app.book_totals(p_user uuid, p_transaction uuid)
+  returns table (currency text, income numeric, expenses numeric, count bigint)
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  select t.currency,
+         coalesce(sum(t.amount_minor) filter (where t.type = 'income'), 0),
+         coalesce(sum(t.amount_minor) filter (where t.type = 'expense'), 0),
+         count(*)
+    from book.transactions t
+   where t.deleted_at is null
+     and t.user_id = coalesce(
+           p_user, (select o.user_id from book.transactions o where o.id = p_transaction))
+     and (t.user_id = app.user_id() or current_setting('role') = 'app_admin')
+   group by t.currency
+   order by t.currency
+$$;

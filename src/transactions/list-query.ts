@@ -25,6 +25,8 @@ export function readSelection(
       minAmount: query.min_amount,
       maxAmount: query.max_amount,
       q: query.q,
+      externalId: query.external_id,
+      source: query.source,
       deleted: query.deleted,
     },
   }

@@ -32,6 +32,10 @@ export const filterParameters = {
   q: line(1, 200)
     .optional()
     .openapi({ description: 'Part of the notes or the category.', example: 'shopping' }),
+  external_id: line(1, 255)
+    .optional()
+    .openapi({ description: 'Only what has this name where it comes from.' }),
+  source: line(1, 64).optional().openapi({ description: 'Only what comes from there.' }),
   sort: z
     .enum(['-date', 'date', '-amount', 'amount'])
     .default('-date')

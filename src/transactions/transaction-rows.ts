@@ -30,6 +30,8 @@ export interface TransactionFilter {
   maxAmount?: bigint | undefined
   /** Part of the notes or of the category, whatever its case. */
   q?: string | undefined
+  externalId?: string | undefined
+  source?: string | undefined
   deleted?: DeletedFilter | undefined
 }
 
@@ -68,6 +70,7 @@ export function rowsInScope(
 export function matchingRows(scope: Scope, callerId: string, filter: TransactionFilter): Rows {
   const { view, where } = rowsInScope(scope, callerId, filter.deleted)
   const { dateFrom, dateTo, categories, type, currency, minAmount, maxAmount, q } = filter
+  const { externalId, source } = filter
   return {
     view,
     where: and(
@@ -79,6 +82,8 @@ export function matchingRows(scope: Scope, callerId: string, filter: Transaction
       currency === undefined ? undefined : eq(view.currency, currency),
       minAmount === undefined ? undefined : gte(view.amountScaled, minAmount),
       maxAmount === undefined ? undefined : lte(view.amountScaled, maxAmount),
+      externalId === undefined ? undefined : eq(view.externalId, externalId),
+      source === undefined ? undefined : eq(view.source, source),
       q === undefined
         ? undefined
         : or(ilike(view.notes, containing(q)), ilike(view.category, containing(q))),

@@ -102,6 +102,16 @@ export const writes: Record<string, WriteOperation> = {
     required: [],
     fields: transactionFields,
   },
+  bulkTransactions: {
+    method: 'POST',
+    path: () => '/v1/transactions/bulk',
+    body: () => ({ mode: 'each', operations: [{ op: 'create', data: someTransaction }] }),
+    required: ['operations'],
+    fields: {
+      mode: bad.badEnum('atomic', 'each'),
+      operations: ['null', '{}', '[]', '"create"', '1', `[${'{},'.repeat(500)}{}]`],
+    },
+  },
 }
 
 export interface ReadOperation {
@@ -140,6 +150,8 @@ export const reads: Record<string, ReadOperation> = {
     min_amount: bad.badAmountParameter,
     max_amount: bad.badAmountParameter,
     q: bad.badSearch,
+    external_id: ['', ' ', '\u0000', 'x'.repeat(256)],
+    source: ['', ' ', '\u0000', 'x'.repeat(65)],
     sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
     include: bad.badChoice('totals'),
     deleted: bad.badChoice('exclude', 'include', 'only'),
@@ -178,5 +190,24 @@ export const reads: Record<string, ReadOperation> = {
     active: [...bad.badChoice('true', 'false'), '1', '0', 'yes'],
     q: bad.badSearch,
   }),
+  listAuditEntries: read('/v1/audit', {
+    ...pages,
+    book_id: bad.badIdParameter,
+    actor_id: bad.badIdParameter,
+    entity_id: bad.badIdParameter,
+    entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'"],
+    action: ['', 'Updated', 'a.b.c', '.', "'"],
+    from: ['', 'yesterday', '2026-02-30T00:00:00Z', '2026-01-01', '9999-01-01T00:00:00Z'],
+    to: ['', 'yesterday', '2026-02-30T00:00:00Z', '2026-01-01', '0001-01-01T00:00:00Z'],
+    request_id: ['', '\u0000', 'x'.repeat(1100)],
+  }),
+  verifyAudit: read('/v1/audit/verify', {
+    book_id: bad.badIdParameter,
+    expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65)],
+  }),
+  getTransactionHistory: {
+    path: ({ transactionId }) => `/v1/transactions/${transactionId}/history`,
+    parameters: pages,
+  },
   getUser: { path: ({ userId }) => `/v1/users/${userId}`, parameters: {} },
 }

@@ -110,6 +110,14 @@ export const expectations: Record<string, Expectation> = {
   listImports: read(everyone),
   getImport: { ...read(everyone), request: ofImport },
   revertImport: { ...read(analysts), request: ofImport },
+  getTransactionHistory: { ...read(admins), request: ofTransaction(false) },
+  bulkTransactions: {
+    ...read(analysts),
+    request: () => ({ json: { operations: [{ op: 'create', data: someTransaction }] } }),
+  },
+
+  listAuditEntries: read(admins),
+  verifyAudit: read(admins),
 
   getDashboard: read(everyone),
   getDashboardSummary: read(everyone),

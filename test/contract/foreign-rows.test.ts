@@ -73,6 +73,7 @@ describe("somebody else's row", () => {
       'updateTransaction',
       'deleteTransaction',
       'restoreTransaction',
+      'getTransactionHistory',
     ])
   })
 
@@ -168,7 +169,8 @@ describe('a deleted row', () => {
         ids.map((id) => app.call('GET', `/v1/transactions/${id}`, { token: reader.token })),
       )
     const asAdmin = async (method: string, path: string, status: number) => {
-      const answer = await app.call(method, path, { token: admin.token })
+      const headers = { 'If-Match': '*' }
+      const answer = await app.call(method, path, { token: admin.token, headers })
       expect(answer.status, answer.text).toBe(status)
     }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
+import type { Role } from '../../src/database/enums.ts'
 import { actor } from '../support/actors.ts'
 import { startTestApp, type Answer, type Call, type TestApp } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
@@ -25,6 +26,7 @@ const nowhere = new URL('/nowhere', neonEndpoint).href
 function expectDocumented({ id, responses }: Operation, answer: Answer): void {
   const said = responses[String(answer.status)]
   expect(said, `${id} answered ${answer.status}: ${answer.text}`).toBeDefined()
+  expectDocumentedHeaders(said?.headers ?? {}, answer)
   const type = answer.headers.get('Content-Type')?.split(';')[0] ?? null
   if (!said?.content) {
     expect([type, answer.text]).toEqual([null, ''])
@@ -38,6 +40,18 @@ function expectDocumented({ id, responses }: Operation, answer: Answer): void {
     expect(Object.keys(codes ?? {})).toContain(answer.body.code)
     expect(answer.body.status).toBe(answer.status)
   }
+}
+
+/** Headers that the API sets where they make sense; the others stand on every answer. */
+const occasional = new Set<string>(['Link', 'Retry-After'])
+const watched = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Location']
+
+function expectDocumentedHeaders(documented: object, { status, headers }: Answer): void {
+  const said = Object.keys(documented).filter((name) => !occasional.has(name))
+  const sent = watched.filter((name) => headers.has(name))
+  // A server error may happen before the headers are known.
+  if (status < 500) expect(said.filter((name) => !headers.has(name))).toEqual([])
+  expect(sent.filter((name) => !(name in documented))).toEqual([])
 }
 
 describe('the document', () => {
@@ -68,7 +82,7 @@ describe('the document', () => {
 describe.each(walk)('$id answers what is documented', (operation) => {
   const { roles, status } = operation.expected
 
-  it.each(roles ?? ['admin'])('to the role %s', async (role) => {
+  it.each<Role>(roles ?? ['admin'])('to the role %s', async (role) => {
     const caller = await person(app, role)
     await insertTransaction(app, caller.id)
     await insertTransaction(app, caller.id, { date: new Date().toISOString().slice(0, 10) })

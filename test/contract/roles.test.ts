@@ -97,7 +97,8 @@ describe.each(guardedWalk)('$id', (operation) => {
 
 async function change({ id }: Person, json: object): Promise<void> {
   const { token } = admin
-  expect((await app.call('PATCH', `/v1/users/${id}`, { token, json })).status).toBe(200)
+  const headers = { 'If-Match': '*' }
+  expect((await app.call('PATCH', `/v1/users/${id}`, { token, json, headers })).status).toBe(200)
 }
 
 describe('within an operation', () => {

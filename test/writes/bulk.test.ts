@@ -107,13 +107,11 @@ describe('a bulk write', () => {
     )
     const ids = existing.body.results.map(({ data }: { data: { id: string } }) => data.id)
     const before = await databaseCalls()
-    const started = Date.now()
     const answer = await bulk(admin, [
       ...of(250, (n) => create({ user_id: n % 2 ? analyst.id : admin.id })),
       ...ids.slice(0, 125).map((id: string) => update(id, { category: 'Bulk' }, 1)),
       ...ids.slice(125).map((id: string) => remove(id, 1)),
     ])
-    console.info(`bulk of 500: ${Date.now() - started} ms`)
     expect((await databaseCalls()) - before).toBe(1)
     expect(answer.body).toMatchObject({ succeeded: 500, failed: 0 })
     const request = answer.headers.get('X-Request-Id')
@@ -277,13 +275,11 @@ describe('a bulk write of each for itself', () => {
 
   it('is one call of the database, also where every second one fails', async () => {
     const before = await databaseCalls()
-    const started = Date.now()
     const answer = await bulk(
       admin,
       of(500, (n) => (n % 2 ? create() : remove(uuidv7()))),
       each,
     )
-    console.info(`bulk of 500, each, half failing: ${Date.now() - started} ms`)
     expect((await databaseCalls()) - before).toBe(1)
     expect(answer.body).toMatchObject({ succeeded: 250, failed: 250 })
   })

@@ -90,6 +90,14 @@ describe('a write with an idempotency key', () => {
     expect(body.code).toBe('idempotency_key_reused')
   })
 
+  it('is answered again to the last digit, whatever the amount', async () => {
+    const key = newKey()
+    const huge = { ...someTransaction, amount: '9999999999999.99' }
+    const first = await analyst.post('/v1/transactions', huge, keyed(key))
+    const again = await analyst.post('/v1/transactions', huge, keyed(key))
+    expect([again.status, again.text]).toEqual([201, first.text])
+  })
+
   it('belongs to one user', async () => {
     const key = newKey()
     const mine = await analyst.post('/v1/transactions', someTransaction, keyed(key))
