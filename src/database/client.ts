@@ -47,17 +47,8 @@ const READING: Mode = { isolationLevel: 'RepeatableRead', readOnly: true }
 const READING_WITH_KEY: Mode = { isolationLevel: 'RepeatableRead', readOnly: false }
 const WRITING: Mode = { isolationLevel: 'ReadCommitted', readOnly: false }
 
-/**
- * The one way to the database: each call is one HTTP request that holds one transaction, in which
- * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
- */
-export function createDatabase(
-  settings: Settings,
-  timings: Timings,
-  request: RequestContext,
-): Database {
-  neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
-
+/** Runs a batch, and once more where it was rolled back for the sake of another. */
+function createRunner(settings: Settings, timings: Timings) {
   async function attempt(batch: readonly Query[], mode: Mode): Promise<unknown[]> {
     const client = neon(settings.DATABASE_URL, {
       ...mode,
@@ -75,6 +66,22 @@ export function createDatabase(
       }
     }
   }
+
+  return run
+}
+
+/**
+ * The one way to the database: each call is one HTTP request that holds one transaction, in which
+ * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
+ */
+export function createDatabase(
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+): Database {
+  neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT ?? defaultEndpoint
+
+  const run = createRunner(settings, timings)
 
   /** An admin who sets up the second factor, or leaves, needs none for that. */
   const identity = (caller: Caller, readOnly: boolean): Query[] => [

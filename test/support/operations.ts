@@ -61,7 +61,7 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
       responses: Object.fromEntries(
         Object.entries<Part>(operation['responses']).map(([status, each]) => [
           status,
-          resolve(each),
+          resolved(each),
         ]),
       ),
     })),
