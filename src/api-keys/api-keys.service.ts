@@ -64,7 +64,11 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
       const id = uuidv7()
       const key = await newApiKey(secrets, { id, userId: caller.userId, role, access })
       const apiKey = await apiKeys.create(caller, {
-        ...{ id, name, role, access, expiresAt: expiresAt ?? null },
+        id,
+        name,
+        role,
+        access,
+        expiresAt: expiresAt ?? null,
         prefix: prefixOf(key),
         hash: await hashApiKey(key),
       })

@@ -60,7 +60,7 @@ function sameBytes(a: Bytes, b: Bytes): boolean {
 
 function bytesOf(key: string): Bytes | undefined {
   try {
-    const bytes = decodeBase64Url(key.slice(START.length)) as Bytes
+    const bytes = decodeBase64Url(key.slice(START.length))
     // The last character has spare bits: a key is written in one way only.
     return bytes.length === SIGNED_BYTES + MAC_BYTES && START + encode(bytes) === key
       ? bytes

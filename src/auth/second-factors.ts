@@ -1,13 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
-import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode'
+import { encodeBase64Url } from 'hono/utils/encode'
 import { AppError } from '../errors.ts'
 import type { SecondFactor } from './auth.repository.ts'
-import { encryptionKey, utf8, type Secrets } from './derived-keys.ts'
+import { utf8, type Secrets } from './derived-keys.ts'
+import { createSecretBox } from './secret-box.ts'
 
 const PERIOD_SECONDS = 30
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_BYTES = 20
-const IV_BYTES = 12
 export const RECOVERY_CODES = 10
 /** 80 bits: too many to guess, and to find from a hash that leaked. */
 const RECOVERY_CHARACTERS = 16
@@ -53,43 +53,16 @@ const inGroups = (code: string) => code.replace(/.{4}(?=.)/g, '$&-')
 
 /** One-time passwords (RFC 6238) whose secrets are stored encrypted: AES-GCM, bound to the user. */
 export function createSecondFactors(secrets: Secrets, now: () => Date): SecondFactors {
-  const parameters = (userId: string, iv: Uint8Array<ArrayBuffer>) => ({
-    name: 'AES-GCM',
-    iv,
-    additionalData: utf8(userId),
-  })
-
-  async function encrypt(userId: string, secret: string): Promise<string> {
-    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-    const key = await encryptionKey(secrets[0], 'totp secret')
-    const sealed = await crypto.subtle.encrypt(parameters(userId, iv), key, utf8(secret))
-    return encode(new Uint8Array([...iv, ...new Uint8Array(sealed)]).buffer)
-  }
-
-  /** With whether the secret in use opened it. */
-  async function decrypt(userId: string, encrypted: string) {
-    const bytes = decodeBase64Url(encrypted) as Uint8Array<ArrayBuffer>
-    const [iv, sealed] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]
-    for (const secret of secrets) {
-      const key = await encryptionKey(secret, 'totp secret')
-      try {
-        const opened = await crypto.subtle.decrypt(parameters(userId, iv), key, sealed)
-        return { secret: new TextDecoder().decode(opened), current: secret === secrets[0] }
-      } catch {
-        continue
-      }
-    }
-    throw new Error('a secret of a second factor was encrypted under a key that is gone')
-  }
+  const box = createSecretBox(secrets)
 
   async function readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor> {
-    const { secret, current } = await decrypt(userId, encrypted)
+    const { text: secret, current } = await box.open(userId, encrypted)
     const timestamp = now().getTime()
     const delta = totpOf(secret).validate({ token: normalize(code), timestamp, window: 1 })
     if (delta === null) throw new AppError('invalid_credentials')
     return {
       step: Math.floor(timestamp / 1000 / PERIOD_SECONDS) + delta,
-      ...(!current && { newSecret: await encrypt(userId, secret) }),
+      ...(!current && { newSecret: await box.seal(userId, secret) }),
     }
   }
 
@@ -102,7 +75,7 @@ export function createSecondFactors(secrets: Secrets, now: () => Date): SecondFa
     async newSecret(userId, email) {
       const secret = new Secret({ size: SECRET_BYTES }).base32
       const uri = totpOf(secret, email).toString()
-      return { secret, uri, encrypted: await encrypt(userId, secret) }
+      return { secret, uri, encrypted: await box.seal(userId, secret) }
     },
     async newRecoveryCodes(userId) {
       const codes = Array.from({ length: RECOVERY_CODES }, () => inGroups(newRecoveryCode()))

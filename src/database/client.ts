@@ -41,16 +41,10 @@ const READING: Manner = { isolationLevel: 'RepeatableRead', readOnly: true, repe
 const READING_WITH_KEY: Manner = { ...READING, readOnly: false }
 const WRITING: Manner = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
 
-/**
- * The one way to the database: each call is one HTTP request that holds one transaction, in which
- * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
- */
-export function createDatabase(
-  settings: Settings,
-  timings: Timings,
-  request: RequestContext,
-): Database {
-  const run = (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
+/** Runs batches, and tries again those that may be tried again. */
+const createRunner =
+  (settings: Settings, timings: Timings) =>
+  (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
     inAttempts(settings, manner, ({ signal }) => {
       const { isolationLevel, readOnly } = manner
       const client = neon(settings.DATABASE_URL, {
@@ -60,6 +54,17 @@ export function createDatabase(
       })
       return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
     })
+
+/**
+ * The one way to the database: each call is one HTTP request that holds one transaction, in which
+ * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
+ */
+export function createDatabase(
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+): Database {
+  const run = createRunner(settings, timings)
 
   /** An admin who sets up the second factor, or leaves, needs none for that. */
   const identity = (caller: Caller, readOnly: boolean): Query[] => [

@@ -11,7 +11,7 @@ export interface World {
 }
 
 export interface WriteOperation {
-  method: 'POST' | 'PATCH'
+  method: 'POST' | 'PATCH' | 'DELETE'
   path: (world: World) => string
   /** A body that would be taken. */
   body: (world: World) => Record<string, unknown>
@@ -39,7 +39,11 @@ export const writes: Record<string, WriteOperation> = {
     path: () => '/v1/auth/login',
     body: () => ({ email: 'admin-1@example.com', password }),
     required: ['email', 'password'],
-    fields: { email: bad.badEmail, password: bad.badSecret(1000) },
+    fields: {
+      email: bad.badEmail,
+      password: bad.badSecret(1000),
+      code: [...bad.badSecret(40), '"12345"'],
+    },
   },
   refresh: {
     method: 'POST',
@@ -54,6 +58,39 @@ export const writes: Record<string, WriteOperation> = {
     body: () => ({ current_password: password, new_password: 'nine dry raincoats' }),
     required: ['current_password', 'new_password'],
     fields: { current_password: bad.badSecret(1000), new_password: bad.badNewPassword },
+  },
+  startTotp: {
+    method: 'POST',
+    path: () => '/v1/auth/totp',
+    body: () => ({ password }),
+    required: ['password'],
+    fields: { password: bad.badSecret(1000) },
+  },
+  confirmTotp: {
+    method: 'POST',
+    path: () => '/v1/auth/totp/confirm',
+    body: () => ({ code: '123456' }),
+    required: ['code'],
+    fields: { code: [...bad.badSecret(40), '"12345"'] },
+  },
+  removeTotp: {
+    method: 'DELETE',
+    path: () => '/v1/auth/totp',
+    body: () => ({ password, code: '123456' }),
+    required: ['password', 'code'],
+    fields: { password: bad.badSecret(1000), code: [...bad.badSecret(40), '"12345"'] },
+  },
+  createApiKey: {
+    method: 'POST',
+    path: () => '/v1/api-keys',
+    body: () => ({ name: 'A machine', role: 'viewer', access: 'read' }),
+    required: ['name'],
+    fields: {
+      name: bad.badLine(100),
+      role,
+      access: bad.badEnum('read', 'read_write'),
+      expires_at: ['null', '1', '""', '"2099-01-01"', '"tomorrow"', '"2020-01-01T00:00:00Z"'],
+    },
   },
   createUser: {
     method: 'POST',
@@ -142,6 +179,9 @@ const read = (path: string, parameters: ReadOperation['parameters'] = {}): ReadO
 /** By operationId: every GET behind the login. */
 export const reads: Record<string, ReadOperation> = {
   getMe: read('/v1/auth/me'),
+  listSessions: read('/v1/auth/sessions', { ...pages, user_id: bad.badIdParameter }),
+  getTotp: read('/v1/auth/totp'),
+  listApiKeys: read('/v1/api-keys', { ...pages, user_id: bad.badIdParameter }),
   listTransactions: read('/v1/transactions', {
     ...selection,
     ...pages,

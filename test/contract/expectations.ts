@@ -4,6 +4,7 @@ import { actor, insertUser, password } from '../support/actors.ts'
 import type { Answer, Call, TestApp } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
 import { insertTransaction, type Person } from '../support/people.ts'
+import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
 import { someTransaction } from '../support/transactions.ts'
 
 /** What a request consists of beside the method and the path of its operation. */
@@ -81,6 +82,57 @@ export const expectations: Record<string, Expectation> = {
     status: 200,
     calls: 2,
     request: () => ({ json: { current_password: password, new_password: 'nine dry raincoats' } }),
+  },
+
+  listSessions: read(everyone),
+  endSession: {
+    roles: everyone,
+    status: 204,
+    calls: 1,
+    request: (_app, caller) => ({ path: { id: caller.sessionId } }),
+  },
+  endOtherSessions: { roles: everyone, status: 204, calls: 1 },
+
+  getTotp: read(everyone),
+  startTotp: { roles: everyone, status: 200, calls: 2, request: () => ({ json: { password } }) },
+  confirmTotp: {
+    roles: everyone,
+    status: 200,
+    calls: 2,
+    request: async (app, caller) => ({ json: { code: await startedTotp(app, caller) } }),
+  },
+  removeTotp: {
+    roles: everyone,
+    status: 204,
+    calls: 2,
+    request: async (app, caller) => {
+      await startedTotp(app, caller, true)
+      return { json: { password, code: recoveryCode } }
+    },
+  },
+  removeUserTotp: {
+    roles: admins,
+    status: 204,
+    calls: 1,
+    request: async (app) => {
+      const user = await insertUser(app, 'viewer')
+      await startedTotp(app, user, true)
+      return { path: { id: user.id } }
+    },
+  },
+
+  createApiKey: {
+    roles: everyone,
+    status: 201,
+    calls: 1,
+    request: () => ({ json: { name: 'A machine' } }),
+  },
+  listApiKeys: read(everyone),
+  revokeApiKey: {
+    roles: everyone,
+    status: 204,
+    calls: 1,
+    request: async (app, caller) => ({ path: { id: await insertApiKey(app, caller) } }),
   },
 
   listTransactions: read(everyone),

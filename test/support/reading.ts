@@ -3,7 +3,7 @@ import { hasParameter, operations, type Operation } from './operations.ts'
 
 /** Reads of transactions and of what is computed from them, that ask for no single row. */
 export const reads = operations.filter(
-  (operation) => operation.method === 'GET' && hasParameter(operation, 'user_id'),
+  (operation) => operation.method === 'GET' && hasParameter(operation, 'scope'),
 )
 
 const PERIOD = 'date_from=2026-01-01&date_to=2026-12-31'

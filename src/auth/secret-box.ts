@@ -1,0 +1,43 @@
+import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode'
+import { encryptionKey, utf8, type Secrets } from './derived-keys.ts'
+
+const IV_BYTES = 12
+
+export interface SecretBox {
+  /** Bound to its owner: in the row of somebody else it does not open. */
+  seal(owner: string, text: string): Promise<string>
+  /** With whether it was sealed under the secret in use. @throws Error where none of them opens it */
+  open(owner: string, sealed: string): Promise<{ text: string; current: boolean }>
+}
+
+/** AES-GCM under a key that is derived from the secret of the Worker: the database alone is no use. */
+export function createSecretBox(secrets: Secrets): SecretBox {
+  const parameters = (owner: string, iv: Uint8Array<ArrayBuffer>) => ({
+    name: 'AES-GCM',
+    iv,
+    additionalData: utf8(owner),
+  })
+
+  return {
+    async seal(owner, text) {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+      const key = await encryptionKey(secrets[0], 'totp secret')
+      const sealed = await crypto.subtle.encrypt(parameters(owner, iv), key, utf8(text))
+      return encodeBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]).buffer)
+    },
+    async open(owner, sealed) {
+      const bytes = decodeBase64Url(sealed)
+      const [iv, rest] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]
+      for (const secret of secrets) {
+        const key = await encryptionKey(secret, 'totp secret')
+        try {
+          const opened = await crypto.subtle.decrypt(parameters(owner, iv), key, rest)
+          return { text: new TextDecoder().decode(opened), current: secret === secrets[0] }
+        } catch {
+          continue
+        }
+      }
+      throw new Error('a secret of a second factor was encrypted under a key that is gone')
+    },
+  }
+}
