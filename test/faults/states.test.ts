@@ -122,6 +122,24 @@ describe('a state that the database says', () => {
   )
 })
 
+it('a line of a note that looks like a place in the code is not logged', async () => {
+  const answer = await enter('raise 42601 \n    at zeppelin (note.ts:1:1)')
+  expect(answer.status).toBe(500)
+  expect(lastLine().error.stack.length).toBeGreaterThan(0)
+  expect(`${answer.text}${log.join()}`).not.toContain('zeppelin')
+})
+
+it('a write with a key that found nothing says so again', async () => {
+  const admin = await person(app, 'admin')
+  const restore = () =>
+    app.call('POST', '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11/restore', {
+      token: admin.token,
+      headers: { 'Idempotency-Key': 'restores-nothing' },
+    })
+  expect((await restore()).status).toBe(404)
+  expect((await restore()).status).toBe(404)
+})
+
 describe('a fault of the way to the database', () => {
   it('is 503 where the password of the role is wrong', async () => {
     const url = new URL(app.database.appUrl)
