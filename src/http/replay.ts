@@ -37,7 +37,9 @@ const entities = {
 
 function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
   if (entity === 'bulk') return c.json(bulkResponse(bulkResultsFromRow(row)), 200)
-  if (outcome === 'done' || entity === 'none' || row === null) return c.body(null, 204)
+  if (outcome === 'done' || entity === 'none') return c.body(null, 204)
+  // The write found nothing that it could change, and that was the answer.
+  if (row === null) throw new AppError('not_found')
   const { id, version, body, path } = entities[entity](row)
   if (version !== undefined) c.header('ETag', etagOf({ version }))
   if (outcome === 'created') c.header('Location', `${path}/${id}`)

@@ -1,12 +1,4 @@
-import { NeonDbError } from '@neondatabase/serverless'
-import { sql, type SQL } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDatabase, queries } from '../../src/database/client.ts'
-import { classifyDatabaseError } from '../../src/database/errors.ts'
-import { ownProfile } from '../../src/database/views.ts'
-import { readSettings } from '../../src/env.ts'
-import { AlreadyDone, AppError } from '../../src/errors.ts'
-import { createTimings } from '../../src/timings.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
@@ -54,9 +46,6 @@ const enter = (notes: string, settings = {}, headers = {}) =>
   })
 
 const lastLine = () => JSON.parse(log.at(-1)!)
-
-const neonError = (code: string | undefined, constraint?: string) =>
-  Object.assign(new NeonDbError('zeppelin'), { code, constraint })
 
 describe('a state that the database says', () => {
   it.each([
@@ -122,6 +111,24 @@ describe('a state that the database says', () => {
   )
 })
 
+it('a line of a note that looks like a place in the code is not logged', async () => {
+  const answer = await enter('raise 42601 \n    at zeppelin (note.ts:1:1)')
+  expect(answer.status).toBe(500)
+  expect(lastLine().error.stack.length).toBeGreaterThan(0)
+  expect(`${answer.text}${log.join()}`).not.toContain('zeppelin')
+})
+
+it('a write with a key that found nothing says so again', async () => {
+  const admin = await person(app, 'admin')
+  const restore = () =>
+    app.call('POST', '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11/restore', {
+      token: admin.token,
+      headers: { 'Idempotency-Key': 'restores-nothing' },
+    })
+  expect((await restore()).status).toBe(404)
+  expect((await restore()).status).toBe(404)
+})
+
 describe('a fault of the way to the database', () => {
   it('is 503 where the password of the role is wrong', async () => {
     const url = new URL(app.database.appUrl)
@@ -172,69 +179,5 @@ describe('a fault of the way to the database', () => {
     expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
     expect(await path.steps()).toEqual({ 'dropped-answer': 1 })
     expect(`${answer.text}${log.join()}`).not.toMatch(/zeppelin|umbrellas|example\.com/)
-  })
-})
-
-describe('classifyDatabaseError', () => {
-  const database = (endpoint: string) =>
-    createDatabase(
-      readSettings({
-        ...Object.fromEntries(
-          ['LOGIN_ADDRESS', 'LOGIN_ACCOUNT', 'ANONYMOUS', 'READ', 'WRITE', 'EXPENSIVE'].map(
-            (name) => [`RATE_LIMIT_${name}`, '1/1'],
-          ),
-        ),
-        DATABASE_URL: app.database.appUrl,
-        JWT_SECRET: 'x'.repeat(32),
-        NEON_FETCH_ENDPOINT: endpoint,
-      }),
-      createTimings(),
-      { requestId: 'test', address: undefined, userAgent: undefined },
-    )
-
-  const fault = () => {
-    throw new TypeError('zeppelin')
-  }
-
-  it.each([
-    ['a value that SQL cannot be made of', { getSQL: fault }],
-    ['a value that JSON cannot hold', { toJSON: fault }],
-  ])('takes %s for a bug: nothing was sent, so it is 500', async (_, value) => {
-    const path = faultyPath('pass')
-    const broken = queries.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
-    await expect(database(path.endpoint).anonymous([broken])).rejects.toMatchObject({
-      code: 'internal_error',
-    })
-    expect(await path.steps()).toEqual({})
-  })
-
-  it('takes the same error for unknown once something was sent', () => {
-    const error = new TypeError('rows is undefined')
-    expect(classifyDatabaseError(error, false)).toMatchObject({ outcome: 'rolled_back' })
-    expect(classifyDatabaseError(error, true)).toMatchObject({ outcome: 'unknown' })
-  })
-
-  it.each([undefined, null, ''])('takes the code %j for no code', (code) => {
-    const error = neonError(code as string | undefined)
-    expect(classifyDatabaseError(error, true).outcome).toBe('unknown')
-  })
-
-  it('finds the state behind the error that Drizzle wraps it in', () => {
-    const wrapped = new Error('Failed query: insert … params: zeppelin', {
-      cause: neonError('23505', 'users_email_unique'),
-    })
-    const { outcome, error } = classifyDatabaseError(wrapped, true)
-    expect(outcome).toBe('rolled_back')
-    expect(error).toMatchObject({ code: 'email_taken' })
-    expect(error.message).not.toContain('zeppelin')
-  })
-
-  it('leaves an error of the API as it is', () => {
-    const error = new AppError('conflict')
-    expect(classifyDatabaseError(error, true)).toEqual({ outcome: 'rolled_back', error })
-  })
-
-  it('knows a write that was done before', () => {
-    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(AlreadyDone)
   })
 })

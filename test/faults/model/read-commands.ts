@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import {
+  answerOf,
+  isBackwards,
+  matching,
+  noTotals,
+  sorted,
+  totalsOf,
+  type Filter,
+  type Model,
+  type ModelTransaction,
+  type Sort,
+} from './book.ts'
+import { atLeast, expectStatus, findTransaction, pick, readable, type WhoseWish } from './rules.ts'
+import { amount, CATEGORIES, currency, day, index, kind, type Command } from './write-commands.ts'
+
+type Wish = 'own' | 'all' | number
+
+const wish = fc.oneof(fc.constantFrom<Wish>('own', 'all'), index)
+
+const wishOf = (model: Model, wanted: Wish): WhoseWish =>
+  typeof wanted === 'number' ? { userId: pick(model.users, wanted).id } : wanted
+
+/** Mostly left out: many conditions at once match nothing. */
+const rarely = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
+
+const filter: fc.Arbitrary<Filter> = fc.record({
+  type: rarely(kind),
+  currency: rarely(currency),
+  category: rarely(fc.constantFrom(...CATEGORIES)),
+  date_from: rarely(day),
+  date_to: rarely(day),
+  min_amount: rarely(amount),
+  max_amount: rarely(amount),
+  q: rarely(fc.constantFrom('zep', 'ZEPPELIN', '%', '_', '\\', 'straße', 'o', 'nowhere')),
+  deleted: rarely(fc.constantFrom('exclude', 'include', 'only')),
+})
+
+const query = (...parts: object[]) =>
+  new URLSearchParams(
+    parts
+      .flatMap((part) => Object.entries(part) as [string, unknown][])
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  ).toString()
+
+const inOrder = <T extends { currency: string }>(totals: readonly T[]) =>
+  totals.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+
+const wantsDeleted = ({ deleted }: Filter) => (deleted ?? 'exclude') !== 'exclude'
+
+const joined = (...parts: string[]) => parts.filter(Boolean).join('&')
+
+/** Every page of a list, by cursor, one after the other. */
+export const listByCursor = fc
+  .record({
+    caller: index,
+    wish,
+    filter,
+    sort: fc.constantFrom<Sort>('date', '-date', 'amount', '-amount'),
+    limit: fc.integer({ min: 1, max: 5 }),
+  })
+  .map((a): Command => ({
+    check: () => true,
+    toString: () => `list ${JSON.stringify(a)}`,
+    async run(model, real) {
+      const caller = pick(model.users, a.caller)
+      const { status, whose, query: scope } = readable(caller, wishOf(model, a.wish))
+      const { sort, limit } = a
+      const base = joined(query(a.filter, { sort, limit, include: 'totals' }), scope)
+      const forbidden = wantsDeleted(a.filter) && !atLeast(caller, 'admin')
+      const refused = isBackwards(a.filter) ? 422 : forbidden ? 403 : status
+      const rows: unknown[] = []
+      let cursor = ''
+      do {
+        const answer = await real.call(
+          caller,
+          'GET',
+          `/v1/transactions?${joined(base, cursor && query({ cursor }))}`,
+        )
+        expectStatus(answer, refused)
+        if (refused !== 200) return
+        const expected = totalsOf(matching(model, whose, a.filter))
+        expect(inOrder(answer.body.totals)).toEqual(inOrder(expected))
+        expect(answer.body.data.length).toBeLessThanOrEqual(limit)
+        rows.push(...answer.body.data)
+        cursor = answer.body.next_cursor ?? ''
+      } while (cursor)
+      const expected = sorted(matching(model, whose, a.filter), sort)
+      expect(rows).toMatchObject(expected.map((row) => answerOf(row)))
+      expect(rows).toHaveLength(expected.length)
+    },
+  }))
+
+/** One page by its number, and how many there are. */
+export const listByPage = fc
+  .record({
+    caller: index,
+    wish,
+    filter,
+    page: fc.integer({ min: 1, max: 3 }),
+    limit: fc.integer({ min: 1, max: 4 }),
+  })
+  .map((a): Command => ({
+    check: () => true,
+    toString: () => `page ${JSON.stringify(a)}`,
+    async run(model, real) {
+      const caller = pick(model.users, a.caller)
+      const { status, whose, query: scope } = readable(caller, wishOf(model, a.wish))
+      const { page, limit } = a
+      const path = `/v1/transactions?${joined(query(a.filter, { page, limit }), scope)}`
+      const answer = await real.call(caller, 'GET', path)
+      const forbidden = wantsDeleted(a.filter) && !atLeast(caller, 'admin')
+      const refused = isBackwards(a.filter) ? 422 : forbidden ? 403 : status
+      expectStatus(answer, refused)
+      if (refused !== 200) return
+      const all = sorted(matching(model, whose, a.filter), '-date')
+      const ids = all.slice((page - 1) * limit, page * limit).map(({ id }) => id)
+      expect(answer.body.data.map(({ id }: ModelTransaction) => id)).toEqual(ids)
+      expect(answer.body.total).toBe(all.length)
+      expect(answer.body.has_more).toBe(page * limit < all.length)
+    },
+  }))
+
+/** One row by its id, be it somebody else's or deleted. */
+export const read = fc.record({ caller: index, row: index }).map((a): Command => ({
+  check: ({ transactions }) => transactions.length > 0,
+  toString: () => `read ${JSON.stringify(a)}`,
+  async run(model, real) {
+    const caller = pick(model.users, a.caller)
+    const row = findTransaction(model, a.row)
+    const answer = await real.call(caller, 'GET', `/v1/transactions/${row.id}`)
+    const visible = (row.userId === caller.id || atLeast(caller, 'admin')) && !row.deleted
+    expectStatus(answer, caller.active ? (visible ? 200 : 404) : 401)
+    if (answer.status === 200) expect(answer.body).toMatchObject(answerOf(row))
+  },
+}))
+
+/** What a period adds up to on the dashboard. */
+export const summary = fc
+  .record({
+    caller: index,
+    wish,
+    from: day,
+    to: day,
+    currency: fc.option(currency, { nil: undefined }),
+  })
+  .map((a): Command => ({
+    check: () => true,
+    toString: () => `summary ${JSON.stringify(a)}`,
+    async run(model, real) {
+      const caller = pick(model.users, a.caller)
+      const { status, whose, query: scope } = readable(caller, wishOf(model, a.wish))
+      const [date_from, date_to] = [a.from, a.to].toSorted()
+      const picked = { date_from, date_to, currency: a.currency }
+      const path = `/v1/dashboard/summary?${joined(query(picked), scope)}`
+      const answer = await real.call(caller, 'GET', path)
+      expectStatus(answer, status)
+      if (status !== 200) return
+      const sums = totalsOf(matching(model, whose, picked))
+      // A currency that is asked for has a line, be there nothing in it.
+      const totals = sums.length === 0 && a.currency ? [noTotals(a.currency)] : sums
+      expect(inOrder(answer.body.totals)).toEqual(inOrder(totals))
+    },
+  }))

@@ -1,0 +1,82 @@
+import { NeonDbError } from '@neondatabase/serverless'
+import { env } from 'cloudflare:workers'
+import { sql, type SQL } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, queries } from '../../src/database/client.ts'
+import { classifyDatabaseError } from '../../src/database/errors.ts'
+import { ownProfile } from '../../src/database/views.ts'
+import { readSettings } from '../../src/env.ts'
+import { AlreadyDone, AppError } from '../../src/errors.ts'
+import { createTimings } from '../../src/timings.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { faultyPath } from '../support/faults.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.database.drop())
+
+const neonError = (code: string | undefined, constraint?: string) =>
+  Object.assign(new NeonDbError('zeppelin'), { code, constraint })
+
+describe('classifyDatabaseError', () => {
+  const database = (endpoint: string) =>
+    createDatabase(
+      readSettings({
+        ...env,
+        DATABASE_URL: app.database.appUrl,
+        JWT_SECRET: 'x'.repeat(32),
+        NEON_FETCH_ENDPOINT: endpoint,
+      }),
+      createTimings(),
+      { requestId: 'test', address: undefined, userAgent: undefined },
+    )
+
+  const fault = () => {
+    throw new TypeError('zeppelin')
+  }
+
+  it.each([
+    ['a value that SQL cannot be made of', { getSQL: fault }],
+    ['a value that JSON cannot hold', { toJSON: fault }],
+  ])('takes %s for a bug: nothing was sent, so it is 500', async (_, value) => {
+    const path = faultyPath('pass')
+    const broken = queries.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
+    await expect(database(path.endpoint).anonymous([broken])).rejects.toMatchObject({
+      code: 'internal_error',
+    })
+    expect(await path.steps()).toEqual({})
+  })
+
+  it('takes the same error for unknown once something was sent', () => {
+    const error = new TypeError('rows is undefined')
+    expect(classifyDatabaseError(error, false)).toMatchObject({ outcome: 'rolled_back' })
+    expect(classifyDatabaseError(error, true)).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it.each([undefined, null, ''])('takes the code %j for no code', (code) => {
+    const error = neonError(code as string | undefined)
+    expect(classifyDatabaseError(error, true).outcome).toBe('unknown')
+  })
+
+  it('finds the state behind the error that Drizzle wraps it in', () => {
+    const wrapped = new Error('Failed query: insert … params: zeppelin', {
+      cause: neonError('23505', 'users_email_unique'),
+    })
+    const { outcome, error } = classifyDatabaseError(wrapped, true)
+    expect(outcome).toBe('rolled_back')
+    expect(error).toMatchObject({ code: 'email_taken' })
+    expect(error.message).not.toContain('zeppelin')
+  })
+
+  it('leaves an error of the API as it is', () => {
+    const error = new AppError('conflict')
+    expect(classifyDatabaseError(error, true)).toEqual({ outcome: 'rolled_back', error })
+  })
+
+  it('knows a write that was done before', () => {
+    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(AlreadyDone)
+  })
+})
