@@ -286,6 +286,11 @@ begin
       select to_jsonb(i) into v_row from book.imports i where i.id = p_id;
     else null;
   end case;
+  if v_row is null and p_entity <> 'none' then
+    -- Nothing was found that could be changed. The answer is 404, and the key is free again.
+    delete from book.idempotency_keys k where k.user_id = app.user_id() and k.key = p_key;
+    return;
+  end if;
   update book.idempotency_keys k
      set outcome = p_outcome,
          result = jsonb_build_object('entity', p_entity, 'row', v_row)

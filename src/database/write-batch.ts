@@ -33,16 +33,12 @@ const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
 function keepResult(key: string, { outcome, entity, id }: Kept) {
-  switch (entity) {
-    case 'bulk':
-      return queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
-    case 'api_key':
-      return queries.execute(sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`)
-    default:
-      return queries.execute(
-        sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
-      )
-  }
+  if (entity === 'bulk') return queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
+  return queries.execute(
+    entity === 'api_key'
+      ? sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`
+      : sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
+  )
 }
 
 const bookTotals = ({ bookOf, id, totals }: Kept) =>
@@ -77,8 +73,9 @@ export function writeBatch(
       totals: withTotals ? [first - 2, first + own.length] : undefined,
     }
   }
-  if (idempotency) before.push(claimKey(idempotency))
-  const after = idempotency && kept ? [keepResult(idempotency.key, kept)] : []
+  const keyed = kept ? idempotency : undefined
+  if (keyed) before.push(claimKey(keyed))
+  const after = keyed && kept ? [keepResult(keyed.key, kept)] : []
   return { statements: [...before, ...own, ...after], first: before.length, totals: undefined }
 }
 
