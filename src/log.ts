@@ -40,5 +40,6 @@ export function logEvent(level: LogLevel, event: string, fields: object, error?:
     ...fields,
     ...(error !== undefined && { error: describeError(error) }),
   })
-  console[level](line)
+  // Not by level: wrangler dev puts words and colours around the lines of other levels.
+  console.log(line)
 }

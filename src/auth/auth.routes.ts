@@ -118,7 +118,7 @@ const changePassword = createRoute({
   request: { query: noParameters, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
-    ...guardedBodyProblems('conflict'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
   },
 })
 

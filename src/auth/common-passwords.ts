@@ -210,53 +210,68 @@ boy1cool23 vinogradov bhrh0h2oof6xbqjeh voxstrange 193570356033 87654321vv
 
 /** The most common words in shorter ones: "password" is what "Password2026!" is made of. */
 export const commonStems = words(`
-password qwerty dragon baseball football monkey letmein shadow master michael mustang pussy
-superman fuckyou jordan qazwsx jennifer killer hunter harley zxcvbnm asdfgh buster andrew batman
-soccer tigger charlie robert sunshine thomas iloveyou fuckme ranger daniel hockey george
+changeme default admin administrator welcome secret letmein guest root user demo test abc login
+pass edgebook password qwerty dragon baseball football monkey shadow master michael mustang
+pussy superman fuckyou jordan qazwsx jennifer killer hunter harley zxcvbnm asdfgh buster andrew
+batman soccer tigger charlie robert sunshine thomas iloveyou fuckme ranger daniel hockey george
 computer michelle jessica starwars asshole pepper klaster zxcvbn freedom princess joshua maggie
-ginger amanda ashley cheese nicole summer matthew chelsea dallas biteme matrix william yankees
-taylor corvette austin access martin heather thunder merlin secret diamond hello anthony hammer
+ginger fuck amanda ashley love cheese nicole summer matthew chelsea dallas biteme matrix william
+yankees taylor corvette austin access martin heather thunder merlin diamond hello anthony hammer
 fucker silver gfhjkm justin patrick richard bailey internet samantha golfer scooter orange
 cookie maverick jackson sparky mickey phoenix bigdog snoopy guitar whatever chicken morgan
-andrea camaro mercedes peanut ferrari cowboy falcon welcome samsung steelers joseph smokey
-dakota melissa arsenal boomer eagles tigers marina nascar booboo gateway porsche yellow monster
-spider diablo hannah bulldog junior london purple compaq lakers iceman hardcore cowboys money
-banana boston brandon tennis johnny miller coffee scooby edward nikita mother yamaha brandy
-barney chester fuckoff oliver charles player knight forever steven rangers midnight chicago
-bigdaddy redsox victoria badboy angel please fender chris jasper james slayer rabbit natasha
-rachel bigdick marine wizard marlboro raiders prince casper fishing flower crystal jasmine
-panties iwantu adidas winner winter gandalf enter ghbdtn angela golden lauren cocacola winston
+andrea camaro mercedes peanut ferrari cowboy falcon samsung sexy steelers joseph smokey dakota
+melissa arsenal boomer eagles tigers marina nascar booboo gateway porsche yellow monster spider
+diablo hannah bulldog junior london purple compaq lakers iceman hardcore cowboys money banana
+boston brandon tennis johnny miller coffee scooby edward nikita mother yamaha brandy barney
+chester fuckoff oliver charles player knight forever steven rangers midnight chicago bigdaddy
+redsox victoria badboy angel please fender chris jasper james slayer rabbit natasha rachel
+bigdick marine wizard marlboro raiders prince casper fishing flower crystal jasmine panties
+iwantu adidas winner winter gandalf enter ghbdtn angela mike golden lauren cocacola winston
 madison angels blowme panther sexsex bigtits spanky bitch shannon sophie johnson asdfasdf david
-horny toyota tiger murphy canada danielle blowjob jonathan liverpoo muffin cooper apples jackie
-dennis black sandra pokemon slipknot carlos qazxsw scorpion qwaszx nathan butter startrek
-rainbow asdfghjkl redskins newyork gemini cameron qazwsxedc florida liverpool turtle nicholas
-viking booger wilson sierra butthead doctor rocket victor dolphins captain bandit jaguar packers
-pookie peaches dolphin helpme tucker theman tiffany maxwell jeremy qwertyui shithead debbie
-albert maddog lovers monica united giants nirvana metallic hotdog rosebud mountain benjamin
-warrior stupid elephant suckit success jackass bonnie alexis lucky jason scorpio samson azerty
-freddy driver willie calvin sydney gators dexter bubba creative voodoo happy arthur trouble
-america nissan gunner rebecca stella garfield gordon jessie bullshit parker asdfghjk fucking
-apollo eminem december legend airborne beavis august apple brooklyn godzilla skippy buddy qwert
-kitten magic shelby beaver phantom nothing asdasd williams xavier braves darkness travis copper
-tomcat platinum qweqwe girls bigboy green power animal police online voyager lifehack sniper
-trinity walter blazer heaven lover snowball playboy bubbles loveme hooters cricket marvin willow
-donkey topgun nintendo saturn family november gabriel destiny pakistan pumpkin digital sergey
-chance explorer redwings private therock runner lasvegas guinness beatles cassie christin celtic
-broncos andrey babygirl nelson donald scott eclipse cartman fluffy louise michigan testing
-carolina little samuel alexande birdie steve cherry pantera sharon gibson vampire mexico
-dickhead peter buffalo montana genius flyers maximus school minecraft lovely stalker metallica
-doggie carter kristina kimberly spencer speedy barbara snickers sabrina carmen marcus bronco
-yankee friends paradise dreams magnum horses caroline lacrosse goober member qwertyu enigma
-scotty pimpin bollocks brian surfer sammy genesis poohbear qweasdzxc racing friend hawaii billy
-viper october vanessa poopoo einstein boobies stanley walker bitches drowssap stephen courtney
-simple alaska badger action denise jester spitfire drummer forest patricia maryjane champion
-diesel svetlana friday kevin gregory pamela frank hotrod chevy anderson douglas westside
-security google badass shorty tester thumper hitman mozart general reddog boobs music lizard
-alexander melanie ruslan vincent eagle sweet teresa scarface marshall olivia veronica porno
-buddha spirit frankie stargate antonio liberty natalie mercury naruto suzuki semperfi popcorn
-spooky marley system brittany claudia kelly scotland kitty cherokee vikings simpsons death
-leslie rascal qweasd jimmy loveyou hummer allison rocky patches russia adrian jupiter penguin
-cumshot howard passion honda vfhbyf andre vladimir franklin sandman infinity homer bastard
-raider passport assman sucker fantasy bulldogs horney domino budlight ironman disney norman
-softball bishop francis brutus redrum
+horny toyota tiger murphy dick canada danielle blowjob jonathan liverpoo muffin cooper apples
+jackie dennis black john sandra pokemon slipknot carlos qazxsw scorpion qwaszx nathan butter
+startrek rainbow asdfghjkl razz redskins newyork gemini cameron qazwsxedc florida liverpool
+turtle nicholas viking booger wilson sierra butthead doctor rocket victor dolphins captain
+bandit jaguar packers pookie peaches asdf blue dolphin helpme tucker theman tiffany maxwell
+jeremy qwertyui shithead debbie albert maddog lovers monica alex united giants nirvana metallic
+hotdog rosebud mountain benjamin warrior stupid elephant suckit success jackass bonnie alexis
+porn lucky jason scorpio samson azerty freddy driver willie calvin sydney gators dexter bubba
+creative golf voodoo happy arthur trouble america nissan gunner rebecca stella garfield gordon
+jessie bullshit parker asdfghjk fucking apollo jack eminem december legend airborne beavis
+august bear apple brooklyn godzilla skippy buddy qwert kitten magic shelby beaver phantom fred
+nothing asdasd williams xavier braves darkness travis copper tomcat platinum qweqwe girls bigboy
+green power animal police online voyager lifehack fish sniper trinity walter blazer heaven lover
+snowball playboy bubbles loveme hooters cricket marvin willow donkey topgun nintendo saturn
+family november gabriel destiny pakistan pumpkin digital sergey chance explorer redwings private
+therock runner tits lasvegas guinness beatles fire cassie christin celtic broncos andrey
+babygirl nelson donald scott eclipse cartman fluffy louise michigan testing carolina little
+samuel alexande birdie steve cherry pantera sharon gibson vampire mexico dickhead peter buffalo
+montana genius beer flyers maximus school minecraft lovely stalker metallica doggie carter
+kristina kimberly spencer speedy barbara snickers sabrina carmen marcus bronco yankee friends
+paradise dreams magnum horses cool caroline lacrosse goober member qwertyu enigma scotty pimpin
+bollocks brian cock surfer sammy genesis poohbear dave star qweasdzxc baby racing friend hawaii
+billy viper october vanessa poopoo einstein boobies stanley walker bitches paul drowssap stephen
+courtney simple alaska badger action jake bill denise jester spitfire drummer forest patricia
+maryjane champion diesel svetlana rock friday kevin mark gregory pamela frank hotrod chevy
+anderson douglas westside security google badass shorty tester thumper hitman mozart general
+reddog boobs music lizard alexander melanie ruslan vincent eagle sweet teresa scarface marshall
+olivia veronica porno buddha spirit frankie stargate antonio liberty natalie mercury naruto
+suzuki semperfi king popcorn spooky marley system brittany claudia kelly scotland free kitty
+cherokee vikings simpsons death leslie rascal qweasd jimmy loveyou hummer allison rocky patches
+russia adrian jupiter penguin cumshot howard passion honda vfhbyf andre vladimir franklin
+sandman infinity homer bastard raider passport assman sucker fantasy bulldogs horney domino
+budlight ironman disney norman softball bishop francis brutus ford redrum brooke bigred jeffrey
+jesus fktrcfylh karina marines kawasaki digger ireland oksana fireman cougar college shit alicia
+russell houston monday bradley cunt sarah nigger justice super wildcats tinker duncan dancer
+logitech avalon swordfis everton reggie motorola alexandr molly timothy hentai claire patriots
+madonna colorado eugene ducati kermit juventus indian connor galore freeuser smooth house
+titanic boogie simpson warcraft wolverin elizabet arizona saints valentin georgia asdfg accord
+matt baxter denver mitchell christ yfnfif slut smith stinky zachary roland naughty spiderma
+chopper brenda extreme virginia water skyline poop zombie pearljam froggy pirate fylhtq vision
+awesome alyssa dreamer predator bullet empire wolf kirill people penis elvis panthers skipper
+nemesis peekaboo simon alison rolltide american cardinal arnold chevelle daddy psycho danger
+mookie wanker manutd tommy hobbes vegeta goblue burton fyfcnfcbz picard bobby windows loverboy
+lovelove vfrcbv victory bambam turkey serega tweety hiphop galina rooster polina berlin suckme
+taurus electric ronald avatar mine raptor maksim spring brazil eric bigcock newport hard kenneth
+hendrix madmax england alpha sublime britney france darkside bigman
 `)

@@ -17,21 +17,55 @@ export const passwordFaultMessages: Record<PasswordFault, string> = {
   same_as_email: 'The password may not be the e-mail address.',
 }
 
+/** bcrypt takes "a\0a" for "a", so control characters are in no password. */
+const isText = (text: string) => text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text)
+
 /** The form in which a password is hashed and compared: the same keys give the same bytes. */
 const normalize = (password: string) => password.normalize('NFC')
 
-/** A common password, a common word with digits and signs around it or twice, or a few keys only. */
+/** What stands for which letter: "p@ssw0rd" is no better than "password". */
+const DISGUISES: Record<string, string> = {
+  '@': 'a',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  $: 's',
+  '5': 's',
+}
+
+/** Each key follows its neighbour on the keyboard or in the alphabet, or stays: 0123456789, ccbbaa. */
+function isSequence(text: string): boolean {
+  const steps = [...text].slice(1).map((key, i) => key.charCodeAt(0) - text.charCodeAt(i))
+  const wraps = (step: number) => Math.abs(step) === 9
+  return [1, -1].some((way) => steps.every((step) => step === way || step === 0 || wraps(step)))
+}
+
+const isCommonWord = (letters: string): boolean => {
+  const half = letters.slice(0, letters.length / 2)
+  return commonStems.has(half + half === letters ? half : letters)
+}
+
+/** A common password, a common word with digits and signs about it, keys in a row, or a few only. */
 function isCommon(lower: string): boolean {
-  const stem = lower.replace(/^[^a-z]+|[^a-z]+$/g, '')
-  const half = stem.slice(0, stem.length / 2)
-  const word = half + half === stem ? half : stem
-  return commonPasswords.has(lower) || commonStems.has(word) || new Set(lower).size < 4
+  const inner = lower.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '')
+  const plain = inner.replace(/[@01345$]/g, (key) => DISGUISES[key] ?? key)
+  const letters = (text: string) => text.replace(/[^a-z]/g, '')
+  const digits = lower.replace(/\D/g, '')
+  const mostlyDigits = digits.length >= lower.length - 2
+  return (
+    commonPasswords.has(lower) ||
+    isCommonWord(letters(lower)) ||
+    isCommonWord(letters(plain)) ||
+    isSequence(lower) ||
+    (mostlyDigits && isSequence(digits)) ||
+    new Set(lower).size < 4
+  )
 }
 
 /** What is wrong with a new password; undefined when nothing is. Blanks count as characters. */
 export function checkNewPassword(password: string, email?: string): PasswordFault | undefined {
   const text = normalize(password)
-  if (!text.isWellFormed() || /[\u0000-\u001f\u007f]/.test(text)) return 'not_text'
+  if (!isText(text)) return 'not_text'
   if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'
   if (bcrypt.truncates(text)) return 'too_long'
   const lower = text.toLowerCase()
@@ -54,7 +88,7 @@ export async function passwordMatches(
 ): Promise<boolean> {
   const text = normalize(password)
   const matches = await bcrypt.compare(text, hash ?? UNKNOWN_USER_HASH)
-  return matches && hash !== undefined && !bcrypt.truncates(text)
+  return matches && hash !== undefined && !bcrypt.truncates(text) && isText(text)
 }
 
 /** Whether a hash was made with another cost than is used now. */

@@ -5,21 +5,25 @@ import { isCurrency } from '../money/currencies.ts'
 
 /* The fields that several features share: one way to read a date, an amount, a text. */
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+/** Control characters, line and paragraph separators, and what turns the direction of writing. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
+/** At least one character that can be seen: joiners, fillers and blanks alone are nothing. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
 const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 const wellFormed = (pattern: RegExp) => (text: string) => text.isWellFormed() && !pattern.test(text)
 
 /** Text on one line: NFC, trimmed, bounded, without control characters and lone surrogates. */
-export const line = (min: number, max: number) =>
+export const line = (min: 1, max: number) =>
   z
     .string()
     .max(4 * max, { error: `At most ${max} characters.`, abort: true })
     .refine(wellFormed(CONTROL), 'Control characters and lone surrogates are not allowed.')
     .normalize('NFC')
     .trim()
-    .min(min, min === 1 ? 'This may not be empty.' : `At least ${min} characters.`)
+    .min(min, { error: 'This may not be empty.', abort: true })
     .max(max, `At most ${max} characters.`)
+    .refine((text) => VISIBLE.test(text), 'This may not be blank.')
 
 /** Text that may have line breaks. */
 export const multiline = (max: number) =>

@@ -18,12 +18,17 @@ const location = (path: readonly (string | number)[]) => ['body', ...path].join(
 /** Below it a double has fewer digits. */
 const SMALLEST_NORMAL = 2 ** -1022
 
+/** No number that anybody means is longer, and none longer is looked at. */
+const LONGEST_NUMBER = 100
+
 /** Whether a number of JSON text survives being read as a double: 1e400 and 0.1234567890123456 do not. */
 export function isExactNumber(source: string): boolean {
+  if (source.length > LONGEST_NUMBER) return false
   const digits = source
     .replace(/e.*$/i, '')
     .replace(/[-.]/g, '')
-    .replace(/^0+|0+$/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '')
   const value = Number(source)
   if (digits === '') return true
   const normal = Number.isFinite(value) && Math.abs(value) >= SMALLEST_NORMAL

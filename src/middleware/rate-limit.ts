@@ -54,7 +54,9 @@ async function enforce(
 export const limitCaller =
   (policy: Policy): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    await enforceLimit(c, policy, `user:${c.get('caller').userId}`)
+    // Where passwords can be guessed, nobody passes uncounted.
+    const failClosed = policy === 'login_account'
+    await enforceLimit(c, policy, `user:${c.get('caller').userId}`, failClosed)
     await next()
   }
 

@@ -11,6 +11,8 @@ export const SCALE_DIGITS = 4
 const MAX_SCALED = 10n ** 17n
 const MAX_MINOR = 10n ** 15n
 
+/** Characters; leading and closing zeros are allowed for, and nothing longer is looked at. */
+const LONGEST = 200
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/
 
 export type AmountFault = 'not_a_decimal' | 'too_many_digits' | 'too_large' | 'not_positive'
@@ -24,7 +26,7 @@ export const amountFaultMessages: Record<AmountFault, string> = {
 
 /** Reads "1250", "1250.5" or "1250.50" into ten-thousandths, or says what is wrong with it. */
 export function parseScaled(text: string): bigint | AmountFault {
-  const match = DECIMAL.exec(text)
+  const match = text.length <= LONGEST ? DECIMAL.exec(text) : null
   if (!match) return 'not_a_decimal'
   const [, whole = '', fraction = ''] = match
   const digits = fraction.replace(/0+$/, '')

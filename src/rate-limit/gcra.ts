@@ -31,7 +31,9 @@ export function takeOne(
   const tolerance = Math.min(interval / 1000, 0.5)
   // A clock that was set back refills nothing.
   const elapsed = bucket ? Math.max(0, now - bucket.at) : 0
-  const before = Math.max(0, (bucket?.backlogMs ?? 0) - elapsed)
+  // A backlog of an earlier, stricter limit is no more than a whole window of this one.
+  const backlog = Math.min(bucket?.backlogMs ?? 0, window)
+  const before = Math.max(0, backlog - elapsed)
   const allowed = before + interval <= window + tolerance
   const backlogMs = allowed ? before + interval : before
   return {

@@ -4,7 +4,7 @@ import type { AppContext } from '../http/context.ts'
 import { errorStatus, problemType } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
 import { jsonContent, problems } from '../http/route.ts'
-import { clientAddress } from '../middleware/rate-limit.ts'
+import { clientAddress, enforceLimit } from '../middleware/rate-limit.ts'
 
 const tags = ['System']
 
@@ -88,13 +88,13 @@ const succeeds = async (work: () => Promise<unknown>) => {
 
 /** Counts the caller, for whoever asks without a token must not keep the database busy. */
 async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
-  let allowed = true
-  const answers = await succeeds(async () => {
-    const taken = await c.get('rateLimits').take('anonymous', clientAddress(c))
-    allowed = taken.allowed
-  })
-  if (!allowed) throw new AppError('rate_limited', { retryAfter: 1 })
-  return answers
+  try {
+    await enforceLimit(c, 'anonymous', clientAddress(c), true)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rate_limited') throw error
+    return false
+  }
 }
 
 const checked = (ok: boolean) => (ok ? ('ok' as const) : ('failed' as const))

@@ -7,7 +7,7 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, 'At most 254 characters.')
+  .max(254, { error: 'At most 254 characters.', abort: true })
   .check(z.email('This is no e-mail address.'))
   .openapi({ format: 'email', example: 'grace@example.com' })
 

@@ -64,6 +64,13 @@ describe('logging in', () => {
     expect((await tryLogin('long@example.com', `${long}!`)).status).toBe(401)
   })
 
+  it('refuses what bcrypt takes for the password and is not', async () => {
+    const { email } = await insertUser(app, 'viewer')
+    for (const twin of [`${password}\u0000`, `${password}\u0000${password}`]) {
+      expect((await tryLogin(email, twin)).status).toBe(401)
+    }
+  })
+
   it('hashes anew, and keeps sessions, when the hash has another cost', async () => {
     const user = await insertUser(app, 'viewer')
     const before = await login(app, { ...user, role: 'viewer' })

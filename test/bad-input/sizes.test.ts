@@ -93,3 +93,12 @@ describe('a request that is too large elsewhere', () => {
     expectProblem(await admin.get('/v1/%FF%00'), 404, 'not_found')
   })
 })
+
+describe('a number without end', () => {
+  it.each(['1', '0.', '-1', '1e'])('that begins with %s is refused unread', async (start) => {
+    const raw = `{"email":${start}${'0'.repeat(60_000)}1,"password":"x"}`
+    const { status, body } = await app.call('POST', '/v1/auth/login', { raw })
+    expect(status).toBe(422)
+    expect(body.errors[0].location).toBe('body.email')
+  })
+})

@@ -9,11 +9,16 @@ const noText = [...json(null, true, false, [], {}, ['text'], { a: 'b' }), ...num
 
 const control = ['\u0000', 'nul\u0000inside', 'bell\u0007', 'delete\u007f', 'next line\u0085']
 const surrogates = ['lone \ud800 high', 'lone \udc00 low', 'wrong order \udc00\ud800']
-const blank = ['', ' ', '\t\n', '\u00a0', '\u2003\u3000', '\ufeff']
+const blank = [
+  ...['', ' ', '\t\n', '\u00a0', '\u2003\u3000', '\ufeff'],
+  // They take room or none, and show nothing.
+  ...['\u200b', '\u3164', '\u200d\u2060', '\u2800'],
+]
 
 export const badLine = (max: number) => [
   ...noText,
   ...json(...blank, ...control, ...surrogates, 'two\nlines', 'tab\there', long(max + 1)),
+  ...json('line\u2028separator', 'turned \u202eround'),
   ...json(long(5 * max), `${long(max)}\u{1f984}`),
 ]
 

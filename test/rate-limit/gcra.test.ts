@@ -20,7 +20,7 @@ describe('a bucket', () => {
         const refused = takeOne(bucket, now, limit)
         expect(refused.allowed).toBe(false)
         expect(refused.retryMs).toBeGreaterThan(0)
-        expect(refused.bucket).toEqual(bucket)
+        expect(refused.bucket.backlogMs).toBeCloseTo(bucket!.backlogMs)
       }),
     )
   })
@@ -36,6 +36,13 @@ describe('a bucket', () => {
         if (retryMs > 2) expect(takeOne(bucket, now + retryMs - 1, limit).allowed).toBe(false)
       }),
     )
+  })
+
+  it('of a stricter limit before is at most empty: a loosened limit counts at once', () => {
+    const strict = takeOne(undefined, 0, { requests: 1, seconds: 3600 })
+    const loose = { requests: 600, seconds: 60 }
+    expect(takeOne(strict.bucket, 0, loose).retryMs).toBeLessThanOrEqual(100)
+    expect(takeOne(strict.bucket, 100, loose).allowed).toBe(true)
   })
 
   it('never lets more through in any window than it holds twice', () => {

@@ -135,6 +135,17 @@ describe('a counter that fails', () => {
     expect(headers.get('RateLimit')).toBeNull()
   })
 
+  it('stops guesses of the own password', async () => {
+    const viewer = await actor(app, 'viewer')
+    await breakLimiter(`user:${viewer.id}`)
+    const { status, body } = await viewer.post('/v1/auth/password', {
+      current_password: 'a guess that is wrong',
+      new_password: 'eight dry umbrellas',
+    })
+    expect(status).toBe(503)
+    expect(body.code).toBe('rate_limiter_unavailable')
+  })
+
   it('stops logins', async () => {
     const address = newAddress()
     await breakLimiter(`address:${address}`)

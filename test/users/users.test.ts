@@ -77,6 +77,13 @@ describe('an admin', () => {
   it.each([
     ['password12345', 'most common'],
     ['aaaaaaaaaaaaaa', 'most common'],
+    ['P@ssw0rd123!', 'most common'],
+    ['9876543210', 'most common'],
+    ['11223344556', 'most common'],
+    ['abcdefghij', 'most common'],
+    ['aa12345678', 'most common'],
+    ['Changeme2026!', 'most common'],
+    ['abc123abc123', 'most common'],
     ['short', '10 characters'],
     ['é'.repeat(37), '72 bytes'],
     ['nul\u0000 inside of it', 'Control'],
