@@ -28,6 +28,7 @@ import type { RequestContext } from './request.ts'
 import type { Timings } from './timings.ts'
 import { createBulkRepository } from './transactions/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk.service.ts'
+import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
 import {
   createTransactionsService,
@@ -82,7 +83,11 @@ export function createServices(
       now,
     }),
     users: createUsersService(users, cursors),
-    transactions: createTransactionsService(transactions, cursors),
+    transactions: createTransactionsService(
+      transactions,
+      createTransactionWritesRepository(database),
+      cursors,
+    ),
     exports: createExportsService(transactions),
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
     audit: createAuditService(createAuditRepository(database), cursors),

@@ -1,15 +1,12 @@
-import { and, asc, count, desc, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import type { TransactionType } from '../database/enums.ts'
-import { expectVersion } from '../database/versions.ts'
-import type { Kept } from '../database/write-batch.ts'
 import type { CurrencyTotals } from '../money/totals.ts'
 import {
   allTransactions,
-  newOwnTransactions,
-  newTransactions,
   ownTransactions,
+  type newOwnTransactions,
   type TransactionView,
 } from '../database/views.ts'
 import {
@@ -97,40 +94,12 @@ const totals = ({ view, where }: Rows) =>
 const counted = ({ view, where }: Rows) =>
   queries.select({ total: count() }).from(view).where(where)
 
-const changedColumns = ({ amountScaled, ...changes }: TransactionChanges) => {
-  if (amountScaled === undefined && changes.currency === undefined) return changes
-  const { amountScaled: current, currency } = allTransactions
-  const face = amountScaled === undefined ? sql`${current}` : sql`${amountScaled}::bigint`
-  const unit = changes.currency === undefined ? sql`${currency}` : sql`${changes.currency}::text`
-  return { ...changes, amountMinor: sql`app.minor_amount(${face}, ${unit})` }
-}
-
 export function createTransactionsRepository(database: Database) {
   const one = (view: TransactionView, id: string, where?: SQL) =>
     queries
       .select()
       .from(view)
       .where(and(eq(view.id, id), where))
-
-  /** @throws AppError `not_found`, or `precondition_failed` where it has another version */
-  const update = async (
-    caller: Caller,
-    id: string,
-    versions: readonly number[] | undefined,
-    changes: object,
-    outcome: Kept['outcome'],
-  ) => {
-    const where = and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt))
-    const [, rows] = await database.write(
-      caller,
-      [
-        expectVersion('transaction', id, versions),
-        queries.update(allTransactions).set(changes).where(where).returning(),
-      ],
-      { outcome, entity: 'transaction', id },
-    )
-    return rows[0]
-  }
 
   return {
     /** The rows behind `position`, and the totals of all that match, from one snapshot. */
@@ -164,43 +133,6 @@ export function createTransactionsRepository(database: Database) {
       const [rows] = await database.read(caller, [
         one(view, id, deleted ? undefined : isNull(view.deletedAt)),
       ])
-      return rows[0]
-    },
-
-    /** @throws AppError where the user does not exist, or is another and the caller is no admin */
-    async create(caller: Caller, transaction: NewTransaction, forAnybody: boolean) {
-      const view = forAnybody ? newTransactions : newOwnTransactions
-      const { id, userId } = transaction
-      const [rows] = await database.write(
-        caller,
-        [queries.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
-        { outcome: 'created', entity: 'transaction', id, bookOf: userId },
-      )
-      return rows[0]!
-    },
-
-    update: (
-      caller: Caller,
-      id: string,
-      versions: readonly number[] | undefined,
-      changes: TransactionChanges,
-    ) => update(caller, id, versions, changedColumns(changes), 'changed'),
-
-    softDelete: (caller: Caller, id: string, versions: readonly number[] | undefined) =>
-      update(caller, id, versions, { deletedAt: sql`now()` }, 'done'),
-
-    async restore(caller: Caller, id: string) {
-      const [rows] = await database.write(
-        caller,
-        [
-          queries
-            .update(allTransactions)
-            .set({ deletedAt: null })
-            .where(eq(allTransactions.id, id))
-            .returning(),
-        ],
-        { outcome: 'changed', entity: 'transaction', id },
-      )
       return rows[0]
     },
 

@@ -12,6 +12,7 @@ import {
   type PageRequest,
 } from '../paging/pages.ts'
 import { newTransaction, type TransactionInput } from './new-transaction.ts'
+import type { TransactionWritesRepository } from './transaction-writes.repository.ts'
 import type { TransactionFilter } from './transaction-rows.ts'
 import type {
   CategoryUse,
@@ -66,7 +67,11 @@ const fingerprint = (caller: Caller, { scope, filter, sort }: ListQuery) => [
     .filter(([, value]) => value !== undefined),
 ]
 
-export function createTransactionsService(transactions: TransactionsRepository, cursors: Cursors) {
+export function createTransactionsService(
+  transactions: TransactionsRepository,
+  writes: TransactionWritesRepository,
+  cursors: Cursors,
+) {
   function checkDeletedAccess(caller: Actor, wanted: boolean): void {
     if (wanted && !may(caller.role, 'transactions:read_deleted')) {
       throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
@@ -98,7 +103,7 @@ export function createTransactionsService(transactions: TransactionsRepository, 
 
     async create(caller: Actor, input: TransactionInput): Promise<Transaction> {
       const forAnybody = may(caller.role, 'transactions:create_for_others')
-      return transactions.create(caller, newTransaction(caller, input), forAnybody)
+      return writes.create(caller, newTransaction(caller, input), forAnybody)
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
@@ -108,17 +113,17 @@ export function createTransactionsService(transactions: TransactionsRepository, 
       versions: Versions,
       changes: TransactionChanges,
     ): Promise<Transaction> {
-      return found(await transactions.update(caller, id, versions, changes))
+      return found(await writes.update(caller, id, versions, changes))
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
     async delete(caller: Actor, id: string, versions: Versions): Promise<void> {
-      found(await transactions.softDelete(caller, id, versions))
+      found(await writes.softDelete(caller, id, versions))
     },
 
     /** Restoring what is not deleted changes nothing. */
     async restore(caller: Actor, id: string): Promise<Transaction> {
-      return found(await transactions.restore(caller, id))
+      return found(await writes.restore(caller, id))
     },
 
     async categories(caller: Actor, request: ScopeRequest) {

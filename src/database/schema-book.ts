@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  index,
+  jsonb,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { auditColumns, importColumns, transactionColumns } from './columns.ts'
+import { book } from './enums.ts'
+import { users } from './schema-accounts.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Files of transactions that were taken in, each as one. */
+export const imports = book
+  .table(
+    'imports',
+    {
+      ...importColumns(),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => users.id),
+      createdBy: uuid('created_by')
+        .notNull()
+        .default(sql`app.user_id()`)
+        .references(() => users.id),
+    },
+    (table) => [
+      index('imports_user').on(table.userId, table.id),
+      check('imports_file_name_length', sql`length(${table.fileName}) between 1 and 255`),
+      check('imports_source_length', sql`length(${table.source}) between 1 and 64`),
+    ],
+  )
+  .enableRLS()
+
+export const transactions = book
+  .table(
+    'transactions',
+    {
+      ...transactionColumns(),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => users.id),
+      createdBy: uuid('created_by')
+        .notNull()
+        .default(sql`app.user_id()`)
+        .references(() => users.id),
+      importId: uuid('import_id').references(() => imports.id),
+    },
+    (table) => [
+      index('transactions_user_date')
+        .on(table.userId, table.date, table.id)
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_user_amount')
+        .on(table.userId, table.amountScaled, table.id)
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_date').on(table.date, table.id),
+      index('transactions_amount').on(table.amountScaled, table.id),
+      index('transactions_deleted')
+        .on(table.date, table.id)
+        .where(sql`${table.deletedAt} is not null`),
+      check(
+        'transactions_amount_range',
+        sql`${table.amountMinor} > 0 and ${table.amountMinor} < 1000000000000000 and ${table.amountScaled} < 100000000000000000`,
+      ),
+      check('transactions_currency_shape', sql`${table.currency} ~ '^[A-Z]{3}$'`),
+      check(
+        'transactions_category_length',
+        sql`length(${table.category}) between 1 and 64 and ${table.category} = btrim(${table.category})`,
+      ),
+      uniqueIndex('transactions_external_id')
+        .on(table.userId, sql`coalesce(${table.source}, '')`, table.externalId)
+        .where(sql`${table.externalId} is not null`),
+      index('transactions_import')
+        .on(table.importId)
+        .where(sql`${table.importId} is not null`),
+      check('transactions_external_id_length', sql`length(${table.externalId}) between 1 and 255`),
+      check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
+      check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
+      check('transactions_date_range', sql`${table.date} between '1900-01-01' and '2200-12-31'`),
+    ],
+  )
+  .enableRLS()
+
+/** What was changed: written by triggers, changed by nobody. Chained by hashes, one chain a book. */
+export const auditLog = book
+  .table(
+    'audit_log',
+    {
+      ...auditColumns(),
+      /** The order of writing over all books. */
+      id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.bookId, table.seq] }),
+      unique('audit_log_id').on(table.id),
+      index('audit_log_entity').on(table.entity, table.entityId, table.id),
+    ],
+  )
+  .enableRLS()
+
+/** The last link of each chain. Its row is locked while a link is added. */
+export const auditHeads = book
+  .table('audit_heads', {
+    bookId: uuid('book_id').primaryKey(),
+    seq: bigint('seq', { mode: 'bigint' }).notNull(),
+    hash: text('hash').notNull(),
+  })
+  .enableRLS()
+
+/** Writes that were done under an `Idempotency-Key`, with what was answered. */
+export const idempotencyKeys = book
+  .table(
+    'idempotency_keys',
+    {
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      key: text('key').notNull(),
+      /** SHA-256 of method, path, query and body. */
+      fingerprint: text('fingerprint').notNull(),
+      outcome: text('outcome'),
+      result: jsonb('result'),
+      createdAt: instant('created_at').notNull().defaultNow(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.userId, table.key] }),
+      index('idempotency_keys_created').on(table.createdAt),
+      check('idempotency_keys_length', sql`length(${table.key}) between 1 and 255`),
+    ],
+  )
+  .enableRLS()
