@@ -108,7 +108,9 @@ describe('the log says who did what, when and from where', () => {
   it('of a refresh token that was copied', async () => {
     const { refreshToken, id } = await actor(app, 'viewer')
     const refresh = { json: { refresh_token: refreshToken } }
-    await app.call('POST', '/v1/auth/refresh', refresh)
+    const { body } = await app.call('POST', '/v1/auth/refresh', refresh)
+    // Its successor was used, so it is no answer that got lost.
+    await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: body.refresh_token } })
     const [ended, ...more] = await left(() => app.call('POST', '/v1/auth/refresh', refresh))
     expect(ended).toMatchObject({ action: 'session.ended', book_id: id })
     expect(more).toEqual([])

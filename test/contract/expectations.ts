@@ -1,9 +1,8 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/database/enums.ts'
 import { actor, insertUser, password } from '../support/actors.ts'
 import type { Answer, Call, TestApp } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
-import { insertTransaction, type Person } from '../support/people.ts'
+import { insertImport, insertTransaction, type Person } from '../support/people.ts'
 import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
 import { someTransaction } from '../support/transactions.ts'
 
@@ -44,13 +43,9 @@ const ofUser = (json?: unknown): Arrange =>
     return { path: { id: (await insertUser(app, 'viewer')).id }, json }
   }
 
-async function ofImport(app: TestApp, caller: Person): Promise<ValidRequest> {
-  const id = uuidv7()
-  await app.sql`insert into book.imports
-                  (id, user_id, created_by, row_count, created_count, duplicate_count)
-                values (${id}, ${caller.id}, ${caller.id}, 0, 0, 0)`
-  return { path: { id } }
-}
+const ofImport: Arrange = async (app, caller) => ({
+  path: { id: await insertImport(app, caller.id) },
+})
 
 let count = 0
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/auth/access-tokens.ts'
 import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
 import { operations } from '../support/operations.ts'
-import { insertTransaction, person, type Person } from '../support/people.ts'
+import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
 import { someTransaction } from '../support/transactions.ts'
 import { expectations, guardedWalk, prepare, walk } from './expectations.ts'
 
@@ -118,13 +118,48 @@ describe('within an operation', () => {
     }
   })
 
-  it('only admins enter transactions for others', async () => {
+  it('only admins enter transactions for others, one by one, in bulk and from files', async () => {
     const owner = await person(app, 'viewer')
-    const json = { ...someTransaction, user_id: owner.id }
-    const enterAs = async (role: 'analyst' | 'admin') =>
-      app.call('POST', '/v1/transactions', { token: (await person(app, role)).token, json })
-    expectProblem(await enterAs('analyst'), 403, 'forbidden')
-    expect((await enterAs('admin')).body.user_id).toBe(owner.id)
+    const data = { ...someTransaction, user_id: owner.id }
+    const csv = 'date,amount,currency,category\n2026-03-14,-7.77,EUR,Groceries\n'
+    const file = { raw: csv, headers: { 'Content-Type': 'text/csv' } }
+    const into = (id: string) => `/v1/transactions/import?dry_run=false&user_id=${id}`
+    const ways: [string, object][] = [
+      ['/v1/transactions', { json: data }],
+      ['/v1/transactions/bulk', { json: { operations: [{ op: 'create', data }] } }],
+      [into(owner.id), file],
+      [into('0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'), file],
+    ]
+    const { token } = await person(app, 'analyst')
+    for (const [path, request] of ways) {
+      expectProblem(await app.call('POST', path, { token, ...request }), 403, 'forbidden')
+    }
+    const count = async () =>
+      (await app.sql`select 1 from book.transactions where user_id = ${owner.id}`).length
+    expect(await count()).toBe(0)
+    for (const [path, request] of ways.slice(0, 3)) {
+      const answer = await app.call('POST', path, { token: admin.token, ...request })
+      expect(answer.status, answer.text).toBeLessThan(300)
+    }
+    expect(await count()).toBe(3)
+  })
+
+  it('only admins change and delete in bulk, or take back what was changed since', async () => {
+    const caller = await person(app, 'analyst')
+    const { token } = caller
+    const id = await insertTransaction(app, caller.id)
+    for (const operation of [
+      { op: 'update', id, data: { category: 'Household' } },
+      { op: 'delete', id },
+    ]) {
+      const json = { operations: [operation] }
+      const answer = await app.call('POST', '/v1/transactions/bulk', { token, json })
+      expectProblem(answer, 403, 'forbidden')
+    }
+    const revert = `/v1/imports/${await insertImport(app, caller.id)}/revert`
+    const refused = await app.call('POST', `${revert}?include_changed=true`, { token })
+    expectProblem(refused, 403, 'forbidden')
+    expect((await app.call('POST', revert, { token })).status).toBe(200)
   })
 
   it.each(roles)('deleted transactions are shown to admins alone: %s', async (role) => {
@@ -133,6 +168,8 @@ describe('within an operation', () => {
     const paths = [
       '/v1/transactions?deleted=include',
       '/v1/transactions?deleted=only',
+      '/v1/transactions/export?deleted=include',
+      '/v1/transactions/export?deleted=only&format=ndjson',
       `/v1/transactions/${id}?deleted=include`,
     ]
     for (const path of paths) {
@@ -144,7 +181,8 @@ describe('within an operation', () => {
 
   it.each(roles)('other users are seen by admins alone: %s', async (role) => {
     const { token } = await person(app, role)
-    for (const path of ['/v1/transactions', '/v1/categories', '/v1/dashboard']) {
+    const paths = ['/v1/transactions', '/v1/categories', '/v1/dashboard', '/v1/imports']
+    for (const path of paths) {
       const answer = await app.call('GET', `${path}?scope=all`, { token })
       if (role === 'admin') expect(answer.body.scope).toBe('all')
       else expectProblem(answer, 404, 'not_found')

@@ -107,9 +107,12 @@ describe('an identity', () => {
     const caller = await person(app, role)
     const calls = [
       `app.find_credentials('${admin.email}')`,
-      `app.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now())`,
-      `app.rotate_refresh_token('token', 'next', now())`,
+      `app.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now(), null, null,
+                         null, null, null)`,
+      `app.rotate_refresh_token('token', 'next', 'earlier', now())`,
       `app.check_session('${admin.id}', '${admin.sessionId}', 1)`,
+      `app.check_key('${uuidv7()}', '${admin.id}', 'hash', 'admin')`,
+      `app.authenticate_key('${uuidv7()}', '${admin.id}', 'hash', 'admin', false)`,
     ]
     for (const call of calls) {
       const query = sql.as(caller, (each) => each.query(`select * from ${call}`))
@@ -118,11 +121,53 @@ describe('an identity', () => {
   })
 
   it('is needed for what one does with oneself', async () => {
-    const calls = ['end_session()', 'own_password_hash()', `change_own_password('a', 'b')`]
+    const calls = [
+      'end_session()',
+      'own_password_hash()',
+      `change_own_password('a', 'b')`,
+      'end_own_sessions(null)',
+      'own_second_factor()',
+      `start_totp('a', 'b')`,
+      `confirm_totp('a', 1, 'b')`,
+      `remove_totp('a', 1, 'b')`,
+      `create_api_key('${uuidv7()}', 'a', 'b', 'viewer', 'read', 'c', null)`,
+      `revoke_own_api_key('${uuidv7()}')`,
+    ]
     for (const call of calls) {
       const query = sql.anonymously((each) => each.query(`select app.${call}`))
       await expect(query, call).rejects.toMatchObject(denied)
     }
+  })
+
+  const everybody = ['currency_exponent', 'describe_request', 'minor_amount', 'scale_amount']
+  const identity = ['session_id', 'user_id']
+  const login = ['authenticate', 'check_session', 'find_credentials', 'start_session']
+  const keys = ['authenticate_key', 'check_key', 'rotate_refresh_token']
+  const upkeep = ['prune_keys', 'prune_sessions', 'purge_transactions']
+  const oneself = ['change_own_password', 'end_own_sessions', 'end_session', 'own_password_hash']
+  const secondFactor = ['confirm_totp', 'own_second_factor', 'remove_totp', 'start_totp']
+  const ownKeys = ['create_api_key', 'keep_api_key', 'revoke_own_api_key', 'require_second_factor']
+  const idempotency = ['claim_key', 'keep_result', 'kept_result']
+  const viewer = [everybody, identity, oneself, secondFactor, ownKeys, idempotency].flat()
+  const bulk = ['apply_operations', 'bulk_transactions', 'check_operations', 'keep_bulk']
+  const books = ['book_totals', 'is_fault_of_operation', 'lock_books']
+  const ownImports = ['import_own_transactions', 'match_own_import', 'revert_own_import']
+  const analyst = [viewer, bulk, books, ownImports].flat()
+  const anybodys = ['end_any_sessions', 'remove_any_totp', 'revoke_any_api_key']
+  const anyImports = ['import_transactions', 'match_import', 'revert_import']
+  const admins = [analyst, anybodys, anyImports, ['expect_version', 'verify_audit']].flat()
+
+  it.each([
+    ['app', [everybody, identity, login, keys, upkeep].flat()],
+    ['app_viewer', viewer],
+    ['app_analyst', analyst],
+    ['app_admin', admins],
+  ])('gives %s these functions and no other', async (role, functions) => {
+    const granted = await app.sql`
+      select distinct proname from pg_proc
+       where pronamespace in ('app'::regnamespace, 'book'::regnamespace)
+         and has_function_privilege(${role}, oid, 'execute')`
+    expect(granted.map(({ proname }) => proname).toSorted()).toEqual(functions.toSorted())
   })
 
   it('is the only thing that a function of the schemas gives to everybody', async () => {

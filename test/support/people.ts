@@ -42,3 +42,12 @@ export async function insertTransaction(app: TestApp, userId: string, row: Row =
                         ${userId}, case when ${deleted}::boolean then now() end)`
   return id
 }
+
+/** An import of somebody's own, without rows, put into the database behind the API. Returns its id. */
+export async function insertImport(app: TestApp, userId: string, fileName = 'march.csv') {
+  const id = uuidv7()
+  await app.sql`insert into book.imports
+                  (id, user_id, created_by, file_name, row_count, created_count, duplicate_count)
+                values (${id}, ${userId}, ${userId}, ${fileName}, 0, 0, 0)`
+  return id
+}

@@ -1,33 +1,40 @@
 import type { Answer, Call } from './app.ts'
 import { hasParameter, operations, type Operation } from './operations.ts'
 
-/** Reads of transactions and of what is computed from them, that ask for no single row. */
+/** Reads of transactions, of what is computed from them, and of imports, that ask for no single row. */
 export const reads = operations.filter(
   (operation) => operation.method === 'GET' && hasParameter(operation, 'scope'),
 )
 
 const PERIOD = 'date_from=2026-01-01&date_to=2026-12-31'
 
-/** The ways to ask: each parameter that an operation has, alone or with those that it needs. */
-const questions: Record<string, readonly string[]> = {
-  limit: ['limit=50'],
-  page: ['page=1&limit=1'],
-  q: ['q=zeppelin', 'q=ZEPPELIN&page=1&include=totals'],
-  sort: ['sort=-amount&limit=100&include=totals'],
-  category: ['category=Zeppelin&category=Groceries&sort=amount'],
-  min_amount: ['min_amount=7000&type=income&page=1'],
-  currency: ['currency=KWD'],
-  date_from: [`${PERIOD}&currency=EUR`],
-  interval: ['interval=week', `interval=day&${PERIOD}`],
-}
+/** The ways to ask. */
+const questions = [
+  '',
+  'limit=50',
+  'page=1&limit=1',
+  'q=zeppelin',
+  'q=ZEPPELIN&page=1&include=totals',
+  'sort=amount',
+  'sort=-amount&limit=100&include=totals',
+  'category=Zeppelin&category=Groceries&sort=amount',
+  'min_amount=7000&type=income',
+  'external_id=zeppelin-1',
+  'source=zeppelin',
+  'currency=KWD',
+  `${PERIOD}&currency=EUR`,
+  'interval=week',
+  `interval=day&${PERIOD}`,
+  'format=ndjson',
+  'trailer=true',
+]
 
 /** Every way to read, with `whose` as the scope: `''`, `scope=all`, `user_id=…`. */
 export function readPaths(operation: Operation, whose: string): string[] {
-  const asked = Object.entries(questions)
-    .filter(([name]) => hasParameter(operation, name))
-    .flatMap(([, queries]) => queries)
-  return ['', ...asked].map((query) => {
-    const full = [query, whose].filter(Boolean).join('&')
+  const known = (question: string) =>
+    [...new URLSearchParams(question).keys()].every((name) => hasParameter(operation, name))
+  return questions.filter(known).map((question) => {
+    const full = [question, whose].filter(Boolean).join('&')
     return operation.path + (full && `?${full}`)
   })
 }
