@@ -40,10 +40,10 @@ function nameOf(answer: Answers[string]): string {
 const answersJson = (answer: Answers[string] | undefined) =>
   answer !== undefined && 'content' in answer && 'application/json' in (answer.content ?? {})
 
-/** Reads of JSON may be conditional. */
+/** Reads of JSON below `/v1` may be conditional. */
 function documentConditional(operation: Operation): void {
   const answers = operation.responses as Answers
-  if (!('x-rate-limit' in operation) || !answersJson(answers['200'])) return
+  if (!answersJson(answers['200'])) return
   operation.parameters = [
     ...(operation.parameters ?? []),
     { $ref: '#/components/parameters/IfNoneMatch' },
@@ -57,8 +57,8 @@ export function documentAnswers(document: Document): Document {
   const operations = Object.values(document.paths ?? {}).flatMap((path) =>
     methods.flatMap((method) => path[method] ?? []),
   )
-  for (const path of Object.values(document.paths ?? {})) {
-    if (path.get) documentConditional(path.get)
+  for (const [path, { get }] of Object.entries(document.paths ?? {})) {
+    if (get && path.startsWith('/v1/')) documentConditional(get)
   }
   for (const operation of operations) {
     const answers = operation.responses as Answers

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { csvBody } from '../http/csv-body.ts'
 import { booleanParameter, id } from '../http/fields.ts'
 import { pageResponse, scopeResponse } from '../http/listing.ts'
+import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
@@ -80,7 +81,7 @@ const read = createRoute({
   tags,
   summary: 'Read an import',
   ...guarded('transactions:read', 'read'),
-  request: { params },
+  request: { params, query: noParameters },
   responses: {
     200: jsonContent(importSchema, 'The import'),
     ...guardedProblems('validation_failed', 'not_found'),

@@ -55,6 +55,7 @@ const ready = createRoute({
   tags,
   summary: 'Do the database and the rate limiter answer?',
   security: [],
+  'x-rate-limit': 'anonymous',
   responses: {
     200: jsonContent(readinessSchema, 'Both do'),
     503: jsonContent(readinessSchema, 'One of them does not'),

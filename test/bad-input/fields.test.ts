@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { enter } from '../support/transactions.ts'
+import { someTransaction } from '../support/transactions.ts'
 import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
-import { writes, type World } from './operations.ts'
+import { bulkFields, createWorld, transactionFields, writes, type World } from './operations.ts'
+import * as bad from './values.ts'
 
 let app: TestApp
 let admin: Actor
@@ -12,9 +13,7 @@ let world: World
 beforeAll(async () => {
   app = await startTestApp()
   admin = await actor(app, 'admin')
-  const { id: userId } = await actor(app, 'viewer')
-  const { id: transactionId } = await enter(admin)
-  world = { transactionId, userId, refreshToken: admin.refreshToken }
+  world = await createWorld(app, admin)
 })
 afterAll(() => app.database.drop())
 
@@ -66,6 +65,59 @@ describe('a bad value in a body', () => {
       expect(faultOfRefusal(answer, `body.${unknown}`, unknown)).toBeUndefined()
     }
     expect(await bookState(app)).toEqual(before)
+  })
+})
+
+describe('a bad value in an operation of a bulk write', () => {
+  const legal: Record<string, Record<string, unknown>> = {
+    create: { op: 'create', data: someTransaction },
+    update: { op: 'update', version: 1, data: { category: 'Household' } },
+    delete: { op: 'delete', version: 1 },
+  }
+  const ofData = Object.entries({ ...transactionFields, user_id: bad.badId })
+  const cases = [
+    ...ofData.map(([field, values]) => ['create', `data.${field}`, values] as const),
+    ...Object.entries(transactionFields).map(
+      ([field, values]) => ['update', `data.${field}`, values] as const,
+    ),
+    ...['create', 'update'].map((op) => [op, 'data', ['null', '[]', '"x"', '1', '{}']] as const),
+    ...Object.keys(legal).map((op) => [op, 'op', bulkFields.op] as const),
+    ...['update', 'delete'].map((op) => [op, 'id', bulkFields.id] as const),
+    ...['update', 'delete'].map((op) => [op, 'version', bulkFields.version] as const),
+  ]
+
+  /** The legal operation with another JSON text in one place. */
+  function textWith(op: string, place: string, text: string): string {
+    const mark = '"the place"'
+    const [outer = '', inner] = place.split('.')
+    const { data } = legal[op]!
+    const value = inner === undefined ? 'the place' : { ...(data as object), [inner]: 'the place' }
+    const whole = { ...legal[op], ...(op !== 'create' && { id: world.transactionId }) }
+    return JSON.stringify({ ...whole, [outer]: value }).replace(mark, () => text)
+  }
+
+  // How many digits an amount may have, where only it changes, the database alone knows.
+  const codes = ['validation_failed', 'bulk_failed']
+
+  it.each(cases)('%s: %s is refused by name', async (op, place, values) => {
+    const before = await bookState(app)
+    const faults = []
+    for (const text of values) {
+      const both = `[${JSON.stringify(legal['create'])},${textWith(op, place, text)}]`
+      const atomic = await send('bulkTransactions', `{"operations":${both}}`)
+      faults.push(faultOfRefusal(atomic, `body.operations.1.${place}`, text, codes))
+    }
+    expect(faults.filter(Boolean)).toEqual([])
+    expect(await bookState(app)).toEqual(before)
+  })
+
+  it('that is none is refused by its place', async () => {
+    const faults = []
+    for (const text of ['null', '[]', '"create"', '1', 'true', '{}', '{"op":"create"}']) {
+      const answer = await send('bulkTransactions', `{"operations":[${text}]}`)
+      faults.push(faultOfRefusal(answer, 'body.operations.0', text))
+    }
+    expect(faults.filter(Boolean)).toEqual([])
   })
 })
 
@@ -123,9 +175,14 @@ describe('the tables of this folder', () => {
   it('name every field of every body in the OpenAPI document', async () => {
     const { body: document } = await app.call('GET', '/openapi.json')
     const bodies: Record<string, string[]> = {}
+    const files: string[] = []
     for (const operation of Object.values<any>(document.paths).flatMap(Object.values<any>)) {
-      const schema = operation.requestBody?.content['application/json'].schema
-      if (!schema) continue
+      if (!operation.requestBody) continue
+      const schema = operation.requestBody.content['application/json']?.schema
+      if (!schema) {
+        files.push(operation.operationId)
+        continue
+      }
       const resolved = document.components.schemas[schema.$ref?.split('/').at(-1)] ?? schema
       bodies[operation.operationId] = Object.keys(resolved.properties).sort()
     }
@@ -134,5 +191,7 @@ describe('the tables of this folder', () => {
         operations.map(([name, { fields: all }]) => [name, Object.keys(all).sort()]),
       ),
     )
+    // Files that must be refused stand in test/csv/bad-files.test.ts.
+    expect(files).toEqual(['importTransactions'])
   })
 })

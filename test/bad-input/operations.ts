@@ -1,5 +1,8 @@
-import { someTransaction } from '../support/transactions.ts'
-import { password } from '../support/actors.ts'
+import { actor, password, type Actor } from '../support/actors.ts'
+import type { TestApp } from '../support/app.ts'
+import { insertImport } from '../support/people.ts'
+import { insertApiKey } from '../support/second-factors.ts'
+import { enter, someTransaction } from '../support/transactions.ts'
 import * as bad from './values.ts'
 
 /* Every field of every body and every parameter of every query, with what each must refuse. */
@@ -7,7 +10,17 @@ import * as bad from './values.ts'
 export interface World {
   transactionId: string
   userId: string
+  importId: string
+  apiKeyId: string
   refreshToken: string
+}
+
+export async function createWorld(app: TestApp, admin: Actor): Promise<World> {
+  const { id: userId } = await actor(app, 'viewer')
+  const { id: transactionId } = await enter(admin)
+  const importId = await insertImport(app, admin.id)
+  const apiKeyId = await insertApiKey(app, admin)
+  return { transactionId, userId, importId, apiKeyId, refreshToken: admin.refreshToken }
 }
 
 export interface WriteOperation {
@@ -21,7 +34,9 @@ export interface WriteOperation {
 }
 
 const role = bad.badEnum('viewer', 'analyst', 'admin')
-const transactionFields = {
+const code = [...bad.badSecret(40), '"12345"']
+/** What every operation refuses that reads a transaction from a body. */
+export const transactionFields = {
   type: bad.badEnum('income', 'expense'),
   amount: bad.badAmount,
   currency: bad.badCurrency,
@@ -42,7 +57,7 @@ export const writes: Record<string, WriteOperation> = {
     fields: {
       email: bad.badEmail,
       password: bad.badSecret(1000),
-      code: [...bad.badSecret(40), '"12345"'],
+      code,
     },
   },
   refresh: {
@@ -71,14 +86,14 @@ export const writes: Record<string, WriteOperation> = {
     path: () => '/v1/auth/totp/confirm',
     body: () => ({ code: '123456' }),
     required: ['code'],
-    fields: { code: [...bad.badSecret(40), '"12345"'] },
+    fields: { code },
   },
   removeTotp: {
     method: 'DELETE',
     path: () => '/v1/auth/totp',
     body: () => ({ password, code: '123456' }),
     required: ['password', 'code'],
-    fields: { password: bad.badSecret(1000), code: [...bad.badSecret(40), '"12345"'] },
+    fields: { password: bad.badSecret(1000), code },
   },
   createApiKey: {
     method: 'POST',
@@ -89,7 +104,7 @@ export const writes: Record<string, WriteOperation> = {
       name: bad.badLine(100),
       role,
       access: bad.badEnum('read', 'read_write'),
-      expires_at: ['null', '1', '""', '"2099-01-01"', '"tomorrow"', '"2020-01-01T00:00:00Z"'],
+      expires_at: [...bad.badInstant, '"2020-01-01T00:00:00Z"', '"2200-01-01T00:00:00Z"'],
     },
   },
   createUser: {
@@ -151,11 +166,23 @@ export const writes: Record<string, WriteOperation> = {
   },
 }
 
-export interface ReadOperation {
+/** JSON texts that fields of an operation of `bulkTransactions` refuse beside those of its data. */
+export const bulkFields = {
+  op: bad.badEnum('create', 'update', 'delete'),
+  id: bad.badId,
+  version: ['null', 'true', '"1"', '[]', '{}', '0', '-1', '1.5', '1e400', '2147483648', '1e21'],
+}
+
+export interface QueryOperation {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: (world: World) => string
+  /** A body that would be taken, where the operation reads one that is no JSON. */
+  file?: string
   /** Texts that each parameter refuses. */
   parameters: Record<string, readonly string[]>
 }
+
+type Parameters = QueryOperation['parameters']
 
 const scope = { scope: bad.badChoice('own', 'all'), user_id: bad.badIdParameter }
 const pages = {
@@ -163,57 +190,114 @@ const pages = {
   cursor: bad.badCursor,
   page: bad.badInteger(1_000_000),
 }
+const ofUser = { user_id: bad.badIdParameter }
 const selection = {
   date_from: bad.badDateParameter,
   date_to: bad.badDateParameter,
   currency: bad.badCurrencyParameter,
   ...scope,
 }
+const filter = {
+  ...selection,
+  category: bad.badLineParameter(64),
+  type: bad.badChoice('income', 'expense'),
+  min_amount: bad.badAmountParameter,
+  max_amount: bad.badAmountParameter,
+  q: bad.badLineParameter(200),
+  external_id: bad.badLineParameter(255),
+  source: bad.badLineParameter(64),
+  sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
+  deleted: bad.badChoice('exclude', 'include', 'only'),
+}
 const interval = bad.badChoice('day', 'week', 'month', 'quarter', 'year')
-const sections = bad.badChoice('totals', 'recent', 'categories', 'users')
-const read = (path: string, parameters: ReadOperation['parameters'] = {}): ReadOperation => ({
-  path: () => path,
-  parameters,
-})
+const sections = bad.badChoice(
+  ...['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users'],
+)
+const yesOrNo = [...bad.badChoice('true', 'false'), '1', '0', 'yes']
+const dry = { dry_run: yesOrNo }
 
-/** By operationId: every GET behind the login. */
-export const reads: Record<string, ReadOperation> = {
+const at =
+  (method: QueryOperation['method']) =>
+  (path: string | ((world: World) => string), parameters: Parameters = {}): QueryOperation => ({
+    method,
+    path: typeof path === 'string' ? () => path : path,
+    parameters,
+  })
+const read = at('GET')
+const post = at('POST')
+const patch = at('PATCH')
+const remove = at('DELETE')
+
+/** By operationId: every operation below `/v1`. */
+export const queries: Record<string, QueryOperation> = {
+  login: post('/v1/auth/login'),
+  refresh: post('/v1/auth/refresh'),
+  logout: post('/v1/auth/logout'),
   getMe: read('/v1/auth/me'),
-  listSessions: read('/v1/auth/sessions', { ...pages, user_id: bad.badIdParameter }),
+  changeMyPassword: post('/v1/auth/password'),
+  listSessions: read('/v1/auth/sessions', { ...pages, ...ofUser }),
+  endOtherSessions: remove('/v1/auth/sessions', ofUser),
+  endSession: remove('/v1/auth/sessions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'),
   getTotp: read('/v1/auth/totp'),
-  listApiKeys: read('/v1/api-keys', { ...pages, user_id: bad.badIdParameter }),
+  startTotp: post('/v1/auth/totp'),
+  confirmTotp: post('/v1/auth/totp/confirm'),
+  removeTotp: remove('/v1/auth/totp'),
+  removeUserTotp: remove(({ userId }) => `/v1/users/${userId}/totp`),
+  createApiKey: post('/v1/api-keys'),
+  listApiKeys: read('/v1/api-keys', { ...pages, ...ofUser }),
+  revokeApiKey: remove(({ apiKeyId }) => `/v1/api-keys/${apiKeyId}`),
   listTransactions: read('/v1/transactions', {
-    ...selection,
+    ...filter,
     ...pages,
-    category: bad.badCategory,
-    type: bad.badChoice('income', 'expense'),
-    min_amount: bad.badAmountParameter,
-    max_amount: bad.badAmountParameter,
-    q: bad.badSearch,
-    external_id: ['', ' ', '\u0000', 'x'.repeat(256)],
-    source: ['', ' ', '\u0000', 'x'.repeat(65)],
-    sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
     include: bad.badChoice('totals'),
-    deleted: bad.badChoice('exclude', 'include', 'only'),
   }),
-  getTransaction: {
-    path: ({ transactionId }) => `/v1/transactions/${transactionId}`,
-    parameters: { deleted: [...bad.badChoice('exclude', 'include'), 'only'] },
-  },
+  getTransaction: read(({ transactionId }) => `/v1/transactions/${transactionId}`, {
+    deleted: [...bad.badChoice('exclude', 'include'), 'only'],
+  }),
+  createTransaction: post('/v1/transactions', dry),
+  updateTransaction: patch(({ transactionId }) => `/v1/transactions/${transactionId}`, dry),
+  deleteTransaction: remove(({ transactionId }) => `/v1/transactions/${transactionId}`, dry),
+  restoreTransaction: post(({ transactionId }) => `/v1/transactions/${transactionId}/restore`, dry),
+  getTransactionHistory: read(
+    ({ transactionId }) => `/v1/transactions/${transactionId}/history`,
+    pages,
+  ),
+  bulkTransactions: post('/v1/transactions/bulk', dry),
   listCategories: read('/v1/categories', scope),
   exportTransactions: read('/v1/transactions/export', {
-    ...selection,
-    category: bad.badCategory,
-    type: bad.badChoice('income', 'expense'),
-    min_amount: bad.badAmountParameter,
-    max_amount: bad.badAmountParameter,
-    q: bad.badSearch,
-    sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
-    deleted: bad.badChoice('exclude', 'include', 'only'),
+    ...filter,
     format: bad.badChoice('csv', 'ndjson'),
-    trailer: bad.badChoice('true', 'false'),
+    trailer: yesOrNo,
   }),
+  importTransactions: {
+    method: 'POST',
+    path: () => '/v1/transactions/import',
+    file: 'date,amount,currency,category\n2026-03-14,-84.30,EUR,Groceries\n',
+    parameters: {
+      ...dry,
+      skip_invalid: yesOrNo,
+      duplicates: bad.badChoice('skip', 'create'),
+      user_id: bad.badIdParameter,
+      file_name: bad.badLineParameter(255),
+      source: bad.badLineParameter(64),
+      currency: bad.badCurrencyParameter,
+      category: bad.badLineParameter(64),
+      delimiter: bad.badSign(',,', ', ', '\t', 'TAB', ':'),
+      decimal: bad.badSign('.,', ';', ' ', "'"),
+      date_format: bad.badSign('YYYY', 'dd.mm.yyyy', 'DD.MM.YYYY ', 'YYYY-DD-MM'),
+      mapping: [
+        ...['', ' ', ':', ',', 'date', 'date:', 'date: ', ':date', 'id:date', 'DATE:date'],
+        ...['constructor:date', '__proto__:date', 'date:date,date:amount', 'date:date;amount:x'],
+        ...['date:nowhere', 'date:\u0000', '\u{1f984}', `date:${'x'.repeat(1000)}`],
+      ],
+    },
+  },
   listImports: read('/v1/imports', { ...scope, limit: pages.limit, cursor: pages.cursor }),
+  getImport: read(({ importId }) => `/v1/imports/${importId}`),
+  revertImport: post(({ importId }) => `/v1/imports/${importId}/revert`, {
+    ...dry,
+    include_changed: yesOrNo,
+  }),
   getDashboard: read('/v1/dashboard', {
     ...selection,
     interval,
@@ -227,27 +311,26 @@ export const reads: Record<string, ReadOperation> = {
   listUsers: read('/v1/users', {
     ...pages,
     role: bad.badChoice('viewer', 'analyst', 'admin'),
-    active: [...bad.badChoice('true', 'false'), '1', '0', 'yes'],
-    q: bad.badSearch,
+    active: yesOrNo,
+    q: bad.badLineParameter(200),
   }),
+  getUser: read(({ userId }) => `/v1/users/${userId}`),
+  createUser: post('/v1/users', dry),
+  updateUser: patch(({ userId }) => `/v1/users/${userId}`, dry),
+  resetUserPassword: post(({ userId }) => `/v1/users/${userId}/password`, dry),
   listAuditEntries: read('/v1/audit', {
     ...pages,
     book_id: bad.badIdParameter,
     actor_id: bad.badIdParameter,
     entity_id: bad.badIdParameter,
-    entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'"],
-    action: ['', 'Updated', 'a.b.c', '.', "'"],
-    from: ['', 'yesterday', '2026-02-30T00:00:00Z', '2026-01-01', '9999-01-01T00:00:00Z'],
-    to: ['', 'yesterday', '2026-02-30T00:00:00Z', '2026-01-01', '0001-01-01T00:00:00Z'],
-    request_id: ['', '\u0000', 'x'.repeat(1100)],
+    entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'", 'a\u0000', 'a\n', '%', '\u{1f984}'],
+    action: ['', 'Updated', 'a.b.c', '.', 'a.', '.a', "'", 'a\u0000', 'a.b\n', '\u{1f984}'],
+    from: [...bad.badInstantParameter, '1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z'],
+    to: [...bad.badInstantParameter, '0001-01-01T00:00:00Z', '2200-01-01T00:00:00Z'],
+    request_id: bad.badLineParameter(255),
   }),
   verifyAudit: read('/v1/audit/verify', {
     book_id: bad.badIdParameter,
-    expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65)],
+    expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65), `${'f'.repeat(64)}\n`],
   }),
-  getTransactionHistory: {
-    path: ({ transactionId }) => `/v1/transactions/${transactionId}/history`,
-    parameters: pages,
-  },
-  getUser: { path: ({ userId }) => `/v1/users/${userId}`, parameters: {} },
 }

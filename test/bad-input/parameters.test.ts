@@ -1,57 +1,73 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actor, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { enter } from '../support/transactions.ts'
 import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
-import { reads, writes, type World } from './operations.ts'
+import { createWorld, queries, writes, type World } from './operations.ts'
 import { badPathId } from './values.ts'
 
 let app: TestApp
 let admin: Actor
 let world: World
+let state: unknown
 
 beforeAll(async () => {
   app = await startTestApp()
   admin = await actor(app, 'admin')
-  const { id: userId } = await actor(app, 'viewer')
-  const { id: transactionId } = await enter(admin)
-  world = { transactionId, userId, refreshToken: admin.refreshToken }
+  world = await createWorld(app, admin)
 })
 afterAll(() => app.database.drop())
 
-const operations = Object.entries(reads)
+const operations = Object.entries(queries)
 const parameters = operations.flatMap(([name, { parameters: all }]) =>
   Object.keys(all).map((parameter) => ({ name, parameter })),
 )
 
+/** The request of an operation that would be done but for its query. */
+function ask(name: string, query: string) {
+  const { method, path, file } = queries[name]!
+  return app.call(method, `${path(world)}?${query}`, {
+    token: admin.token,
+    ...(file !== undefined && { raw: file, headers: { 'Content-Type': 'text/csv' } }),
+    ...(writes[name] && { json: writes[name].body(world) }),
+  })
+}
+
 describe('a bad value in a query', () => {
+  beforeEach(async () => void (state = await bookState(app)))
+  afterEach(async () => expect(await bookState(app)).toEqual(state))
+
   it.each(parameters)('of $name: $parameter is refused by name', async ({ name, parameter }) => {
-    const { path, parameters: all } = reads[name]!
     const faults = []
-    for (const value of all[parameter]!) {
-      const answer = await admin.get(`${path(world)}?${parameter}=${encodeURIComponent(value)}`)
+    for (const value of queries[name]!.parameters[parameter]!) {
+      const answer = await ask(name, `${parameter}=${encodeURIComponent(value)}`)
       faults.push(faultOfRefusal(answer, `query.${parameter}`, value))
     }
     expect(faults.filter(Boolean)).toEqual([])
   })
 
   it.each(parameters)('of $name: $parameter that is no UTF-8 is refused', async (given) => {
-    const { path } = reads[given.name]!
     for (const raw of ['%ED%A0%80', '%FF', '%', '%E0%A4', 'a%zz']) {
-      const answer = await admin.get(`${path(world)}?${given.parameter}=${raw}`)
+      const answer = await ask(given.name, `${given.parameter}=${raw}`)
       expect(faultOfRefusal(answer, `query.${given.parameter}`, raw)).toBeUndefined()
     }
   })
 
-  const single = parameters.filter(({ parameter }) => !['category', 'include'].includes(parameter))
-  it.each(single)('of $name: $parameter may not stand twice', async ({ name, parameter }) => {
-    const answer = await admin.get(`${reads[name]!.path(world)}?${parameter}=1&${parameter}=1`)
-    expect(faultOfRefusal(answer, `query.${parameter}`, 'twice')).toBeUndefined()
-  })
+  const isList = ({ name, parameter }: { name: string; parameter: string }) =>
+    parameter === 'include' || (parameter === 'category' && name !== 'importTransactions')
 
-  it.each(operations)('of %s: a parameter that there is not is named', async (name, { path }) => {
+  it.each(parameters.filter((each) => !isList(each)))(
+    'of $name: $parameter may not stand twice',
+    async ({ name, parameter }) => {
+      for (const value of ['1', 'true', 'false']) {
+        const answer = await ask(name, `${parameter}=${value}&${parameter}=${value}`)
+        expect(faultOfRefusal(answer, `query.${parameter}`, 'twice')).toBeUndefined()
+      }
+    },
+  )
+
+  it.each(operations)('of %s: a parameter that there is not is named', async (name) => {
     for (const unknown of ['Limit', 'offset', 'constructor', '__proto__', 'limit[]', '🦄']) {
-      const answer = await admin.get(`${path(world)}?${encodeURIComponent(unknown)}=1`)
+      const answer = await ask(name, `${encodeURIComponent(unknown)}=1`)
       expect(faultOfRefusal(answer, `query.${unknown}`, `${name} ${unknown}`)).toBeUndefined()
     }
   })
@@ -64,6 +80,16 @@ describe('values that exclude each other', () => {
     ['/v1/transactions?scope=own&user_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', 'query.user_id'],
     ['/v1/transactions?page=1&cursor=x', 'query.page'],
     ['/v1/users?page=1&cursor=x', 'query.page'],
+    ['/v1/transactions/export?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
+    ['/v1/transactions/export?min_amount=2&max_amount=1.9999', 'query.max_amount'],
+    [
+      '/v1/transactions/export?scope=own&user_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+      'query.user_id',
+    ],
+    ['/v1/imports?scope=own&user_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', 'query.user_id'],
+    ['/v1/auth/sessions?page=1&cursor=x', 'query.page'],
+    ['/v1/api-keys?page=1&cursor=x', 'query.page'],
+    ['/v1/audit?page=1&cursor=x', 'query.page'],
     ['/v1/dashboard?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
     ['/v1/dashboard?date_from=1900-01-01&date_to=2200-12-31&interval=day', 'query.interval'],
     [
@@ -85,6 +111,12 @@ describe('an id in a path', () => {
     ['GET', '/v1/users/*', ''],
     ['PATCH', '/v1/users/*', 'updateUser'],
     ['POST', '/v1/users/*/password', 'resetUserPassword'],
+    ['DELETE', '/v1/users/*/totp', ''],
+    ['GET', '/v1/transactions/*/history', ''],
+    ['GET', '/v1/imports/*', ''],
+    ['POST', '/v1/imports/*/revert', ''],
+    ['DELETE', '/v1/auth/sessions/*', ''],
+    ['DELETE', '/v1/api-keys/*', ''],
   ] as const
   const bodyOf = (name: string) => (name === '' ? undefined : writes[name]!.body(world))
 
@@ -120,12 +152,14 @@ describe('the tables of this folder', () => {
   it('name every parameter of every query in the OpenAPI document', async () => {
     const { body: document } = await app.call('GET', '/openapi.json')
     const found: Record<string, string[]> = {}
-    for (const [path, { get }] of Object.entries<any>(document.paths)) {
-      if (!path.startsWith('/v1/') || !get) continue
-      found[get.operationId] = (get.parameters ?? [])
-        .filter((parameter: { in: string }) => parameter.in === 'query')
-        .map((parameter: { name: string }) => parameter.name)
-        .sort()
+    for (const [path, methods] of Object.entries<any>(document.paths)) {
+      if (!path.startsWith('/v1/')) continue
+      for (const { operationId, parameters: all = [] } of Object.values<any>(methods)) {
+        found[operationId] = all
+          .filter((parameter: { in: string }) => parameter.in === 'query')
+          .map((parameter: { name: string }) => parameter.name)
+          .sort()
+      }
     }
     expect(found).toEqual(
       Object.fromEntries(

@@ -226,6 +226,15 @@ export const badNewPassword = [
   ...json('\u{1f984}'.repeat(9), '\u{1f984}'.repeat(12)),
 ]
 
+const oddInstants = [
+  ...['', ' ', 'now', 'tomorrow', 'infinity', 'null', '2099-01-01', '2099-01-01T00:00:00'],
+  ...['2099-02-30T00:00:00Z', '2099-01-01T24:00:00Z', '2099-01-01T00:61:00Z', '20990101T000000Z'],
+  ...[' 2099-01-01T00:00:00Z', '2099-01-01T00:00:00Z ', '2099-01-01 00:00:00Z'],
+  ...['9999-01-01T00:00:00Z', '-2099-01-01T00:00:00Z', '2099-01-01T00:00:00+99:99', '4102444800'],
+  ...['2099-01-01T00:00:00Z\u0000', '2099-W01-1T00:00:00Z', '\u{1f4c5}', long(5000)],
+]
+export const badInstant = [...noText, ...json(...oddInstants, '2099-01-01T00:00:00\ud800')]
+
 /* Of queries. */
 
 const oddNumbers = ['', ' ', '0', '-1', '+1', '1.0', '1.5', '1e1', '0x1', 'NaN', 'null', ' 1', '1 ']
@@ -234,10 +243,21 @@ export const badInteger = (max: number) => [
   ...['１', '1\u0000', '\u{1f984}', '99999999999999999999', long(5000), String(max + 1)],
 ]
 export const badChoice = (...legal: string[]) => oddChoices(legal)
-export const badSearch = [...blank, ...control, 'two\nlines', long(201), long(5000)]
-export const badCategory = [...blank, ...control, 'two\nlines', long(65), long(5000)]
+export const badLineParameter = (max: number) => [
+  ...blank,
+  ...control,
+  'two\nlines',
+  long(max + 1),
+  long(5000),
+]
+/** Of words that may be signs. */
+export const badSign = (...others: string[]) => [
+  ...['', ' ', 'none', 'null', 'constructor', '\u0000', '\u{1f984}', long(5000)],
+  ...others,
+]
 export const badIdParameter = oddIds
 export const badDateParameter = oddDates
+export const badInstantParameter = oddInstants
 export const badAmountParameter = oddAmounts
 export const badCurrencyParameter = oddCurrencies
 export const badCursor = [
