@@ -1,15 +1,15 @@
-import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { Client, DatabaseError } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { checkNewPassword, hashPassword, passwordFaultMessages } from '../src/auth/passwords.ts'
 import { emailSchema, nameSchema } from '../src/users/user-fields.ts'
 import { Failure, messageOf, runTool } from './failure.ts'
-import { projectFolder } from './project.ts'
+import { readFolder } from './options.ts'
 import { ask } from './prompt.ts'
 import { directUrl, setting } from './settings.ts'
 import { readRunningState } from './state.ts'
 
-// npm run admin:create
+// npm run admin:create, or npm run admin:create -- --data DIR
 
 interface NewAdmin {
   email: string
@@ -18,20 +18,34 @@ interface NewAdmin {
 }
 
 await runTool(async () => {
-  const databaseUrl = findDatabase()
+  const databaseUrl = findDatabase(readDataOption())
   const admin = await readAdmin()
   await insertAdmin(databaseUrl, admin)
   console.log(`${admin.email} is an administrator now and can log in.`)
 })
 
-function findDatabase(): string {
+function readDataOption(): string | undefined {
+  try {
+    return parseArgs({ options: { data: { type: 'string' } } }).values.data
+  } catch (error) {
+    throw new Failure(`${messageOf(error)}\n\nnpm run admin:create -- [--data DIR]`, 2)
+  }
+}
+
+/** The database of the dev server that was asked for, or else of the settings, or of the usual one. */
+function findDatabase(data: string | undefined): string {
   const given = setting('DATABASE_OWNER_URL') ?? setting('DATABASE_URL')
-  if (given !== undefined) return directUrl(given)
-  const local = readRunningState(path.join(projectFolder, '.edgebook', 'dev'))?.ownerUrl
+  if (data === undefined && given !== undefined) return directUrl(given)
+  const dataDir = readFolder(data, process.env['INIT_CWD'] ?? process.cwd())
+  const local = readRunningState(dataDir)?.ownerUrl
   if (local) return local
+  if (data !== undefined) {
+    throw new Failure(`No "npm run dev -- --data DIR" with a local database runs on ${dataDir}.`)
+  }
   throw new Failure(
     'Which database? Set DATABASE_OWNER_URL to the connection string of the database owner ' +
-      '(in the environment or in .dev.vars), or start the local one with "npm run dev".',
+      '(in the environment or in .dev.vars), or start the local one with "npm run dev". ' +
+      'For one that was started with --data DIR: npm run admin:create -- --data DIR',
   )
 }
 

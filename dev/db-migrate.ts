@@ -22,14 +22,22 @@ await runTool(async () => {
   const given = setting('APP_DATABASE_PASSWORD')
   // A password that is made up here is printed, and the log of a CI run is no place for it.
   const generate = given === undefined && process.env['CI'] === undefined
-  const { applied, appPassword } = await migrate(ownerUrl, {
+  const { applied, appPassword, appCanLogIn } = await migrate(ownerUrl, {
     ...(given === undefined ? {} : { appPassword: given }),
     ...(generate && { generateAppPassword: true }),
     onWait: () => console.log('Waiting for another migration of this database …'),
+    onWarning: console.error,
   })
   for (const tag of applied) console.log(`Applied ${tag}`)
   if (applied.length === 0) console.log('The database is up to date.')
   if (given !== undefined) console.log('The role "app" has the password of APP_DATABASE_PASSWORD.')
+  else if (appPassword === null) {
+    console.log(
+      appCanLogIn
+        ? 'The role "app" can log in already; its password was left as it is.'
+        : 'The role "app" cannot log in yet: set APP_DATABASE_PASSWORD and run this again.',
+    )
+  }
   if (given !== undefined || appPassword === null) return
   console.log(
     '\nThe role "app" can log in now. This is the DATABASE_URL for the Worker; it is shown once:\n' +

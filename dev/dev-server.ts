@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
 import { devVars, setting } from './settings.ts'
-import { Failure, messageOf } from './failure.ts'
+import { Failure } from './failure.ts'
 import { lockFolder } from './folder-lock.ts'
+import { makeFolders } from './folders.ts'
 import { startLocalDatabase, type LocalDatabase } from './local-database.ts'
 import type { DevOptions } from './options.ts'
 import { isPortFree } from './ports.ts'
 import { matchOwner } from './postgres-account.ts'
 import { removeCluster } from './postgres.ts'
 import { markOf } from './processes.ts'
+import { waitUntilReady } from './readiness.ts'
 import { readState, removeState, writeState } from './state.ts'
+import { checkSettings } from './worker-settings.ts'
 import { startWrangler, stopWranglerGroup, type Wrangler } from './wrangler.ts'
 
 /** A development server that answers requests. */
@@ -29,9 +31,17 @@ export interface DevServer {
 /** Where the parts of the server leave how they are stopped; the last one is stopped first. */
 export type Stops = (() => Promise<void> | void)[]
 
-/** Starts everything that `npm run dev` is made of and waits until the API is ready. */
-export async function startDevServer(options: DevOptions, stops: Stops): Promise<DevServer> {
+/**
+ * Starts everything that `npm run dev` is made of and waits until the API is ready.
+ * The signal is aborted before the stops are run; nothing is started after that.
+ */
+export async function startDevServer(
+  options: DevOptions,
+  stops: Stops,
+  signal: AbortSignal,
+): Promise<DevServer> {
   const { dataDir, port } = options
+  checkSettings(options.vars)
   makeFolder(dataDir)
   stops.push(lockFolder(dataDir, 'dev'))
   await clearLeftovers(dataDir)
@@ -41,8 +51,10 @@ export async function startDevServer(options: DevOptions, stops: Stops): Promise
   if (options.reset) await reset(dataDir, externalUrl !== undefined)
   copySwaggerUi()
 
-  const database = externalUrl === undefined ? await startLocalDatabase(options, stops) : null
+  const database =
+    externalUrl === undefined ? await startLocalDatabase(options, stops, signal) : null
   const neonEndpoint = setting('NEON_FETCH_ENDPOINT') ?? database?.endpointUrl ?? null
+  signal.throwIfAborted()
   console.log('Starting the API')
   const wrangler = startWrangler({
     port,
@@ -66,17 +78,13 @@ export async function startDevServer(options: DevOptions, stops: Stops): Promise
   })
   stops.push(() => removeState(dataDir))
   const broken = firstToEnd(wrangler, database)
-  await waitUntilReady(apiUrl, broken)
+  await waitUntilReady(apiUrl, broken, wrangler.fault)
   return { apiUrl, database, neonEndpoint, broken }
 }
 
 function makeFolder(folder: string): void {
-  try {
-    const made = mkdirSync(folder, { recursive: true })
-    if (made !== undefined) matchOwner(made)
-  } catch (error) {
-    throw new Failure(`Cannot make the data folder ${folder}: ${messageOf(error)}`)
-  }
+  const made = makeFolders(folder)
+  if (made !== undefined) matchOwner(made)
 }
 
 /** Stops what a dev server left running that was killed; the lock says that none is running. */
@@ -120,28 +128,4 @@ function firstToEnd(wrangler: Wrangler, database: LocalDatabase | null): Promise
   const ends = [wrangler.ended.then(() => 'The Worker (wrangler dev) has ended by itself.')]
   if (database !== null) ends.push(database.ended.then(() => 'PostgreSQL has ended by itself.'))
   return Promise.race(ends)
-}
-
-async function waitUntilReady(apiUrl: string, broken: Promise<string>): Promise<void> {
-  let last = 'no answer'
-  let reason: string | null = null
-  void broken.then((text) => (reason = text))
-  let end = Date.now() + 60_000
-  let answered = false
-  while (Date.now() < end) {
-    if (reason !== null) throw new Failure(reason)
-    try {
-      const signal = AbortSignal.timeout(10_000)
-      const response = await fetch(`${apiUrl}/health/ready`, { signal })
-      if (response.status === 200) return
-      // It runs, so what it misses is not going to come from waiting long.
-      if (!answered) end = Math.min(end, Date.now() + 15_000)
-      answered = true
-      last = `${response.status} ${(await response.text()).slice(0, 500)}`
-    } catch (error) {
-      last = messageOf(error)
-    }
-    await sleep(100)
-  }
-  throw new Failure(`The API did not become ready. The last answer of /health/ready: ${last}`)
 }

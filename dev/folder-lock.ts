@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from './failure.ts'
+import { Failure, messageOf } from './failure.ts'
 import { isRunning, markOf, type ProcessMark } from './processes.ts'
 
 /**
@@ -12,7 +12,11 @@ export function lockFolder(folder: string, name: string): () => void {
   const own = JSON.stringify(markOf(process.pid))
   // Linking a complete file is atomic: a lock is never seen half-written.
   const draft = `${lock}.${process.pid}`
-  writeFileSync(draft, own)
+  try {
+    writeFileSync(draft, own)
+  } catch (error) {
+    throw new Failure(`Cannot write to the folder ${folder}: ${messageOf(error)}`)
+  }
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
       if (link(draft, lock)) return () => release(lock, own)

@@ -55,17 +55,28 @@ export interface LocalDatabase {
   ended: Promise<void>
 }
 
-/** Starts PostgreSQL on the data folder, brings it up to date, and opens the Neon endpoint. */
+/**
+ * Starts PostgreSQL on the data folder, brings it up to date, and opens the Neon endpoint.
+ * Whoever runs the stops aborts the signal first: a start that is under way ends by it.
+ */
 export async function startLocalDatabase(
   options: Pick<DevOptions, 'dataDir' | 'endpointPort' | 'latencyMs'>,
   stops: (() => Promise<void> | void)[],
+  signal: AbortSignal,
 ): Promise<LocalDatabase> {
   console.log('Starting PostgreSQL')
-  const postgres = await startPostgres({ dataDir: options.dataDir, log: console.log })
-  stops.push(() => postgres.stop())
+  const starting = startPostgres({ dataDir: options.dataDir, log: console.log, signal })
+  // Before it has started: a signal may come at any moment.
+  stops.push(() =>
+    starting.then(
+      (started) => started.stop(),
+      () => {},
+    ),
+  )
+  const postgres = await starting
   const ownerUrl = await prepareDatabase(postgres.url, DATABASE)
   const appPassword = randomBytes(24).toString('base64url')
-  const { applied } = await migrate(ownerUrl, { appPassword })
+  const { applied } = await migrate(ownerUrl, { appPassword, onWarning: console.error })
   if (applied.length > 0) console.log(`Applied migrations: ${applied.join(', ')}`)
   await seed(ownerUrl)
   const endpoint = await startNeonEndpoint({

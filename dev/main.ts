@@ -2,11 +2,12 @@ import { demoLogins, demoPassword } from './demo-data.ts'
 import { startDevServer, type DevServer, type Stops } from './dev-server.ts'
 import { Failure, messageOf } from './failure.ts'
 import { readOptions, USAGE } from './options.ts'
-import { findNpm, isRunning } from './processes.ts'
+import { findNpm, hasLostNpm, isRunning } from './processes.ts'
 
 // npm run dev
 
 const stops: Stops = []
+const aborting = new AbortController()
 let stopping: Promise<void> | null = null
 
 /** Stops everything in reverse order and ends this process; once, whoever asks. */
@@ -14,7 +15,9 @@ function stopAll(exitCode: number): Promise<void> {
   stopping ??= (async () => {
     // Should something hang, what is left is ended by force: see the exit handlers.
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref()
-    for (const stop of stops.toReversed()) {
+    aborting.abort()
+    // What is started until the end leaves a stop of its own.
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
       try {
         await stop()
       } catch (error) {
@@ -47,7 +50,10 @@ function stopOnSignals(): void {
 /** npm that is killed cannot pass that on, so its end is watched for. */
 function stopWithNpm(): void {
   const npm = findNpm()
-  if (npm === null) return
+  if (npm === null) {
+    if (hasLostNpm()) throw new Failure('npm was stopped.')
+    return
+  }
   const parent = process.ppid
   setInterval(() => {
     if (process.ppid === parent && isRunning(npm)) return
@@ -95,7 +101,7 @@ async function main(): Promise<void> {
   stopOnSignals()
   stopWithNpm()
   const started = Date.now()
-  const server = await startDevServer(options, stops)
+  const server = await startDevServer(options, stops, aborting.signal)
   announce(server, ((Date.now() - started) / 1000).toFixed(1))
   throw new Failure(await server.broken)
 }

@@ -20,6 +20,8 @@ export interface MigrateOptions {
   generateAppPassword?: boolean
   /** Called when another migration of the same database is waited for. */
   onWait?: () => void
+  /** Called with what the database warns of: what a migration could not do, but goes on without. */
+  onWarning?: (message: string) => void
 }
 
 /** What `migrate` did. */
@@ -28,6 +30,8 @@ export interface Migrated {
   applied: string[]
   /** The password that the role `app` got now; null when it was left alone. */
   appPassword: string | null
+  /** Whether the role `app` may log in now. */
+  appCanLogIn: boolean
 }
 
 /** Brings a database up to date as its owner; two at once wait for each other. */
@@ -35,6 +39,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   const client = new Client({ connectionString: directUrl(ownerUrl) })
   // The query in hand fails as well, and tells.
   client.on('error', () => {})
+  client.on('notice', ({ severity, message }) => {
+    if (severity === 'WARNING') options.onWarning?.(`Warning of the database: ${message}`)
+  })
   try {
     await client.connect()
   } catch (error) {
@@ -46,9 +53,14 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     const before = await lastApplied(client)
     await applyMigrations(client)
     const applied = readJournal().filter((entry) => entry.when > before)
-    const appPassword = await choosePassword(client, options)
+    const couldLogIn = await canAppLogIn(client)
+    const appPassword = choosePassword(couldLogIn, options)
     if (appPassword !== null) await setAppPassword(client, appPassword)
-    return { applied: applied.map((entry) => entry.tag), appPassword }
+    return {
+      applied: applied.map((entry) => entry.tag),
+      appPassword,
+      appCanLogIn: couldLogIn || appPassword !== null,
+    }
   } finally {
     await client.end().catch(() => {})
   }
@@ -119,14 +131,18 @@ function readSql(entry: JournalEntry): string {
   return readFileSync(path.join(MIGRATIONS, `${entry.tag}.sql`), 'utf8')
 }
 
-async function choosePassword(client: Client, options: MigrateOptions): Promise<string | null> {
-  if (options.appPassword !== undefined) return options.appPassword
-  if (options.generateAppPassword !== true) return null
-  // Passwords cannot be read (also not whether there is one), but who has none may not log in.
+async function canAppLogIn(client: Client): Promise<boolean> {
   const role = await client.query<{ can: boolean }>(
     "select rolcanlogin as can from pg_roles where rolname = 'app'",
   )
-  return role.rows[0]?.can === true ? null : randomBytes(24).toString('base64url')
+  return role.rows[0]?.can === true
+}
+
+function choosePassword(canLogIn: boolean, options: MigrateOptions): string | null {
+  if (options.appPassword !== undefined) return options.appPassword
+  // Passwords cannot be read (also not whether there is one), but who has none may not log in.
+  if (options.generateAppPassword !== true || canLogIn) return null
+  return randomBytes(24).toString('base64url')
 }
 
 async function setAppPassword(client: Client, password: string): Promise<void> {

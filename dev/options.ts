@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, messageOf } from './failure.ts'
 import { projectFolder } from './project.ts'
+import { knownSettings } from './worker-settings.ts'
 
 /** What `npm run dev` was asked for. */
 export interface DevOptions {
@@ -36,9 +37,7 @@ export const USAGE = `npm run dev -- [options]
 export function readOptions(args: string[], directory = process.cwd()): DevOptions {
   const values = parse(args)
   const vars = values.var ?? []
-  for (const each of vars) {
-    if (!/^[A-Za-z_]\w*:/.test(each)) throw usageError(`--var takes NAME:VALUE, not "${each}"`)
-  }
+  vars.forEach(checkVar)
   return {
     port: readNumber('--port', values.port, 1, 65_535) ?? 8787,
     endpointPort: readNumber('--endpoint-port', values['endpoint-port'], 1, 65_535),
@@ -69,6 +68,14 @@ function parse(args: string[]) {
   }
 }
 
+function checkVar(text: string): void {
+  const name = /^([A-Za-z_]\w*):/.exec(text)?.[1]
+  if (name === undefined) throw usageError(`--var takes NAME:VALUE, not "${text}"`)
+  const known = knownSettings()
+  if (known.includes(name)) return
+  throw usageError(`The Worker knows no setting ${name}. It knows ${known.join(', ')}.`)
+}
+
 function readNumber(
   name: string,
   text: string | undefined,
@@ -81,9 +88,10 @@ function readNumber(
   throw usageError(`${name} takes a whole number from ${least} to ${most}, not "${text}"`)
 }
 
-function readFolder(text: string | undefined, directory: string): string {
+/** The data folder that was asked for, or the usual one. */
+export function readFolder(text: string | undefined, directory: string): string {
   if (text === undefined) return path.join(projectFolder, '.edgebook', 'dev')
-  if (text === '') throw usageError('--data takes a folder')
+  if (text === '') throw new Failure('--data takes a folder', 2)
   return path.resolve(directory, text)
 }
 

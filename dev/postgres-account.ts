@@ -5,7 +5,6 @@ import {
   chownSync,
   existsSync,
   lchownSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -14,7 +13,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Failure, messageOf } from './failure.ts'
+import { Failure } from './failure.ts'
+import { makeFolders } from './folders.ts'
 
 /** The account that runs PostgreSQL: null means the one that runs this process. */
 export type Account = { uid: number; gid: number } | null
@@ -84,21 +84,13 @@ export function checkOwner(place: string, account: Account): void {
 }
 
 function makeFolder(folder: string): void {
-  const made = tryToMake(folder)
+  const made = makeFolders(folder)
   if (made === undefined || process.getuid?.() !== 0) return
   // Whatever root's umask says, the account has to pass through what was made here; and
   // in an ordinary user's checkout the folders are to stay that user's.
   matchOwner(made)
   for (const each of withParents(folder).filter((place) => place.startsWith(made))) {
     chmodSync(each, 0o755)
-  }
-}
-
-function tryToMake(folder: string): string | undefined {
-  try {
-    return mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new Failure(`Cannot make the folder ${folder}: ${messageOf(error)}`)
   }
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
@@ -13,6 +12,7 @@ import path from 'node:path'
 import { Failure } from './failure.ts'
 import { checkOwner, giveTo, type Account } from './postgres-account.ts'
 import type { Binaries } from './postgres-binaries.ts'
+import { runProgram } from './postgres-programs.ts'
 
 /** The files of one PostgreSQL cluster on disk. */
 export interface Cluster {
@@ -22,19 +22,21 @@ export interface Cluster {
   account: Account
 }
 
-/** How every PostgreSQL program is started: as the account, and deaf to the caller's PG* variables. */
-export function programOptions(account: Account, folder: string) {
-  const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
-  for (const name of Object.keys(environment)) if (name.startsWith('PG')) delete environment[name]
-  return { ...account, cwd: folder, env: environment }
-}
-
-/** Finds the cluster of this folder, or makes one; a half-made one is made again. */
-export function openCluster(home: string, binaries: Binaries, account: Account): Cluster {
+/**
+ * Finds the cluster of this folder, or makes one; a half-made one is made again.
+ *
+ * @throws Failure also when the signal aborts it
+ */
+export async function openCluster(
+  home: string,
+  binaries: Binaries,
+  account: Account,
+  signal?: AbortSignal,
+): Promise<Cluster> {
   const folder = path.join(home, 'cluster')
   const passwordFile = path.join(home, 'superuser-password')
   if (!existsSync(folder)) {
-    createCluster(home, folder, passwordFile, binaries, account)
+    await createCluster(home, passwordFile, { folder, binaries, account }, signal)
   }
   checkOwner(folder, account)
   checkVersion(folder, binaries)
@@ -43,23 +45,22 @@ export function openCluster(home: string, binaries: Binaries, account: Account):
   chmodSync(folder, 0o700)
   const cluster = { folder, binaries, account }
   if (!existsSync(passwordFile))
-    return { ...cluster, password: resetPassword(cluster, passwordFile) }
+    return { ...cluster, password: await resetPassword(cluster, passwordFile, signal) }
   return { ...cluster, password: readFileSync(passwordFile, 'utf8').trim() }
 }
 
-function createCluster(
+async function createCluster(
   home: string,
-  folder: string,
   passwordFile: string,
-  binaries: Binaries,
-  account: Account,
-): void {
+  { folder, binaries, account }: Omit<Cluster, 'password'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const draft = path.join(home, 'cluster.new')
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
   giveTo(account, draft)
   writePassword(passwordFile, randomBytes(24).toString('base64url'), account)
-  const result = spawnSync(
+  const result = await runProgram(
     binaries.program('initdb'),
     [
       `--pgdata=${draft}`,
@@ -71,11 +72,10 @@ function createCluster(
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ],
-    { ...programOptions(account, draft), encoding: 'utf8' },
+    { account, folder: draft, signal },
   )
-  if (result.status !== 0) {
-    const reason = result.error?.message ?? (result.stderr.trim() || result.stdout.trim())
-    throw new Failure(`Could not create the database cluster in ${draft}:\n${reason}`)
+  if (!result.ok) {
+    throw new Failure(`Could not create the database cluster in ${draft}:\n${result.reason}`)
   }
   renameSync(draft, folder)
 }
@@ -98,20 +98,21 @@ function checkVersion(folder: string, binaries: Binaries): void {
 }
 
 /** Sets a new password without knowing the old one, for a folder whose password file is lost. */
-function resetPassword(cluster: Omit<Cluster, 'password'>, passwordFile: string): string {
+async function resetPassword(
+  { folder, binaries, account }: Omit<Cluster, 'password'>,
+  passwordFile: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const password = randomBytes(24).toString('base64url')
-  const result = spawnSync(
-    cluster.binaries.program('postgres'),
-    ['--single', '-D', cluster.folder, 'postgres'],
-    {
-      ...programOptions(cluster.account, cluster.folder),
-      input: `ALTER ROLE postgres PASSWORD '${password}'\n`,
-      encoding: 'utf8',
-    },
+  const input = `ALTER ROLE postgres PASSWORD '${password}'\n`
+  const result = await runProgram(
+    binaries.program('postgres'),
+    ['--single', '-D', folder, 'postgres'],
+    { account, folder, input, signal },
   )
-  if (result.status !== 0) {
-    throw new Failure(`Could not set a password in ${cluster.folder}:\n${result.stderr.trim()}`)
+  if (!result.ok) {
+    throw new Failure(`Could not set a password in ${folder}:\n${result.reason}`)
   }
-  writePassword(passwordFile, password, cluster.account)
+  writePassword(passwordFile, password, account)
   return password
 }

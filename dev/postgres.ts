@@ -15,7 +15,8 @@ import { lockFolder } from './folder-lock.ts'
 import { findFreePort, isPortFree } from './ports.ts'
 import { chooseAccount, matchOwner, reachableFolder } from './postgres-account.ts'
 import { preparePostgres } from './postgres-binaries.ts'
-import { openCluster, programOptions, type Cluster } from './postgres-cluster.ts'
+import { openCluster, type Cluster } from './postgres-cluster.ts'
+import { checkAborted, programOptions } from './postgres-programs.ts'
 import { postgresProcessesIn, signal, waitUntilGone } from './processes.ts'
 
 /** What `startPostgres` takes. */
@@ -26,6 +27,8 @@ export interface PostgresOptions {
   /** False only for data that nobody needs after a power cut: tests. */
   durable?: boolean
   log?: (message: string) => void
+  /** Ends the start; nothing runs any more when `startPostgres` has rejected. */
+  signal?: AbortSignal
 }
 
 /** A running PostgreSQL. */
@@ -50,7 +53,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     }
     const binaries = preparePostgres(account)
     await clearLeftovers(path.join(home, 'cluster'), log)
-    const cluster = openCluster(home, binaries, account)
+    checkAborted(options.signal)
+    const cluster = await openCluster(home, binaries, account, options.signal)
     return await launch(cluster, home, options, unlock)
   } catch (error) {
     unlock()
@@ -106,9 +110,21 @@ async function launch(
   const logFile = path.join(home, 'postgres.log')
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await findFreePort())
+    // Nothing is waited for between this and the spawn, and from the spawn on it can be stopped.
+    checkAborted(options.signal)
     const server = spawnServer(cluster, logFile, port, options.durable ?? true)
-    const ready = await waitUntilReady(server, cluster.folder)
-    if (ready) return handle(server, cluster, port, unlock)
+    const ended = watch(server)
+    if (await waitUntilReady(server, cluster.folder, options.signal)) {
+      const unlocked = ended.then(unlock)
+      return {
+        url: `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
+        port,
+        ended: unlocked,
+        stop: () => stopServer(server, unlocked),
+      }
+    }
+    await stopServer(server, ended)
+    checkAborted(options.signal)
     const reason = readFileSync(logFile, 'utf8').trim()
     // Another program may have taken the free port in the meantime.
     if (options.port === undefined && attempt < 5 && reason.includes('could not bind')) continue
@@ -151,48 +167,46 @@ function spawnServer(
   return server
 }
 
-async function waitUntilReady(server: ChildProcess, folder: string): Promise<boolean> {
-  let failed = false
-  server.once('error', () => (failed = true))
+/** Resolves when the server has ended. Should this process end first, the server is told to. */
+function watch(server: ChildProcess): Promise<void> {
+  const lastResort = () => server.kill('SIGINT')
+  process.once('exit', lastResort)
+  return new Promise((resolve) => {
+    const end = () => {
+      process.removeListener('exit', lastResort)
+      resolve()
+    }
+    server.once('exit', end)
+    server.on('error', () => {
+      // Without an id it never ran.
+      if (server.pid === undefined) end()
+    })
+  })
+}
+
+async function waitUntilReady(
+  server: ChildProcess,
+  folder: string,
+  abort: AbortSignal | undefined,
+): Promise<boolean> {
   const pidFile = path.join(folder, 'postmaster.pid')
   const end = Date.now() + 60_000
-  while (!failed && server.exitCode === null && server.signalCode === null) {
+  while (isAlive(server) && abort?.aborted !== true && Date.now() < end) {
     const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : []
     if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true
-    if (Date.now() > end) server.kill('SIGKILL')
     await sleep(20)
   }
   return false
 }
 
-function handle(
-  server: ChildProcess,
-  cluster: Cluster,
-  port: number,
-  unlock: () => void,
-): Postgres {
-  // Should this process end without a stop, the server is at least told to.
-  const lastResort = () => server.kill('SIGINT')
-  process.once('exit', lastResort)
-  const ended = new Promise<void>((resolve) => {
-    server.once('exit', () => {
-      process.removeListener('exit', lastResort)
-      unlock()
-      resolve()
-    })
-  })
-  return {
-    url: `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`,
-    port,
-    ended,
-    stop: () => stopServer(server, ended),
-  }
+function isAlive(server: ChildProcess): boolean {
+  return server.pid !== undefined && server.exitCode === null && server.signalCode === null
 }
 
 async function stopServer(server: ChildProcess, ended: Promise<void>): Promise<void> {
   // Fast shutdown; then without waiting for a checkpoint; then by force.
   for (const name of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (server.exitCode !== null || server.signalCode !== null) return
+    if (!isAlive(server)) return ended
     server.kill(name)
     const timeUp = sleep(8000, 'late', { ref: false })
     if ((await Promise.race([ended, timeUp])) !== 'late') return

@@ -58,6 +58,16 @@ export function findNpm(): ProcessMark | null {
   return null
 }
 
+/** Whether `npm run dev` has started this process and was gone before it could be watched. */
+export function hasLostNpm(): boolean {
+  if (process.env['npm_lifecycle_event'] !== 'dev' || process.platform === 'win32') return false
+  for (let pid = process.ppid; pid > 0; pid = parentOf(pid)) {
+    // Whichever runs the scripts here.
+    if (/\b(npm|pnpm|yarn|bun)\b/.test(commandOf(pid))) return false
+  }
+  return true
+}
+
 function parentOf(pid: number): number {
   if (process.platform !== 'linux') return Number(run('ps', ['-o', 'ppid=', '-p', String(pid)]))
   try {

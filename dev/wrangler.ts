@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { projectFolder } from './project.ts'
 import { signal, waitUntilGone, wranglerProcessesIn } from './processes.ts'
+import { settingsFaultIn } from './worker-settings.ts'
 
 /** What `startWrangler` takes. */
 export interface WranglerOptions {
@@ -19,6 +20,8 @@ export interface WranglerOptions {
 /** A running `wrangler dev`. */
 export interface Wrangler {
   pid: number
+  /** What the Worker has said in its log to be wrong with its settings; null when nothing is. */
+  fault: () => string | null
   /** Resolves when it ends, whoever ended it. */
   ended: Promise<void>
   stop(): Promise<void>
@@ -49,9 +52,10 @@ export function startWrangler(options: WranglerOptions): Wrangler {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  relay(child.stdout, process.stdout)
+  let fault: string | null = null
+  relay(child.stdout, process.stdout, (line) => (fault ??= settingsFaultIn(line)))
   relay(child.stderr, process.stderr)
-  return handle(child)
+  return { ...handle(child), fault: () => fault }
 }
 
 function splitOnce(text: string): [string, string] {
@@ -88,18 +92,23 @@ const NOISE = [
   /^env\.\w+ \(/,
   /Starting local server/,
   /\bReady on http/,
-  /\bGET \/health\/ready 200\b/,
+  /\bGET \/health(\/ready)? 200\b/,
   /^\[custom build\]/,
   /^\s*$/,
 ]
 
-function relay(from: Readable, to: NodeJS.WriteStream): void {
+function relay(
+  from: Readable,
+  to: NodeJS.WriteStream,
+  onLine: (line: string) => void = () => {},
+): void {
   createInterface({ input: from }).on('line', (line) => {
+    onLine(line)
     if (!NOISE.some((each) => each.test(line))) to.write(`${line}\n`)
   })
 }
 
-function handle(child: ChildProcess): Wrangler {
+function handle(child: ChildProcess): Omit<Wrangler, 'fault'> {
   const pid = child.pid ?? 0
   const lastResort = () => {
     for (const each of wranglerProcessesIn(pid)) signal(each, 'SIGKILL')

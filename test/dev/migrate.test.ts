@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { prepareDatabase } from '../../dev/local-database.ts'
+import { asSuperuser, prepareDatabase } from '../../dev/local-database.ts'
 import { migrate } from '../../dev/migrate.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres, type Postgres } from '../../dev/postgres.ts'
@@ -46,7 +46,8 @@ it('lets the role of the Worker log in with the password that was given or made'
   expect(password).toMatch(/^[\w-]{32}$/)
   expect(await userOf(urlFor(ownerUrl, 'app', password))).toBe('app')
 
-  expect((await migrate(ownerUrl, { generateAppPassword: true })).appPassword).toBeNull()
+  const again = await migrate(ownerUrl, { generateAppPassword: true })
+  expect(again).toEqual({ applied: [], appPassword: null, appCanLogIn: true })
 
   const awkward = `it's "a" \\ p@ss/word:é`
   await migrate(ownerUrl, { appPassword: awkward })
@@ -68,6 +69,25 @@ it('says what went wrong, without the password', async () => {
 
   const nobody = urlFor(ownerUrl, 'nobody', 'geheim')
   await expect(migrate(nobody)).rejects.toThrow(/^(?!.*geheim).*password authentication failed/)
+})
+
+it('tells of what it could not grant, and of nothing else', async () => {
+  const ownerUrl = await prepareDatabase(postgres.url, 'warned')
+  await asSuperuser(postgres.url, async (client) => {
+    await client.query(`create role stranger login createrole bypassrls password 'geheim'`)
+    await client.query('alter database warned owner to stranger')
+  })
+  // The roles belong to another owner already.
+  await migrate(await prepareDatabase(postgres.url, 'first'))
+  const said: string[] = []
+  const onWarning = (message: string) => said.push(message)
+  await migrate(urlFor(ownerUrl, 'stranger', 'geheim'), { onWarning })
+  expect(said).toContain(
+    'Warning of the database: could not grant app_viewer to stranger: its owner has to',
+  )
+  expect(
+    said.filter((line) => !/: could not (grant|set) .*: its owner has to$/.test(line)),
+  ).toEqual([])
 })
 
 it('takes the direct host of Neon, never the pooled one', () => {

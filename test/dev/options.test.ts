@@ -18,13 +18,18 @@ it('has a default for everything', () => {
 
 it('reads every option', () => {
   const args = '--port 1234 --endpoint-port=1235 --data a/b --reset --latency 80 --help'.split(' ')
-  expect(readOptions([...args, '--var', 'A:1', '--var', 'B_2:x:y z'], '/home/me')).toEqual({
+  expect(
+    readOptions(
+      [...args, '--var', 'RATE_LIMIT_READ:1/2', '--var', 'CORS_ORIGINS:x:y z'],
+      '/home/me',
+    ),
+  ).toEqual({
     port: 1234,
     endpointPort: 1235,
     dataDir: '/home/me/a/b',
     reset: true,
     latencyMs: 80,
-    vars: ['A:1', 'B_2:x:y z'],
+    vars: ['RATE_LIMIT_READ:1/2', 'CORS_ORIGINS:x:y z'],
     help: true,
   })
 })
@@ -41,6 +46,10 @@ it.each([
   [['--latency=-1'], '--latency takes a whole number'],
   [['--var', 'NAME'], 'NAME:VALUE'],
   [['--var', '1:2'], 'NAME:VALUE'],
+  [
+    ['--var', 'RATE_LIMIT_RAED:1/2'],
+    'no setting RATE_LIMIT_RAED. It knows DATABASE_URL, JWT_SECRET,',
+  ],
   [['--data', ''], '--data takes a folder'],
 ])('refuses %j', (args, message) => {
   const read = () => readOptions(args)

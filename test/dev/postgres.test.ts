@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres } from '../../dev/postgres.ts'
 import { postgresProcessesIn, signal, startOf } from '../../dev/processes.ts'
@@ -54,6 +55,66 @@ async function startElsewhere(): Promise<() => Promise<void>> {
     await once(child, 'exit')
   }
 }
+
+/** Every PostgreSQL process of this folder, also of a cluster that is being made. */
+function processesOf(folder: string): number[] {
+  const places = ['cluster', 'cluster.new'].map((name) => path.join(folder, name))
+  return places.filter((place) => existsSync(place)).flatMap(postgresProcessesIn)
+}
+
+async function waitForFile(file: string): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!existsSync(file) && Date.now() < end) await sleep(5)
+  expect(existsSync(file)).toBe(true)
+}
+
+// What stands in the folder when the start has come so far: before, in and after initdb, and when
+// the server writes its first file.
+const moments = ['postgres.lock', 'cluster.new/PG_VERSION', 'cluster', 'cluster/postmaster.pid']
+
+describe.each(moments)('a first start that is stopped when there is %s', (moment) => {
+  it('leaves nothing running, and the next start works', async () => {
+    const folder = path.join(parent, `stopped ${moments.indexOf(moment)}`)
+    const abort = new AbortController()
+    const starting = startPostgres({ dataDir: folder, durable: false, signal: abort.signal })
+    const outcome = starting.then(
+      (postgres) => postgres.stop(),
+      (error: Error) => error.message,
+    )
+    await waitForFile(path.join(folder, moment))
+    abort.abort()
+    expect([undefined, 'The start of PostgreSQL was stopped.']).toContain(await outcome)
+    expect(processesOf(folder)).toEqual([])
+
+    const postgres = await startPostgres({ dataDir: folder, durable: false })
+    expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    await postgres.stop()
+    await removeCluster(folder)
+  })
+
+  it('leaves nothing running either when the process just exits', async () => {
+    const folder = path.join(parent, `exited ${moments.indexOf(moment)}`)
+    const script = `
+      const { startPostgres } = await import(process.argv[1])
+      process.once('SIGTERM', () => process.exit(7))
+      await startPostgres({ dataDir: process.argv[2], durable: false })`
+    const module = path.join(projectFolder, 'dev', 'postgres.ts')
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, module, folder])
+    await waitForFile(path.join(folder, moment))
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([7, null])
+    await expect.poll(() => processesOf(folder), { timeout: 8000 }).toEqual([])
+    await removeCluster(folder)
+  })
+})
+
+it('is not started at all when it was stopped before', async () => {
+  const folder = path.join(parent, 'never')
+  const aborted = AbortSignal.abort()
+  await expect(startPostgres({ dataDir: folder, signal: aborted })).rejects.toThrow('was stopped')
+  expect(existsSync(path.join(folder, 'cluster.new'))).toBe(false)
+  await removeCluster(folder)
+})
 
 it('keeps the data over a restart, and its password to its owner', async () => {
   const postgres = await start()

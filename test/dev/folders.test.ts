@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { Failure } from '../../dev/failure.ts'
+import { makeFolders } from '../../dev/folders.ts'
+import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
+
+const parent = makeTemporaryFolder('edgebook-folders-')
+afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+it('makes what is missing and returns the first one made', () => {
+  mkdirSync(path.join(parent, 'a'))
+  const folder = path.join(parent, 'a', 'b', 'c')
+  expect(makeFolders(folder)).toBe(path.join(parent, 'a', 'b'))
+  expect(existsSync(folder)).toBe(true)
+  expect(makeFolders(folder)).toBeUndefined()
+})
+
+it('refuses what cannot be made, and does not try for ever', () => {
+  const file = path.join(parent, 'file')
+  writeFileSync(file, '')
+  const places = [file, path.join(file, 'below')]
+  if (process.platform === 'linux') places.push('/proc/foo', '/proc/foo/bar')
+  for (const place of places) {
+    expect(() => makeFolders(place)).toThrow(Failure)
+    expect(() => makeFolders(place)).toThrow(`Cannot make the folder ${place}: `)
+  }
+})
