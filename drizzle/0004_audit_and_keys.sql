@@ -332,13 +332,19 @@ $$;
 --> statement-breakpoint
 -- For the cron trigger: forgets keys that are older than the promised time. Returns how many.
 create function app.prune_keys(p_older_than interval) returns bigint
-  language sql security definer
+  language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  with gone as (
-    delete from book.idempotency_keys where created_at < now() - p_older_than returning 1
-  )
-  select count(*) from gone
+declare
+  v_count bigint;
+begin
+  if p_older_than is null or p_older_than < interval '1 day' then
+    raise exception 'nothing of the last day is pruned' using errcode = '22023';
+  end if;
+  delete from book.idempotency_keys where created_at < now() - p_older_than;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
 $$;
 --> statement-breakpoint
 

@@ -52,7 +52,7 @@ const start = createRoute({
   request: { query: noParameters, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
-    ...guardedBodyProblems('conflict'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
   },
 })
 
@@ -67,7 +67,7 @@ const confirm = createRoute({
   request: { query: noParameters, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
-    ...guardedBodyProblems('conflict'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
   },
 })
 
@@ -81,7 +81,7 @@ const remove = createRoute({
   request: { query: noParameters, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),
-    ...guardedBodyProblems('not_found'),
+    ...guardedBodyProblems('not_found', 'rate_limiter_unavailable'),
   },
 })
 

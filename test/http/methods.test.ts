@@ -18,7 +18,12 @@ const undocumented = ['/', '/ui', '/openapi.json']
 const paths = [...undocumented, ...new Set(operations.map(({ path }) => path))]
 
 const methodsOf = (path: string): string[] => {
-  const methods = operations.filter((each) => each.path === path).map(({ method }) => method)
+  // /v1/transactions/export is a name of /v1/transactions/{id} too, for the methods that it lacks.
+  const names = (pattern: string) =>
+    new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  const methods = [
+    ...new Set(operations.filter((each) => names(each.path)).map((each) => each.method)),
+  ]
   return methods.length > 0 ? methods : ['GET']
 }
 
