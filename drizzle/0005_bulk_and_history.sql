@@ -56,7 +56,8 @@ create or replace function app.verify_audit(p_book uuid)
   set search_path = pg_catalog, pg_temp
 as $$
   with links as (
-    select l.book_id, l.seq, l.hash, l.previous_hash,
+    select l.book_id, l.seq, l.hash, l.previous_hash, l.id, l.action,
+           lag(l.id, 1, 0::bigint) over chain before_id,
            lag(l.seq, 1, 0::bigint) over chain before_seq,
            lag(l.hash, 1, '') over chain before_hash,
            book.audit_hash(l) recomputed
@@ -78,6 +79,17 @@ as $$
   union all
   select l.book_id, l.seq, 'unlinked' from links l
    where l.seq = l.before_seq + 1 and l.previous_hash <> l.before_hash
+  union all
+  select l.book_id, l.seq, 'reordered' from links l where l.id <= l.before_id
+  union all
+  -- A chain begins with its user, and every user has one.
+  select l.book_id, l.seq, 'removed' from links l
+   where l.seq = 1 and l.action not in ('user.created', 'user.recorded')
+  union all
+  select u.id, 1::bigint, 'removed' from book.users u
+   where (p_book is null or u.id = p_book)
+     and not exists (select from links l where l.book_id = u.id)
+     and not exists (select from heads h where h.book_id = u.id)
   union all
   select h.book_id, coalesce(e.seq, 0) + 1, 'removed'
     from heads h left join ends e on e.book_id = h.book_id

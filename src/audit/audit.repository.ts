@@ -16,7 +16,7 @@ export interface AuditFilter {
   requestId?: string | undefined
 }
 
-export type AuditFault = 'altered' | 'removed' | 'unlinked' | 'head differs'
+export type AuditFault = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head differs'
 
 export interface FaultyLink {
   bookId: string

@@ -44,7 +44,7 @@ const verify = createRoute({
   request: { query: verifyQuerySchema },
   responses: {
     200: jsonContent(verificationSchema, 'What was found'),
-    ...guardedProblems('validation_failed'),
+    ...guardedProblems('validation_failed', 'not_found'),
   },
 })
 

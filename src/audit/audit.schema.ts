@@ -115,7 +115,7 @@ export const verificationSchema = z
         z.object({
           book_id: bookId,
           seq,
-          fault: z.enum(['altered', 'removed', 'unlinked', 'head differs']),
+          fault: z.enum(['altered', 'removed', 'reordered', 'unlinked', 'head differs']),
         }),
       )
       .openapi({ description: 'The first hundred.' }),

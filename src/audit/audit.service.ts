@@ -56,13 +56,17 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       return page
     },
 
-    /** @throws AppError where a hash is expected of no book, or the book has no chain */
+    /** @throws AppError where a hash is expected of no book, or there is no such book */
     async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
       const { bookId, expectedHash } = request
       if (expectedHash !== undefined && bookId === undefined) {
         throw invalidField('query.book_id', 'Say whose head the expected hash was.')
       }
-      return audit.verify(caller, bookId, expectedHash)
+      const found = await audit.verify(caller, bookId, expectedHash)
+      if (bookId !== undefined && found.books === 0 && found.faultCount === 0) {
+        throw new AppError('not_found', { detail: 'There is no such book.' })
+      }
+      return found
     },
   }
 }

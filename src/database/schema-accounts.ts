@@ -46,6 +46,8 @@ export const sessions = book
     },
     (table) => [
       index('sessions_user').on(table.userId),
+      check('sessions_address_length', sql`length(${table.address}) <= 100`),
+      check('sessions_reason_length', sql`length(${table.revokedReason}) <= 50`),
       check('sessions_user_agent_length', sql`length(${table.userAgent}) <= 255`),
     ],
   )
@@ -83,6 +85,8 @@ export const apiKeys = book
     (table) => [
       index('api_keys_user').on(table.userId, table.id),
       unique('api_keys_hash').on(table.keyHash),
+      check('api_keys_prefix_length', sql`length(${table.prefix}) between 1 and 50`),
+      check('api_keys_expires_finite', sql`isfinite(${table.expiresAt})`),
       check('api_keys_name_length', sql`length(${table.name}) between 1 and 100`),
     ],
   )

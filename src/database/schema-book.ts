@@ -34,6 +34,10 @@ export const imports = book
     (table) => [
       index('imports_user').on(table.userId, table.id),
       check('imports_file_name_length', sql`length(${table.fileName}) between 1 and 255`),
+      check(
+        'imports_counts',
+        sql`${table.rowCount} >= 0 and ${table.createdCount} >= 0 and ${table.duplicateCount} >= 0 and ${table.createdCount} + ${table.duplicateCount} <= ${table.rowCount}`,
+      ),
       check('imports_source_length', sql`length(${table.source}) between 1 and 64`),
     ],
   )
@@ -80,6 +84,7 @@ export const transactions = book
       index('transactions_import')
         .on(table.importId)
         .where(sql`${table.importId} is not null`),
+      check('transactions_version', sql`${table.version} > 0`),
       check('transactions_external_id_length', sql`length(${table.externalId}) between 1 and 255`),
       check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
       check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
@@ -100,6 +105,7 @@ export const auditLog = book
     (table) => [
       primaryKey({ columns: [table.bookId, table.seq] }),
       unique('audit_log_id').on(table.id),
+      check('audit_log_at_finite', sql`isfinite(${table.at})`),
       index('audit_log_entity').on(table.entity, table.entityId, table.id),
     ],
   )
@@ -132,6 +138,7 @@ export const idempotencyKeys = book
     (table) => [
       primaryKey({ columns: [table.userId, table.key] }),
       index('idempotency_keys_created').on(table.createdAt),
+      check('idempotency_keys_fingerprint_length', sql`length(${table.fingerprint}) <= 100`),
       check('idempotency_keys_length', sql`length(${table.key}) between 1 and 255`),
     ],
   )

@@ -8,7 +8,8 @@ const KEY = /^[\x21-\x7e]{1,255}$/
 /** Of everything that makes a request what it is; the same for the same request only. */
 async function fingerprint(c: AppContext): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
-  const parts = JSON.stringify([c.req.method, pathname, search, await c.req.text()])
+  const condition = c.req.header('If-Match') ?? null
+  const parts = JSON.stringify([c.req.method, pathname, search, condition, await c.req.text()])
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts))
   return encodeBase64Url(digest)
 }

@@ -136,7 +136,7 @@ describe('the chain', () => {
       (book) => app.sql`update book.audit_log set book_id = ${book}, seq = 7
                          where book_id = ${other} and seq = 6`,
     )
-    expect(faults).toEqual(['7 altered', '7 head differs', '7 unlinked'])
+    expect(faults).toEqual(['7 altered', '7 head differs', '7 reordered', '7 unlinked'])
     expect((await verifyBook(other)).faults).toMatchObject([{ seq: 6, fault: 'removed' }])
   })
 
@@ -171,7 +171,10 @@ describe('the chain', () => {
       await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
       await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 99`
     })
-    expect(faults).toEqual(['4 altered', '4 unlinked', '5 altered', '5 unlinked', '6 unlinked'])
+    expect(faults).toEqual([
+      ...['4 altered', '4 unlinked', '5 altered', '5 reordered', '5 unlinked'],
+      '6 unlinked',
+    ])
   })
 
   it('shows that an entry was closed over by renumbering', async () => {
@@ -226,7 +229,7 @@ describe('a chain that was forged with its head', () => {
       await app.sql`delete from book.audit_log where book_id = ${book}`
       await app.sql`delete from book.audit_heads where book_id = ${book}`
     })
-    expect(await verifyBook(book)).toMatchObject({ intact: true, entries: 0 })
+    expect(await verifyBook(book)).toMatchObject({ intact: false, entries: 0 })
     expect((await verifyBook(book, `&expected_hash=${kept}`)).intact).toBe(false)
   })
 
@@ -241,5 +244,40 @@ describe('a chain that was forged with its head', () => {
     })
     const { status, body } = await admin.get(`/v1/audit/verify?expected_hash=${kept}`)
     expect([status, body.errors[0].location]).toEqual([422, 'query.book_id'])
+  })
+})
+
+describe('what was done to a whole chain is found', () => {
+  it('when it was removed with its head', async () => {
+    const faults = await faultsAfter(async (book) => {
+      await app.sql`delete from book.audit_log where book_id = ${book}`
+      await app.sql`delete from book.audit_heads where book_id = ${book}`
+    })
+    expect(faults).toEqual(['1 removed'])
+  })
+
+  it('when it was removed and grew again', async () => {
+    const owner = await actor(app, 'analyst')
+    await behindTheGuard(async () => {
+      await app.sql`delete from book.audit_log where book_id = ${owner.id}`
+      await app.sql`delete from book.audit_heads where book_id = ${owner.id}`
+    })
+    await enter(owner)
+    const found = await verifyBook(owner.id)
+    expect(found.faults).toEqual([{ book_id: owner.id, seq: 1, fault: 'removed' }])
+  })
+
+  it('when the order of writing was changed', async () => {
+    const faults = await faultsAfter(async (book) => {
+      await app.sql`alter table book.audit_log alter column id drop identity`
+      await app.sql`update book.audit_log set id = -id where book_id = ${book} and seq = 5`
+      await app.sql`alter table book.audit_log alter column id add generated always as identity (start with 100000)`
+    })
+    expect(faults).toContain('5 reordered')
+  })
+
+  it('and there is none for a book that never was', async () => {
+    const answer = await admin.get('/v1/audit/verify?book_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11')
+    expect(answer.status).toBe(404)
   })
 })

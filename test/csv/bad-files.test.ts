@@ -43,6 +43,8 @@ describe('a file that is well meant is taken', () => {
     ['in UTF-16, big endian', utf16(good, false), '', {}],
     ['with Windows line ends', good.replaceAll('\n', '\r\n'), '', {}],
     ['with line ends of old Macs', good.replaceAll('\n', '\r'), '', {}],
+    ['with a header of two lines', good.replace('notes', '"no\rtes"').replaceAll('\n', '\r\n'), '', {}],
+    ['with 10,000 empty lines', `${good}${'\r\n,,,'.repeat(10_000)}`.replace(/\n/, '\r\n'), '', {}],
     ['without a last line end', good.trimEnd(), '', {}],
     ['with empty lines', `\n${good}\n,,,,,\n\n`, '', {}],
     ['with semicolons', good.replaceAll(',', ';'), '', {}],
@@ -83,6 +85,13 @@ describe('a file that is no file of transactions is refused as a whole', () => {
     ['quotes that never close', `${header}\n${row}\n"2026-03-15,expense,1\n${row}`, 422, /never/],
     ['text behind quotes', `${header}\n2026-03-15,expense,1,EUR,"A"b,\n`, 422, /quote/],
     ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /"notes" stands twice/],
+    ['headers that differ in case', 'date,DATE,amount\n2026-03-14,x,1\n', 422, /"DATE" stands twice/],
+    ['amounts in two cases', 'Date,Amount,AMOUNT\n2026-03-14,1,2\n', 422, /"AMOUNT" stands twice/],
+    ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
+    ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
+    ['a long header of lines', `"${'x\n'.repeat(9000)}",date\n${row}\n`, 422, /header is too long/],
+    ['40,000 headers', `${Array(40_000).keys().toArray().join()}\n${row}\n`, 422, /too long/],
+    ['8 MB of line ends', `${good}${'\n'.repeat(8_000_000)}${row}\n`, 422, /more than \d+ empty/],
     ['no header', `${row}\n${row}\n`, 422, /no column for/],
     ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /UTF-8/],
     ['JSON', '{"date":"2026-03-14"}', 422, /no column|stands twice|quote|no rows/],
@@ -96,6 +105,16 @@ describe('a file that is no file of transactions is refused as a whole', () => {
       const said = answer.body.detail ?? answer.body.errors.map((e: any) => e.message).join(' ')
       expect(`${said} ${answer.body.errors?.[0].message}`).toMatch(message)
       expect((await databaseCalls()) - calls).toBe(0)
+    }
+  })
+
+  it('in no time, however it was made', async () => {
+    const names = Array.from({ length: 40_000 }, (_, n) => n.toString(36))
+    const files = [`${header}\n${'\n'.repeat(8_000_000)}`, `${names.join()}\n${row}\n`]
+    for (const file of files) {
+      const start = performance.now()
+      expect((await send(file)).status).toBe(422)
+      expect(performance.now() - start).toBeLessThan(1500)
     }
   })
 

@@ -38,6 +38,33 @@ const countOf = async ({ token }: Person) =>
 const expectCode = (answer: Answer, status: number, code: string) =>
   expect([answer.status, answer.body.code], answer.text).toEqual([status, code])
 
+describe('every row of a file', () => {
+  const statement = (end: string, text: string) =>
+    ['date,amount,currency,category,notes']
+      .concat([1, 2, 3, 4, 5].map((n) => `2026-01-0${n},${n}.00,EUR,x,${n === 4 ? text : ''}`))
+      .concat('')
+      .join(end)
+
+  it.each([
+    ['\r', '"first line\nsecond line"'],
+    ['\r', '"one\r\ntwo\rthree\nfour"'],
+    ['\n', '"one\rtwo\r\nthree"'],
+    ['\r\n', '"one\rtwo\nthree"'],
+  ])('is one row, with line ends %j and the note %j', async (end, text) => {
+    const json = { type: 'income', amount: '1', currency: 'EUR', category: 'x', date: '2026-01-01' }
+    await app.call('POST', '/v1/transactions', { token: analyst.token, json })
+    const report = await preview(statement(end, text))
+    expect(report).toMatchObject({ rows: 5, to_create: 4, duplicates: { count: 1 } })
+    const lines = [...report.duplicates.rows, ...report.preview].map((row: any) => row.line)
+    expect(lines.slice(0, 4)).toEqual([2, 3, 4, 5])
+    const taken = await take(statement(end, text))
+    expect(taken).toMatchObject({ row_count: 5, created_count: 4, duplicate_count: 1 })
+    expect(await countOf(analyst)).toBe(5)
+    const again = await take(statement(end, text))
+    expect(again).toMatchObject({ created_count: 0, duplicate_count: 5 })
+  })
+})
+
 describe('duplicates', () => {
   it('are known by their external id, whatever else has changed', async () => {
     await take(file(rent))

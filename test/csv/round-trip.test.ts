@@ -71,6 +71,20 @@ describe('a file that was exported', () => {
     )
   })
 
+  it('comes in with notes of nothing but carriage returns', async () => {
+    const [writer, other] = [await person(app, 'analyst'), await person(app, 'analyst')]
+    await app.sql`insert into book.transactions
+        (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
+      select gen_random_uuid(), ${writer.id}::uuid, 'income', n, 'EUR', 'Food', '2026-03-04',
+             'a' || repeat(E'\\r', 1998) || 'b', ${writer.id}::uuid
+        from generate_series(1, 600) n`
+    const file = await exported(app, writer, '?trailer=true')
+    const { status, body, text } = await sendFile(app, other, file, 'dry_run=false')
+    expect(status, text).toBe(201)
+    expect(body).toMatchObject({ row_count: 600, created_count: 600, skipped_count: 0 })
+    expect(await rowsOf(other)).toEqual(await rowsOf(writer))
+  })
+
   it('changes nothing where it came from', async () => {
     const before = await rowsOf(owner)
     for (const query of ['', '?sort=amount', '?trailer=true']) {

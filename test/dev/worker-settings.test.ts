@@ -7,7 +7,7 @@ it('knows what wrangler.toml names', () => {
   expect(known.slice(0, 3)).toEqual(['DATABASE_URL', 'JWT_SECRET', 'JWT_SECRET_PREVIOUS'])
   expect(known).toContain('RATE_LIMIT_ANONYMOUS')
   expect(known).toContain('NEON_FETCH_ENDPOINT')
-  expect(known.at(-1)).toBe('CORS_ORIGINS')
+  expect(known).toContain('CORS_ORIGINS')
 })
 
 it.each([

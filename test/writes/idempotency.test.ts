@@ -98,6 +98,21 @@ describe('a write with an idempotency key', () => {
     expect([again.status, again.text]).toEqual([201, first.text])
   })
 
+  it('stands for one version too', async () => {
+    const { id } = await enter(admin)
+    const change = (tag: string) =>
+      admin.patch(
+        `/v1/transactions/${id}`,
+        { category: 'Once' },
+        {
+          headers: { 'Idempotency-Key': `version of ${id}`.replaceAll(' ', '-'), 'If-Match': tag },
+        },
+      )
+    expect((await change('"1"')).status).toBe(200)
+    expect((await change('"1"')).headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await change('"99"')).body.code).toBe('idempotency_key_reused')
+  })
+
   it('belongs to one user', async () => {
     const key = newKey()
     const mine = await analyst.post('/v1/transactions', someTransaction, keyed(key))
