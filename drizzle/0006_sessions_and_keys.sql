@@ -550,6 +550,22 @@ grant execute on function
     app.revoke_own_api_key(uuid), app.keep_api_key(text, text, uuid)
   to app_viewer, app_analyst, app_admin;
 --> statement-breakpoint
+-- Stops a write that found nothing, so that nothing of it is kept.
+create function app.require_found(p_count integer) returns integer
+  language plpgsql immutable
+as $$
+begin
+  if coalesce(p_count, 0) = 0 then
+    raise exception 'nothing was found' using errcode = 'EB404';
+  end if;
+  return p_count;
+end
+$$;
+--> statement-breakpoint
+revoke all on function app.require_found(integer) from public;
+--> statement-breakpoint
+grant execute on function app.require_found(integer) to app_viewer, app_analyst, app_admin;
+--> statement-breakpoint
 grant execute on function
     app.end_any_sessions(uuid, uuid), app.revoke_any_api_key(uuid), app.remove_any_totp(uuid)
   to app_admin;

@@ -17,9 +17,10 @@ create policy own_imports on book.imports for select using (user_id = (select ap
 
 -- Reading a file ---------------------------------------------------------------------------------
 
--- A row of a file as the Worker checked it. `known_id` is the id that a file from here gives.
+-- A row of a file as the Worker checked it. `ordinal` is its place among the rows, which no other
+-- row has; `known_id` is the id that a file from here gives.
 create type book.import_row as (
-  line integer, id uuid, known_id uuid, type book.transaction_type, amount_minor bigint,
+  ordinal integer, id uuid, known_id uuid, type book.transaction_type, amount_minor bigint,
   currency text, category text, date date, notes text, external_id text, source text
 );
 --> statement-breakpoint
@@ -39,7 +40,7 @@ $$;
 -- the last one brings in what is new. Two external ids that differ are two records.
 -- Nested loops are off because the planner cannot know how long the file is.
 create function book.match_import(p_user uuid, p_rows jsonb, p_by_values boolean)
-  returns table (line integer, matched_by text, transaction_id uuid)
+  returns table (ordinal integer, matched_by text, transaction_id uuid)
   language plpgsql stable
   set search_path = pg_catalog, pg_temp
   set enable_nestloop = off
@@ -57,28 +58,28 @@ begin
   with file as materialized (
     select f.* from unnest(v_rows) f
   ), named as materialized (
-    select distinct on (n.line) n.line, n.matched_by, n.found_id, n.deleted
+    select distinct on (n.ordinal) n.ordinal, n.matched_by, n.found_id, n.deleted
       from (
-        select f.line, 'external_id' matched_by, t.id found_id, t.deleted_at is not null deleted
+        select f.ordinal, 'external_id' matched_by, t.id found_id, t.deleted_at is not null deleted
           from file f
           join book.transactions t
             on t.external_id = f.external_id and coalesce(t.source, '') = coalesce(f.source, '')
          where t.user_id = p_user and t.external_id = any (v_externals)
            and coalesce(t.source, '') = any (v_sources)
         union all
-        select f.line, 'id', t.id, false
+        select f.ordinal, 'id', t.id, false
           from file f join book.transactions t on t.id = f.known_id
          where t.user_id = p_user and t.id = any (v_ids) and t.deleted_at is null
       ) n
-     order by n.line, n.matched_by
+     order by n.ordinal, n.matched_by
   ), others as (
     select f.*, f.external_id is not null has_name,
            row_number() over (partition by f.date, f.amount_minor, f.currency, f.type, f.category,
-                                           f.external_id is not null order by f.line) place,
+                                           f.external_id is not null order by f.ordinal) place,
            count(f.external_id) over (partition by f.date, f.amount_minor, f.currency, f.type,
                                                    f.category) names
       from file f
-     where p_by_values and not exists (select from named n where n.line = f.line)
+     where p_by_values and not exists (select from named n where n.ordinal = f.ordinal)
   ), pool as (
     select t.date, t.amount_minor, t.currency, t.type, t.category,
            coalesce(array_agg(t.id order by t.id) filter (where t.external_id is null), '{}') plain,
@@ -89,7 +90,7 @@ begin
        and not exists (select from named n where n.found_id = t.id)
      group by t.date, t.amount_minor, t.currency, t.type, t.category
   ), alike as (
-    select o.line,
+    select o.ordinal,
            case when o.has_name then p.plain[o.place]
                 when o.place <= cardinality(p.named) then p.named[o.place]
                 else p.plain[least(o.names, cardinality(p.plain)) + o.place - cardinality(p.named)]
@@ -98,9 +99,9 @@ begin
       join pool p on p.date = o.date and p.amount_minor = o.amount_minor
        and p.currency = o.currency and p.type = o.type and p.category = o.category
   )
-  select n.line, n.matched_by, case when not n.deleted then n.found_id end from named n
+  select n.ordinal, n.matched_by, case when not n.deleted then n.found_id end from named n
   union all
-  select a.line, 'values', a.found_id from alike a where a.found_id is not null
+  select a.ordinal, 'values', a.found_id from alike a where a.found_id is not null
    order by 1;
 end
 $$;
@@ -128,21 +129,31 @@ create function book.import_transactions(
 as $$
 declare
   v_known integer[];
+  v_new book.import_row[];
+  v_created integer;
 begin
   perform book.require_user(p_user);
   perform pg_advisory_xact_lock(hashtext('edgebook: import'), hashtext(p_user::text));
-  v_known := array(select m.line from book.match_import(p_user, p_rows, p_by_values) m);
+  v_known := array(select m.ordinal from book.match_import(p_user, p_rows, p_by_values) m);
+  v_new := array(
+    select f from book.read_import(p_rows) f
+     where f.ordinal not in (select k from unnest(v_known) k));
   insert into book.imports
       (id, user_id, file_name, source, row_count, created_count, duplicate_count)
     values (p_import, p_user, p_file_name, p_source, p_row_count,
-            jsonb_array_length(p_rows) - cardinality(v_known), cardinality(v_known));
+            cardinality(v_new), cardinality(v_known));
   insert into book.transactions
       (id, user_id, type, amount_minor, currency, category, date, notes, external_id, source,
        import_id)
     select f.id, p_user, f.type, f.amount_minor, f.currency, f.category, f.date, f.notes,
            f.external_id, f.source, p_import
-      from book.read_import(p_rows) f
-     where f.line <> all (v_known);
+      from unnest(v_new) f;
+  get diagnostics v_created = row_count;
+  -- The audit has the counts already: what they do not say must not come in.
+  if v_created <> cardinality(v_new)
+      or v_created + cardinality(v_known) <> jsonb_array_length(p_rows) then
+    raise exception 'the counts of the import are wrong';
+  end if;
   return query select i.* from book.imports i where i.id = p_import;
 end
 $$;
@@ -186,7 +197,7 @@ $$;
 -- What roles may call: into one's own book, and for admins into any ------------------------------
 
 create function app.match_own_import(p_rows jsonb, p_by_values boolean)
-  returns table (line integer, matched_by text, transaction_id uuid)
+  returns table (ordinal integer, matched_by text, transaction_id uuid)
   language sql stable security definer
   set search_path = pg_catalog, pg_temp
 as $$
@@ -194,7 +205,7 @@ as $$
 $$;
 --> statement-breakpoint
 create function app.match_import(p_user uuid, p_rows jsonb, p_by_values boolean)
-  returns table (line integer, matched_by text, transaction_id uuid)
+  returns table (ordinal integer, matched_by text, transaction_id uuid)
   language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp
 as $$

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { orNone, someOf } from '../auth/sessions.repository.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import { allApiKeys, ownApiKeys } from '../database/views.ts'
 
@@ -16,12 +17,15 @@ export function createApiKeysRepository(database: Database) {
   const whose = (userId: string | undefined): SQL | undefined =>
     userId === undefined ? undefined : eq(allApiKeys.userId, userId)
 
-  async function revoke(caller: Caller, call: SQL): Promise<number> {
-    const [{ rows }] = await database.write(caller, [
-      queries.execute<{ revoked: number }>(sql`select ${call} revoked`),
-    ])
-    return rows[0]!.revoked
-  }
+  const revoke = (caller: Caller, call: SQL): Promise<number> =>
+    orNone(async () => {
+      const [{ rows }] = await database.write(
+        caller,
+        [queries.execute<{ revoked: number }>(sql`select ${someOf(call)} revoked`)],
+        { outcome: 'done', entity: 'none', id: null },
+      )
+      return rows[0]!.revoked
+    })
 
   return {
     /** @throws AppError `forbidden` where the role is above that of the caller */

@@ -8,11 +8,13 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedSecret,
+  guardedWrite,
   jsonContent,
   jsonRequest,
   noContent,
   writeCodes,
   writeHeaders,
+  writeQuery,
 } from '../http/route.ts'
 import {
   apiKeyInputSchema,
@@ -64,11 +66,11 @@ const revoke = createRoute({
   tags,
   summary: 'Revoke an API key',
   description: 'It is refused from the next request on. Admins may revoke those of others.',
-  ...guarded('api_keys:manage', 'write'),
-  request: { params, query: noParameters },
+  ...guardedWrite('api_keys:manage', 'write'),
+  request: { params, query: writeQuery, headers: writeHeaders },
   responses: {
     204: noContent('The key is revoked'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 

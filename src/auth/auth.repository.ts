@@ -127,12 +127,9 @@ export function createAuthRepository(database: Database) {
       return rows[0]!
     },
 
+    /** Kept under no key: keys belong to the user, and the same request ends another session. */
     async endSession(caller: SessionCaller): Promise<void> {
-      await database.write(caller, [queries.execute(sql`select app.end_session()`)], {
-        outcome: 'done',
-        entity: 'none',
-        id: null,
-      })
+      await database.write(caller, [queries.execute(sql`select app.end_session()`)])
     },
 
     async ownPasswordHash(caller: SessionCaller): Promise<string> {

@@ -5,14 +5,17 @@ import { createRouter } from '../http/router.ts'
 import { sessionCaller } from '../http/session-caller.ts'
 import {
   guarded,
-  guardedBody,
   guardedBodyProblems,
+  guardedEnd,
   guardedProblems,
+  guardedSecret,
   jsonContent,
   jsonRequest,
   noContent,
+  onceHeaders,
   publicBodyProblems,
 } from '../http/route.ts'
+import { idempotencyKey } from '../middleware/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../middleware/rate-limit.ts'
 import { userResponse, userSchema } from '../users/users.schema.ts'
 import {
@@ -39,9 +42,9 @@ const login = createRoute({
     'wrong code and inactive account are one answer. Whoever has a second factor sends a `code` ' +
     'too. Attempts are limited per address and per account, and after failures they have to wait.',
   security: [],
-  middleware: [limitLoginAddress, jsonBody],
+  middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
-  request: { query: noParameters, body: jsonRequest(loginSchema) },
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(loginSchema) },
   responses: {
     200: jsonContent(loginGrantSchema, 'Tokens and the user'),
     ...publicBodyProblems(
@@ -63,9 +66,9 @@ const refresh = createRoute({
     'A refresh token is good for one use. Where the answer was lost, the same token gives the same ' +
     'successor for ten seconds, until that is used. Using an older one ends the session.',
   security: [],
-  middleware: [limitLoginAddress, jsonBody],
+  middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
-  request: { query: noParameters, body: jsonRequest(refreshSchema) },
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(refreshSchema) },
   responses: {
     200: jsonContent(sessionGrantSchema, 'New tokens'),
     ...publicBodyProblems(
@@ -83,8 +86,8 @@ const logout = createRoute({
   tags,
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
-  ...guarded('session:end', 'write'),
-  request: { query: noParameters },
+  ...guardedEnd('session:end', 'write'),
+  request: { query: noParameters, headers: onceHeaders },
   responses: {
     204: noContent('The session has ended'),
     ...guardedProblems('validation_failed'),
@@ -114,8 +117,8 @@ const changePassword = createRoute({
   description:
     'Ends all other sessions and all access tokens, and answers a new access token for this ' +
     'session; its refresh token stays good.',
-  ...guardedBody('profile:manage', 'login_account'),
-  request: { query: noParameters, body: jsonRequest(passwordChangeSchema) },
+  ...guardedSecret('profile:manage', 'login_account'),
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { encodeBase64Url } from 'hono/utils/encode'
 import { AppError } from '../errors.ts'
+import { logEvent } from '../log.ts'
 import type { SecondFactor } from './auth.repository.ts'
 import { utf8, type Secrets } from './derived-keys.ts'
 import { createSecretBox } from './secret-box.ts'
@@ -56,7 +57,13 @@ export function createSecondFactors(secrets: Secrets, now: () => Date): SecondFa
   const box = createSecretBox(secrets)
 
   async function readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor> {
-    const { text: secret, current } = await box.open(userId, encrypted)
+    const opened = await box.open(userId, encrypted)
+    if (!opened) {
+      // Its key is gone, or somebody altered it. No code fits any more; recovery codes still do.
+      logEvent('error', 'second_factor_unreadable', { user_id: userId })
+      throw new AppError('invalid_credentials')
+    }
+    const { text: secret, current } = opened
     const timestamp = now().getTime()
     const delta = totpOf(secret).validate({ token: normalize(code), timestamp, window: 1 })
     if (delta === null) throw new AppError('invalid_credentials')

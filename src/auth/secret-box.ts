@@ -6,8 +6,8 @@ const IV_BYTES = 12
 export interface SecretBox {
   /** Bound to its owner: in the row of somebody else it does not open. */
   seal(owner: string, text: string): Promise<string>
-  /** With whether it was sealed under the secret in use. @throws Error where none of them opens it */
-  open(owner: string, sealed: string): Promise<{ text: string; current: boolean }>
+  /** With whether it was sealed under the secret in use; undefined where none of them opens it. */
+  open(owner: string, sealed: string): Promise<{ text: string; current: boolean } | undefined>
 }
 
 /** AES-GCM under a key that is derived from the secret of the Worker: the database alone is no use. */
@@ -26,18 +26,18 @@ export function createSecretBox(secrets: Secrets): SecretBox {
       return encodeBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]).buffer)
     },
     async open(owner, sealed) {
-      const bytes = decodeBase64Url(sealed)
-      const [iv, rest] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]
       for (const secret of secrets) {
         const key = await encryptionKey(secret, 'totp secret')
         try {
+          const bytes = decodeBase64Url(sealed)
+          const [iv, rest] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]
           const opened = await crypto.subtle.decrypt(parameters(owner, iv), key, rest)
           return { text: new TextDecoder().decode(opened), current: secret === secrets[0] }
         } catch {
           continue
         }
       }
-      throw new Error('a secret of a second factor was encrypted under a key that is gone')
+      return undefined
     },
   }
 }

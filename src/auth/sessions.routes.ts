@@ -1,9 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../http/fields.ts'
 import { pageResponse } from '../http/listing.ts'
-import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
-import { guarded, guardedProblems, jsonContent, noContent } from '../http/route.ts'
+import {
+  guarded,
+  guardedProblems,
+  guardedWrite,
+  jsonContent,
+  noContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../http/route.ts'
 import {
   sessionListSchema,
   sessionOwnerSchema,
@@ -37,11 +45,11 @@ const end = createRoute({
   summary: 'End a session',
   description:
     'Its access and refresh tokens are refused from now on. Admins may end those of others.',
-  ...guarded('sessions:manage', 'write'),
-  request: { params, query: noParameters },
+  ...guardedWrite('sessions:manage', 'write'),
+  request: { params, query: writeQuery, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 
@@ -52,11 +60,11 @@ const endOthers = createRoute({
   tags,
   summary: 'End every session but this one',
   description: 'Admins end all sessions of somebody else with `user_id`.',
-  ...guarded('sessions:manage', 'write'),
-  request: { query: sessionOwnerSchema },
+  ...guardedWrite('sessions:manage', 'write'),
+  request: { query: sessionOwnerSchema, headers: writeHeaders },
   responses: {
     204: noContent('The sessions have ended'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { id, instant } from '../http/fields.ts'
 import { pageFields, pageParameters } from '../http/listing.ts'
+import { writeQuery } from '../http/route.ts'
 import type { Session } from './sessions.repository.ts'
 
 export const sessionSchema = z
@@ -38,7 +39,7 @@ export const ownerParameter = id
 
 export const sessionQuerySchema = z.strictObject({ user_id: ownerParameter, ...pageParameters })
 
-export const sessionOwnerSchema = z.strictObject({ user_id: ownerParameter })
+export const sessionOwnerSchema = writeQuery.extend({ user_id: ownerParameter })
 
 export const sessionRow = (session: Session) => ({
   id: session.id,

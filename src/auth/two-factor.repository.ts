@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { queries, type SessionCaller, type Database } from '../database/client.ts'
 import { ownProfile } from '../database/views.ts'
 import type { SecondFactor } from './auth.repository.ts'
+import { orNone, someOf } from './sessions.repository.ts'
 
 export interface OwnSecondFactor {
   passwordHash: string
@@ -58,7 +59,18 @@ export function createTwoFactorRepository(database: Database) {
               ${comparedHash}, ${factor.step ?? null}::bigint, ${factor.recoveryHash ?? null})`,
       ),
 
-    removeOf: (caller: SessionCaller, userId: string) =>
-      asked(caller, sql`app.remove_any_totp(${userId}::uuid)`),
+    /** False where there was none in use. */
+    async removeOf(caller: SessionCaller, userId: string): Promise<boolean> {
+      const removed = sql`cast(app.remove_any_totp(${userId}::uuid) as integer)`
+      const count = await orNone(async () => {
+        const [{ rows }] = await database.write(
+          caller,
+          [queries.execute<{ removed: number }>(sql`select ${someOf(removed)} removed`)],
+          { outcome: 'done', entity: 'none', id: null },
+        )
+        return rows[0]!.removed
+      })
+      return count > 0
+    },
   }
 }

@@ -4,12 +4,17 @@ import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
-  guardedBodyOnce,
   guardedBodyProblems,
   guardedProblems,
+  guardedSecret,
+  guardedWrite,
   jsonContent,
   jsonRequest,
   noContent,
+  onceHeaders,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
 } from '../http/route.ts'
 import { sessionCaller } from '../http/session-caller.ts'
 import {
@@ -48,8 +53,8 @@ const start = createRoute({
   description:
     'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
     'it; starting again before that gives another secret.',
-  ...guardedBodyOnce('two_factor:manage', 'login_account'),
-  request: { query: noParameters, body: jsonRequest(totpStartSchema) },
+  ...guardedSecret('two_factor:manage', 'login_account'),
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
@@ -63,8 +68,8 @@ const confirm = createRoute({
   tags,
   summary: 'Confirm the second factor with a first code',
   description: 'Answers ten recovery codes, once: each replaces a code, once.',
-  ...guardedBodyOnce('two_factor:manage', 'login_account'),
-  request: { query: noParameters, body: jsonRequest(totpConfirmSchema) },
+  ...guardedSecret('two_factor:manage', 'login_account'),
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
@@ -77,8 +82,8 @@ const remove = createRoute({
   operationId: 'removeTotp',
   tags,
   summary: 'Remove the second factor',
-  ...guardedBodyOnce('two_factor:manage', 'login_account'),
-  request: { query: noParameters, body: jsonRequest(totpRemovalSchema) },
+  ...guardedSecret('two_factor:manage', 'login_account'),
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),
     ...guardedBodyProblems('not_found', 'rate_limiter_unavailable'),
@@ -92,14 +97,15 @@ const removeOf = createRoute({
   tags: ['Users'],
   summary: 'Remove the second factor of a user',
   description: 'For admins, when somebody lost the device and the recovery codes.',
-  ...guarded('users:manage', 'write'),
+  ...guardedWrite('users:manage', 'write'),
   request: {
     params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
-    query: noParameters,
+    query: writeQuery,
+    headers: writeHeaders,
   },
   responses: {
     204: noContent('The password alone is enough again'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 

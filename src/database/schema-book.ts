@@ -129,7 +129,7 @@ export const idempotencyKeys = book
         .notNull()
         .references(() => users.id, { onDelete: 'cascade' }),
       key: text('key').notNull(),
-      /** SHA-256 of method, path, query and body. */
+      /** Of method, path, query, condition and body, under a key of the Worker. */
       fingerprint: text('fingerprint').notNull(),
       outcome: text('outcome'),
       result: jsonb('result'),

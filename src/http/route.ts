@@ -85,13 +85,13 @@ export function guardedBody(permission: Permission, policy: Policy, maxBytes = M
   return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun] }
 }
 
-/** The same where doing it twice is refused anyway, and the answer is shown once. */
-export function guardedBodyOnce(permission: Permission, policy: Policy) {
+/** The same without a body where the caller's session ends: there is nothing to try out first. */
+export function guardedEnd(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, jsonBody] }
+  return { ...guard, middleware: [...guard.middleware, idempotencyKey] }
 }
 
-/** The same where the answer has a secret that is shown once: there is nothing to try out first. */
+/** The same where a secret is asked for or shown, once: there is nothing to try out first. */
 export function guardedSecret(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
   return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey] }
@@ -123,6 +123,19 @@ const idempotencyHeader = z.string().optional().openapi({
 
 /** Headers of a write that may be sent again. */
 export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
+
+/** Headers of a write that is not answered again: docs/safe-writes.md says what a repeat answers. */
+export const onceHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({
+      description:
+        'It must be well-formed, and is not kept: what is secret in the answer is shown once, or the ' +
+        'session that asks has ended. A repeat does nothing twice, and is answered anew.',
+      example: '5f0c8a11-order-17',
+    }),
+})
 
 /** Headers of a write that needs to know what it changes. */
 export const conditionalHeaders = z.object({

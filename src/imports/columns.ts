@@ -28,6 +28,7 @@ const aliases: Record<ImportField, readonly string[]> = {
   external_id: ['externalid', 'reference', 'transactionid', 'referenz'],
   source: ['quelle'],
 }
+const MOST_COLUMNS = 200
 const ownFields: readonly OwnField[] = ['id', 'user_id', 'deleted_at']
 
 const simple = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
@@ -40,9 +41,15 @@ export interface MappedColumns {
 const refuse = (message: string) => invalidField('body.header', message)
 
 function checkHeader(header: readonly string[]): void {
-  const named = header.filter((name) => name !== '')
-  const twice = named.find((name, index) => named.indexOf(name) !== index)
-  if (twice !== undefined) throw refuse(`The header "${twice.slice(0, 64)}" stands twice.`)
+  if (header.length > MOST_COLUMNS) {
+    throw refuse(`The header has ${header.length} columns: ${MOST_COLUMNS} are the most.`)
+  }
+  const seen = new Set<string>()
+  for (const name of header) {
+    const key = name.toLowerCase()
+    if (seen.has(key)) throw refuse(`The header "${name.slice(0, 64)}" stands twice.`)
+    if (key !== '') seen.add(key)
+  }
 }
 
 function columnOf(

@@ -9,6 +9,7 @@ export type Import = typeof ownImports.$inferSelect
 
 /** A record of a file, as it would be entered. */
 export interface ImportRow {
+  /** For reports only: what tells rows apart is their place among the rows. */
   line: number
   id: string
   /** The id that the file gives, where it comes from here. */
@@ -24,7 +25,8 @@ export interface ImportRow {
 }
 
 export interface Match {
-  line: number
+  /** Which of the rows, from 0. */
+  ordinal: number
   matchedBy: 'external_id' | 'id' | 'values'
   /** The record of the book; null where it was deleted. */
   transactionId: string | null
@@ -46,8 +48,8 @@ export type ImportsRepository = ReturnType<typeof createImportsRepository>
 /** Rows as the database reads them: see `book.read_import`. */
 export const packRows = (rows: readonly ImportRow[]): string =>
   JSON.stringify(
-    rows.map((row) => [
-      row.line,
+    rows.map((row, ordinal) => [
+      ordinal,
       row.id,
       row.knownId,
       row.type,
@@ -62,7 +64,7 @@ export const packRows = (rows: readonly ImportRow[]): string =>
   )
 
 interface Found extends Record<string, unknown> {
-  line: number
+  ordinal: number
   matched_by: Match['matchedBy']
   transaction_id: string | null
 }
@@ -84,10 +86,10 @@ export function createImportsRepository(database: Database) {
         ? sql`app.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
         : sql`app.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
       const [found] = await database.read(caller, [
-        queries.execute<Found>(sql`select line, matched_by, transaction_id from ${matches}`),
+        queries.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
       ])
       return found.rows.map((row) => ({
-        line: row.line,
+        ordinal: row.ordinal,
         matchedBy: row.matched_by,
         transactionId: row.transaction_id,
       }))

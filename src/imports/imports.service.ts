@@ -22,7 +22,7 @@ export interface ImportRequest {
 
 export interface Preview {
   toCreate: ImportRow[]
-  duplicates: Match[]
+  duplicates: (Match & { line: number })[]
   totals: CurrencyTotals[]
 }
 
@@ -86,9 +86,10 @@ export function createImportsService(
       const { userId, forAnybody, rows, packed } = prepare(caller, file, request)
       const { byValues } = request
       const known = { userId, rows: packed, byValues }
-      const duplicates = await imports.matches(caller, known, forAnybody)
-      const lines = new Set(duplicates.map(({ line }) => line))
-      const toCreate = rows.filter(({ line }) => !lines.has(line))
+      const matches = await imports.matches(caller, known, forAnybody)
+      const ordinals = new Set(matches.map(({ ordinal }) => ordinal))
+      const toCreate = rows.filter((_, ordinal) => !ordinals.has(ordinal))
+      const duplicates = matches.map((match) => ({ ...match, line: rows[match.ordinal]!.line }))
       return { toCreate, duplicates, totals: totalsOf(toCreate) }
     },
 

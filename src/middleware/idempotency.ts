@@ -1,17 +1,21 @@
 import type { MiddlewareHandler } from 'hono'
 import { encodeBase64Url } from 'hono/utils/encode'
+import { hmac, utf8 } from '../auth/derived-keys.ts'
 import { invalidField } from '../errors.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
-/** Of everything that makes a request what it is; the same for the same request only. */
+/**
+ * Of everything that makes a request what it is; the same for the same request only. It is kept, and
+ * a body may hold a password, so nobody can try out bodies on it who does not know our secret.
+ */
 async function fingerprint(c: AppContext): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
   const condition = c.req.header('If-Match') ?? null
   const parts = JSON.stringify([c.req.method, pathname, search, condition, await c.req.text()])
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts))
-  return encodeBase64Url(digest)
+  const digest = await hmac(c.get('settings').JWT_SECRET, 'fingerprint', utf8(parts))
+  return encodeBase64Url(digest.buffer)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { actor, password, type Actor } from '../support/actors.ts'
 import { startTestApp, testSecret, type Call, type TestApp } from '../support/app.ts'
+import { collectLog } from '../support/log-lines.ts'
 
 let app: TestApp
 let admin: Actor
@@ -115,7 +116,57 @@ describe('setting up a second factor', () => {
                     (select secret from book.totp_secrets where user_id = ${mine.who.id})
                    where user_id = ${yours.who.id}`
     const { status } = await tryLogin(yours.who.email, { code: code(mine.secret) })
-    expect(status).toBe(500)
+    expect(status).toBe(401)
+  })
+})
+
+describe('a second factor whose secret does not open any more', () => {
+  const gone = () =>
+    app.with({ JWT_SECRET: 'another secret, which is also long enough' }, () => new Date(clock))
+  const alter = (who: Actor, sealed: string) =>
+    app.sql`update book.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
+  const events = (lines: string[]) =>
+    lines.filter((line) => line.includes('"second_factor_unreadable"'))
+
+  it('is a wrong code at login, and one event; recovery codes are taken', async () => {
+    const { who, secret, recovery } = await enrolled()
+    nextStep()
+    const lines = collectLog()
+    const { status, body } = await tryLogin(who.email, { code: code(secret) }, gone())
+    vi.restoreAllMocks()
+    expect([status, body.code]).toEqual([401, 'invalid_credentials'])
+    expect(events(lines)).toHaveLength(1)
+    expect(JSON.parse(events(lines)[0]!)).toMatchObject({ level: 'error', user_id: who.id })
+    for (const hidden of [secret, code(secret), who.email, password]) {
+      expect(lines.join('\n')).not.toContain(hidden)
+    }
+    expect((await tryLogin(who.email, { code: recovery[0] }, gone())).status).toBe(200)
+  })
+
+  it.each(['', 'AAAA', 'no base64url!', 'A'.repeat(80)])('as %j', async (sealed) => {
+    const { who, secret, recovery } = await enrolled()
+    await alter(who, sealed)
+    nextStep()
+    const lines = collectLog()
+    const answer = await tryLogin(who.email, { code: code(secret) })
+    const removal = await remove(who, { code: code(secret) })
+    vi.restoreAllMocks()
+    expect([answer.status, answer.body.code]).toEqual([401, 'invalid_credentials'])
+    expect([removal.status, removal.body.errors[0].location]).toEqual([422, 'body.code'])
+    expect(events(lines)).toHaveLength(2)
+    expect((await tryLogin(who.email, { code: recovery[0] })).status).toBe(200)
+    expect((await remove(who, { code: recovery[1] })).status).toBe(204)
+    expect((await tryLogin(who.email)).status).toBe(200)
+  })
+
+  it('cannot be confirmed, but set up anew', async () => {
+    const who = await actor(app, 'viewer')
+    const { body } = await who.post('/v1/auth/totp', { password })
+    await alter(who, 'A'.repeat(80))
+    const { status, body: problem } = await confirm(who, code(body.secret))
+    expect([status, problem.errors[0].location]).toEqual([422, 'body.code'])
+    const anew = await who.post('/v1/auth/totp', { password })
+    expect((await confirm(who, code(anew.body.secret))).status).toBe(200)
   })
 })
 

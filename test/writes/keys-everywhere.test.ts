@@ -1,0 +1,190 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, login, password, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { operations } from '../support/operations.ts'
+import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
+
+let app: TestApp
+let admin: Actor
+let keys = 0
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+const newKey = () => `everywhere-${++keys}`
+const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
+const kept = async (key: string) =>
+  (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
+
+const sessionOf = async (who: Actor) => {
+  const { body } = await who.get('/v1/auth/sessions')
+  return body.data.find((each: { current: boolean }) => each.current).id as string
+}
+
+/** What each path needs, made anew; `gone` names nothing. */
+const things: Record<string, { arrange: (who: Actor) => Promise<string>; gone: string }> = {
+  'an API key': {
+    arrange: async (who) => `/v1/api-keys/${await insertApiKey(app, who)}`,
+    gone: `/v1/api-keys/${uuidv7()}`,
+  },
+  'a session': {
+    arrange: async (who) => `/v1/auth/sessions/${await sessionOf(await login(app, who))}`,
+    gone: `/v1/auth/sessions/${uuidv7()}`,
+  },
+  'the second factor of a user': {
+    arrange: async () => {
+      const user = await actor(app, 'viewer')
+      await startedTotp(app, user, true)
+      return `/v1/users/${user.id}/totp`
+    },
+    gone: `/v1/users/${uuidv7()}/totp`,
+  },
+}
+
+describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => {
+  const roles = name.startsWith('the second')
+    ? (['admin'] as const)
+    : (['viewer', 'admin'] as const)
+
+  it.each(roles)('is done once for a key, by the role %s', async (role) => {
+    const who = await actor(app, role)
+    const [path, key] = [await arrange(who), newKey()]
+    const first = await who.delete(path, keyed(key))
+    expect([first.status, first.headers.get('Idempotency-Replayed')]).toEqual([204, null])
+    const again = await who.delete(path, keyed(key))
+    expect([again.status, again.text]).toEqual([204, ''])
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await who.delete(path)).status).toBe(404)
+    const other = await who.delete(gone, keyed(key))
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
+  })
+
+  it.each(roles)('that is not there keeps no key, by the role %s', async (role) => {
+    const [who, key] = [await actor(app, role), newKey()]
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await who.delete(gone, keyed(key))
+      expect([status, body.code]).toEqual([404, 'not_found'])
+    }
+    expect(await kept(key)).toBe(0)
+    expect((await who.delete(await arrange(who), keyed(key))).status).toBe(204)
+  })
+
+  it('can be tried first', async () => {
+    const who = await actor(app, 'admin')
+    const [path, key] = [await arrange(who), newKey()]
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await who.delete(`${path}?dry_run=true`, keyed(key))
+      expect([status, body]).toEqual([200, { dry_run: true, status: 204, result: null }])
+    }
+    expect((await who.delete(`${gone}?dry_run=true`)).status).toBe(404)
+    expect((await who.delete(path, keyed(key))).status).toBe(204)
+  })
+
+  it('is done once when five ask at once', async () => {
+    const [path, key] = [await arrange(admin), newKey()]
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => admin.delete(path, keyed(key))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204])
+    const replayed = answers.filter(({ headers }) => headers.has('Idempotency-Replayed'))
+    expect(replayed).toHaveLength(4)
+  })
+})
+
+describe('ending every other session', () => {
+  it('is done once for a key: one that began since stays', async () => {
+    const who = await actor(app, 'viewer')
+    const [before, key] = [await login(app, who), newKey()]
+    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
+    expect((await before.get('/v1/auth/me')).status).toBe(401)
+    const since = await login(app, who)
+    const again = await who.delete('/v1/auth/sessions', keyed(key))
+    expect([again.status, again.headers.get('Idempotency-Replayed')]).toEqual([204, 'true'])
+    expect((await since.get('/v1/auth/me')).status).toBe(200)
+  })
+
+  it('can be tried first', async () => {
+    const who = await actor(app, 'viewer')
+    const other = await login(app, who)
+    expect((await who.delete('/v1/auth/sessions?dry_run=true')).body.status).toBe(204)
+    expect((await other.get('/v1/auth/me')).status).toBe(200)
+  })
+})
+
+describe('what is not answered again', () => {
+  it('is a logout: the session has ended, and a key ends no other in its place', async () => {
+    const who = await actor(app, 'viewer')
+    const [other, key] = [await login(app, who), newKey()]
+    expect((await who.post('/v1/auth/logout', undefined, keyed(key))).status).toBe(204)
+    const again = await who.post('/v1/auth/logout', undefined, keyed(key))
+    expect([again.status, again.body.code]).toEqual([401, 'session_ended'])
+    const elsewhere = await other.post('/v1/auth/logout', undefined, keyed(key))
+    expect([elsewhere.status, elsewhere.headers.get('Idempotency-Replayed')]).toEqual([204, null])
+    expect((await other.get('/v1/auth/me')).status).toBe(401)
+  })
+
+  it('is a change of the own password: the token of before has ended', async () => {
+    const [who, key] = [await actor(app, 'viewer'), newKey()]
+    const json = { current_password: password, new_password: 'nine dry raincoats' }
+    const { status, body } = await who.post('/v1/auth/password', json, keyed(key))
+    expect(status).toBe(200)
+    const again = await who.post('/v1/auth/password', json, keyed(key))
+    expect([again.status, again.body.code]).toEqual([401, 'session_ended'])
+    const options = { token: body.access_token, json, ...keyed(key) }
+    const anew = await app.call('POST', '/v1/auth/password', options)
+    expect([anew.status, anew.body.errors[0].location]).toEqual([422, 'body.current_password'])
+  })
+
+  it('is anything about the own second factor', async () => {
+    const [who, key] = [await actor(app, 'viewer'), newKey()]
+    const start = () => who.post('/v1/auth/totp', { password }, keyed(key))
+    const [first, second] = [await start(), await start()]
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect(second.body.secret).not.toBe(first.body.secret)
+    const code = await startedTotp(app, who)
+    const confirm = () => who.post('/v1/auth/totp/confirm', { code }, keyed(key))
+    expect([(await confirm()).status, (await confirm()).status]).toEqual([200, 409])
+    await startedTotp(app, who, true)
+    const options = { json: { password, code: recoveryCode }, ...keyed(key) }
+    expect((await who.delete('/v1/auth/totp', options)).status).toBe(204)
+    expect((await who.delete('/v1/auth/totp', options)).status).toBe(404)
+    expect(await kept(key)).toBe(0)
+  })
+})
+
+describe('a malformed key', () => {
+  const valid: Record<string, object> = {
+    login: { email: 'nobody@example.com', password },
+    refresh: { refresh_token: 'ebr_none' },
+    changeMyPassword: { current_password: password, new_password: 'nine dry raincoats' },
+    startTotp: { password },
+    confirmTotp: { code: '123456' },
+    removeTotp: { password, code: '123456' },
+  }
+  const bodiless = operations.filter(({ method, body }) => method !== 'GET' && !body)
+  const writes = [...bodiless, ...operations.filter(({ id }) => id in valid)]
+
+  it.each(writes)('is refused by $id, which documents the header', async (operation) => {
+    const { id, method, parameters } = operation
+    expect(parameters.map(({ name }) => name)).toContain('idempotency-key')
+    const path = operation.path.replace('{id}', uuidv7())
+    const { status, body } = await app.call(method, path, {
+      token: admin.token,
+      json: valid[id],
+      ...keyed('two words'),
+    })
+    expect([status, body.errors?.[0].location]).toEqual([422, 'header.Idempotency-Key'])
+  })
+
+  it('can be sent to no write that does not know of keys', () => {
+    const without = operations.filter(
+      ({ method, parameters }) =>
+        method !== 'GET' && !parameters.some(({ name }) => name === 'idempotency-key'),
+    )
+    expect(without.map(({ id }) => id)).toEqual([])
+  })
+})
