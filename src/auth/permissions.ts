@@ -2,7 +2,7 @@ import type { Role } from '../database/enums.ts'
 
 /**
  * Who may do what, in one place. `requirePermission` asks it before anything is read; the grants and
- * views of the database say the same once more (drizzle/0002_walls.sql).
+ * views of the database say the same once more (the custom migrations in drizzle/).
  */
 export const permissions = {
   'profile:read': ['viewer', 'analyst', 'admin'],

@@ -112,7 +112,9 @@ describe('a file that is no file of transactions is refused as a whole', () => {
       const calls = await databaseCalls()
       const answer = await send(file, query)
       expect(answer.status, answer.text.slice(0, 500)).toBe(status)
-      const said = answer.body.detail ?? answer.body.errors.map((e: any) => e.message).join(' ')
+      const said =
+        answer.body.detail ??
+        answer.body.errors.map((e: { message: string }) => e.message).join(' ')
       expect(`${said} ${answer.body.errors?.[0].message}`).toMatch(message)
       expect((await databaseCalls()) - calls).toBe(0)
     }
@@ -163,7 +165,9 @@ describe('how dates and amounts are written', () => {
   const read = async (query: string, ...rows: string[]) => {
     const { status, body } = await send(file(...rows), `${base}&${query}`)
     return status === 200
-      ? body.preview.map((r: any) => `${r.date} ${r.type} ${r.amount}`)
+      ? body.preview.map(
+          (r: Record<'date' | 'type' | 'amount', string>) => `${r.date} ${r.type} ${r.amount}`,
+        )
       : body.errors[0]
   }
 
@@ -235,7 +239,10 @@ describe('rows with problems', () => {
     const { status, body, text } = await send(file)
     expect(status, text).toBe(200)
     expect(body).toMatchObject({ rows: 14, to_create: 1, problems: { count: 13 } })
-    const said = body.problems.rows.map(({ line, column }: any) => [line, column])
+    const said = body.problems.rows.map(({ line, column }: { line: number; column: string }) => [
+      line,
+      column,
+    ])
     expect(said).toEqual([
       [3, 'date'],
       [4, 'amount'],

@@ -55,7 +55,9 @@ describe('every row of a file', () => {
     await app.call('POST', '/v1/transactions', { token: analyst.token, json })
     const report = await preview(statement(end, text))
     expect(report).toMatchObject({ rows: 5, to_create: 4, duplicates: { count: 1 } })
-    const lines = [...report.duplicates.rows, ...report.preview].map((row: any) => row.line)
+    const lines = [...report.duplicates.rows, ...report.preview].map(
+      (row: { line: number }) => row.line,
+    )
     expect(lines.slice(0, 4)).toEqual([2, 3, 4, 5])
     const taken = await take(statement(end, text))
     expect(taken).toMatchObject({ row_count: 5, created_count: 4, duplicate_count: 1 })
