@@ -20,6 +20,7 @@ DROP INDEX "book"."transactions_user_amount";--> statement-breakpoint
 ALTER TABLE "book"."rollups" ADD CONSTRAINT "rollups_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "book"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "rollups_grain" ON "book"."rollups" USING btree ("grain","starts_on","user_id");--> statement-breakpoint
 CREATE INDEX "rollups_category" ON "book"."rollups" USING btree ("user_id","category","starts_on") WHERE "book"."rollups"."grain" = 'category';--> statement-breakpoint
+CREATE INDEX "transactions_user" ON "book"."transactions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "transactions_user_category" ON "book"."transactions" USING btree ("user_id","category","date","id","type","currency") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "transactions_user_type" ON "book"."transactions" USING btree ("user_id","type","date","id","category","currency") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "transactions_user_currency" ON "book"."transactions" USING btree ("user_id","currency","date","id","category","type") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint

@@ -264,13 +264,12 @@ create function app.search_letters(letters text) returns text[]
   return app.letter_pairs(letters) || string_to_array(letters, null);
 --> statement-breakpoint
 -- With the user in it, so that a word that everybody uses costs nobody more than what is found. What
--- was added last is read one by one until it is this much.
+-- was added last is read one by one until it is this much (in kB).
 create index transactions_search on book.transactions using gin (
     user_id,
     app.search_text(category, notes) gin_trgm_ops,
     app.search_letters(app.search_text(category, notes)))
-  with (fastupdate = on, gin_pending_list_limit = 2048)
-  where deleted_at is null;
+  with (fastupdate = on, gin_pending_list_limit = 2048);
 --> statement-breakpoint
 
 -- Grants -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import { apiKeysRoutes } from './api-keys/api-keys.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { sessionsRoutes } from './auth/sessions.routes.ts'
 import { twoFactorRoutes } from './auth/two-factor.routes.ts'
+import { consistencyRoutes } from './consistency/consistency.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
@@ -57,6 +58,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/v1', auditRoutes)
+  app.route('/v1', consistencyRoutes)
   app.route('/', systemRoutes)
   registerComponents(app)
 

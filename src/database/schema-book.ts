@@ -58,6 +58,8 @@ export const transactions = book
       importId: uuid('import_id').references(() => imports.id),
     },
     (table) => [
+      // For what deleted rows are asked for too.
+      index('transactions_user').on(table.userId),
       // Columns behind the id order nothing. They let filters and sums be answered by the index.
       index('transactions_user_date')
         .on(

@@ -10,7 +10,7 @@ import {
   type newOwnTransactions,
   type TransactionView,
 } from '../database/views.ts'
-import { searchedRows, withSearch } from './searched-rows.ts'
+import { searchedRows, withSearch, type Order } from './searched-rows.ts'
 import { isRolledUp, summed, summedRows, summedTotals } from './summed-rows.ts'
 import {
   matchingRows,
@@ -62,7 +62,7 @@ export interface ListQuery {
 
 export type TransactionsRepository = ReturnType<typeof createTransactionsRepository>
 
-const keyOf = ({ key }: Sort) => (key === 'date' ? 'date' : 'amountScaled')
+const keyOf = ({ key }: Sort): Order['key'] => (key === 'date' ? 'date' : 'amountScaled')
 
 function behind(view: TransactionView, sort: Sort, position: readonly string[]): SQL {
   const [value = '', id = ''] = position
@@ -105,8 +105,17 @@ function countedByRollups({ scope, filter }: ListQuery, callerId: string) {
   return queries.select({ total }).from(summedRows(scope, callerId, filter, 'months'))
 }
 
+/** Rows of a search that a numbered page may lie behind, for its way of being found to be the best. */
+const SEARCHED = 10_000
+
+const orderOf = (sort: Sort): Order => ({ key: keyOf(sort), descending: sort.descending })
+
 /** The rows of a numbered page. Those before it are passed over in the index, and none is read. */
-function numbered({ view, where }: Rows, sort: Sort, take: number, skip: number) {
+function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip: number) {
+  if (q !== undefined && skip <= SEARCHED) {
+    return searchedRows(matching, q, orderOf(sort), skip + take).offset(skip)
+  }
+  const { view, where } = withSearch(matching, q)
   if (skip === 0) return sorted({ view, where }, sort, take)
   const direction = sort.descending ? desc : asc
   const ids = queries
@@ -164,11 +173,10 @@ export function createTransactionsRepository(database: Database) {
       const { view, where } = matchingRows(scope, caller.userId, filter)
       const from = position === undefined ? where : and(where, behind(view, sort, position))
       const rows = { view, where: from }
-      const { descending } = sort
       const page =
         filter.q === undefined
           ? sorted(rows, sort, take)
-          : searchedRows(rows, filter.q, { key: keyOf(sort), descending }, take)
+          : searchedRows(rows, filter.q, orderOf(sort), take)
       return database.readNamed(caller, {
         rows: page,
         totals: query.withTotals ? totals(query, caller.userId) : undefined,
@@ -180,8 +188,9 @@ export function createTransactionsRepository(database: Database) {
      * totals, a number that roll-ups do not know is exact up to a limit.
      */
     async page(caller: Caller, query: ListQuery, skip: number) {
-      const { scope, filter, sort, take, withTotals } = query
-      const { view, where } = withSearch(matchingRows(scope, caller.userId, filter), filter.q)
+      const { scope, filter, withTotals } = query
+      const matching = matchingRows(scope, caller.userId, filter)
+      const { view, where } = withSearch(matching, filter.q)
       const known = countedByRollups(query, caller.userId)
       const rolledUp = isRolledUp(filter)
       // Behind the last page nothing has to be passed over.
@@ -191,7 +200,7 @@ export function createTransactionsRepository(database: Database) {
         .from(view)
         .where(where)
       const found = await database.readNamed(caller, {
-        rows: numbered({ view, where: and(where, within) }, sort, take, skip),
+        rows: numbered({ view, where: and(matching.where, within) }, query, skip),
         totals: withTotals ? totals(query, caller.userId) : undefined,
         counted: withTotals ? undefined : rolledUp ? known : countSome(all.$dynamic()),
       })
