@@ -62,8 +62,12 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/', systemRoutes)
   registerComponents(app)
 
-  let document: object | undefined
-  app.get('/openapi.json', (c) => c.json((document ??= openApiDocument(app))))
+  let document: string | undefined
+  app.get('/openapi.json', (c) =>
+    c.body((document ??= JSON.stringify(openApiDocument(app))), 200, {
+      'Content-Type': 'application/json',
+    }),
+  )
   app.get('/ui', docsPage)
   app.get('/', (c) =>
     c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' }),
