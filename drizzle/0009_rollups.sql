@@ -17,7 +17,6 @@ CREATE TABLE "book"."rollups" (
 ALTER TABLE "book"."rollups" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 DROP INDEX "book"."transactions_user_date";--> statement-breakpoint
 DROP INDEX "book"."transactions_user_amount";--> statement-breakpoint
-ALTER TABLE "book"."rollups" ADD CONSTRAINT "rollups_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "book"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "rollups_grain" ON "book"."rollups" USING btree ("grain","starts_on","user_id");--> statement-breakpoint
 CREATE INDEX "rollups_category" ON "book"."rollups" USING btree ("user_id","category","starts_on") WHERE "book"."rollups"."grain" = 'category';--> statement-breakpoint
 CREATE INDEX "transactions_user" ON "book"."transactions" USING btree ("user_id");--> statement-breakpoint
@@ -26,4 +25,5 @@ CREATE INDEX "transactions_user_type" ON "book"."transactions" USING btree ("use
 CREATE INDEX "transactions_user_currency" ON "book"."transactions" USING btree ("user_id","currency","date","id","category","type") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "transactions_category" ON "book"."transactions" USING btree ("category","date","id","type","currency") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "transactions_user_date" ON "book"."transactions" USING btree ("user_id","date","id","type","currency","category","amount_minor","amount_scaled") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "transactions_user_amount" ON "book"."transactions" USING btree ("user_id","amount_scaled","id","date","type","currency","category","amount_minor") WHERE "book"."transactions"."deleted_at" is null;
+CREATE INDEX "transactions_user_amount" ON "book"."transactions" USING btree ("user_id","amount_scaled","id","date","type","currency","category","amount_minor") WHERE "book"."transactions"."deleted_at" is null;--> statement-breakpoint
+ALTER TABLE "book"."users" ADD CONSTRAINT "users_id" CHECK ("book"."users"."id" > '00000000-0000-0000-0000-000000000007');

@@ -8,6 +8,24 @@ create type book.rollup_change as (
   amount numeric, count bigint
 );
 --> statement-breakpoint
+-- Under which id the records of a user are summed up with those of others: one of eight, so that not
+-- all who write wait for one row. By the last digits, which are random in all ids that are made here.
+create function book.whole_book(p_user uuid) returns uuid
+  language sql immutable parallel safe
+  return ('00000000-0000-0000-0000-00000000000' || (get_byte(uuid_send(p_user), 15) & 7))::uuid;
+--> statement-breakpoint
+-- Whoever adds to sums that others add to as well waits for them, in one order.
+create function book.lock_whole_book(p_users uuid[]) returns void
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('edgebook: whole book'), w.part)
+    from (select distinct get_byte(uuid_send(u), 15) & 7 part from unnest(p_users) u
+           order by part) w;
+end
+$$;
+--> statement-breakpoint
 -- Adds changes to the rows that they belong to, and removes rows that nothing is left of. Writers of
 -- one book wait for each other, in the order of books: the audit has the same lock before this does,
 -- for its triggers come first by name. Without hash joins and scans because the planner may think
@@ -19,24 +37,26 @@ create function book.add_to_rollups(p_changes book.rollup_change[]) returns void
   set enable_mergejoin = off
   set enable_seqscan = off
 as $$
+declare
+  v_users uuid[] := array(select distinct c.user_id from unnest(p_changes) c);
 begin
   if cardinality(p_changes) = 0 then
     return;
   end if;
-  perform from book.audit_heads h
-    where h.book_id in (select c.user_id from unnest(p_changes) c)
-    order by h.book_id for update;
+  perform from book.audit_heads h where h.book_id = any (v_users) order by h.book_id for update;
+  perform book.lock_whole_book(v_users);
   merge into book.rollups r
   using (
-    select c.user_id, g.grain, g.starts_on, c.currency, c.type, g.category,
+    select w.user_id, g.grain, g.starts_on, c.currency, c.type, g.category,
            sum(c.amount) amount, sum(c.count)::bigint count
       from unnest(p_changes) c
+     cross join lateral (values (c.user_id), (book.whole_book(c.user_id))) w (user_id)
      cross join lateral (values
        ('day'::book.rollup_grain, c.date, ''),
        ('month', date_trunc('month', c.date::timestamp)::date, ''),
        ('category', date_trunc('month', c.date::timestamp)::date, c.category)
      ) g (grain, starts_on, category)
-     group by c.user_id, g.grain, g.starts_on, c.currency, c.type, g.category
+     group by w.user_id, g.grain, g.starts_on, c.currency, c.type, g.category
     having sum(c.amount) <> 0 or sum(c.count) <> 0
   ) c
   on r.user_id = c.user_id and r.grain = c.grain and r.starts_on = c.starts_on
@@ -116,7 +136,7 @@ alter table book.rollups set (fillfactor = 80);
 
 -- Comparing and rebuilding -----------------------------------------------------------------------
 
--- What the roll-ups have to be, from the rows: by day first, so that few rows are added up thrice.
+-- What the roll-ups of users have to be, from the rows: by day first, so that few are added up thrice.
 create view book.expected_rollups as
   select d.user_id, g.grain, g.starts_on, d.currency, d.type, g.category,
          sum(d.amount)::numeric(38, 0) amount, sum(d.count)::bigint count
@@ -132,7 +152,8 @@ create view book.expected_rollups as
    ) g (grain, starts_on, category)
    group by d.user_id, g.grain, g.starts_on, d.currency, d.type, g.category;
 --> statement-breakpoint
--- Where roll-ups and rows differ: of one book, or of all. None where all is well.
+-- Where roll-ups and rows differ: of one user, or of all and of the whole book. None where all is
+-- well.
 create function app.check_rollups(p_user uuid)
   returns table (user_id uuid, grain book.rollup_grain, starts_on date, currency text,
                  type book.transaction_type, category text, expected_amount numeric,
@@ -141,12 +162,20 @@ create function app.check_rollups(p_user uuid)
   set search_path = pg_catalog, pg_temp
 as $$
   with bounds as (
-    -- As a range, so that one plan serves one book by its index and all of them by a scan.
+    -- As a range, so that one plan serves one user by the index and all of them by a scan.
     select coalesce(p_user, '00000000-0000-0000-0000-000000000000') first,
            coalesce(p_user, 'ffffffff-ffff-ffff-ffff-ffffffffffff') last
-  ), expected as (
+  ), of_users as materialized (
     select e.* from book.expected_rollups e
      where e.user_id between (select first from bounds) and (select last from bounds)
+  ), expected as (
+    select o.* from of_users o
+    union all
+    select book.whole_book(o.user_id), o.grain, o.starts_on, o.currency, o.type, o.category,
+           sum(o.amount), sum(o.count)::bigint
+      from of_users o
+     where p_user is null
+     group by 1, 2, 3, 4, 5, 6
   ), kept as (
     select r.* from book.rollups r
      where r.user_id between (select first from bounds) and (select last from bounds)
@@ -159,39 +188,53 @@ as $$
    order by user_id, grain, starts_on, currency, type, category
 $$;
 --> statement-breakpoint
+-- Sums up the roll-ups of users into those of the whole book, of which there are none yet.
+create function book.sum_whole_book(p_parts uuid[]) returns void
+  language sql
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into book.rollups (user_id, grain, starts_on, currency, type, category, amount, count)
+    select book.whole_book(r.user_id), r.grain, r.starts_on, r.currency, r.type, r.category,
+           sum(r.amount), sum(r.count)
+      from book.rollups r
+     where book.whole_book(r.user_id) = any (p_parts) and r.user_id <> all (p_parts)
+       and r.user_id > '00000000-0000-0000-0000-000000000007'
+     group by 1, 2, 3, 4, 5, 6
+$$;
+--> statement-breakpoint
 -- Builds all roll-ups anew, while no one writes. For the owner of the database. Returns how many.
 create function app.recompute_rollups() returns bigint
   language plpgsql
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_count bigint;
 begin
   lock table book.transactions in share row exclusive mode;
   delete from book.rollups;
   insert into book.rollups (user_id, grain, starts_on, currency, type, category, amount, count)
     select user_id, grain, starts_on, currency, type, category, amount, count
       from book.expected_rollups;
-  get diagnostics v_count = row_count;
-  return v_count;
+  perform book.sum_whole_book(array(
+    select ('00000000-0000-0000-0000-00000000000' || part)::uuid from generate_series(0, 7) part));
+  return (select count(*) from book.rollups);
 end
 $$;
 --> statement-breakpoint
--- The same for one book, while others go on.
+-- The same for one user and the part of the whole book that the user is in, while others go on.
 create function app.recompute_rollups(p_user uuid) returns bigint
   language plpgsql
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_count bigint;
+  v_part uuid := book.whole_book(p_user);
 begin
   perform from book.audit_heads h where h.book_id = p_user for update;
-  delete from book.rollups r where r.user_id = p_user;
+  perform book.lock_whole_book(array[p_user]);
+  delete from book.rollups r where r.user_id in (p_user, v_part);
   insert into book.rollups (user_id, grain, starts_on, currency, type, category, amount, count)
     select user_id, grain, starts_on, currency, type, category, amount, count
       from book.expected_rollups where user_id = p_user;
-  get diagnostics v_count = row_count;
-  return v_count;
+  perform book.sum_whole_book(array[v_part]);
+  return (select count(*) from book.rollups r where r.user_id = p_user);
 end
 $$;
 --> statement-breakpoint
@@ -207,10 +250,32 @@ create view app.own_rollups as
 --> statement-breakpoint
 create view app.all_rollups as
   select user_id, grain, starts_on, currency, type, category, amount, count
-    from book.rollups;
+    from book.rollups
+   where user_id > '00000000-0000-0000-0000-000000000007';
+--> statement-breakpoint
+-- What everybody's add up to, in eight parts.
+create view app.whole_rollups as
+  select user_id, grain, starts_on, currency, type, category, amount, count
+    from book.rollups
+   where user_id in (
+     '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000001',
+     '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000003',
+     '00000000-0000-0000-0000-000000000004', '00000000-0000-0000-0000-000000000005',
+     '00000000-0000-0000-0000-000000000006', '00000000-0000-0000-0000-000000000007');
 --> statement-breakpoint
 -- Behind the wall, for anything that is granted the table by mistake.
 create policy own_rollups on book.rollups for select using (user_id = (select app.user_id()));
+--> statement-breakpoint
+-- Bulk writes lock what they will wait for before the first of their statements, in one order.
+create or replace function app.lock_books(p_users uuid[]) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from book.audit_heads h where h.book_id = any (p_users) order by h.book_id for update;
+  perform book.lock_whole_book(p_users);
+end
+$$;
 --> statement-breakpoint
 -- The totals of a dry run, from the roll-ups.
 create or replace function app.book_totals(p_user uuid, p_transaction uuid)
@@ -276,13 +341,14 @@ create index transactions_search on book.transactions using gin (
 
 revoke all on function
     book.add_to_rollups(book.rollup_change[]), book.roll_up_transactions(), book.clear_rollups(),
+    book.whole_book(uuid), book.lock_whole_book(uuid[]), book.sum_whole_book(uuid[]),
     app.check_rollups(uuid), app.recompute_rollups(), app.recompute_rollups(uuid),
     app.search_text(text, text), app.letter_pairs(text), app.search_letters(text)
   from public;
 --> statement-breakpoint
 grant select on app.own_rollups to app_viewer, app_analyst, app_admin;
 --> statement-breakpoint
-grant select on app.all_rollups to app_admin;
+grant select on app.all_rollups, app.whole_rollups to app_admin;
 --> statement-breakpoint
 -- Whoever writes a row needs what its indexes are made of.
 grant execute on function

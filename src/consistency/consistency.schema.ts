@@ -21,7 +21,10 @@ export const consistencySchema = z
     differences: z
       .array(
         z.object({
-          user_id: z.uuid(),
+          user_id: z
+            .uuid()
+            .nullable()
+            .openapi({ description: 'Null where it is a sum of all users.' }),
           grain: z.enum(rollupGrain.enumValues).openapi({
             description: 'A day, a month, or a month of one category.',
           }),

@@ -109,7 +109,7 @@ function users(sums: Sums, period: Period) {
   const { userId, currency } = summed
   return queries
     .select({ userId, name: allUsers.name, currency, ...summedTotals })
-    .from(summedIn(sums, period, 'months'))
+    .from(summedIn(sums, period, 'users'))
     .innerJoin(allUsers, eq(allUsers.id, userId))
     .groupBy(userId, allUsers.name, currency)
     .orderBy(allUsers.name, userId, currency)

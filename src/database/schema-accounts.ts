@@ -31,6 +31,8 @@ export const users = book
         sql`${table.email} = lower(${table.email}) and ${table.email} like '%_@_%' and length(${table.email}) <= 254`,
       ),
       check('users_name_length', sql`length(${table.name}) between 1 and 100`),
+      // The roll-ups keep the whole book under the first ids.
+      check('users_id', sql`${table.id} > '00000000-0000-0000-0000-000000000007'`),
     ],
   )
   .enableRLS()

@@ -128,17 +128,13 @@ export const transactions = book
 
 /**
  * What the records that are not deleted add up to, kept by triggers in the transaction of every
- * write: by day, by month, and by month and category.
+ * write: by day, by month, and by month and category; of each user, and of the whole book.
  */
 export const rollups = book
   .table(
     'rollups',
-    {
-      ...rollupColumns(),
-      userId: uuid('user_id')
-        .notNull()
-        .references(() => users.id, { onDelete: 'cascade' }),
-    },
+    // Of no foreign key: what everybody's add up to stands under ids that are no user's.
+    rollupColumns(),
     (table) => [
       primaryKey({
         columns: [

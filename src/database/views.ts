@@ -33,6 +33,9 @@ export const ownRollups = rollupView('own_rollups')
 /** What everybody's add up to; granted to admins. */
 export const allRollups = rollupView('all_rollups')
 
+/** What everybody's add up to together; granted to admins. The ids in it are of no user. */
+export const wholeRollups = rollupView('whole_rollups')
+
 export type RollupView = typeof ownRollups
 
 /** The caller alone. */

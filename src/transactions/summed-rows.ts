@@ -2,7 +2,13 @@ import { and, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { splitByMonths } from '../calendar.ts'
 import type { RollupGrain, TransactionType } from '../database/enums.ts'
-import { allRollups, ownRollups, type RollupView, type TransactionView } from '../database/views.ts'
+import {
+  allRollups,
+  ownRollups,
+  wholeRollups,
+  type RollupView,
+  type TransactionView,
+} from '../database/views.ts'
 import { matchingRows, type TransactionFilter } from './transaction-rows.ts'
 
 /*
@@ -24,7 +30,7 @@ export function isRolledUp(filter: TransactionFilter): boolean {
 }
 
 /** What sums are told apart by, beside the currency. */
-export type Detail = 'days' | 'months' | 'categories'
+export type Detail = 'days' | 'months' | 'categories' | 'users'
 
 /** The columns of `summedRows`: a row is a day or a month, with the first day of it. */
 export const summed = {
@@ -58,9 +64,13 @@ const part = (view: Source, startsOn: Value, amount: Value, count: Value, where:
   sql`select ${view.userId}, ${startsOn}, ${view.currency}, ${view.type}, ${view.category},
              ${amount}, ${count} from ${view} where ${where ?? sql`true`}`
 
-function rollupPart(scope: Scope, grain: RollupGrain, filter: RolledUpFilter): SQL {
+function rollupPart(
+  scope: Scope,
+  view: RollupView,
+  grain: RollupGrain,
+  filter: RolledUpFilter,
+): SQL {
   const { dateFrom, dateTo, categories, type, currency } = filter
-  const view = scope.kind === 'own' ? ownRollups : allRollups
   const where = and(
     scope.kind === 'user' ? eq(view.userId, scope.userId) : undefined,
     eq(view.grain, grain),
@@ -89,13 +99,15 @@ export function summedRows(
   const byCategory = detail === 'categories' || filter.categories !== undefined
   const { months, days } =
     detail === 'days' ? { months: undefined, days: [filter] } : splitByMonths(filter)
+  const shared = detail === 'users' ? allRollups : wholeRollups
+  const view = { own: ownRollups, user: allRollups, all: shared }[scope.kind]
   const grain = byCategory ? 'category' : 'month'
   const parts = [
-    ...(months ? [rollupPart(scope, grain, { ...filter, ...months })] : []),
+    ...(months ? [rollupPart(scope, view, grain, { ...filter, ...months })] : []),
     ...days.map((range) =>
       byCategory
         ? rowPart(scope, callerId, { ...filter, ...range })
-        : rollupPart(scope, 'day', { ...filter, ...range }),
+        : rollupPart(scope, view, 'day', { ...filter, ...range }),
     ),
   ]
   const columns = sql`(user_id, starts_on, currency, type, category, amount, count)`

@@ -69,7 +69,11 @@ function expectCheap(plans: Plan[], most: number, indexes: string[]): void {
 }
 
 const middle = ['2023-06-15', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
-const rollups = ['rollups_user_id_grain_starts_on_currency_type_category_pk', 'rollups_category']
+const rollups = [
+  'rollups_user_id_grain_starts_on_currency_type_category_pk',
+  'rollups_category',
+  'rollups_grain',
+]
 const ofUser = ['category', 'type', 'currency', 'date'].map((name) => `transactions_user_${name}`)
 const search = 'transactions_search'
 
