@@ -4,9 +4,9 @@ import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
+  guardedBody,
   guardedBodyProblems,
   guardedProblems,
-  guardedSecret,
   guardedWrite,
   jsonContent,
   jsonRequest,
@@ -53,8 +53,8 @@ const start = createRoute({
   description:
     'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
     'it; starting again before that gives another secret.',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpStartSchema) },
+  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['secret', 'uri'] }),
+  request: { query: writeQuery, headers: onceHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
@@ -68,8 +68,8 @@ const confirm = createRoute({
   tags,
   summary: 'Confirm the second factor with a first code',
   description: 'Answers ten recovery codes, once: each replaces a code, once.',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpConfirmSchema) },
+  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['recovery_codes'] }),
+  request: { query: writeQuery, headers: onceHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
@@ -82,8 +82,8 @@ const remove = createRoute({
   operationId: 'removeTotp',
   tags,
   summary: 'Remove the second factor',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpRemovalSchema) },
+  ...guardedBody('two_factor:manage', 'login_account'),
+  request: { query: writeQuery, headers: onceHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),
     ...guardedBodyProblems('not_found', 'rate_limiter_unavailable'),

@@ -10,7 +10,7 @@ import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './fields.ts'
-import { jsonBody, jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
+import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
@@ -75,26 +75,21 @@ export function guarded(permission: Permission, policy: Policy) {
 /** The same for a route that writes without a body. */
 export function guardedWrite(permission: Permission, policy: Policy) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, idempotencyKey, dryRun] }
+  return { ...guard, middleware: [...guard.middleware, idempotencyKey, dryRun()] }
+}
+
+interface BodyOptions {
+  maxBytes?: number
+  /** Fields of the answer that a dry run leaves out. */
+  secrets?: readonly string[]
 }
 
 /** The same for a route that reads a body, which is looked at only after all that. */
-export function guardedBody(permission: Permission, policy: Policy, maxBytes = MAX_BODY_BYTES) {
+export function guardedBody(permission: Permission, policy: Policy, options: BodyOptions = {}) {
+  const { maxBytes = MAX_BODY_BYTES, secrets } = options
   const guard = guarded(permission, policy)
   const body = jsonBodyUpTo(maxBytes)
-  return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun] }
-}
-
-/** The same without a body where the caller's session ends: there is nothing to try out first. */
-export function guardedEnd(permission: Permission, policy: Policy) {
-  const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, idempotencyKey] }
-}
-
-/** The same where a secret is asked for or shown, once: there is nothing to try out first. */
-export function guardedSecret(permission: Permission, policy: Policy) {
-  const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey] }
+  return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun(secrets)] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
