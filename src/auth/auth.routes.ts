@@ -14,6 +14,8 @@ import {
   noContent,
   onceHeaders,
   publicBodyProblems,
+  writeCodes,
+  writeHeaders,
   writeQuery,
 } from '../http/route.ts'
 import { idempotencyKey } from '../middleware/idempotency.ts'
@@ -87,11 +89,11 @@ const logout = createRoute({
   tags,
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
-  ...guardedWrite('session:end', 'write'),
-  request: { query: writeQuery, headers: onceHeaders },
+  ...guardedWrite('session:end', 'write', { ofSession: true }),
+  request: { query: writeQuery, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
-    ...guardedProblems('validation_failed'),
+    ...guardedProblems('validation_failed', ...writeCodes),
   },
 })
 
@@ -118,11 +120,14 @@ const changePassword = createRoute({
   description:
     'Ends all other sessions and all access tokens, and answers a new access token for this ' +
     'session; its refresh token stays good.',
-  ...guardedBody('profile:manage', 'login_account', { secrets: ['access_token'] }),
-  request: { query: writeQuery, headers: onceHeaders, body: jsonRequest(passwordChangeSchema) },
+  ...guardedBody('profile:manage', 'login_account', {
+    ofSession: true,
+    secrets: ['access_token'],
+  }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 

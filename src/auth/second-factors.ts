@@ -54,7 +54,7 @@ const inGroups = (code: string) => code.replace(/.{4}(?=.)/g, '$&-')
 
 /** One-time passwords (RFC 6238) whose secrets are stored encrypted: AES-GCM, bound to the user. */
 export function createSecondFactors(secrets: Secrets, now: () => Date): SecondFactors {
-  const box = createSecretBox(secrets)
+  const box = createSecretBox(secrets, 'totp secret')
 
   async function readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor> {
     const opened = await box.open(userId, encrypted)
