@@ -67,7 +67,7 @@ export function createServices(
   const secrets: Secrets =
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
   const accessTokens = createAccessTokens(secrets, now)
-  const secondFactors = createSecondFactors(secrets, now)
+  const secondFactors = createSecondFactors(secrets, now, request)
   const answers = createSealedAnswers(secrets)
   const database = createDatabase(settings, timings, request)
   const cursors = createCursors(...secrets)

@@ -103,6 +103,13 @@ describe('a file that is no file of transactions is refused as a whole', () => {
       /"DATE" stands twice/,
     ],
     ['amounts in two cases', 'Date,Amount,AMOUNT\n2026-03-14,1,2\n', 422, /"AMOUNT" stands twice/],
+    [
+      'spelled in two ways',
+      'date,amount,external_id,External-ID\n1,2,3,4\n',
+      422,
+      /"External-ID" stands/,
+    ],
+    ['with blanks', 'Booking Date,booking_date,amount\n1,2,3\n', 422, /"booking_date" stands/],
     ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
     ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
     ['a long header of lines', `"${'x\n'.repeat(9000)}",date\n${row}\n`, 422, /header is too long/],
