@@ -67,7 +67,7 @@ const confirm = createRoute({
   operationId: 'confirmTotp',
   tags,
   summary: 'Confirm the second factor with a first code',
-  description: 'Answers ten recovery codes, once: each replaces a code, once.',
+  description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
   ...guardedBody('two_factor:manage', 'login_account', { secrets: ['recovery_codes'] }),
   request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {

@@ -66,6 +66,15 @@ describe('a list of transactions that is accepted as', () => {
   })
 })
 
+it('varies with the origin too, where there are others', async () => {
+  const via = app.with({ CORS_ORIGINS: 'https://app.example.com' })
+  const { headers } = await via('GET', '/v1/transactions', {
+    token: reader.token,
+    headers: { Accept: csv, Origin: 'https://app.example.com' },
+  })
+  expect(headers.get('Vary')?.split(', ').toSorted()).toEqual(['Accept', 'Origin'])
+})
+
 describe('a list of transactions as a file', () => {
   it.each(['limit=5', 'cursor=x', 'page=1', 'include=totals'])('has no %s', async (parameter) => {
     const calls = await databaseCalls()
