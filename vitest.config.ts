@@ -61,7 +61,7 @@ export default defineConfig({
           name: 'worker',
           globalSetup: [],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/dev/**'],
+          exclude: ['test/dev/**', 'test/**/*.node.test.ts'],
           // One workerd for all files: seven times faster than one each.
           isolate: false,
           fileParallelism: false,
@@ -77,7 +77,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/dev/**/*.test.ts'],
+          include: ['test/dev/**/*.test.ts', 'test/**/*.node.test.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },

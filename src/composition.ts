@@ -29,6 +29,7 @@ import {
   createIdempotencyRepository,
   type IdempotencyRepository,
 } from './idempotency/idempotency.repository.ts'
+import { createSealedAnswers, type SealedAnswers } from './idempotency/sealed-answers.ts'
 import type { RequestContext } from './request.ts'
 import type { Timings } from './timings.ts'
 import { createBulkRepository } from './transactions/bulk.repository.ts'
@@ -58,6 +59,7 @@ export interface Services {
   consistency: ConsistencyService
   health: HealthRepository
   idempotency: IdempotencyRepository
+  answers: SealedAnswers
 }
 
 /** Settings to database to repositories to services: the only place where they are put together. */
@@ -71,7 +73,8 @@ export function createServices(
   const secrets: Secrets =
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
   const accessTokens = createAccessTokens(secrets, now)
-  const secondFactors = createSecondFactors(secrets, now)
+  const secondFactors = createSecondFactors(secrets, now, request)
+  const answers = createSealedAnswers(secrets)
   const database = createDatabase(settings, timings, request)
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
@@ -79,9 +82,9 @@ export function createServices(
   const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
-    auth: createAuthService({ auth, users, accessTokens, secondFactors, secrets, now }),
+    auth: createAuthService({ auth, users, accessTokens, secondFactors, answers, secrets, now }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
-    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors),
+    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors, answers),
     apiKeys: createApiKeysService({
       apiKeys: createApiKeysRepository(database),
       cursors,
@@ -102,5 +105,6 @@ export function createServices(
     consistency: createConsistencyService(createConsistencyRepository(database)),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),
+    answers,
   }
 }

@@ -1,13 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../http/fields.ts'
 import { pageResponse } from '../http/listing.ts'
-import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
+  guardedBody,
   guardedBodyProblems,
   guardedProblems,
-  guardedSecret,
   guardedWrite,
   jsonContent,
   jsonRequest,
@@ -36,8 +35,8 @@ const create = createRoute({
   description:
     'The answer has the key, once: it is kept nowhere. A key has at most the role of its owner, ' +
     'and makes no keys, sessions, users, passwords or second factors.',
-  ...guardedSecret('api_keys:manage', 'write'),
-  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
+  ...guardedBody('api_keys:manage', 'write', { secrets: ['key'] }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
     ...guardedBodyProblems(...writeCodes),

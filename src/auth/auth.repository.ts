@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { queries, type Database, type SessionCaller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { ownProfile } from '../database/views.ts'
+import { orNone, someOf } from './sessions.repository.ts'
 
 export interface Credentials {
   userId: string
@@ -127,30 +128,39 @@ export function createAuthRepository(database: Database) {
       return rows[0]!
     },
 
-    /** Kept under no key: keys belong to the user, and the same request ends another session. */
     async endSession(caller: SessionCaller): Promise<void> {
-      await database.write(caller, [queries.execute(sql`select app.end_session()`)])
+      const kept = { outcome: 'done', entity: 'none', id: null } as const
+      await database.write(caller, [queries.execute(sql`select app.end_session()`)], kept)
     },
 
     async ownPasswordHash(caller: SessionCaller): Promise<string> {
-      const [{ rows }] = await database.read(caller, [
+      const [{ rows }] = await database.readBeforeWrite(caller, [
         queries.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
       ])
       return rows[0]!.hash
     },
 
-    /** The new epoch, or null where somebody else changed the password meanwhile. */
+    /**
+     * False where somebody else changed the password meanwhile, or the epoch is not the next one.
+     * `sealed` is what is answered.
+     */
     async changeOwnPassword(
       caller: SessionCaller,
       compared: string,
       next: string,
-    ): Promise<number | null> {
-      const [{ rows }] = await database.write(caller, [
-        queries.execute<{ epoch: number | null }>(
-          sql`select app.change_own_password(${compared}, ${next}) epoch`,
-        ),
-      ])
-      return rows[0]?.epoch ?? null
+      sealed: string,
+    ): Promise<boolean> {
+      const epoch = caller.sessionEpoch + 1
+      const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${epoch} as integer)`
+      const count = await orNone(async () => {
+        const [{ rows }] = await database.write(
+          caller,
+          [queries.execute<{ changed: number }>(sql`select ${someOf(changed)} changed`)],
+          { outcome: 'changed', entity: 'access_grant', id: null, sealed },
+        )
+        return rows[0]!.changed
+      })
+      return count > 0
     },
   }
 }

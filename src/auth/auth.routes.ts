@@ -5,15 +5,18 @@ import { createRouter } from '../http/router.ts'
 import { sessionCaller } from '../http/session-caller.ts'
 import {
   guarded,
+  guardedBody,
   guardedBodyProblems,
-  guardedEnd,
   guardedProblems,
-  guardedSecret,
+  guardedWrite,
   jsonContent,
   jsonRequest,
   noContent,
   onceHeaders,
   publicBodyProblems,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
 } from '../http/route.ts'
 import { idempotencyKey } from '../middleware/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../middleware/rate-limit.ts'
@@ -86,11 +89,11 @@ const logout = createRoute({
   tags,
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
-  ...guardedEnd('session:end', 'write'),
-  request: { query: noParameters, headers: onceHeaders },
+  ...guardedWrite('session:end', 'write', { ofSession: true }),
+  request: { query: writeQuery, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
-    ...guardedProblems('validation_failed'),
+    ...guardedProblems('validation_failed', ...writeCodes),
   },
 })
 
@@ -117,11 +120,14 @@ const changePassword = createRoute({
   description:
     'Ends all other sessions and all access tokens, and answers a new access token for this ' +
     'session; its refresh token stays good.',
-  ...guardedSecret('profile:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(passwordChangeSchema) },
+  ...guardedBody('profile:manage', 'login_account', {
+    ofSession: true,
+    secrets: ['access_token'],
+  }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 

@@ -19,6 +19,7 @@ import {
   refreshTokenExpiry,
   successors,
 } from './refresh-tokens.ts'
+import type { SealedAnswers } from '../idempotency/sealed-answers.ts'
 import type { SecondFactors } from './second-factors.ts'
 
 export interface AccessGrant {
@@ -45,12 +46,13 @@ export interface AuthDependencies {
   users: UsersRepository
   accessTokens: AccessTokens
   secondFactors: SecondFactors
+  answers: SealedAnswers
   secrets: Secrets
   now: () => Date
 }
 
 export function createAuthService(dependencies: AuthDependencies) {
-  const { auth, users, accessTokens, secondFactors, secrets, now } = dependencies
+  const { auth, users, accessTokens, secondFactors, answers, secrets, now } = dependencies
 
   const grantAccess = async (caller: SessionCaller, role: Role): Promise<AccessGrant> => {
     const { userId, sessionId, sessionEpoch } = caller
@@ -141,9 +143,16 @@ export function createAuthService(dependencies: AuthDependencies) {
       if (current === next) {
         throw invalidField('body.new_password', 'This is the current password.')
       }
-      const epoch = await auth.changeOwnPassword(caller, hash, await hashPassword(next))
-      if (epoch === null) throw new AppError('conflict')
-      return grantAccess({ ...caller, sessionEpoch: epoch }, caller.role)
+      const grant = await grantAccess(
+        { ...caller, sessionEpoch: caller.sessionEpoch + 1 },
+        caller.role,
+      )
+      const sealed = await answers.seal(caller.userId, grant)
+      const newHash = await hashPassword(next)
+      if (!(await auth.changeOwnPassword(caller, hash, newHash, sealed))) {
+        throw new AppError('conflict')
+      }
+      return grant
     },
   }
 }

@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import { encodeBase64Url } from 'hono/utils/encode'
 import { AppError } from '../errors.ts'
 import { logEvent } from '../log.ts'
+import type { RequestContext } from '../request.ts'
 import type { SecondFactor } from './auth.repository.ts'
 import { utf8, type Secrets } from './derived-keys.ts'
 import { createSecretBox } from './secret-box.ts'
@@ -53,14 +54,18 @@ const hashRecoveryCode = async (userId: string, code: string) =>
 const inGroups = (code: string) => code.replace(/.{4}(?=.)/g, '$&-')
 
 /** One-time passwords (RFC 6238) whose secrets are stored encrypted: AES-GCM, bound to the user. */
-export function createSecondFactors(secrets: Secrets, now: () => Date): SecondFactors {
-  const box = createSecretBox(secrets)
+export function createSecondFactors(
+  secrets: Secrets,
+  now: () => Date,
+  { requestId }: Pick<RequestContext, 'requestId'>,
+): SecondFactors {
+  const box = createSecretBox(secrets, 'totp secret')
 
   async function readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor> {
     const opened = await box.open(userId, encrypted)
     if (!opened) {
       // Its key is gone, or somebody altered it. No code fits any more; recovery codes still do.
-      logEvent('error', 'second_factor_unreadable', { user_id: userId })
+      logEvent('error', 'second_factor_unreadable', { request_id: requestId, user_id: userId })
       throw new AppError('invalid_credentials')
     }
     const { text: secret, current } = opened

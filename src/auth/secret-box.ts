@@ -1,5 +1,5 @@
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode'
-import { encryptionKey, utf8, type Secrets } from './derived-keys.ts'
+import { encryptionKey, utf8, type Purpose, type Secrets } from './derived-keys.ts'
 
 const IV_BYTES = 12
 
@@ -11,7 +11,7 @@ export interface SecretBox {
 }
 
 /** AES-GCM under a key that is derived from the secret of the Worker: the database alone is no use. */
-export function createSecretBox(secrets: Secrets): SecretBox {
+export function createSecretBox(secrets: Secrets, purpose: Purpose): SecretBox {
   const parameters = (owner: string, iv: Uint8Array<ArrayBuffer>) => ({
     name: 'AES-GCM',
     iv,
@@ -21,13 +21,13 @@ export function createSecretBox(secrets: Secrets): SecretBox {
   return {
     async seal(owner, text) {
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-      const key = await encryptionKey(secrets[0], 'totp secret')
+      const key = await encryptionKey(secrets[0], purpose)
       const sealed = await crypto.subtle.encrypt(parameters(owner, iv), key, utf8(text))
       return encodeBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]).buffer)
     },
     async open(owner, sealed) {
       for (const secret of secrets) {
-        const key = await encryptionKey(secret, 'totp secret')
+        const key = await encryptionKey(secret, purpose)
         try {
           const bytes = decodeBase64Url(sealed)
           const [iv, rest] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]

@@ -60,7 +60,7 @@ const endOthers = createRoute({
   tags,
   summary: 'End every session but this one',
   description: 'Admins end all sessions of somebody else with `user_id`.',
-  ...guardedWrite('sessions:manage', 'write'),
+  ...guardedWrite('sessions:manage', 'write', { ofSession: true }),
   request: { query: sessionOwnerSchema, headers: writeHeaders },
   responses: {
     204: noContent('The sessions have ended'),

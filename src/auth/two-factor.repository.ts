@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { queries, type SessionCaller, type Database } from '../database/client.ts'
 import { ownProfile } from '../database/views.ts'
+import type { Kept } from '../database/write-batch.ts'
 import type { SecondFactor } from './auth.repository.ts'
 import { orNone, someOf } from './sessions.repository.ts'
 
@@ -21,12 +22,24 @@ const ownSecondFactor = () =>
           from app.own_second_factor()`,
   )
 
+const nothing: Kept = { outcome: 'done', entity: 'none', id: null }
+
 export function createTwoFactorRepository(database: Database) {
-  async function asked(caller: SessionCaller, call: ReturnType<typeof sql>): Promise<boolean> {
-    const [{ rows }] = await database.write(caller, [
-      queries.execute<{ done: boolean }>(sql`select ${call} done`),
-    ])
-    return rows[0]!.done
+  /** What fails is undone as a whole, so that its key stays free. */
+  async function asked(caller: SessionCaller, call: SQL, kept: Kept): Promise<boolean> {
+    const count = await orNone(async () => {
+      const [{ rows }] = await database.write(
+        caller,
+        [
+          queries.execute<{ done: number }>(
+            sql`select ${someOf(sql`cast(${call} as integer)`)} done`,
+          ),
+        ],
+        kept,
+      )
+      return rows[0]!.done
+    })
+    return count > 0
   }
 
   return {
@@ -35,21 +48,39 @@ export function createTwoFactorRepository(database: Database) {
       return rows[0]!
     },
 
-    async readWithEmail(caller: SessionCaller): Promise<OwnSecondFactor & { email: string }> {
-      const [{ rows }, [profile]] = await database.read(caller, [
+    /** Before the second factor is changed. @throws AlreadyDone where that was done before */
+    async readBeforeWrite(caller: SessionCaller): Promise<OwnSecondFactor & { email: string }> {
+      const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
         ownSecondFactor(),
         queries.select({ email: ownProfile.email }).from(ownProfile),
       ])
       return { ...rows[0]!, email: profile!.email }
     },
 
-    /** False where the password changed meanwhile, or a second factor is in use. */
-    start: (caller: SessionCaller, comparedHash: string, secret: string) =>
-      asked(caller, sql`app.start_totp(${comparedHash}, ${secret})`),
+    /**
+     * False where the password changed meanwhile, or a second factor is in use. `sealed` is what is
+     * answered, here and in the next.
+     */
+    start: (caller: SessionCaller, comparedHash: string, secret: string, sealed: string) =>
+      asked(caller, sql`app.start_totp(${comparedHash}, ${secret})`, {
+        outcome: 'changed',
+        entity: 'totp_secret',
+        id: null,
+        sealed,
+      }),
 
     /** False where the secret is another one by now, or was confirmed before. */
-    confirm: (caller: SessionCaller, secret: string, step: number, hashes: readonly string[]) =>
-      asked(caller, sql`app.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`),
+    confirm: (
+      caller: SessionCaller,
+      { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
+      sealed: string,
+    ) =>
+      asked(caller, sql`app.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
+        outcome: 'changed',
+        entity: 'recovery_codes',
+        id: null,
+        sealed,
+      }),
 
     /** False where the password changed meanwhile, or the code was taken before. */
     remove: (caller: SessionCaller, comparedHash: string, factor: SecondFactor) =>
@@ -57,20 +88,11 @@ export function createTwoFactorRepository(database: Database) {
         caller,
         sql`app.remove_totp(
               ${comparedHash}, ${factor.step ?? null}::bigint, ${factor.recoveryHash ?? null})`,
+        nothing,
       ),
 
     /** False where there was none in use. */
-    async removeOf(caller: SessionCaller, userId: string): Promise<boolean> {
-      const removed = sql`cast(app.remove_any_totp(${userId}::uuid) as integer)`
-      const count = await orNone(async () => {
-        const [{ rows }] = await database.write(
-          caller,
-          [queries.execute<{ removed: number }>(sql`select ${someOf(removed)} removed`)],
-          { outcome: 'done', entity: 'none', id: null },
-        )
-        return rows[0]!.removed
-      })
-      return count > 0
-    },
+    removeOf: (caller: SessionCaller, userId: string) =>
+      asked(caller, sql`app.remove_any_totp(${userId}::uuid)`, nothing),
   }
 }

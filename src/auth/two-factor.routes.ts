@@ -4,20 +4,20 @@ import { noParameters } from '../http/query.ts'
 import { createRouter } from '../http/router.ts'
 import {
   guarded,
+  guardedBody,
   guardedBodyProblems,
   guardedProblems,
-  guardedSecret,
   guardedWrite,
   jsonContent,
   jsonRequest,
   noContent,
-  onceHeaders,
   writeCodes,
   writeHeaders,
   writeQuery,
 } from '../http/route.ts'
 import { sessionCaller } from '../http/session-caller.ts'
 import {
+  recoveryCodesResponse,
   recoveryCodesSchema,
   totpConfirmSchema,
   totpRemovalSchema,
@@ -53,11 +53,11 @@ const start = createRoute({
   description:
     'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
     'it; starting again before that gives another secret.',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpStartSchema) },
+  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['secret', 'uri'] }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 
@@ -67,12 +67,12 @@ const confirm = createRoute({
   operationId: 'confirmTotp',
   tags,
   summary: 'Confirm the second factor with a first code',
-  description: 'Answers ten recovery codes, once: each replaces a code, once.',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpConfirmSchema) },
+  description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
+  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['recovery_codes'] }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 
@@ -82,11 +82,11 @@ const remove = createRoute({
   operationId: 'removeTotp',
   tags,
   summary: 'Remove the second factor',
-  ...guardedSecret('two_factor:manage', 'login_account'),
-  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(totpRemovalSchema) },
+  ...guardedBody('two_factor:manage', 'login_account'),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),
-    ...guardedBodyProblems('not_found', 'rate_limiter_unavailable'),
+    ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 
@@ -121,8 +121,8 @@ export const twoFactorRoutes = createRouter()
   })
   .openapi(confirm, async (c) => {
     const { code } = c.req.valid('json')
-    const codes = await c.get('services').twoFactor.confirm(sessionCaller(c), code)
-    return c.json({ recovery_codes: codes }, 200)
+    const recovery = await c.get('services').twoFactor.confirm(sessionCaller(c), code)
+    return c.json(recoveryCodesResponse(recovery), 200)
   })
   .openapi(remove, async (c) => {
     const { password, code } = c.req.valid('json')

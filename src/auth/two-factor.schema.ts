@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../http/fields.ts'
 import { codeSchema, passwordSchema } from './auth.schema.ts'
-import type { NewSecret } from './second-factors.ts'
-import type { TwoFactorStatus } from './two-factor.service.ts'
+import type { RecoveryCodes, ShownSecret, TwoFactorStatus } from './two-factor.service.ts'
 
 export const totpStatusSchema = z
   .object({
@@ -50,4 +49,6 @@ export const totpStatusResponse = ({ enabled, enabledAt, codesLeft }: TwoFactorS
   recovery_codes_left: codesLeft,
 })
 
-export const totpSecretResponse = ({ secret, uri }: NewSecret) => ({ secret, uri })
+export const totpSecretResponse = ({ secret, uri }: ShownSecret) => ({ secret, uri })
+
+export const recoveryCodesResponse = ({ codes }: RecoveryCodes) => ({ recovery_codes: codes })

@@ -1,6 +1,7 @@
 import type { SessionCaller } from '../database/client.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { passwordMatches } from './passwords.ts'
+import type { SealedAnswers } from '../idempotency/sealed-answers.ts'
 import type { NewSecret, SecondFactors } from './second-factors.ts'
 import type { TwoFactorRepository } from './two-factor.repository.ts'
 
@@ -8,6 +9,13 @@ export interface TwoFactorStatus {
   enabled: boolean
   enabledAt: Date | undefined
   codesLeft: number
+}
+
+/** What an authenticator is told. */
+export type ShownSecret = Omit<NewSecret, 'encrypted'>
+
+export interface RecoveryCodes {
+  codes: string[]
 }
 
 export type TwoFactorService = ReturnType<typeof createTwoFactorService>
@@ -30,7 +38,11 @@ async function orWrongCode<T>(reading: Promise<T>): Promise<T> {
 }
 
 /** Setting up and removing the second factor. Two calls of the database each, as with passwords. */
-export function createTwoFactorService(factors: TwoFactorRepository, codes: SecondFactors) {
+export function createTwoFactorService(
+  factors: TwoFactorRepository,
+  codes: SecondFactors,
+  answers: SealedAnswers,
+) {
   return {
     async status(caller: SessionCaller): Promise<TwoFactorStatus> {
       const { confirmedAt, codesLeft } = await factors.read(caller)
@@ -39,35 +51,37 @@ export function createTwoFactorService(factors: TwoFactorRepository, codes: Seco
     },
 
     /** @throws AppError `conflict` where there is a second factor already */
-    async start(caller: SessionCaller, password: string): Promise<NewSecret> {
-      const { passwordHash, confirmedAt, email } = await factors.readWithEmail(caller)
+    async start(caller: SessionCaller, password: string): Promise<ShownSecret> {
+      const { passwordHash, confirmedAt, email } = await factors.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
       const detail = 'There is a second factor already: remove it first.'
       if (confirmedAt !== null) throw new AppError('conflict', { detail })
-      const made = await codes.newSecret(caller.userId, email)
-      if (!(await factors.start(caller, passwordHash, made.encrypted))) {
+      const { encrypted, ...shown } = await codes.newSecret(caller.userId, email)
+      const sealed = await answers.seal(caller.userId, shown)
+      if (!(await factors.start(caller, passwordHash, encrypted, sealed))) {
         throw new AppError('conflict')
       }
-      return made
+      return shown
     },
 
-    /** Returns the recovery codes, which are shown this once. */
-    async confirm(caller: SessionCaller, code: string): Promise<string[]> {
+    /** Returns the recovery codes, which only this answer has. */
+    async confirm(caller: SessionCaller, code: string): Promise<RecoveryCodes> {
       const { userId } = caller
-      const { secret, confirmedAt } = await factors.read(caller)
+      const { secret, confirmedAt } = await factors.readBeforeWrite(caller)
       if (secret === null || confirmedAt !== null) {
         throw new AppError('conflict', { detail: 'There is nothing to confirm: start first.' })
       }
       const { step } = await orWrongCode(codes.readCode(userId, secret, code))
-      const recovery = await codes.newRecoveryCodes(userId)
-      if (!(await factors.confirm(caller, secret, step!, recovery.hashes))) {
+      const { codes: shown, hashes } = await codes.newRecoveryCodes(userId)
+      const sealed = await answers.seal(userId, { codes: shown })
+      if (!(await factors.confirm(caller, { secret, step: step!, hashes }, sealed))) {
         throw new AppError('conflict')
       }
-      return recovery.codes
+      return { codes: shown }
     },
 
     async remove(caller: SessionCaller, password: string, code: string): Promise<void> {
-      const { passwordHash, secret, confirmedAt } = await factors.read(caller)
+      const { passwordHash, secret, confirmedAt } = await factors.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
       if (secret === null || confirmedAt === null) {
         throw new AppError('not_found', { detail: 'There is no second factor.' })

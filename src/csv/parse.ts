@@ -6,7 +6,15 @@ export type Delimiter = (typeof delimiters)[number]
 export interface CsvRecord {
   /** Where it begins in the file, from 1. */
   line: number
-  fields: string[]
+  /** How many fields it has. */
+  width: number
+  /** Those that the plan picks, in its order; undefined where the record has no such one. */
+  fields: (string | undefined)[]
+}
+
+/** Which fields of each record are kept, by their place from 0: others only take memory. */
+export interface Plan {
+  picked: readonly number[]
 }
 
 export interface CsvFault {
@@ -14,9 +22,10 @@ export interface CsvFault {
   message: string
 }
 
-export interface CsvFile {
+export interface CsvFile<P extends Plan> {
   delimiter: Delimiter
   header: string[]
+  plan: P
   records: CsvRecord[]
 }
 
@@ -82,65 +91,114 @@ function countBreaks(text: string, lineBreak: string, from: number, to: number):
   return count
 }
 
-const quoteFault = (errors: Papa.ParseError[]) =>
-  errors.some(({ code }) => code === 'MissingQuotes')
-    ? 'The quotes that open here never close.'
-    : 'There is text behind a closing quote.'
+const escaped = (delimiter: Delimiter) => (delimiter === '|' ? '\\|' : delimiter)
+
+/**
+ * The first field whose quotes do not close as they should. It is looked for beforehand, because the
+ * parser goes on behind a wrong quote and notes every other one: half of a file may be quotes.
+ */
+function findQuoteFault(
+  text: string,
+  delimiter: Delimiter,
+  newline: Newline,
+): { at: number; message: string } | undefined {
+  const behind = new RegExp(`\\s*?(?:${escaped(delimiter)}|${newline}|$)`, 'y')
+  let next = 0
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', next)) {
+    next = at + 1
+    const opens =
+      at === 0 || text[at - 1] === delimiter || text.startsWith(newline, at - newline.length)
+    if (!opens) continue
+    const closed = closingQuote(text, at)
+    if (closed === undefined) return { at, message: 'The quotes that open here never close.' }
+    behind.lastIndex = closed
+    if (!behind.test(text)) return { at, message: 'There is text behind a closing quote.' }
+    next = behind.lastIndex
+  }
+  return undefined
+}
 
 const longHeader = (line: number): CsvFault => ({
   line,
   message: `The header is too long: ${LONGEST_HEADER} characters are the most.`,
 })
 
-/**
- * Splits a text into a header and records, each with its line; stops behind `most` records, and
- * refuses a text with more empty ones.
- */
-export function parseCsv(text: string, most: number, given?: Delimiter): CsvFile | CsvFault {
-  const { start, end, newline } = findHeader(text, given === undefined ? delimiters : [given])
-  const lineBreak = newline === '\r' ? '\r' : '\n'
-  const long = findLongLine(text, lineBreak)
-  if (long !== undefined) return { line: long, message: 'The line is too long to be a record.' }
-  // One that goes on to the end of the text has a quote that never closes: that is said below.
-  if (end - start > LONGEST_HEADER && end < text.length) {
-    return longHeader(1 + countBreaks(text, lineBreak, 0, start))
-  }
-  const delimiter =
-    given ?? detectDelimiter(text.slice(start, Math.min(end, start + LONGEST_HEADER)))
+const normalized = (name: string) => name.normalize('NFC').trim()
+
+interface Limits<P extends Plan> {
+  most: number
+  lineBreak: string
+  plan: (header: string[]) => P
+}
+
+/** Takes records as they are found, until there is a fault or there are too many of them. */
+function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }: Limits<P>) {
   const records: CsvRecord[] = []
+  let found: { header: string[]; plan: P } | undefined
   let fault: CsvFault | undefined
   let line = 1
   let from = 0
   let empty = 0
+
+  function keep(data: string[], cursor: number): void {
+    if (found) {
+      const fields = found.plan.picked.map((index) => data[index])
+      records.push({ line, width: data.length, fields })
+    } else if (cursor - from > LONGEST_HEADER) {
+      fault = longHeader(line)
+    } else {
+      const header = data.map(normalized)
+      found = { header, plan: plan(header) }
+    }
+  }
+
+  return {
+    result: () => fault ?? (found && { ...found, records }),
+    /** Whether there may be more. */
+    take(data: string[], cursor: number): boolean {
+      // Lines of nothing but delimiters are how spreadsheets write empty rows.
+      if (data.some((field) => field.trim() !== '')) keep(data, cursor)
+      else if (++empty > most) {
+        fault = { line, message: `The file has more than ${most} empty rows: leave them out.` }
+      }
+      line += countBreaks(text, lineBreak, from, cursor)
+      from = cursor
+      return fault === undefined && records.length <= most
+    },
+  }
+}
+
+/**
+ * Splits a text into a header and records, each with its line; stops behind `most` records, and
+ * refuses a text with more empty ones. `plan` is made from the header.
+ */
+export function parseCsv<P extends Plan>(
+  text: string,
+  most: number,
+  plan: (header: string[]) => P,
+  given?: Delimiter,
+): CsvFile<P> | CsvFault {
+  const { start, end, newline } = findHeader(text, given === undefined ? delimiters : [given])
+  const lineBreak = newline === '\r' ? '\r' : '\n'
+  const lineOf = (at: number) => 1 + countBreaks(text, lineBreak, 0, at)
+  const long = findLongLine(text, lineBreak)
+  if (long !== undefined) return { line: long, message: 'The line is too long to be a record.' }
+  // One that goes on to the end of the text has a quote that never closes: that is said below.
+  if (end - start > LONGEST_HEADER && end < text.length) return longHeader(lineOf(start))
+  const delimiter =
+    given ?? detectDelimiter(text.slice(start, Math.min(end, start + LONGEST_HEADER)))
+  const quotes = findQuoteFault(text, delimiter, newline)
+  if (quotes) return { line: lineOf(quotes.at), message: quotes.message }
+  const collector = createCollector(text, { most, lineBreak, plan })
   Papa.parse<string[]>(text, {
     delimiter,
     newline,
     // The fast mode would split the whole text before the first step.
     fastMode: false,
-    step({ data, errors, meta }, parser) {
-      // Lines of nothing but delimiters are how spreadsheets write empty rows.
-      const isEmpty = data.every((field) => field.trim() === '')
-      if (isEmpty) empty++
-      else records.push({ line, fields: data })
-      const faults = errors.filter(({ type }) => type === 'Quotes')
-      // What follows a wrong quote cannot be trusted: it may be part of a text.
-      if (faults.length > 0) fault = { line, message: quoteFault(faults) }
-      else if (records.length === 1 && !isEmpty && meta.cursor - from > LONGEST_HEADER) {
-        fault = longHeader(line)
-      } else if (empty > most) {
-        fault = { line, message: `The file has more than ${most} empty rows: leave them out.` }
-      }
-      line += countBreaks(text, lineBreak, from, meta.cursor)
-      from = meta.cursor
-      if (fault || records.length > most + 1) parser.abort()
+    step({ data, meta }, parser) {
+      if (!collector.take(data, meta.cursor)) parser.abort()
     },
   })
-  if (fault) return fault
-  const [header, ...rest] = records
-  if (!header) return { line: 1, message: 'The file is empty.' }
-  return {
-    delimiter,
-    header: header.fields.map((name) => name.normalize('NFC').trim()),
-    records: rest,
-  }
+  const result = collector.result() ?? { line: 1, message: 'The file is empty.' }
+  return 'message' in result ? result : { delimiter, ...result }
 }

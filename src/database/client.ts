@@ -6,7 +6,7 @@ import type { RequestContext } from '../request.ts'
 import type { Timings } from '../timings.ts'
 import { inAttempts, type Manner } from './attempts.ts'
 import { identify, requireSecondFactor, type Caller } from './identify.ts'
-import { describeRequest, readTotals, writeBatch, type Kept } from './write-batch.ts'
+import { describeRequest, expectNewKey, readTotals, writeBatch, type Kept } from './write-batch.ts'
 
 export { queries } from './queries.ts'
 
@@ -27,6 +27,11 @@ export interface Database {
   read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
   /** The same for queries by name, of which some may be left out: those results are undefined. */
   readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
+  /**
+   * The first call of a write that needs two, because something is computed in between.
+   * @throws AlreadyDone where the key's write was done before
+   */
+  readBeforeWrite<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
   /**
    * Runs queries as the caller in one transaction and one request, once for an idempotency key.
    * @throws AlreadyDone where the key's write was done before
@@ -72,8 +77,8 @@ export function createDatabase(
     ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutSecondFactor ? [requireSecondFactor()] : []),
   ]
 
-  const readAs = async (caller: Caller, batch: Queries) => {
-    const before = identity(caller, true)
+  const readAs = async (caller: Caller, batch: Queries, more: Query[] = []) => {
+    const before = [...identity(caller, true), ...more]
     const manner = 'apiKey' in caller ? READING_WITH_KEY : READING
     return (await run([...before, ...batch], manner)).slice(before.length)
   }
@@ -81,6 +86,8 @@ export function createDatabase(
   return {
     read: async <T extends Queries>(caller: Caller, batch: T) =>
       (await readAs(caller, batch)) as Results<T>,
+    readBeforeWrite: async <T extends Queries>(caller: Caller, batch: T) =>
+      (await readAs(caller, batch, expectNewKey(request))) as Results<T>,
     readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
       const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)

@@ -6,12 +6,17 @@ import { queries } from './queries.ts'
 
 type Query = BatchItem<'pg'>
 
+/** Answers that hold a secret. */
+export type SealedEntity = 'access_grant' | 'totp_secret' | 'recovery_codes'
+
 /** What a write leaves behind, so that it can be answered once more in the same words. */
 export interface Kept {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none'
+  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none' | SealedEntity
   /** Of the row that was written; it must be known before. */
   id: string | null
+  /** The whole answer, encrypted, where it holds a secret. */
+  sealed?: string | undefined
   /** Whose book is written to, where that is known; for the totals of a dry run. */
   bookOf?: string | undefined
   /** Asks for the totals of a dry run, where they are not those of one book. */
@@ -29,10 +34,22 @@ export interface WriteBatch {
 export const describeRequest = ({ requestId, address }: RequestContext) =>
   queries.execute(sql`select app.describe_request(${requestId}, ${address ?? null})`)
 
-const claimKey = ({ key, fingerprint }: { key: string; fingerprint: string }) =>
+type Idempotency = NonNullable<RequestContext['idempotency']>
+
+const claimKey = ({ key, fingerprint }: Idempotency) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
-function keepResult(key: string, { outcome, entity, id }: Kept) {
+/** In the first of two calls: stops where the write was done before, or the key is another's. */
+export function expectNewKey({ idempotency, dryRun }: RequestContext) {
+  if (!idempotency || dryRun) return []
+  const { key, fingerprint } = idempotency
+  return [queries.execute(sql`select app.expect_new_key(${key}, ${fingerprint})`)]
+}
+
+function keepResult(key: string, { outcome, entity, id, sealed }: Kept) {
+  if (sealed !== undefined) {
+    return queries.execute(sql`select app.keep_sealed(${key}, ${entity}, ${sealed})`)
+  }
   if (entity === 'bulk') return queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
   return queries.execute(
     entity === 'api_key'

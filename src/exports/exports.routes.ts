@@ -1,11 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createRouter } from '../http/router.ts'
 import { guarded, guardedProblems } from '../http/route.ts'
-import { logEvent } from '../log.ts'
 import { readSelection } from '../transactions/list-query.ts'
 import { csvFileSchema, exportQuerySchema, ndjsonFileSchema } from './exports.schema.ts'
-import { streamPages } from './stream.ts'
-import { createCsvWriter, createNdjsonWriter } from './writers.ts'
+import { sendFile } from './send-file.ts'
 
 const exportTransactions = createRoute({
   method: 'get',
@@ -30,23 +28,7 @@ const exportTransactions = createRoute({
   },
 })
 
-const mediaTypes = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  ndjson: 'application/x-ndjson',
-} as const
-
 export const exportsRoutes = createRouter().openapi(exportTransactions, async (c) => {
   const query = c.req.valid('query')
-  const { format, trailer = false } = query
-  const pages = c.get('services').exports.pages(c.get('caller'), readSelection(query))
-  // The first page comes before the answer begins: what fails there is still a problem document.
-  const first = await pages.next()
-  const writer = format === 'csv' ? createCsvWriter(trailer) : createNdjsonWriter()
-  const body = streamPages(first.value ?? [], pages, writer, (error) => {
-    logEvent('error', 'export_broken_off', { request_id: c.get('requestId') }, error)
-  })
-  return c.body(body, 200, {
-    'Content-Type': mediaTypes[format],
-    'Content-Disposition': `attachment; filename="transactions.${format}"`,
-  })
+  return sendFile(c, readSelection(query), query.format, query.trailer)
 })

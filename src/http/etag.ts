@@ -3,7 +3,9 @@ import type { AppContext } from './context.ts'
 
 export const etagOf = ({ version }: { version: number }) => `"${version}"`
 
-const TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/
+const TAG = /(?:W\/)?"([\x21\x23-\x7e]*)"/
+/** Commas part tags, but those within quotes are of the tag. */
+const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
 const VERSION = /^\d{1,9}$/
 const MOST_TAGS = 20
 
@@ -20,11 +22,11 @@ export function expectedVersions(c: AppContext): number[] | undefined {
     })
   }
   if (header === '*') return undefined
-  const tags = header.split(',').map((tag) => TAG.exec(tag.trim())?.[1])
-  if (tags.length > MOST_TAGS || tags.includes(undefined)) {
+  const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
+  if (tags.length > MOST_TAGS || !TAGS.test(header)) {
     throw invalidField('header.If-Match', 'Use an ETag as it was answered, such as "3".')
   }
-  return tags.map((tag) => (VERSION.test(tag!) ? Number(tag) : 0))
+  return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
 }
 
 /** Runs a conditional write. Where it comes too late, the error says what the row is now. */

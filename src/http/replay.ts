@@ -1,6 +1,11 @@
+import { accessResponse } from '../auth/auth.schema.ts'
+import type { AccessGrant } from '../auth/auth.service.ts'
+import { recoveryCodesResponse, totpSecretResponse } from '../auth/two-factor.schema.ts'
+import type { RecoveryCodes, ShownSecret } from '../auth/two-factor.service.ts'
 import { apiKeyFromRow } from '../api-keys/api-key-from-row.ts'
 import { apiKeyResponse } from '../api-keys/api-keys.schema.ts'
 import { AppError } from '../errors.ts'
+import type { SealedEntity } from '../database/write-batch.ts'
 import type { KeptResult } from '../idempotency/idempotency.repository.ts'
 import { importFromRow } from '../imports/import-from-row.ts'
 import { importResponse } from '../imports/imports.schema.ts'
@@ -35,7 +40,24 @@ const entities = {
   },
 }
 
-function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Response {
+const sealedEntities = {
+  access_grant: (answer: unknown) => accessResponse(answer as AccessGrant),
+  totp_secret: (answer: unknown) => totpSecretResponse(answer as ShownSecret),
+  recovery_codes: (answer: unknown) => recoveryCodesResponse(answer as RecoveryCodes),
+} satisfies Record<SealedEntity, (answer: unknown) => object>
+
+const isSealed = (entity: KeptResult['entity']): entity is SealedEntity => entity in sealedEntities
+
+async function unsealed(c: AppContext, entity: SealedEntity, row: KeptResult['row']) {
+  const { userId } = c.get('caller')
+  const answer = await c.get('services').answers.open(userId, String(row?.['sealed']))
+  // The fingerprint is made with the same secret, so this is a row that somebody altered.
+  if (answer === undefined) throw new AppError('idempotency_key_reused')
+  return c.json(sealedEntities[entity](answer), 200)
+}
+
+async function answerOf(c: AppContext, { outcome, entity, row }: KeptResult): Promise<Response> {
+  if (isSealed(entity)) return unsealed(c, entity, row)
   if (entity === 'bulk') return c.json(bulkResponse(bulkResultsFromRow(row)), 200)
   if (outcome === 'done' || entity === 'none') return c.body(null, 204)
   // The write found nothing that it could change, and that was the answer.

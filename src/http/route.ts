@@ -4,13 +4,13 @@ import { permissions } from '../auth/permissions.ts'
 import { errorTitles, type ErrorCode } from '../errors.ts'
 import { authenticate } from '../middleware/authenticate.ts'
 import { dryRun } from '../middleware/dry-run.ts'
-import { idempotencyKey } from '../middleware/idempotency.ts'
+import { idempotencyKey, sessionIdempotencyKey } from '../middleware/idempotency.ts'
 import { limitCaller } from '../middleware/rate-limit.ts'
 import { requirePermission } from '../middleware/require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './fields.ts'
-import { jsonBody, jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
+import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
@@ -62,39 +62,42 @@ export const guardedBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withToken, ...withBody, ...codes)
 
 /** What stands before the handler of a route that needs a token, and how that is documented. */
-export function guarded(permission: Permission, policy: Policy) {
+export function guarded(permission: Permission, policy: Policy, limit = limitCaller(policy)) {
   return {
     security: [{ bearerAuth: [] }],
-    middleware: [authenticate, limitCaller(policy), requirePermission(permission)],
+    middleware: [authenticate, limit, requirePermission(permission)],
     'x-permission': permission,
     'x-roles': permissions[permission],
     'x-rate-limit': policy,
   }
 }
 
+interface WriteOptions {
+  /** The same request means something else from another session, and so does its key. */
+  ofSession?: boolean
+}
+
+const keyOf = ({ ofSession = false }: WriteOptions) =>
+  ofSession ? sessionIdempotencyKey : idempotencyKey
+
 /** The same for a route that writes without a body. */
-export function guardedWrite(permission: Permission, policy: Policy) {
+export function guardedWrite(permission: Permission, policy: Policy, options: WriteOptions = {}) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, idempotencyKey, dryRun] }
+  return { ...guard, middleware: [...guard.middleware, keyOf(options), dryRun()] }
+}
+
+interface BodyOptions extends WriteOptions {
+  maxBytes?: number
+  /** Fields of the answer that a dry run leaves out. */
+  secrets?: readonly string[]
 }
 
 /** The same for a route that reads a body, which is looked at only after all that. */
-export function guardedBody(permission: Permission, policy: Policy, maxBytes = MAX_BODY_BYTES) {
+export function guardedBody(permission: Permission, policy: Policy, options: BodyOptions = {}) {
+  const { maxBytes = MAX_BODY_BYTES, secrets } = options
   const guard = guarded(permission, policy)
   const body = jsonBodyUpTo(maxBytes)
-  return { ...guard, middleware: [...guard.middleware, body, idempotencyKey, dryRun] }
-}
-
-/** The same without a body where the caller's session ends: there is nothing to try out first. */
-export function guardedEnd(permission: Permission, policy: Policy) {
-  const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, idempotencyKey] }
-}
-
-/** The same where a secret is asked for or shown, once: there is nothing to try out first. */
-export function guardedSecret(permission: Permission, policy: Policy) {
-  const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, jsonBody, idempotencyKey] }
+  return { ...guard, middleware: [...guard.middleware, body, keyOf(options), dryRun(secrets)] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
@@ -124,17 +127,12 @@ const idempotencyHeader = z.string().optional().openapi({
 /** Headers of a write that may be sent again. */
 export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
 
-/** Headers of a write that is not answered again: docs/safe-writes.md says what a repeat answers. */
+/** Headers of what gives out tokens. There is no user yet whose key it could be. */
 export const onceHeaders = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .openapi({
-      description:
-        'It must be well-formed, and is not kept: what is secret in the answer is shown once, or the ' +
-        'session that asks has ended. A repeat does nothing twice, and is answered anew.',
-      example: '5f0c8a11-order-17',
-    }),
+  'idempotency-key': z.string().optional().openapi({
+    description: 'It must be well-formed, and is not kept: a repeat is answered anew.',
+    example: '5f0c8a11-order-17',
+  }),
 })
 
 /** Headers of a write that needs to know what it changes. */

@@ -6,7 +6,10 @@ import { validationError } from './validation.ts'
 export function createRouter() {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw validationError(result.target, result.error)
+      if (result.success) return
+      // What was given is there, but the types do not say so.
+      const given = 'data' in result ? result.data : undefined
+      throw validationError(result.target, result.error, given)
     },
   })
 }

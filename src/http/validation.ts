@@ -6,32 +6,47 @@ type Issue = z.core.$ZodIssue
 /** `json` is how the validator calls what callers know as the body. */
 const places: Record<string, string> = { json: 'body', param: 'path' }
 
+/** A parameter of a query is named as it is written, however often it stands there. */
 const locate = (place: string, path: readonly PropertyKey[]) =>
-  [place, ...path.map((part) => String(part).slice(0, 100))].join('.')
+  [place, ...(place === 'query' ? path.slice(0, 1) : path)]
+    .map((part) => String(part).slice(0, 100))
+    .join('.')
 
-function describe(issue: Issue, place: string): FieldError[] {
+/** What was given at a place; Zod keeps the input out of its issues. */
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
+    input,
+  )
+
+/** Of a value that is none of those that it may be. */
+const MISFITS = new Set<Issue['code']>(['invalid_type', 'invalid_value', 'invalid_union'])
+
+function describe(issue: Issue, place: string, input: unknown): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       location: locate(place, [...issue.path, key]),
       message: place === 'query' ? 'There is no such parameter.' : 'There is no such field.',
     }))
   }
-  // Zod keeps the input out of its issues: only the message tells a missing field from a wrong one.
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  const missing = MISFITS.has(issue.code) && valueAt(input, issue.path) === undefined
   const message = missing ? 'This is required.' : issue.message
   return [{ location: locate(place, issue.path), message }]
 }
 
-/** What is wrong with a part of a request, by field. */
-export const fieldErrors = (place: string, error: z.core.$ZodError): FieldError[] =>
-  error.issues.flatMap((issue) => describe(issue, place))
+/** What is wrong with a part of a request, by field; each thing is said once. */
+export function fieldErrors(place: string, error: z.core.$ZodError, input: unknown): FieldError[] {
+  const errors = error.issues.flatMap((issue) => describe(issue, place, input))
+  return [...new Map(errors.map((each) => [JSON.stringify(each), each])).values()]
+}
 
 const MOST_ERRORS = 50
 
 /** A failed validation as an error that names each field. */
-export function validationError(target: string, error: z.core.$ZodError): AppError {
+export function validationError(target: string, error: z.core.$ZodError, input: unknown): AppError {
   const place = places[target] ?? target
   return new AppError('validation_failed', {
-    errors: fieldErrors(place, error).slice(0, MOST_ERRORS),
+    errors: fieldErrors(place, error, input).slice(0, MOST_ERRORS),
   })
 }

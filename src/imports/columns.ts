@@ -46,7 +46,8 @@ function checkHeader(header: readonly string[]): void {
   }
   const seen = new Set<string>()
   for (const name of header) {
-    const key = name.toLowerCase()
+    // Two spellings of a name are one column, and which of them would be read is nobody's guess.
+    const key = simple(name) || name.toLowerCase()
     if (seen.has(key)) throw refuse(`The header "${name.slice(0, 64)}" stands twice.`)
     if (key !== '') seen.add(key)
   }

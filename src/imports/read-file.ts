@@ -2,11 +2,11 @@ import { EXPORT_COLUMNS, TRAILER_MARK } from '../csv/columns.ts'
 import { dateFormats, readDate, type DateFormat } from '../csv/dates.ts'
 import { cellsOf, detectWay } from '../csv/detect.ts'
 import { decimalMarks, readNumber, type DecimalMark } from '../csv/numbers.ts'
-import { parseCsv, type CsvFile, type CsvRecord, type Delimiter } from '../csv/parse.ts'
+import { parseCsv, type CsvFile, type CsvRecord, type Delimiter, type Plan } from '../csv/parse.ts'
 import { restoreText } from '../csv/records.ts'
 import { invalidField } from '../errors.ts'
 import { parseScaled } from '../money/amounts.ts'
-import { mapColumns, type Columns, type ImportField } from './columns.ts'
+import { mapColumns, type Columns, type ImportField, type MappedColumns } from './columns.ts'
 import type { ImportRow } from './imports.repository.ts'
 import { readRow, type Defaults, type Problem } from './read-row.ts'
 
@@ -43,8 +43,21 @@ const numberText = (text: string, decimal: DecimalMark) => {
   return number && `${number.negative ? '-' : ''}${parseScaled(number.digits)}`
 }
 
-function split(text: string, delimiter: Delimiter | undefined): CsvFile {
-  const file = parseCsv(text, MAX_ROWS + 1, delimiter)
+interface FilePlan extends Plan, MappedColumns {
+  /** Where the columns stand among the picked ones. */
+  places: Columns
+}
+
+/** The first two fields are those of a trailer. */
+function planOf(header: string[], mapping: ReadOptions['mapping']): FilePlan {
+  const mapped = mapColumns(header, mapping)
+  const picked = [...new Set([0, 1, ...Object.values(mapped.columns)])]
+  const places = Object.entries(mapped.columns).map(([name, at]) => [name, picked.indexOf(at)])
+  return { ...mapped, picked, places: Object.fromEntries(places) as Columns }
+}
+
+function split(text: string, { delimiter, mapping }: ReadOptions): CsvFile<FilePlan> {
+  const file = parseCsv(text, MAX_ROWS + 1, (header) => planOf(header, mapping), delimiter)
   if ('message' in file) throw invalidField(`body.lines.${file.line}`, file.message)
   return file
 }
@@ -98,7 +111,7 @@ function chosen<Way extends string>(
 /** How dates and amounts are written: as given, as our exports do, or as the columns show. */
 function detect(records: CsvRecord[], columns: Columns, isExport: boolean, options: ReadOptions) {
   const whole = records.filter(
-    ({ fields }) => fields.length > Math.max(columns.date!, columns.amount!),
+    ({ fields }) => fields[columns.date!] !== undefined && fields[columns.amount!] !== undefined,
   )
   return {
     dateFormat:
@@ -142,15 +155,15 @@ function checkNames(rows: Omit<ImportRow, 'id'>[]) {
  * @throws AppError where the file as a whole cannot be read; what is wrong with rows is a result
  */
 export function readFile(text: string, options: ReadOptions): ImportFile {
-  const { header, delimiter, records: all } = split(text, options.delimiter)
+  const { header, delimiter, plan, records: all } = split(text, options)
+  const { columns, places, ignored } = plan
   const records = withoutTrailer(all)
   checkCount(records)
-  const { columns, ignored } = mapColumns(header, options.mapping)
   const isExport = EXPORT_COLUMNS.every((name, index) => header[index] === name)
-  if (isExport) checkOwners(records, columns)
+  if (isExport) checkOwners(records, places)
   checkDefaults(columns, options.defaults)
-  const ways = detect(records, columns, isExport, options)
-  const reading = { columns, width: header.length, defaults: options.defaults, ...ways }
+  const ways = detect(records, places, isExport, options)
+  const reading = { columns: places, width: header.length, defaults: options.defaults, ...ways }
   const read = records.map((record) => readRow(record, reading))
   const { single, problems } = checkNames(read.filter(isRow))
   const { id: _, user_id: __, deleted_at: ___, ...mapped } = columns

@@ -24,6 +24,7 @@ export interface Defaults {
 }
 
 export interface Reading {
+  /** Where they stand in the fields of a record. */
   columns: Columns
   width: number
   dateFormat: DateFormat
@@ -75,9 +76,9 @@ function readText<T>(schema: z.ZodType<T>, column: ImportField, text: string | n
   throw new Fault(column, result.error.issues[0]?.message ?? 'This is not valid.')
 }
 
-function checkRecord({ fields }: CsvRecord, { columns, width }: Reading): void {
-  if (fields.length !== width) {
-    throw new Fault(undefined, `It has ${fields.length} fields, and the header has ${width}.`)
+function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Reading): void {
+  if (found !== width) {
+    throw new Fault(undefined, `It has ${found} fields, and the header has ${width}.`)
   }
   if (columns.deleted_at !== undefined && fields[columns.deleted_at]?.trim()) {
     throw new Fault(undefined, 'The record was deleted: leave it out of the file.')

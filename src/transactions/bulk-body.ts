@@ -26,6 +26,6 @@ export const readOperations = (operations: readonly unknown[]): AskedOperation[]
   operations.map((input, index) => {
     const parsed = operationSchema.safeParse(input)
     if (parsed.success) return readOperation(parsed.data)
-    const errors = fieldErrors(`body.operations.${index}`, parsed.error)
+    const errors = fieldErrors(`body.operations.${index}`, parsed.error, input)
     return { op: nameOf(input), fault: new AppError('validation_failed', { errors }) }
   })

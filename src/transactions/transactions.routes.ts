@@ -1,4 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { csvFileSchema, ndjsonFileSchema } from '../exports/exports.schema.ts'
+import { fileFormat, limitByFormat, refusePages } from '../exports/list-as-file.ts'
+import { sendFile } from '../exports/send-file.ts'
 import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
 import { id } from '../http/fields.ts'
 import { pageResponse, scopeResponse } from '../http/listing.ts'
@@ -18,7 +21,7 @@ import {
   writeHeaders,
   writeQuery,
 } from '../http/route.ts'
-import { readListQuery } from './list-query.ts'
+import { readListQuery, readSelection } from './list-query.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
 import { readChanges, readNew } from './write-body.ts'
 import {
@@ -45,11 +48,20 @@ const list = createRoute({
   summary: 'List, filter and search transactions',
   description:
     "One's own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost " +
-    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
-  ...guarded('transactions:read', 'read'),
+    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`. ' +
+    'With `Accept: text/csv` or `application/x-ndjson` it is the export of all that match, which ' +
+    'has no pages and counts as one.',
+  ...guarded('transactions:read', 'read', limitByFormat),
   request: { query: transactionQuerySchema },
   responses: {
-    200: jsonContent(transactionListSchema, 'A page of transactions'),
+    200: {
+      description: 'A page of transactions, or all of them as a file',
+      content: {
+        'application/json': { schema: transactionListSchema },
+        'text/csv': { schema: csvFileSchema },
+        'application/x-ndjson': { schema: ndjsonFileSchema },
+      },
+    },
     ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
   },
 })
@@ -153,7 +165,13 @@ const categories = createRoute({
 
 export const transactionsRoutes = createRouter()
   .openapi(list, async (c) => {
-    const request = readListQuery(c.req.valid('query'))
+    const query = c.req.valid('query')
+    const format = fileFormat(c)
+    if (format !== undefined) {
+      refusePages(c)
+      return sendFile(c, readSelection(query), format)
+    }
+    const request = readListQuery(query)
     const result = await c.get('services').transactions.list(c.get('caller'), request)
     return c.json(
       {

@@ -132,11 +132,15 @@ describe('a second factor whose secret does not open any more', () => {
     const { who, secret, recovery } = await enrolled()
     nextStep()
     const lines = collectLog()
-    const { status, body } = await tryLogin(who.email, { code: code(secret) }, gone())
+    const { status, body, headers } = await tryLogin(who.email, { code: code(secret) }, gone())
     vi.restoreAllMocks()
     expect([status, body.code]).toEqual([401, 'invalid_credentials'])
     expect(events(lines)).toHaveLength(1)
-    expect(JSON.parse(events(lines)[0]!)).toMatchObject({ level: 'error', user_id: who.id })
+    expect(JSON.parse(events(lines)[0]!)).toMatchObject({
+      level: 'error',
+      user_id: who.id,
+      request_id: headers.get('X-Request-Id'),
+    })
     for (const hidden of [secret, code(secret), who.email, password]) {
       expect(lines.join('\n')).not.toContain(hidden)
     }

@@ -49,7 +49,9 @@ describe('a bad value in a body', () => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
       const answer = await send(name, JSON.stringify(rest))
-      expect(faultOfRefusal(answer, `body.${field}`, 'missing')).toBeUndefined()
+      expect(answer.body.errors).toEqual([
+        { location: `body.${field}`, message: 'This is required.' },
+      ])
     }
     const nothing = await send(name, '{}')
     expectProblem(nothing, 422, 'validation_failed')
@@ -166,8 +168,25 @@ describe('a message', () => {
   it('says of a missing field that it is required, and of a wrong one what it must be', async () => {
     const missing = await send('createUser', '{}')
     expect(missing.body.errors[0].message).toBe('This is required.')
-    const wrong = await send('createUser', bodyWith('createUser', 'name', '7'))
-    expect(wrong.body.errors[0].message).not.toBe('This is required.')
+    for (const value of ['7', 'null', '""', '{}']) {
+      for (const field of ['name', 'role', 'email']) {
+        const wrong = await send('createUser', bodyWith('createUser', field, value))
+        expect(wrong.body.errors[0].message).not.toBe('This is required.')
+      }
+    }
+  })
+
+  it('says so inside of a bulk write too', async () => {
+    for (const mode of ['atomic', 'each']) {
+      const asked = [{}, { op: 'delete' }, { op: 'create', data: { amount: '1' } }]
+      const { body } = await send('bulkTransactions', JSON.stringify({ mode, operations: asked }))
+      const errors = [body, ...(body.results ?? []).map((result: any) => result.problem)]
+        .flatMap((problem) => problem.errors ?? [])
+        .map(({ location, message }: { location: string; message: string }) => [location, message])
+      for (const part of ['0.op', '1.id', '2.data.type', '2.data.currency', '2.data.date']) {
+        expect(errors).toContainEqual([`body.operations.${part}`, 'This is required.'])
+      }
+    }
   })
 })
 

@@ -73,6 +73,20 @@ describe('a bad value in a query', () => {
   })
 })
 
+describe('a parameter that may stand several times', () => {
+  it.each([
+    ['/v1/transactions?category=Rent&category=%20', 'query.category'],
+    ['/v1/transactions?include=totals&include=all', 'query.include'],
+    ['/v1/dashboard?include=totals,all', 'query.include'],
+  ])('is named as it is written: %s', async (path, location) => {
+    const { status, body } = await admin.get(path)
+    expect([status, body.errors.map((e: { location: string }) => e.location)]).toEqual([
+      422,
+      [location],
+    ])
+  })
+})
+
 describe('values that exclude each other', () => {
   it.each([
     ['/v1/transactions?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],

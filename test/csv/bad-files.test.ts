@@ -89,6 +89,12 @@ describe('a file that is no file of transactions is refused as a whole', () => {
     ['8 MB of commas', `${header}\n${','.repeat(8_000_000)}\n`, 422, /too long/],
     ['quotes that never close', `${header}\n${row}\n"2026-03-15,expense,1\n${row}`, 422, /never/],
     ['text behind quotes', `${header}\n2026-03-15,expense,1,EUR,"A"b,\n`, 422, /quote/],
+    [
+      '8 MB of wrong quotes',
+      `${header}\n${row}\n"${`${'"a'.repeat(99)}\n`.repeat(40_000)}`,
+      422,
+      /text behind a closing quote/,
+    ],
     ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /"notes" stands twice/],
     [
       'headers that differ in case',
@@ -97,6 +103,13 @@ describe('a file that is no file of transactions is refused as a whole', () => {
       /"DATE" stands twice/,
     ],
     ['amounts in two cases', 'Date,Amount,AMOUNT\n2026-03-14,1,2\n', 422, /"AMOUNT" stands twice/],
+    [
+      'spelled in two ways',
+      'date,amount,external_id,External-ID\n1,2,3,4\n',
+      422,
+      /"External-ID" stands/,
+    ],
+    ['with blanks', 'Booking Date,booking_date,amount\n1,2,3\n', 422, /"booking_date" stands/],
     ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
     ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
     ['a long header of lines', `"${'x\n'.repeat(9000)}",date\n${row}\n`, 422, /header is too long/],
@@ -134,6 +147,26 @@ describe('a file that is no file of transactions is refused as a whole', () => {
     const { body } = await send(`${header}\n${row}\n2026-03-15,expense,1,EUR,"A,\n${row}\n`)
     expect(body.errors[0].location).toBe('body.lines.3')
   })
+
+  it.each([
+    ['"A\nB"c,\n', 'text behind'],
+    ['"A" b,\n', 'text behind'],
+    ['"A""\n', 'never close'],
+    ['"A,\nB\n', 'never close'],
+  ])('says on which line quotes go wrong: %j', async (end, message) => {
+    const { body } = await send(`${header}\n${row}\n\n2026-03-15,expense,1,EUR,${end}`)
+    expect(body.errors).toEqual([
+      { location: 'body.lines.4', message: expect.stringContaining(message) },
+    ])
+  })
+
+  it.each(['"A" ,"b"', '"A",5" pipe', 'A,"b" \t', '"A","b ""c"""'])(
+    'is not what has quotes and blanks such as %j',
+    async (end) => {
+      const { status, text } = await send(`${header}\n2026-03-15,expense,1,EUR,${end}\n${row}\n`)
+      expect([status, JSON.parse(text).problems.count]).toEqual([200, 0])
+    },
+  )
 
   it('is refused for a type that is not CSV, or a charset that nobody knows', async () => {
     expect((await send(good, '', { 'Content-Type': 'application/json' })).status).toBe(415)

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { createSecondFactors } from '../../src/auth/second-factors.ts'
 import { testSecret, type TestApp } from './app.ts'
 
-const factors = createSecondFactors([testSecret], () => new Date())
+const factors = createSecondFactors([testSecret], () => new Date(), { requestId: 'tests' })
 
 /** Good once for everybody whose second factor was made here. */
 export const recoveryCode = 'AAAA-BBBB-CCCC-DDDD'

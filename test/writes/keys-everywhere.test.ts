@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, login, password, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { operations } from '../support/operations.ts'
-import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
+import { insertApiKey, startedTotp } from '../support/second-factors.ts'
 
 let app: TestApp
 let admin: Actor
@@ -107,52 +107,23 @@ describe('ending every other session', () => {
     expect((await since.get('/v1/auth/me')).status).toBe(200)
   })
 
+  it('is another request from another session: the key stands for the first', async () => {
+    const who = await actor(app, 'viewer')
+    const key = newKey()
+    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
+    const other = await login(app, who)
+    const elsewhere = await other.delete('/v1/auth/sessions', keyed(key))
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'idempotency_key_reused'])
+    expect((await who.get('/v1/auth/me')).status).toBe(200)
+    expect((await other.delete('/v1/auth/sessions', keyed(newKey()))).status).toBe(204)
+    expect((await who.get('/v1/auth/me')).status).toBe(401)
+  })
+
   it('can be tried first', async () => {
     const who = await actor(app, 'viewer')
     const other = await login(app, who)
     expect((await who.delete('/v1/auth/sessions?dry_run=true')).body.status).toBe(204)
     expect((await other.get('/v1/auth/me')).status).toBe(200)
-  })
-})
-
-describe('what is not answered again', () => {
-  it('is a logout: the session has ended, and a key ends no other in its place', async () => {
-    const who = await actor(app, 'viewer')
-    const [other, key] = [await login(app, who), newKey()]
-    expect((await who.post('/v1/auth/logout', undefined, keyed(key))).status).toBe(204)
-    const again = await who.post('/v1/auth/logout', undefined, keyed(key))
-    expect([again.status, again.body.code]).toEqual([401, 'session_ended'])
-    const elsewhere = await other.post('/v1/auth/logout', undefined, keyed(key))
-    expect([elsewhere.status, elsewhere.headers.get('Idempotency-Replayed')]).toEqual([204, null])
-    expect((await other.get('/v1/auth/me')).status).toBe(401)
-  })
-
-  it('is a change of the own password: the token of before has ended', async () => {
-    const [who, key] = [await actor(app, 'viewer'), newKey()]
-    const json = { current_password: password, new_password: 'nine dry raincoats' }
-    const { status, body } = await who.post('/v1/auth/password', json, keyed(key))
-    expect(status).toBe(200)
-    const again = await who.post('/v1/auth/password', json, keyed(key))
-    expect([again.status, again.body.code]).toEqual([401, 'session_ended'])
-    const options = { token: body.access_token, json, ...keyed(key) }
-    const anew = await app.call('POST', '/v1/auth/password', options)
-    expect([anew.status, anew.body.errors[0].location]).toEqual([422, 'body.current_password'])
-  })
-
-  it('is anything about the own second factor', async () => {
-    const [who, key] = [await actor(app, 'viewer'), newKey()]
-    const start = () => who.post('/v1/auth/totp', { password }, keyed(key))
-    const [first, second] = [await start(), await start()]
-    expect([first.status, second.status]).toEqual([200, 200])
-    expect(second.body.secret).not.toBe(first.body.secret)
-    const code = await startedTotp(app, who)
-    const confirm = () => who.post('/v1/auth/totp/confirm', { code }, keyed(key))
-    expect([(await confirm()).status, (await confirm()).status]).toEqual([200, 409])
-    await startedTotp(app, who, true)
-    const options = { json: { password, code: recoveryCode }, ...keyed(key) }
-    expect((await who.delete('/v1/auth/totp', options)).status).toBe(204)
-    expect((await who.delete('/v1/auth/totp', options)).status).toBe(404)
-    expect(await kept(key)).toBe(0)
   })
 })
 

@@ -45,6 +45,25 @@ describe('the version of a transaction', () => {
     expect((await admin.get(path)).body.version).toBe(1)
   })
 
+  it('is one of several tags, and a comma within quotes parts none', async () => {
+    const { id } = await enter(admin)
+    const path = `/v1/transactions/${id}`
+    for (const never of ['"1,2"', '"1,"', '",1", W/"0,1"', '"x,\\"', '""']) {
+      const { status, body } = await change(path, never)
+      expect([status, body.code], never).toEqual([412, 'precondition_failed'])
+    }
+    for (const odd of ['"1', '1', '"1" "2"', '"1",', '"1",,"2"', 'w/"1"', '"a"b"', '"1", *']) {
+      const { status, body } = await change(path, odd)
+      expect([status, body.errors?.[0].location], odd).toEqual([422, 'header.If-Match'])
+    }
+    for (const [right, version] of [
+      ['"7,1" , "1"', 2],
+      [' W/"2",W/"9"', 3],
+    ] as const) {
+      expect((await change(path, right, `Changed ${version}`)).body.version).toBe(version)
+    }
+  })
+
   it('that is out of date stops the change, and the answer says what is now', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
