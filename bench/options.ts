@@ -4,9 +4,12 @@ import { Failure, messageOf } from '../dev/failure.ts'
 import { projectFolder } from '../dev/project.ts'
 import { SECTION_NAMES, type SectionName } from './sections/all.ts'
 
+/** How long is measured; `tiny` only shows that everything runs. */
+export type Effort = 'full' | 'quick' | 'tiny'
+
 /** What `npm run bench` was asked for. */
 export interface BenchOptions {
-  quick: boolean
+  effort: Effort
   sizes: number[]
   only: SectionName[]
   out: string
@@ -34,7 +37,7 @@ export function readOptions(args: string[], directory = process.cwd()): BenchOpt
   const values = parse(args)
   const quick = values.quick ?? false
   return {
-    quick,
+    effort: quick ? 'quick' : 'full',
     sizes: values.sizes === undefined ? (quick ? QUICK : FULL) : readSizes(values.sizes),
     only: values.only === undefined ? [...SECTION_NAMES] : readSections(values.only),
     out: path.resolve(

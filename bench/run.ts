@@ -4,7 +4,7 @@ import { PEERS, startPeer } from './peers/start.ts'
 import type { RunningPeer } from './peers/peer.ts'
 import type { Table } from './report/table.ts'
 import { SECTIONS } from './sections/all.ts'
-import type { Bench } from './sections/section.ts'
+import type { Pace } from './load/compare.ts'
 import { startStack, type Log } from './stack.ts'
 
 /** All that a run has found. */
@@ -14,7 +14,18 @@ export interface Run {
   seconds: number
 }
 
-const WITH_PEERS: ReadonlySet<string> = new Set(['peers', 'distance', 'writes'])
+const paceOf =
+  (rounds: number, sliceMs: number, budgetMs: number) =>
+  (clients: number): Pace => ({ clients, rounds, sliceMs, budgetMs })
+
+/** One client changes places often; many need a while to be in each other's way. */
+const PACES = {
+  full: { one: paceOf(16, 60, 3000), many: paceOf(4, 250, 3000) },
+  quick: { one: paceOf(6, 30, 1000), many: paceOf(1, 100, 1000) },
+  tiny: { one: paceOf(1, 1, 1000), many: paceOf(1, 1, 1000) },
+}
+
+const WITH_PEERS: ReadonlySet<string> = new Set(['peers', 'distance', 'writes', 'cpu'])
 
 /**
  * Starts everything, runs the sections and stops everything.
@@ -22,30 +33,24 @@ const WITH_PEERS: ReadonlySet<string> = new Set(['peers', 'distance', 'writes'])
  * @param onTable Called with each table when it is done
  */
 export async function runBench(
-  options: Pick<BenchOptions, 'quick' | 'sizes' | 'only'>,
+  options: Pick<BenchOptions, 'effort' | 'sizes' | 'only'>,
   log: Log,
   onTable: (table: Table) => void,
   stops: Stops,
 ): Promise<Run> {
   const begin = performance.now()
   const seconds = () => (performance.now() - begin) / 1000
-  const { quick, sizes, only } = options
+  const { effort, sizes, only } = options
+  const pace = (clients: number): Pace => PACES[effort][clients === 1 ? 'one' : 'many'](clients)
   const stack = await startStack(sizes, log, stops)
   const peers: RunningPeer[] = []
   if (only.some((name) => WITH_PEERS.has(name))) {
     for (const peer of PEERS) peers.push(await startPeer(peer, stack, log))
   }
-  // One client changes places often; many need a while to be in each other's way.
-  const pace: Bench['pace'] = (clients) => ({
-    clients,
-    rounds: clients === 1 ? (quick ? 6 : 16) : quick ? 2 : 4,
-    sliceMs: clients === 1 ? (quick ? 30 : 60) : quick ? 80 : 250,
-    budgetMs: quick ? 1000 : 3000,
-  })
   const run: Run = { tables: [], figures: {}, seconds: 0 }
   for (const name of only) {
     const start = seconds()
-    const { tables, figures } = await SECTIONS[name]({ stack, peers, sizes, pace, quick, log })
+    const { tables, figures } = await SECTIONS[name]({ stack, peers, sizes, pace, effort, log })
     log(`Measured ${name} in ${(seconds() - start).toFixed(1)} s`)
     tables.forEach(onTable)
     run.tables.push(...tables)

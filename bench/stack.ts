@@ -34,6 +34,8 @@ export interface Stack {
   superuserUrl: string
   appUrl: string
   endpoint: Child
+  /** Where the local Neon endpoint answers, at each distance. */
+  endpoints: Record<Distance, string>
   worker: Child
   /** Where the API answers, at each distance from its database. */
   api: Record<Distance, string>
@@ -104,8 +106,10 @@ export async function startStack(sizes: readonly number[], log: Log, stops: Stop
   const endpoint = startChild(path.join(import.meta.dirname, 'processes/endpoint.child.ts'), stops)
   const secret = randomBytes(32).toString('base64url')
   const workers: WorkerOptions['workers'] = []
+  const endpoints: Record<Distance, string> = { 0: '', 20: '', 80: '' }
   for (const distance of DISTANCES) {
     const NEON_FETCH_ENDPOINT = await endpoint.call<string>('start', distance)
+    endpoints[distance] = NEON_FETCH_ENDPOINT
     const secrets = { DATABASE_URL: database.appUrl, JWT_SECRET: secret }
     const bindings = { ...bundled.vars, ...roomyLimits, ...secrets, NEON_FETCH_ENDPOINT }
     workers.push({ name: `api-${distance}`, bindings })
@@ -124,6 +128,7 @@ export async function startStack(sizes: readonly number[], log: Log, stops: Stop
     people,
     until,
     endpoint,
+    endpoints,
     worker,
     api: { 0: origin('api-0'), 20: origin('api-20'), 80: origin('api-80') },
     hello: origin('hello'),

@@ -9,8 +9,12 @@ export interface Subject {
   origin?: string
   /** What one of so many clients sends next. */
   next?: (client: number) => Call
+  /** The status that is right; without it, any that is a success. */
+  status?: number
   /** Work other than HTTP, by one of so many clients. */
   run?: (client: number) => Promise<void>
+  /** Reads something before and after what is measured. */
+  meter?: { begin(): void; end(): void }
 }
 
 export interface Measured extends Summary {
@@ -41,7 +45,7 @@ interface Lane {
 
 /** Opens the connections of a subject. */
 function openLane(subject: Subject, count: number): Lane {
-  const { name, origin, next, run } = subject
+  const { name, origin, next, run, status: expected } = subject
   const lane = { subject, times: [], elapsed: 0, failed: 0 }
   if (run) return { ...lane, work: run, close: () => {} }
   if (origin === undefined || next === undefined) throw new Failure(`Nothing to do for ${name}`)
@@ -49,7 +53,7 @@ function openLane(subject: Subject, count: number): Lane {
   const work = async (client: number) => {
     const call = next(client)
     const { status, text } = await clients.send(call)
-    if (status >= 200 && status < 300) return
+    if (expected === undefined ? status >= 200 && status < 300 : status === expected) return
     const what = `${call.method ?? 'GET'} ${call.path}`
     throw new Failure(`${name}: ${what} answered ${status} ${text.slice(0, 500)}`)
   }
@@ -100,7 +104,11 @@ export async function compare(subjects: readonly Subject[], pace: Pace): Promise
     }
     for (let round = 0; round < pace.rounds; round++) {
       const left = lanes.filter(({ elapsed }) => elapsed < pace.budgetMs)
-      for (const lane of left) await runSlice(lane, pace, () => lane.failed++)
+      for (const lane of left) {
+        lane.subject.meter?.begin()
+        await runSlice(lane, pace, () => lane.failed++)
+        lane.subject.meter?.end()
+      }
     }
     return lanes.map(({ subject, times, elapsed, failed }) => ({
       name: subject.name,

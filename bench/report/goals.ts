@@ -1,4 +1,5 @@
 import { figure, type Table } from './table.ts'
+import { nodePg } from '../peers/node-pg/peer.ts'
 import { sizeName } from '../sections/section.ts'
 
 type Figures = Readonly<Record<string, number>>
@@ -11,6 +12,98 @@ interface Goal {
   atMost?: number
   atLeast?: number
 }
+
+const quotient = (figures: Figures, above: string, below: string) => {
+  const [dividend, divisor] = [figures[above], figures[below]]
+  return dividend === undefined || divisor === undefined ? undefined : dividend / divisor
+}
+
+/** Of the reads that were measured, the one that costs the database most. */
+function worstProcessorTime(figures: Figures, against: string): number | undefined {
+  const ratios = ['dashboard', 'list, first page'].flatMap(
+    (name) =>
+      quotient(figures, `cpu.${name}.Edgebook.database`, `cpu.${name}.${against}.database`) ?? [],
+  )
+  return ratios.length > 0 ? Math.max(...ratios) : undefined
+}
+
+const writeGoals: Goal[] = [
+  {
+    goal: 'Any read or single write at 80 ms, against the distance',
+    measured: (figures) => figures['distance.worst'],
+    unit: '×',
+    atMost: 1.1,
+  },
+  {
+    goal: `Create with a key, against the insert of ${nodePg.name}`,
+    measured: (figures) =>
+      quotient(
+        figures,
+        'writes.one.Edgebook: create with a key.p50',
+        `writes.one.${nodePg.name}: create.p50`,
+      ),
+    unit: '×',
+    atMost: 3,
+  },
+  {
+    goal: 'The same at 80 ms',
+    measured: (figures) =>
+      quotient(
+        figures,
+        'distance.Edgebook.create with a key.80',
+        `distance.${nodePg.name}.create.80`,
+      ),
+    unit: '×',
+    atMost: 1.05,
+  },
+  {
+    goal: 'Import of 20,000 rows',
+    measured: (figures) => figures['writes.import.seconds'],
+    unit: 's',
+    atMost: 10,
+  },
+]
+
+const inMib = (bytes: number | undefined) => bytes && bytes / 1024 ** 2
+
+const resourceGoals: Goal[] = [
+  {
+    goal: 'Processor time of the database for a read: API against the same statements straight',
+    measured: (figures) => worstProcessorTime(figures, 'straight, as the endpoint'),
+    unit: '×',
+    atMost: 1.5,
+  },
+  {
+    goal: 'The same against prepared statements on a connection that is kept',
+    measured: (figures) => worstProcessorTime(figures, 'straight'),
+    unit: '×',
+    atMost: 1.5,
+  },
+  {
+    goal: 'Isolate during the import of 20,000 rows',
+    measured: (figures) => inMib(figures['memory.import.peak']),
+    unit: 'MiB',
+    atMost: 128,
+  },
+  {
+    goal: 'In use during the export of the largest account',
+    measured: (figures) => inMib(figures['memory.export.in use']),
+    unit: 'MiB',
+    atMost: 128,
+  },
+  {
+    goal: 'In use in the second half of the export against the first',
+    measured: (figures) => figures['memory.export.growth'],
+    unit: '×',
+    atMost: 1.2,
+  },
+  {
+    goal: 'Export',
+    measured: (figures) => figures['memory.export.rate'],
+    unit: 'rows/s',
+    atLeast: 20_000,
+  },
+]
 
 const goalsFor = (small: string, large: string): Goal[] => {
   const grows = (name: string, atMost: number): Goal => ({
@@ -28,11 +121,24 @@ const goalsFor = (small: string, large: string): Goal[] => {
     grows('search, nothing there', 1.2),
     grows('search, one row in three', 2),
     {
+      goal: `dashboard at ${large}: ${nodePg.name} against Edgebook`,
+      measured: (figures) =>
+        quotient(
+          figures,
+          `peers.dashboard.${large}.${nodePg.name}.p50`,
+          `peers.dashboard.${large}.Edgebook.p50`,
+        ),
+      unit: '×',
+      atLeast: 100,
+    },
+    {
       goal: 'Calls of the database for an authenticated request',
       measured: (figures) => figures['growth.calls per request'],
       unit: '',
       atMost: 1,
     },
+    ...writeGoals,
+    ...resourceGoals,
   ]
 }
 

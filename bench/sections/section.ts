@@ -1,4 +1,5 @@
 import type { Log, Stack } from '../stack.ts'
+import type { Effort } from '../options.ts'
 import type { Pace } from '../load/compare.ts'
 import type { Table } from '../report/table.ts'
 import type { RunningPeer } from '../peers/peer.ts'
@@ -9,7 +10,7 @@ export interface Bench {
   peers: readonly RunningPeer[]
   sizes: readonly number[]
   pace: (clients: number) => Pace
-  quick: boolean
+  effort: Effort
   log: Log
 }
 
