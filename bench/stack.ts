@@ -54,7 +54,7 @@ const roomyLimits = Object.fromEntries(limits.map((name) => [`RATE_LIMIT_${name}
 
 /** Bundles the Worker as a deployment would, and reads how it is to run. */
 async function bundle(stops: Stops) {
-  const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}bundle-`))
+  const folder = mkdtempSync(path.join(tmpdir(), 'edgebook-bundle-'))
   stops.push(() => rmSync(folder, { recursive: true, force: true }))
   await runPackage('wrangler', 'deploy', '--dry-run', `--outdir=${folder}`)
   const settings = readFileSync(path.join(projectFolder, 'wrangler.toml'), 'utf8')

@@ -74,7 +74,7 @@ export async function distance(bench: Bench): Promise<Findings> {
     clients: 1,
     rounds: { full: 16, quick: 3, tiny: 1 }[effort],
     sliceMs: 1,
-    budgetMs: 6000,
+    budgetMs: 3000,
   }
   const measure = async (who: string, origins: readonly string[], operations: Operations) => {
     const rows: string[][] = []

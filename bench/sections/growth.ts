@@ -1,3 +1,4 @@
+import { countCalls, type CallCount } from '../load/count-calls.ts'
 import { compare, type Measured } from '../load/compare.ts'
 import { ms, times } from '../report/table.ts'
 import { READ_NAMES, readCalls, type ReadName } from './reads.ts'
@@ -14,13 +15,14 @@ export async function growth(bench: Bench): Promise<Findings> {
   const accounts = await Promise.all(
     stack.people.accounts.map((person) => readCalls(stack, person)),
   )
-  const before = await stack.endpoint.call<number>('count')
-  let requests = 0
+  const calls = await countCalls(stack)
   const figures: Record<string, number> = {}
   const alone: string[][] = []
   const together: string[][] = []
-  const keep = (name: string, clients: number, measured: readonly Measured[]) => {
-    measured.forEach(({ p50, p99, rate, failed }, index) => {
+  const keep = (name: string, clients: number, measured: Row) => {
+    measured.forEach((each, index) => {
+      if (!each) return
+      const { p50, p99, rate, failed } = each
       const size = sizeName(sizes[index] ?? 0)
       const key = `growth.${name}.${size}.${clients}`
       Object.assign(figures, { [`${key}.p50`]: p50, [`${key}.p99`]: p99, [`${key}.rate`]: rate })
@@ -28,53 +30,58 @@ export async function growth(bench: Bench): Promise<Findings> {
     })
   }
   for (const name of READ_NAMES) {
-    const subjects = accounts.map(({ account, call }) => ({
-      name: `${name}, ${account.person.name}`,
-      origin: stack.api[0],
-      next: () => (requests++, call(name)),
-    }))
+    const subjects = accounts.map(({ account, call }) =>
+      calls.counted({
+        name: `${name}, ${account.person.name}`,
+        origin: stack.api[0],
+        next: () => call(name),
+      }),
+    )
     const one = await compare(subjects, bench.pace(1))
     keep(name, 1, one)
     figures[`growth.${name}.ratio`] = ratio(one)
     alone.push(row(name, one))
-    if (one.some(({ p50 }) => p50 > TOO_SLOW)) {
-      together.push([name, ...one.map(() => '—'), '—'])
-      continue
-    }
-    const many = await compare(subjects, bench.pace(MANY))
+    const fast = subjects.filter((_, index) => one[index]!.p50 <= TOO_SLOW)
+    const found = await compare(fast, bench.pace(MANY))
+    const many = subjects.map((each) => found.find((other) => other.name === each.name))
     keep(name, MANY, many)
     together.push(row(name, many))
   }
-  const { row: wholeBook, asked } = await measureWholeBook(bench, figures)
-  requests += asked
-  alone.push(wholeBook)
-  const calls = (await stack.endpoint.call<number>('count')) - before
-  figures['growth.calls per request'] = calls / requests
-  return { tables: tables(sizes, { alone, together }, calls / requests), figures }
+  alone.push(await measureWholeBook(bench, calls, figures))
+  const perRequest = await calls.perRequest()
+  figures['growth.calls per request'] = perRequest
+  return { tables: tables(sizes, { alone, together }, perRequest), figures }
 }
 
-const ratio = (measured: readonly Measured[]) =>
+/** One for each account; undefined where it was not run. */
+type Row = readonly (Measured | undefined)[]
+
+const ratio = (measured: Row) =>
   (measured.at(-1)?.p50 ?? Number.NaN) / (measured[0]?.p50 ?? Number.NaN)
 
-const row = (name: ReadName, measured: readonly Measured[]) => [
+const row = (name: ReadName, measured: Row) => [
   name,
-  ...measured.map(({ p50, p99 }) => `${ms(p50)} / ${ms(p99)}`),
+  ...measured.map((each) => (each ? `${ms(each.p50)} / ${ms(each.p99)}` : '—')),
   times(ratio(measured)),
 ]
 
 /** There is one book only, so this has one size. */
-async function measureWholeBook({ stack, sizes, pace }: Bench, figures: Record<string, number>) {
+async function measureWholeBook(
+  { stack, sizes, pace }: Bench,
+  calls: CallCount,
+  figures: Record<string, number>,
+): Promise<string[]> {
   const person = stack.people.accounts[0]!
   const headers = { authorization: `Bearer ${await stack.token(person)}` }
-  let asked = 0
-  const next = () => (asked++, { path: '/v1/dashboard?scope=all', headers })
-  const [measured] = await compare([{ name: WHOLE_BOOK, origin: stack.api[0], next }], pace(1))
+  const next = () => ({ path: '/v1/dashboard?scope=all', headers })
+  const subject = calls.counted({ name: WHOLE_BOOK, origin: stack.api[0], next })
+  const [measured] = await compare([subject], pace(1))
   const { p50, p99 } = measured!
   figures[`growth.${WHOLE_BOOK}.p50`] = p50
   const cells = sizes.map((_, index) =>
     index === sizes.length - 1 ? `${ms(p50)} / ${ms(p99)}` : '',
   )
-  return { row: [WHOLE_BOOK, ...cells, ''], asked }
+  return [WHOLE_BOOK, ...cells, '']
 }
 
 function tables(

@@ -1,4 +1,5 @@
 import { callOnce } from '../load/client.ts'
+import { countCalls } from '../load/count-calls.ts'
 import { compare, type Measured, type Subject } from '../load/compare.ts'
 import { figure, ms, type Table } from '../report/table.ts'
 import { Failure } from '../../dev/failure.ts'
@@ -19,13 +20,17 @@ export async function writes(bench: Bench): Promise<Findings> {
       if (failed > 0) figures[`${key}.failed`] = failed
     }
   }
-  const alone = await compare(await oneWriter(bench), bench.pace(1))
+  const oneClient = await oneWriter(bench)
+  const manyClients = await writersAtOnce(bench)
+  const calls = await countCalls(bench.stack)
+  const alone = await compare(oneClient.map(calls.counted), bench.pace(1))
   keep('one', alone)
-  const [sameUser, manyUsers] = await writersAtOnce(bench)
-  const same = await compare(sameUser, bench.pace(MANY))
+  const [sameUser, manyUsers] = manyClients.map((subjects) => subjects.map(calls.counted))
+  const same = await compare(sameUser!, bench.pace(MANY))
   keep('same user', same)
-  const many = await compare(manyUsers, bench.pace(MANY))
+  const many = await compare(manyUsers!, bench.pace(MANY))
   keep('many users', many)
+  figures['writes.calls per request'] = await calls.perRequest()
   const seconds = await importFile(bench)
   figures['writes.import.seconds'] = seconds
   return {

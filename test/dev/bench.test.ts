@@ -3,7 +3,7 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { loadData } from '../../bench/data/load.ts'
 import { makePeople } from '../../bench/data/people.ts'
 import {
@@ -24,13 +24,12 @@ import { writeMarkdown } from '../../bench/report/write.ts'
 import { runBench } from '../../bench/run.ts'
 import { SECTION_NAMES } from '../../bench/sections/all.ts'
 import { READ_NAMES } from '../../bench/sections/reads.ts'
+import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import type { Stops } from '../../dev/dev-server.ts'
 import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
 const long = inject('long')
-
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('edgebook-bench-'))
 
 describe('the data that the bench makes', () => {
   const sizes = [700, 21_000]
@@ -251,7 +250,9 @@ describe('the report', () => {
 it('runs from end to end on small accounts and leaves nothing behind', async () => {
   const stops: Stops = []
   const only = long ? [...SECTION_NAMES] : (['growth', 'peers', 'limit'] as const)
-  const before = leftovers()
+  // PostgreSQL may run under another account, which has to get through.
+  const temporary = makeTemporaryFolder('edgebook-tmp-')
+  vi.stubEnv('TMPDIR', temporary)
   try {
     const options = { sizes: [600, 1200], only: [...only], effort: 'tiny' as const }
     const { tables, figures } = await runBench(
@@ -270,5 +271,7 @@ it('runs from end to end on small accounts and leaves nothing behind', async () 
   } finally {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop()
   }
-  expect(leftovers().filter((each) => !before.includes(each))).toEqual([])
+  vi.unstubAllEnvs()
+  expect(readdirSync(temporary)).toEqual([])
+  rmSync(temporary, { recursive: true })
 }, 300_000)
