@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createAccessTokens } from '../src/auth/access-tokens.ts'
@@ -20,6 +20,7 @@ import { startChild, type Child } from './processes/parent.ts'
 import type { WorkerAddresses, WorkerOptions } from './processes/worker.child.ts'
 
 const PREFIX = 'edgebook-bench-'
+const BUNDLE = 'edgebook-bundle-'
 const DATABASE = 'edgebook_bench'
 
 /** The distances between Worker and database that are measured, in milliseconds. */
@@ -52,9 +53,20 @@ export interface Stack {
 const limits = ['LOGIN_ADDRESS', 'LOGIN_ACCOUNT', 'ANONYMOUS', 'READ', 'WRITE', 'EXPENSIVE']
 const roomyLimits = Object.fromEntries(limits.map((name) => [`RATE_LIMIT_${name}`, '999999/1']))
 
+/** Removes what runs that were killed have bundled. */
+function sweepBundles(): void {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(BUNDLE))) {
+    const folder = path.join(tmpdir(), name)
+    const { uid, mtimeMs } = statSync(folder)
+    const isOwn = uid === (process.getuid?.() ?? 0)
+    if (isOwn && Date.now() - mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Bundles the Worker as a deployment would, and reads how it is to run. */
 async function bundle(stops: Stops) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'edgebook-bundle-'))
+  sweepBundles()
+  const folder = mkdtempSync(path.join(tmpdir(), BUNDLE))
   stops.push(() => rmSync(folder, { recursive: true, force: true }))
   await runPackage('wrangler', 'deploy', '--dry-run', `--outdir=${folder}`)
   const settings = readFileSync(path.join(projectFolder, 'wrangler.toml'), 'utf8')
