@@ -44,10 +44,22 @@ function childrenOf(pid: number): number[] {
 /** Milliseconds of processor time that a process has used. */
 export const cpuOf = (pid: number): number => statOf(pid)?.own ?? 0
 
-/** The same with its children, those that have ended too. */
-export function cpuWithChildren(pid: number): number {
-  const children = childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), 0)
-  return cpuOf(pid) + (statOf(pid)?.ended ?? 0) + children
+/** Of the processes of PostgreSQL: what they do is not done for one request. */
+const BACKGROUND = /^postgres: (checkpointer|background writer|walwriter|autovacuum|logical)/
+
+function isBackground(pid: number): boolean {
+  try {
+    return BACKGROUND.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** What PostgreSQL has used for those who ask it, processes that have ended included. */
+export function cpuOfPostgres(postmaster: number): number {
+  const children = childrenOf(postmaster).filter((child) => !isBackground(child))
+  const running = children.reduce((sum, child) => sum + cpuOf(child), 0)
+  return cpuOf(postmaster) + (statOf(postmaster)?.ended ?? 0) + running
 }
 
 /** The child of a process with this name. */

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { Failure } from '../../dev/failure.ts'
 import { callOnce, type Call } from '../load/client.ts'
 import { compare, type Subject } from '../load/compare.ts'
-import { CAN_READ_PROC, childNamed, cpuOf, cpuWithChildren } from '../load/proc.ts'
+import { CAN_READ_PROC, childNamed, cpuOf, cpuOfPostgres } from '../load/proc.ts'
 import { openReplay, type ReplayOptions } from '../load/replay.ts'
 import { ms, type Table } from '../report/table.ts'
 import type { Stack } from '../stack.ts'
@@ -30,32 +30,51 @@ export async function cpu(bench: Bench): Promise<Findings> {
     return { tables: [{ ...table, notes: ['Not measured here: this needs Linux.'] }], figures: {} }
   }
   const figures: Record<string, number> = {}
-  const read = await processorTimes(bench.stack)
-  for (const [name, operation] of Object.entries(await operations(bench.stack))) {
-    const used = await measure(bench, operation, read)
-    for (const [who, times] of used) {
-      table.rows = [...table.rows, [`${name}: ${who}`, ...COLUMNS.map((each) => ms(times[each]))]]
-      for (const each of COLUMNS) figures[`cpu.${name}.${who}.${each}`] = times[each]
+  const superuser = new Client({ connectionString: bench.stack.superuserUrl })
+  await superuser.connect()
+  try {
+    // Its work would be counted as that of whoever is measured.
+    await setAutovacuum(superuser, 'off')
+    const read = await processorTimes(superuser, bench.stack)
+    for (const [name, operation] of Object.entries(await operations(bench.stack))) {
+      const used = await measure(bench, operation, read)
+      table.rows = [...table.rows, ...rowsOf(name, used)]
+      Object.assign(figures, figuresOf(name, used))
     }
+  } finally {
+    await setAutovacuum(superuser, 'on')
+    await superuser.end()
   }
   return { tables: [table], figures }
+}
+
+const rowsOf = (name: string, used: ReadonlyMap<string, Used>) =>
+  [...used].map(([who, times]) => [`${name}: ${who}`, ...COLUMNS.map((each) => ms(times[each]))])
+
+const figuresOf = (name: string, used: ReadonlyMap<string, Used>) =>
+  Object.fromEntries(
+    [...used].flatMap(([who, times]) =>
+      COLUMNS.map((each) => [`cpu.${name}.${who}.${each}`, times[each]]),
+    ),
+  )
+
+async function setAutovacuum(superuser: Client, to: 'on' | 'off'): Promise<void> {
+  await superuser.query(`alter system set autovacuum = ${to}`)
+  await superuser.query('select pg_reload_conf()')
 }
 
 type Times = (server: number) => Used
 
 /** Reads what the processes have used so far. */
-async function processorTimes({ superuserUrl, endpoint }: Stack): Promise<Times> {
-  const client = new Client({ connectionString: superuserUrl })
-  await client.connect()
-  const found = await client.query<{ file: string }>(
+async function processorTimes(superuser: Client, { endpoint }: Stack): Promise<Times> {
+  const found = await superuser.query<{ file: string }>(
     `select pg_read_file('postmaster.pid') as file`,
   )
-  await client.end()
   const postmaster = Number(found.rows[0]?.file.split('\n')[0])
   return (server) => ({
     server: server === 0 ? Number.NaN : cpuOf(server),
     endpoint: cpuOf(endpoint.pid),
-    database: cpuWithChildren(postmaster),
+    database: cpuOfPostgres(postmaster),
   })
 }
 
@@ -106,7 +125,7 @@ async function measure({ stack, peers, pace }: Bench, operation: Operation, read
   )
   const measured = await compare(subjects, {
     ...pace(1),
-    sliceMs: pace(1).sliceMs * 2,
+    sliceMs: pace(1).sliceMs * 4,
     budgetMs: pace(1).budgetMs * 2,
   })
   await kept.close()

@@ -140,7 +140,8 @@ function findings(all: Record<'idle' | 'exported' | 'imported' | 'live', Watched
     figures: {
       'memory.export.peak': most(exported.heaps, whole),
       'memory.export.in use': Math.max(first, second),
-      'memory.export.growth': second / first,
+      // Of a short export there is too little to see.
+      ...(live.heaps.length >= 10 && { 'memory.export.growth': second / first }),
       'memory.export.rate': exported.rows / exported.seconds,
       'memory.import.peak': most(imported.heaps, whole),
     },
