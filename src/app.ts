@@ -6,6 +6,7 @@ import { apiKeysRoutes } from './api-keys/api-keys.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { sessionsRoutes } from './auth/sessions.routes.ts'
 import { twoFactorRoutes } from './auth/two-factor.routes.ts'
+import { consistencyRoutes } from './consistency/consistency.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { AppError } from './errors.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
@@ -57,11 +58,16 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/v1', auditRoutes)
+  app.route('/v1', consistencyRoutes)
   app.route('/', systemRoutes)
   registerComponents(app)
 
-  let document: object | undefined
-  app.get('/openapi.json', (c) => c.json((document ??= openApiDocument(app))))
+  let document: string | undefined
+  app.get('/openapi.json', (c) =>
+    c.body((document ??= JSON.stringify(openApiDocument(app))), 200, {
+      'Content-Type': 'application/json',
+    }),
+  )
   app.get('/ui', docsPage)
   app.get('/', (c) =>
     c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' }),

@@ -37,6 +37,37 @@ export function monthEnd(date: string): string {
   return addDays(monthStart(date, 1), -1)
 }
 
+/** From one day to another, both included; open where there is none. */
+export interface DateRange {
+  dateFrom?: string | undefined
+  dateTo?: string | undefined
+}
+
+/** A period as whole months, where there are any, and the days at its ends that make up none. */
+export interface MonthsAndDays {
+  months: DateRange | undefined
+  days: Required<DateRange>[]
+}
+
+/** Cuts a period where months begin and end. */
+export function splitByMonths({ dateFrom, dateTo }: DateRange): MonthsAndDays {
+  const headless = dateFrom === undefined || dateFrom === monthStart(dateFrom)
+  const tailless = dateTo === undefined || dateTo === monthEnd(dateTo)
+  const first = headless ? dateFrom : monthStart(dateFrom, 1)
+  const last = tailless ? dateTo : addDays(monthStart(dateTo), -1)
+  if (first !== undefined && last !== undefined && first > last) {
+    // No whole month in it: within one month, or over the border of two.
+    return { months: undefined, days: [{ dateFrom: dateFrom!, dateTo: dateTo! }] }
+  }
+  return {
+    months: { dateFrom: first, dateTo: last },
+    days: [
+      ...(headless ? [] : [{ dateFrom, dateTo: addDays(first!, -1) }]),
+      ...(tailless ? [] : [{ dateFrom: monthStart(dateTo), dateTo }]),
+    ],
+  }
+}
+
 /** Today in UTC. */
 export function utcToday(now: Date): string {
   return now.toISOString().slice(0, 10)

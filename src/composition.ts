@@ -6,6 +6,11 @@ import { createAccessTokens, type AccessTokens } from './auth/access-tokens.ts'
 import { createAuthRepository } from './auth/auth.repository.ts'
 import { createAuthService, type AuthService } from './auth/auth.service.ts'
 import type { Secrets } from './auth/derived-keys.ts'
+import { createConsistencyRepository } from './consistency/consistency.repository.ts'
+import {
+  createConsistencyService,
+  type ConsistencyService,
+} from './consistency/consistency.service.ts'
 import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
 import { createDatabase } from './database/client.ts'
@@ -50,6 +55,7 @@ export interface Services {
   imports: ImportsService
   bulk: BulkService
   dashboard: DashboardService
+  consistency: ConsistencyService
   health: HealthRepository
   idempotency: IdempotencyRepository
 }
@@ -93,6 +99,7 @@ export function createServices(
     audit: createAuditService(createAuditRepository(database), cursors),
     bulk: createBulkService(createBulkRepository(database)),
     dashboard: createDashboardService(createDashboardRepository(database), now),
+    consistency: createConsistencyService(createConsistencyRepository(database)),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),
   }

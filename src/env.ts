@@ -24,10 +24,11 @@ const deadline = z
   .regex(/^\d{3,5}$/, 'must be milliseconds, from 100 to 99999')
   .default('20000')
   .transform(Number)
-const flag = z
-  .enum(['true', 'false', ''], 'must be "true" or "false"')
-  .default('false')
-  .transform((text) => text === 'true')
+const flag = (otherwise: 'true' | 'false') =>
+  z
+    .enum(['true', 'false', ''], 'must be "true" or "false"')
+    .default('')
+    .transform((text) => (text || otherwise) === 'true')
 
 const origins = z
   .string()
@@ -52,13 +53,14 @@ const settingsSchema = z.object({
   NEON_FETCH_ENDPOINT: optional(z.url()),
   DATABASE_DEADLINE_MS: deadline,
   CORS_ORIGINS: origins,
-  REQUIRE_ADMIN_TOTP: flag,
+  REQUIRE_ADMIN_TOTP: flag('false'),
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit,
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit,
   RATE_LIMIT_ANONYMOUS: rateLimit,
   RATE_LIMIT_READ: rateLimit,
   RATE_LIMIT_WRITE: rateLimit,
   RATE_LIMIT_EXPENSIVE: rateLimit,
+  RATE_LIMIT_LEASES: flag('true'),
   PURGE_DELETED_AFTER_DAYS: days,
 })
 

@@ -1,13 +1,28 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { Failure } from '../failure.ts'
 import { runPackage } from './tool.ts'
 
-const inKib = (bytes: number) => `${Math.round(bytes / 1024)} KiB`
+/** Gzipped, as Cloudflare counts it. What is larger takes longer to start in every location. */
+const MOST_BYTES = 250_000
 
-/** Bundles the Worker as a deployment would, and says how large it is. */
+const inKb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+
+/**
+ * Bundles the Worker as a deployment would, and says how large it is.
+ * @throws Failure when it is too large
+ */
 export async function bundleWorker(folder: string): Promise<string> {
   await runPackage('wrangler', 'deploy', '--dry-run', `--outdir=${folder}`)
   const bundle = readFileSync(path.join(folder, 'index.js'))
-  return `${inKib(bundle.length)}, ${inKib(gzipSync(bundle).length)} gzipped`
+  const size = gzipSync(bundle).length
+  const said = `${inKb(bundle.length)}, ${inKb(size)} gzipped`
+  if (size > MOST_BYTES) {
+    throw new Failure(
+      `The bundle has ${said}, and may have ${inKb(MOST_BYTES)}. What is large in it:\n` +
+        'npx wrangler deploy --dry-run --outdir=dist --metafile, then dist/bundle-meta.json',
+    )
+  }
+  return said
 }

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gte, lt, lte, sql, type SQL } from 'drizzle-orm'
+import { countSome, knownTotal } from '../database/counting.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import { auditEntries, auditHeads } from '../database/views.ts'
 
@@ -94,9 +95,9 @@ export function createAuditRepository(database: Database) {
     async page(caller: Caller, filter: AuditFilter, take: number, skip: number) {
       const [rows, [counted]] = await database.read(caller, [
         newestFirst(matching(filter)).limit(take).offset(skip),
-        queries.select({ total: count() }).from(auditEntries).where(matching(filter)),
+        countSome(newestFirst(matching(filter)).$dynamic()),
       ])
-      return { rows, total: counted?.total ?? 0 }
+      return { rows, ...knownTotal(counted?.total ?? 0) }
     },
 
     /** Follows every chain, or that of one book, in one snapshot. */

@@ -27,7 +27,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
     checkPageRequest(request)
     const { limit, page, cursor } = request
     if (page !== undefined) {
-      const result = await audit.page(caller, filter, limit, (page - 1) * limit)
+      const result = await audit.page(caller, filter, limit + 1, (page - 1) * limit)
       return numberedPage(result, page, limit)
     }
     const name = ['audit', caller.userId, Object.entries(filter)]

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { sign, verify } from 'hono/jwt'
 import { userRole } from '../database/enums.ts'
 import { AppError } from '../errors.ts'
+import { tokenKey } from './derived-keys.ts'
 
 const ISSUER = 'edgebook'
 const AUDIENCE = 'edgebook-api'
@@ -44,7 +45,8 @@ export function createAccessTokens(
   async function claimsOf(token: string): Promise<unknown> {
     for (const secret of secrets) {
       try {
-        return await verify(token, secret, { alg: ALGORITHM, iss: ISSUER, aud: AUDIENCE })
+        const key = await tokenKey(secret)
+        return await verify(token, key, { alg: ALGORITHM, iss: ISSUER, aud: AUDIENCE })
       } catch {
         continue
       }
@@ -53,12 +55,12 @@ export function createAccessTokens(
   }
 
   return {
-    issue({ userId, sessionId, sessionEpoch, role }) {
+    async issue({ userId, sessionId, sessionEpoch, role }) {
       const iat = Math.floor(now().getTime() / 1000)
       const claims = { iss: ISSUER, aud: AUDIENCE, use: 'access', sub: userId, sid: sessionId }
       return sign(
         { ...claims, epoch: sessionEpoch, role, iat, exp: iat + ACCESS_TOKEN_SECONDS },
-        secrets[0],
+        await tokenKey(secrets[0]),
         ALGORITHM,
       )
     },

@@ -2,13 +2,8 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import { allUsers } from '../database/views.ts'
-import {
-  inPeriod,
-  matchingRows,
-  totalColumns,
-  type Period,
-  type Rows,
-} from '../transactions/transaction-rows.ts'
+import { summed, summedRows, summedTotals, type Detail } from '../transactions/summed-rows.ts'
+import { inPeriod, matchingRows, type Period, type Rows } from '../transactions/transaction-rows.ts'
 import type { Interval } from './period.ts'
 
 /** Which rows a dashboard is about; every part has a period of its own beside it. */
@@ -55,42 +50,38 @@ const steps: Record<Interval, string> = {
 const bucketOf = (date: SQL, interval: Interval) =>
   sql<string>`date_trunc(${sql.raw(`'${interval}'`)}, ${date}::timestamp)::date`
 
-function totals({ view, where }: Rows, period: Period) {
+/** What is summed up: whose, of which currency, and when. */
+type Sums = Selection & { callerId: string }
+
+const summedIn = ({ scope, currency, callerId }: Sums, period: Period, detail: Detail) =>
+  summedRows(scope, callerId, { currency, ...period }, detail)
+
+function totals(sums: Sums, period: Period) {
   return queries
-    .select({ currency: view.currency, ...totalColumns(view) })
-    .from(view)
-    .where(and(where, inPeriod(view, period)))
-    .groupBy(view.currency)
-    .orderBy(sql`count(*) desc`, view.currency)
+    .select({ currency: summed.currency, ...summedTotals })
+    .from(summedIn(sums, period, 'months'))
+    .groupBy(summed.currency)
+    .orderBy(desc(summed.count), summed.currency)
 }
 
-function categories({ view, where }: Rows, period: Period) {
-  const total = sql<bigint>`sum(${view.amountMinor})`.mapWith(BigInt)
+function categories(sums: Sums, period: Period) {
+  const { currency, type, category, total, count } = summed
   return queries
-    .select({
-      currency: view.currency,
-      type: view.type,
-      category: view.category,
-      total,
-      count: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(view)
-    .where(and(where, inPeriod(view, period)))
-    .groupBy(view.currency, view.type, view.category)
-    .orderBy(view.currency, view.type, desc(sql`sum(${view.amountMinor})`), view.category)
+    .select({ currency, type, category, total, count })
+    .from(summedIn(sums, period, 'categories'))
+    .groupBy(currency, type, category)
+    .orderBy(currency, type, desc(total), category)
 }
 
-function trends({ view, where }: Rows, period: Period, interval: Interval) {
+const shorterThanMonth: ReadonlySet<Interval> = new Set(['day', 'week'])
+
+function trends(sums: Sums, period: Period, interval: Interval) {
+  const start = bucketOf(summed.startsOn, interval)
   return queries
-    .select({
-      currency: view.currency,
-      start: bucketOf(sql`${view.date}`, interval),
-      ...totalColumns(view),
-    })
-    .from(view)
-    .where(and(where, inPeriod(view, period)))
-    .groupBy(view.currency, sql`2`)
-    .orderBy(view.currency, sql`2`)
+    .select({ currency: summed.currency, start, ...summedTotals })
+    .from(summedIn(sums, period, shorterThanMonth.has(interval) ? 'days' : 'months'))
+    .groupBy(summed.currency, sql`2`)
+    .orderBy(summed.currency, sql`2`)
 }
 
 /** Every interval that a period touches, so that empty ones are shown too. */
@@ -114,34 +105,30 @@ function recent({ view, where }: Rows, limit: number, period: Period | undefined
     .limit(limit)
 }
 
-function users({ view, where }: Rows, period: Period) {
+function users(sums: Sums, period: Period) {
+  const { userId, currency } = summed
   return queries
-    .select({
-      userId: view.userId,
-      name: allUsers.name,
-      currency: view.currency,
-      ...totalColumns(view),
-    })
-    .from(view)
-    .innerJoin(allUsers, eq(allUsers.id, view.userId))
-    .where(and(where, inPeriod(view, period)))
-    .groupBy(view.userId, allUsers.name, view.currency)
-    .orderBy(allUsers.name, view.userId, view.currency)
+    .select({ userId, name: allUsers.name, currency, ...summedTotals })
+    .from(summedIn(sums, period, 'months'))
+    .innerJoin(allUsers, eq(allUsers.id, userId))
+    .groupBy(userId, allUsers.name, currency)
+    .orderBy(allUsers.name, userId, currency)
 }
 
 export function createDashboardRepository(database: Database) {
   return {
     read(caller: Caller, { scope, currency }: Selection, parts: Parts) {
       const rows = matchingRows(scope, caller.userId, { currency })
+      const sums = { scope, currency, callerId: caller.userId }
       return database.readNamed(caller, {
-        totals: parts.totals && totals(rows, parts.totals),
-        previousTotals: parts.previousTotals && totals(rows, parts.previousTotals),
-        categories: parts.categories && categories(rows, parts.categories),
-        previousCategories: parts.previousCategories && categories(rows, parts.previousCategories),
-        trends: parts.trends && trends(rows, parts.trends, parts.trends.interval),
+        totals: parts.totals && totals(sums, parts.totals),
+        previousTotals: parts.previousTotals && totals(sums, parts.previousTotals),
+        categories: parts.categories && categories(sums, parts.categories),
+        previousCategories: parts.previousCategories && categories(sums, parts.previousCategories),
+        trends: parts.trends && trends(sums, parts.trends, parts.trends.interval),
         buckets: parts.trends && buckets(parts.trends, parts.trends.interval),
         recent: parts.recent && recent(rows, parts.recent.limit, parts.recent.period),
-        users: parts.users && users(rows, parts.users),
+        users: parts.users && users(sums, parts.users),
       })
     },
   }

@@ -5,12 +5,13 @@ import {
   date,
   integer,
   jsonb,
+  numeric,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { apiKeyAccess, transactionType, userRole } from './enums.ts'
+import { apiKeyAccess, rollupGrain, transactionType, userRole } from './enums.ts'
 
 /*
  * The columns of a table and of the views in front of it, written once. Drizzle's builders belong
@@ -122,4 +123,18 @@ export const importColumns = () => ({
   createdCount: integer('created_count').notNull(),
   duplicateCount: integer('duplicate_count').notNull(),
   revertedAt: instant('reverted_at'),
+})
+
+export const rollupColumns = () => ({
+  userId: uuid('user_id').notNull(),
+  grain: rollupGrain('grain').notNull(),
+  /** The day, or the first day of the month. */
+  startsOn: date('starts_on', { mode: 'string' }).notNull(),
+  currency: char('currency', { length: 3 }).notNull(),
+  type: transactionType('type').notNull(),
+  /** Empty where all categories are summed up, which is no name of one. */
+  category: text('category').notNull(),
+  /** In the minor unit of the currency. A million large amounts are more than a bigint holds. */
+  amount: numeric('amount', { precision: 38, scale: 0, mode: 'bigint' }).notNull(),
+  count: bigint('count', { mode: 'number' }).notNull(),
 })

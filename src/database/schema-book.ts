@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { auditColumns, importColumns, transactionColumns } from './columns.ts'
+import { auditColumns, importColumns, rollupColumns, transactionColumns } from './columns.ts'
 import { book } from './enums.ts'
 import { users } from './schema-accounts.ts'
 
@@ -58,11 +58,44 @@ export const transactions = book
       importId: uuid('import_id').references(() => imports.id),
     },
     (table) => [
+      // For what deleted rows are asked for too.
+      index('transactions_user').on(table.userId),
+      // Columns behind the id order nothing. They let filters and sums be answered by the index.
       index('transactions_user_date')
-        .on(table.userId, table.date, table.id)
+        .on(
+          table.userId,
+          table.date,
+          table.id,
+          table.type,
+          table.currency,
+          table.category,
+          table.amountMinor,
+          table.amountScaled,
+        )
         .where(sql`${table.deletedAt} is null`),
       index('transactions_user_amount')
-        .on(table.userId, table.amountScaled, table.id)
+        .on(
+          table.userId,
+          table.amountScaled,
+          table.id,
+          table.date,
+          table.type,
+          table.currency,
+          table.category,
+          table.amountMinor,
+        )
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_user_category')
+        .on(table.userId, table.category, table.date, table.id, table.type, table.currency)
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_user_type')
+        .on(table.userId, table.type, table.date, table.id, table.category, table.currency)
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_user_currency')
+        .on(table.userId, table.currency, table.date, table.id, table.category, table.type)
+        .where(sql`${table.deletedAt} is null`),
+      index('transactions_category')
+        .on(table.category, table.date, table.id, table.type, table.currency)
         .where(sql`${table.deletedAt} is null`),
       index('transactions_date').on(table.date, table.id),
       index('transactions_amount').on(table.amountScaled, table.id),
@@ -89,6 +122,44 @@ export const transactions = book
       check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
       check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
       check('transactions_date_range', sql`${table.date} between '1900-01-01' and '2200-12-31'`),
+    ],
+  )
+  .enableRLS()
+
+/**
+ * What the records that are not deleted add up to, kept by triggers in the transaction of every
+ * write: by day, by month, and by month and category.
+ */
+export const rollups = book
+  .table(
+    'rollups',
+    {
+      ...rollupColumns(),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+    },
+    (table) => [
+      primaryKey({
+        columns: [
+          table.userId,
+          table.grain,
+          table.startsOn,
+          table.currency,
+          table.type,
+          table.category,
+        ],
+      }),
+      index('rollups_grain').on(table.grain, table.startsOn, table.userId),
+      index('rollups_category')
+        .on(table.userId, table.category, table.startsOn)
+        .where(sql`${table.grain} = 'category'`),
+      check('rollups_sums', sql`${table.amount} > 0 and ${table.count} > 0`),
+      check('rollups_category', sql`(${table.category} <> '') = (${table.grain} = 'category')`),
+      check(
+        'rollups_starts_on',
+        sql`${table.grain} = 'day' or extract(day from ${table.startsOn}) = 1`,
+      ),
     ],
   )
   .enableRLS()

@@ -3,6 +3,7 @@ import {
   apiKeyColumns,
   auditColumns,
   importColumns,
+  rollupColumns,
   sessionColumns,
   transactionColumns,
   userColumns,
@@ -24,6 +25,15 @@ export const ownTransactions = transactionView('own_transactions')
 export const allTransactions = transactionView('all_transactions')
 
 export type TransactionView = typeof ownTransactions
+
+const rollupView = (name: string) => app.table(name, rollupColumns())
+
+/** What the caller's own rows add up to. */
+export const ownRollups = rollupView('own_rollups')
+/** What everybody's add up to; granted to admins. */
+export const allRollups = rollupView('all_rollups')
+
+export type RollupView = typeof ownRollups
 
 /** The caller alone. */
 export const ownProfile = app.table('own_profile', userColumns())

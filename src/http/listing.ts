@@ -51,6 +51,10 @@ export const pageFields = {
     .int()
     .optional()
     .openapi({ description: 'Rows on all pages; where pages are numbered.' }),
+  total_is_exact: z.boolean().optional().openapi({
+    description:
+      'False where there are at least `total`: what has to be counted row by row is counted up to 10,000.',
+  }),
 }
 
 /** The fields of a page beside its rows, and the `Link` to the next one as a side effect. */
@@ -67,5 +71,6 @@ export function pageResponse(c: AppContext, page: Page<unknown>, limit: number) 
     next.set('page', String(page.page + 1))
     c.header('Link', `<${c.req.path}?${next.toString()}>; rel="next"`)
   }
-  return { limit, has_more: page.hasMore, page: page.page, total: page.total }
+  const { hasMore, total, totalIsExact } = page
+  return { limit, has_more: hasMore, page: page.page, total, total_is_exact: totalIsExact }
 }

@@ -28,6 +28,7 @@ const tags = [
     name: 'Audit',
     description: 'What was changed, by whom, and whether the log is whole; for admins',
   },
+  { name: 'Admin', description: 'Whether what is kept is right; for admins' },
   { name: 'System', description: 'Health, and what the errors mean' },
 ]
 

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { logEvent } from '../log.ts'
-import type { Policy, Principal, Taken } from '../rate-limit/client.ts'
+import type { LeasedPolicy, Policy, Principal, Taken } from '../rate-limit/client.ts'
 import { accountPrincipal, addressPrincipal } from '../rate-limit/principal.ts'
 
 const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
@@ -18,16 +18,27 @@ export const clientAddress = (c: AppContext): Principal =>
 
 /**
  * Counts a request and refuses it when there were too many. Where the counter cannot be reached,
- * requests pass and logins do not: without it, passwords could be guessed without end.
- * @throws AppError `rate_limited` or `rate_limiter_unavailable`
+ * the request passes.
+ * @throws AppError `rate_limited`
  */
 export async function enforceLimit(
   c: AppContext,
+  policy: LeasedPolicy,
+  principal: Principal,
+): Promise<void> {
+  await enforce(c, policy, () => c.get('rateLimits').takeLeased(policy, principal), false)
+}
+
+/**
+ * The same, by the counter itself and never without it: else passwords could be guessed without end.
+ * @throws AppError `rate_limited` or `rate_limiter_unavailable`
+ */
+export async function enforceLimitExactly(
+  c: AppContext,
   policy: Policy,
   principal: Principal,
-  failClosed = false,
 ): Promise<void> {
-  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), failClosed)
+  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), true)
 }
 
 async function enforce(
@@ -54,15 +65,17 @@ async function enforce(
 export const limitCaller =
   (policy: Policy): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
+    const user: Principal = `user:${c.get('caller').userId}`
     // Where passwords can be guessed, nobody passes uncounted.
-    const failClosed = policy === 'login_account'
-    await enforceLimit(c, policy, `user:${c.get('caller').userId}`, failClosed)
+    if (policy === 'login_address' || policy === 'login_account') {
+      await enforceLimitExactly(c, policy, user)
+    } else await enforceLimit(c, policy, user)
     await next()
   }
 
 /** Counts attempts to log in or to refresh, before anything of them is read. */
 export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await enforceLimit(c, 'login_address', clientAddress(c), true)
+  await enforceLimitExactly(c, 'login_address', clientAddress(c))
   await next()
 }
 

@@ -22,6 +22,8 @@ export interface NumberedPage<Row> {
   hasMore: boolean
   page: number
   total: number
+  /** Where it is not, there are at least `total`. */
+  totalIsExact: boolean
 }
 
 export type Page<Row> = CursorPage<Row> | NumberedPage<Row>
@@ -33,12 +35,27 @@ export function checkPageRequest({ cursor, page }: PageRequest): void {
   }
 }
 
+/** Rows of a numbered page, one too many where there are more, and how many there are in all. */
+export interface FoundPage<Row> {
+  rows: Row[]
+  total: number
+  totalIsExact?: boolean
+}
+
 export function numberedPage<Row>(
-  { rows, total }: { rows: Row[]; total: number },
+  { rows, total, totalIsExact = true }: FoundPage<Row>,
   page: number,
   limit: number,
 ): NumberedPage<Row> {
-  return { rows, total, page, hasMore: page * limit < total }
+  const seen = (page - 1) * limit + rows.length
+  return {
+    rows: rows.slice(0, limit),
+    page,
+    // What was not counted to the end is at least what is seen here.
+    total: totalIsExact || rows.length === 0 ? total : Math.max(total, seen),
+    totalIsExact,
+    hasMore: totalIsExact ? page * limit < total : rows.length > limit,
+  }
 }
 
 /** A page out of `limit + 1` rows: the one too many says that there are more. */

@@ -1,6 +1,7 @@
 import type { RateLimit, Settings } from '../env.ts'
 import type { Timings } from '../timings.ts'
 import type { Decision } from './gcra.ts'
+import { Leases } from './leases.ts'
 
 export const policies = {
   login_address: 'RATE_LIMIT_LOGIN_ADDRESS',
@@ -13,6 +14,12 @@ export const policies = {
 
 export type Policy = keyof typeof policies
 
+/** Where passwords can be guessed, every attempt is counted by the Durable Object itself. */
+export type LeasedPolicy = Exclude<Policy, 'login_address' | 'login_account'>
+
+/** Of this isolate: whichever request asked, the next one of the same caller may use it. */
+const leases = new Leases()
+
 /** Who is counted: `user:…`, `address:…` or `account:…`. */
 export type Principal = `${'user' | 'address' | 'account'}:${string}`
 
@@ -24,6 +31,8 @@ export interface Taken extends Decision {
 export interface RateLimits {
   /** @throws whatever the Durable Object fails with: the caller decides what that means */
   take(policy: Policy, principal: Principal): Promise<Taken>
+  /** The same, from what this isolate holds on lease or was refused with, where it can. */
+  takeLeased(policy: LeasedPolicy, principal: Principal): Promise<Taken>
   /** An attempt to log in to an account; it counts as failed until the other says otherwise. */
   attemptLogin(account: Principal, network: Principal): Promise<Taken>
   loginSucceeded(account: Principal, network: Principal): Promise<void>
@@ -36,12 +45,28 @@ export function createRateLimits(
 ): RateLimits {
   const of = (principal: Principal) => namespace.get(namespace.idFromName(principal))
 
+  async function take(policy: Policy, principal: Principal): Promise<Taken> {
+    const limit = settings[policies[policy]]
+    const decision = await timings.measure('limit', () => of(principal).take(policy, limit))
+    return { ...decision, policy, limit }
+  }
+
+  async function takeLeased(policy: LeasedPolicy, principal: Principal): Promise<Taken> {
+    if (!settings.RATE_LIMIT_LEASES) return take(policy, principal)
+    const limit = settings[policies[policy]]
+    // With the limit in it: what was said under another limit counts no more.
+    const key = `${policy} ${limit.requests}/${limit.seconds} ${principal}`
+    const askedAt = Date.now()
+    const local = leases.take(key, askedAt)
+    if (local) return { ...local, policy, limit }
+    const wish = leases.ask(key, askedAt)
+    const answer = await timings.measure('limit', () => of(principal).take(policy, limit, wish))
+    return { ...leases.keep(key, { askedAt, now: Date.now() }, limit, answer), policy, limit }
+  }
+
   return {
-    async take(policy, principal) {
-      const limit = settings[policies[policy]]
-      const decision = await timings.measure('limit', () => of(principal).take(policy, limit))
-      return { ...decision, policy, limit }
-    },
+    take,
+    takeLeased,
     async attemptLogin(account, network) {
       const policy = 'login_account'
       const limit = settings[policies[policy]]

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RateLimit } from '../env.ts'
-import { takeOne, type Bucket, type Decision } from './gcra.ts'
+import type { Decision } from './gcra.ts'
+import { takeAndLease, type Answer, type LeaseRequest, type LeasingBucket } from './lease-grants.ts'
 import {
   emptyMemory,
   forget,
@@ -20,7 +21,7 @@ const LOGINS = 'logins'
  * remembers how logins went, by network.
  */
 export class RateLimiter extends DurableObject {
-  #buckets = new Map<string, Bucket>()
+  #buckets = new Map<string, LeasingBucket>()
   #logins = emptyMemory()
   /** When the alarm is set for; undefined where none is. */
   #alarm: number | undefined
@@ -29,16 +30,25 @@ export class RateLimiter extends DurableObject {
     super(state, env)
     void state.blockConcurrencyWhile(async () => {
       const { storage } = state
-      this.#buckets = (await storage.get<Map<string, Bucket>>(BUCKETS)) ?? new Map<string, Bucket>()
+      const buckets = await storage.get<Map<string, LeasingBucket>>(BUCKETS)
+      this.#buckets = buckets ?? new Map<string, LeasingBucket>()
       this.#logins = (await storage.get<LoginMemory>(LOGINS)) ?? emptyMemory()
       this.#alarm = (await storage.getAlarm()) ?? undefined
     })
   }
 
-  /** Takes one request of a policy. The limit comes with the call, so a new one counts at once. */
-  async take(policy: string, limit: RateLimit): Promise<Decision> {
+  /**
+   * Takes one request of a policy, and more on lease where the isolate asks for it. The limit comes
+   * with the call, so a new one counts at once.
+   */
+  async take(
+    policy: string,
+    limit: RateLimit,
+    lease: LeaseRequest = { wanted: 0 },
+  ): Promise<Answer> {
     const now = Date.now()
-    const { bucket, ...decision } = takeOne(this.#buckets.get(policy), now, limit)
+    const before = this.#buckets.get(policy)
+    const { bucket, ...decision } = takeAndLease(before, now, limit, lease)
     if (decision.allowed) {
       this.#buckets.set(policy, bucket)
       // A counter that is lost in a crash only lets a few requests more through: do not wait for disk.

@@ -4,7 +4,7 @@ import type { AppContext } from '../http/context.ts'
 import { errorStatus, problemType } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
 import { jsonContent, problems } from '../http/route.ts'
-import { clientAddress, enforceLimit } from '../middleware/rate-limit.ts'
+import { clientAddress, enforceLimitExactly } from '../middleware/rate-limit.ts'
 
 const tags = ['System']
 
@@ -90,7 +90,7 @@ const succeeds = async (work: () => Promise<unknown>) => {
 /** Counts the caller, for whoever asks without a token must not keep the database busy. */
 async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
   try {
-    await enforceLimit(c, 'anonymous', clientAddress(c), true)
+    await enforceLimitExactly(c, 'anonymous', clientAddress(c))
     return true
   } catch (error) {
     if (error instanceof AppError && error.code === 'rate_limited') throw error

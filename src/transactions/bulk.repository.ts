@@ -1,6 +1,6 @@
-import { inArray, isNull, or, and, sql, eq } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { queries, type Caller, type Database } from '../database/client.ts'
-import { allTransactions, ownTransactions } from '../database/views.ts'
+import { allRollups, allTransactions, ownRollups } from '../database/views.ts'
 import { bulkResultsFromRow, type OperationResult, type RefusedRow } from './bulk-results.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
 
@@ -31,15 +31,9 @@ function toJson(row: BulkRow): object {
   return row.op === 'update' ? { ...row, data: columns(row.data) } : row
 }
 
-const totalsOf = sql`
-  currency,
-  coalesce(sum(amount_minor) filter (where type = 'income'), 0)::text income,
-  coalesce(sum(amount_minor) filter (where type = 'expense'), 0)::text expenses,
-  count(*)::integer count`
-
 /** What the books add up to that the operations touch. */
 function bookTotals(rows: readonly BulkRow[], everybodys: boolean) {
-  const view = everybodys ? allTransactions : ownTransactions
+  const view = everybodys ? allRollups : ownRollups
   const users = rows.flatMap((row) => (row.op === 'create' ? [row.data.userId] : []))
   const ids = rows.flatMap((row) => ('id' in row ? [row.id] : []))
   const owners = queries
@@ -51,7 +45,11 @@ function bookTotals(rows: readonly BulkRow[], everybodys: boolean) {
     ids.length > 0 ? inArray(view.userId, owners) : undefined,
   )
   return queries.execute(
-    sql`select ${totalsOf} from ${view} where ${and(isNull(view.deletedAt), touched ?? eq(sql`1`, 0))}
+    sql`select currency,
+               coalesce(sum(amount) filter (where type = 'income'), 0)::text income,
+               coalesce(sum(amount) filter (where type = 'expense'), 0)::text expenses,
+               sum(count)::integer count
+          from ${view} where ${and(eq(view.grain, 'month'), touched ?? eq(sql`1`, 0))}
          group by currency order by currency`,
   )
 }

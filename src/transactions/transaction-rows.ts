@@ -1,20 +1,6 @@
-import {
-  and,
-  between,
-  eq,
-  gte,
-  ilike,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm'
+import { and, between, eq, gte, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import type { TransactionType } from '../database/enums.ts'
-import { containing } from '../database/like.ts'
 import { allTransactions, ownTransactions, type TransactionView } from '../database/views.ts'
 
 export type DeletedFilter = 'exclude' | 'include' | 'only'
@@ -66,10 +52,10 @@ export function rowsInScope(
   return { view, where: and(owner, deletedCondition(view, deleted)) }
 }
 
-/** Rows of a scope that match a filter. */
+/** Rows of a scope that match a filter, but for its search: that is for `searchedRows`. */
 export function matchingRows(scope: Scope, callerId: string, filter: TransactionFilter): Rows {
   const { view, where } = rowsInScope(scope, callerId, filter.deleted)
-  const { dateFrom, dateTo, categories, type, currency, minAmount, maxAmount, q } = filter
+  const { dateFrom, dateTo, categories, type, currency, minAmount, maxAmount } = filter
   const { externalId, source } = filter
   return {
     view,
@@ -84,9 +70,6 @@ export function matchingRows(scope: Scope, callerId: string, filter: Transaction
       maxAmount === undefined ? undefined : lte(view.amountScaled, maxAmount),
       externalId === undefined ? undefined : eq(view.externalId, externalId),
       source === undefined ? undefined : eq(view.source, source),
-      q === undefined
-        ? undefined
-        : or(ilike(view.notes, containing(q)), ilike(view.category, containing(q))),
     ),
   }
 }

@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
+import { countSome, knownTotal } from '../database/counting.ts'
 import type { TransactionType } from '../database/enums.ts'
 import type { CurrencyTotals } from '../money/totals.ts'
 import {
@@ -9,6 +10,8 @@ import {
   type newOwnTransactions,
   type TransactionView,
 } from '../database/views.ts'
+import { searchedRows, withSearch, type Order } from './searched-rows.ts'
+import { isRolledUp, summed, summedRows, summedTotals } from './summed-rows.ts'
 import {
   matchingRows,
   rowsInScope,
@@ -59,40 +62,102 @@ export interface ListQuery {
 
 export type TransactionsRepository = ReturnType<typeof createTransactionsRepository>
 
-const keyColumn = (view: TransactionView, key: SortKey) =>
-  key === 'date' ? view.date : view.amountScaled
+const keyOf = ({ key }: Sort): Order['key'] => (key === 'date' ? 'date' : 'amountScaled')
 
-function behind(
-  view: TransactionView,
-  { key, descending }: Sort,
-  position: readonly string[],
-): SQL {
+function behind(view: TransactionView, sort: Sort, position: readonly string[]): SQL {
   const [value = '', id = ''] = position
-  const cast = key === 'date' ? sql`${value}::date` : sql`${value}::bigint`
-  const operator = descending ? sql`<` : sql`>`
-  return sql`(${keyColumn(view, key)}, ${view.id}) ${operator} (${cast}, ${id}::uuid)`
+  const cast = sort.key === 'date' ? sql`${value}::date` : sql`${value}::bigint`
+  const operator = sort.descending ? sql`<` : sql`>`
+  return sql`(${view[keyOf(sort)]}, ${view.id}) ${operator} (${cast}, ${id}::uuid)`
 }
 
-function sorted({ view, where }: Rows, { key, descending }: Sort, take: number) {
-  const direction = descending ? desc : asc
+function sorted({ view, where }: Rows, sort: Sort, take: number) {
+  const direction = sort.descending ? desc : asc
   return queries
     .select()
     .from(view)
     .where(where)
-    .orderBy(direction(keyColumn(view, key)), direction(view.id))
+    .orderBy(direction(view[keyOf(sort)]), direction(view.id))
     .limit(take)
 }
 
-const totals = ({ view, where }: Rows) =>
-  queries
+/** From the roll-ups where they know it, else from the rows; exact in both cases. */
+function totals({ scope, filter }: ListQuery, callerId: string) {
+  if (isRolledUp(filter)) {
+    return queries
+      .select({ currency: summed.currency, ...summedTotals })
+      .from(summedRows(scope, callerId, filter, 'months'))
+      .groupBy(summed.currency)
+      .orderBy(desc(summed.count), summed.currency)
+  }
+  const { view, where } = withSearch(matchingRows(scope, callerId, filter), filter.q)
+  return queries
     .select({ currency: view.currency, ...totalColumns(view) })
     .from(view)
     .where(where)
     .groupBy(view.currency)
     .orderBy(sql`count(*) desc`, view.currency)
+}
 
-const counted = ({ view, where }: Rows) =>
-  queries.select({ total: count() }).from(view).where(where)
+/** How many the roll-ups say there are. */
+function countedByRollups({ scope, filter }: ListQuery, callerId: string) {
+  const total = sql<number>`coalesce(sum(summed.count), 0)`.mapWith(Number)
+  return queries.select({ total }).from(summedRows(scope, callerId, filter, 'months'))
+}
+
+/** Rows of a search that a numbered page may lie behind, for its way of being found to be the best. */
+const SEARCHED = 10_000
+
+const orderOf = (sort: Sort): Order => ({ key: keyOf(sort), descending: sort.descending })
+
+/** The rows of a numbered page. Those before it are passed over in the index, and none is read. */
+function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip: number) {
+  if (q !== undefined && skip <= SEARCHED) {
+    return searchedRows(matching, q, orderOf(sort), skip + take).offset(skip)
+  }
+  const { view, where } = withSearch(matching, q)
+  if (skip === 0) return sorted({ view, where }, sort, take)
+  const direction = sort.descending ? desc : asc
+  const ids = queries
+    .select({ id: view.id })
+    .from(view)
+    .where(where)
+    .orderBy(direction(view[keyOf(sort)]), direction(view.id))
+    .limit(take)
+    .offset(skip)
+  return sorted({ view, where: inArray(view.id, ids) }, sort, take)
+}
+
+/** The day of the last use is looked up by index, in the month that the roll-ups say. */
+function usedCategories(scope: Scope, callerId: string) {
+  const { view, where } = rowsInScope(scope, callerId)
+  const used = queries
+    .select({
+      category: summed.category.as('used_category'),
+      type: summed.type.as('used_type'),
+      count: sql`sum(summed.count)`.mapWith(Number).as('uses'),
+      month: sql<string>`max(summed.starts_on)`.as('used_month'),
+    })
+    .from(summedRows(scope, callerId, {}, 'categories'))
+    .groupBy(summed.category, summed.type)
+    .as('used')
+  const inMonth = and(eq(view.category, used.category), gte(view.date, used.month))
+  const last = queries
+    .select({ date: view.date })
+    .from(view)
+    .where(and(where, inMonth, eq(view.type, used.type)))
+    .orderBy(desc(view.date))
+    .limit(1)
+  return queries
+    .select({
+      category: used.category,
+      type: used.type,
+      count: used.count,
+      lastUsed: sql<string>`(${last})`,
+    })
+    .from(used)
+    .orderBy(desc(used.count), used.category, used.type)
+}
 
 export function createTransactionsRepository(database: Database) {
   const one = (view: TransactionView, id: string, where?: SQL) =>
@@ -104,28 +169,49 @@ export function createTransactionsRepository(database: Database) {
   return {
     /** The rows behind `position`, and the totals of all that match, from one snapshot. */
     async list(caller: Caller, query: ListQuery, position?: readonly string[]) {
-      const matching = matchingRows(query.scope, caller.userId, query.filter)
-      const { view, where } = matching
-      const from = position === undefined ? where : and(where, behind(view, query.sort, position))
-      const page = sorted({ view, where: from }, query.sort, query.take)
-      if (!query.withTotals) {
-        const [rows] = await database.read(caller, [page])
-        return { rows, totals: undefined }
-      }
-      const [rows, sums] = await database.read(caller, [page, totals(matching)])
-      return { rows, totals: sums }
+      const { scope, filter, sort, take } = query
+      const { view, where } = matchingRows(scope, caller.userId, filter)
+      const from = position === undefined ? where : and(where, behind(view, sort, position))
+      const rows = { view, where: from }
+      const page =
+        filter.q === undefined
+          ? sorted(rows, sort, take)
+          : searchedRows(rows, filter.q, orderOf(sort), take)
+      return database.readNamed(caller, {
+        rows: page,
+        totals: query.withTotals ? totals(query, caller.userId) : undefined,
+      })
     },
 
-    /** The rows of a numbered page, how many match, and their totals, from one snapshot. */
+    /**
+     * The rows of a numbered page, how many match, and their totals, from one snapshot. Without
+     * totals, a number that roll-ups do not know is exact up to a limit.
+     */
     async page(caller: Caller, query: ListQuery, skip: number) {
-      const matching = matchingRows(query.scope, caller.userId, query.filter)
-      const page = sorted(matching, query.sort, query.take).offset(skip)
-      if (!query.withTotals) {
-        const [rows, [found]] = await database.read(caller, [page, counted(matching)])
-        return { rows, total: found?.total ?? 0, totals: undefined }
+      const { scope, filter, withTotals } = query
+      const matching = matchingRows(scope, caller.userId, filter)
+      const { view, where } = withSearch(matching, filter.q)
+      const known = countedByRollups(query, caller.userId)
+      const rolledUp = isRolledUp(filter)
+      // Behind the last page nothing has to be passed over.
+      const within = rolledUp && skip > 0 ? sql`(${known}) > ${skip}::bigint` : undefined
+      const all = queries
+        .select({ one: sql`1`.as('one') })
+        .from(view)
+        .where(where)
+      const found = await database.readNamed(caller, {
+        rows: numbered({ view, where: and(matching.where, within) }, query, skip),
+        totals: withTotals ? totals(query, caller.userId) : undefined,
+        counted: withTotals ? undefined : rolledUp ? known : countSome(all.$dynamic()),
+      })
+      const { rows } = found
+      if (found.totals) {
+        const total = found.totals.reduce((sum, each) => sum + each.count, 0)
+        return { rows, total, totalIsExact: true, totals: found.totals }
       }
-      const [rows, sums] = await database.read(caller, [page, totals(matching)])
-      return { rows, total: sums.reduce((sum, { count: n }) => sum + n, 0), totals: sums }
+      const total = found.counted?.[0]?.total ?? 0
+      const count = rolledUp ? { total, totalIsExact: true } : knownTotal(total)
+      return { rows, ...count, totals: undefined }
     },
 
     async find(caller: Caller, id: string, everybodys: boolean, deleted: boolean) {
@@ -137,20 +223,7 @@ export function createTransactionsRepository(database: Database) {
     },
 
     async categories(caller: Caller, scope: Scope): Promise<CategoryUse[]> {
-      const { view, where } = rowsInScope(scope, caller.userId)
-      const [rows] = await database.read(caller, [
-        queries
-          .select({
-            category: view.category,
-            type: view.type,
-            count: sql<number>`count(*)`.mapWith(Number),
-            lastUsed: sql<string>`max(${view.date})`,
-          })
-          .from(view)
-          .where(where)
-          .groupBy(view.category, view.type)
-          .orderBy(sql`count(*) desc`, view.category, view.type),
-      ])
+      const [rows] = await database.read(caller, [usedCategories(scope, caller.userId)])
       return rows
     },
   }

@@ -85,7 +85,7 @@ export function createTransactionsService(
       checkDeletedAccess(caller, (filter.deleted ?? 'exclude') !== 'exclude')
       const scope = resolveScope(caller, request)
       if (page !== undefined) {
-        const query = { scope, filter, sort, withTotals, take: limit }
+        const query = { scope, filter, sort, withTotals, take: limit + 1 }
         const { totals, ...result } = await transactions.page(caller, query, (page - 1) * limit)
         return { scope, page: numberedPage(result, page, limit), totals }
       }

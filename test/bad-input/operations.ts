@@ -333,4 +333,5 @@ export const queries: Record<string, QueryOperation> = {
     book_id: bad.badIdParameter,
     expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65), `${'f'.repeat(64)}\n`],
   }),
+  checkConsistency: read('/v1/admin/consistency', scope),
 }

@@ -165,6 +165,7 @@ export const expectations: Record<string, Expectation> = {
 
   listAuditEntries: read(admins),
   verifyAudit: read(admins),
+  checkConsistency: read(admins),
 
   getDashboard: read(everyone),
   getDashboardSummary: read(everyone),

@@ -166,6 +166,7 @@ describe("somebody else's sessions and keys", () => {
 describe("somebody else's records", () => {
   it('can be asked for by these operations', () => {
     expect(reads.map(({ id }) => id).toSorted()).toEqual([
+      'checkConsistency',
       'exportTransactions',
       'getDashboard',
       'getDashboardCategories',

@@ -18,8 +18,16 @@ beforeAll(async () => {
 afterAll(() => app.database.drop())
 
 const tables = [
-  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'imports', 'recovery_codes'],
-  ...['refresh_tokens', 'sessions', 'totp_secrets', 'transactions', 'users'],
+  ...['api_keys', 'audit_heads', 'audit_log', 'expected_rollups', 'idempotency_keys', 'imports'],
+  ...[
+    'recovery_codes',
+    'refresh_tokens',
+    'rollups',
+    'sessions',
+    'totp_secrets',
+    'transactions',
+    'users',
+  ],
 ]
 
 describe('the role that the Worker logs in as', () => {
@@ -140,6 +148,7 @@ describe('an identity', () => {
   })
 
   const everybody = ['currency_exponent', 'describe_request', 'minor_amount', 'scale_amount']
+  const search = ['letter_pairs', 'search_letters', 'search_text']
   const identity = ['session_id', 'user_id']
   const login = ['authenticate', 'check_session', 'find_credentials', 'start_session']
   const keys = ['authenticate_key', 'check_key', 'rotate_refresh_token']
@@ -148,17 +157,18 @@ describe('an identity', () => {
   const secondFactor = ['confirm_totp', 'own_second_factor', 'remove_totp', 'start_totp']
   const ownKeys = ['create_api_key', 'keep_api_key', 'revoke_own_api_key', 'require_second_factor']
   const idempotency = ['claim_key', 'keep_result', 'kept_result', 'require_found']
-  const viewer = [everybody, identity, oneself, secondFactor, ownKeys, idempotency].flat()
+  const viewer = [everybody, search, identity, oneself, secondFactor, ownKeys, idempotency].flat()
   const bulk = ['apply_operations', 'bulk_transactions', 'check_operations', 'keep_bulk']
   const books = ['book_totals', 'is_fault_of_operation', 'lock_books']
   const ownImports = ['import_own_transactions', 'match_own_import', 'revert_own_import']
   const analyst = [viewer, bulk, books, ownImports].flat()
   const anybodys = ['end_any_sessions', 'remove_any_totp', 'revoke_any_api_key']
   const anyImports = ['import_transactions', 'match_import', 'revert_import']
-  const admins = [analyst, anybodys, anyImports, ['expect_version', 'verify_audit']].flat()
+  const checks = ['check_rollups', 'expect_version', 'verify_audit']
+  const admins = [analyst, anybodys, anyImports, checks].flat()
 
   it.each([
-    ['app', [everybody, identity, login, keys, upkeep].flat()],
+    ['app', [everybody, search, identity, login, keys, upkeep].flat()],
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],

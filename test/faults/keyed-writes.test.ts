@@ -136,6 +136,13 @@ it('has one entry in the audit log for each write, in chains that hold', async (
   expect(await app.sql`select * from app.verify_audit(null)`).toEqual([])
 })
 
+it('is in the roll-ups, which equal a recomputation from the rows', async () => {
+  expect(await app.sql`select * from app.check_rollups(null)`).toEqual([])
+  const sums = app.sql`select coalesce(sum(count), 0) count from book.rollups where grain = 'month'`
+  const live = app.sql`select count(*) from book.transactions where deleted_at is null`
+  expect(await count(sums)).toBe(await count(live))
+})
+
 it('has one kept result for each key, about a row that is there', async () => {
   const kept = await app.sql`select key, result->'row'->>'id' id, (result->'row'->>'version')::int v
                                from book.idempotency_keys where outcome is not null`

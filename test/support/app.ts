@@ -27,7 +27,7 @@ export interface TestApp {
   sql: ReturnType<typeof ownerSql>
   database: TestDatabase
   /** The same database behind a Worker with other settings or another clock. */
-  with(settings: Record<string, string>, now?: () => Date): Call
+  with(settings: Record<string, unknown>, now?: () => Date): Call
 }
 
 /** Limits that no test reaches by accident. */
@@ -40,7 +40,7 @@ const roomyLimits = Object.fromEntries(
 
 export const testSecret = 'a secret that only tests know, 32 bytes or more'
 
-function caller(settings: Record<string, string>, now?: () => Date): Call {
+function caller(settings: Record<string, unknown>, now?: () => Date): Call {
   const app = createApp(now)
   const bindings = { ...env, ...roomyLimits, ...settings }
   return async (method, path, { token, headers = {}, json, raw } = {}) => {

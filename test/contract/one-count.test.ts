@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, type Answer, type Call, type TestApp } from '../support/app.ts'
+import { countingLimiter } from '../support/limiter.ts'
+import { person, type Person } from '../support/people.ts'
+import { guardedWalk, prepare, walk } from './expectations.ts'
+
+const { RATE_LIMITER, calls } = countingLimiter()
+let app: TestApp
+let via: Call
+let admin: Person
+let addresses = 0
+
+beforeAll(async () => {
+  app = await startTestApp()
+  via = app.with({ RATE_LIMITER })
+  admin = await person(app, 'admin')
+})
+afterAll(() => app.database.drop())
+
+/** An address that nobody has counted yet, so that nothing of it is on lease. */
+const newAddress = () => ({ 'CF-Connecting-IP': `2001:db8:c0:${(++addresses).toString(16)}::1` })
+
+async function counted(request: () => Promise<Answer>) {
+  const before = calls()
+  const answer = await request()
+  return { answer, asked: calls() - before }
+}
+
+/** What is not counted, and what is counted more than once. All others are asked for once. */
+const exceptions: Record<string, number> = {
+  getHealth: 0,
+  getProblemKind: 0,
+  // The address, then the account, and then the account again: the attempt was right.
+  login: 3,
+}
+
+const times = (count: number) => ['never', 'once', 'twice', 'three times'][count]
+
+describe('the rate limiter is asked', () => {
+  const all = walk.map((operation) => {
+    const expected = exceptions[operation.id] ?? 1
+    return { operation, id: operation.id, asked: expected, times: times(expected) }
+  })
+
+  it.each(all)('$times for $id', async ({ operation, asked }) => {
+    const send = await prepare(app, operation, await person(app, 'admin'))
+    const result = await counted(() => send({ via, headers: newAddress() }))
+    expect(result.answer.status, result.answer.text).toBe(operation.expected.status)
+    expect(result.asked).toBe(asked)
+  })
+
+  it('twice for a login that fails: nothing has to be taken back', async () => {
+    const json = { email: admin.email, password: 'wrong' }
+    const { answer, asked } = await counted(() =>
+      via('POST', '/v1/auth/login', { json, headers: newAddress() }),
+    )
+    expect([answer.status, asked]).toEqual([401, 2])
+  })
+
+  it('once for a login whose body is not valid: the account is not known', async () => {
+    const { answer, asked } = await counted(() =>
+      via('POST', '/v1/auth/login', { json: {}, headers: newAddress() }),
+    )
+    expect([answer.status, asked]).toEqual([422, 1])
+  })
+
+  it.each(guardedWalk)(
+    'once without a token, and with one that is none: $id',
+    async (operation) => {
+      const send = await prepare(app, operation, admin)
+      for (const token of [undefined, 'garbage']) {
+        const { answer, asked } = await counted(() => send({ via, token, headers: newAddress() }))
+        expect([answer.status, asked]).toEqual([401, 1])
+      }
+    },
+  )
+
+  it('never by a path that does not exist', async () => {
+    const { answer, asked } = await counted(() => via('GET', '/v1/nothing', { token: admin.token }))
+    expect([answer.status, asked]).toEqual([404, 0])
+  })
+})

@@ -1,0 +1,51 @@
+import type { Role } from '../../src/database/enums.ts'
+import type { TestApp } from '../support/app.ts'
+import { person, type Person } from '../support/people.ts'
+
+/** Rows of the big book, and of each of the small ones beside it. */
+export const BIG = 40_000
+export const SMALL = 1_000
+
+/**
+ * Puts rows into a book past the triggers, over five years: 20 categories, each tenth an income, a
+ * third with `common` in the notes, one in ten thousand with `zanzibar`.
+ */
+async function fill(app: TestApp, userId: string, count: number): Promise<void> {
+  await app.sql.transaction((sql) => [
+    sql`alter table book.transactions disable trigger user`,
+    sql`
+      insert into book.transactions
+        (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
+      select gen_random_uuid(), ${userId},
+             (case when i % 10 = 0 then 'income' else 'expense' end)::book.transaction_type,
+             1 + abs(hashint4(i)) % 100000,
+             case when i % 50 = 0 then 'USD' else 'EUR' end,
+             'Category ' || abs(hashint4(i + 7)) % 20,
+             date '2021-01-01' + (i::bigint * 1826 / ${count}::bigint)::integer,
+             'Bill ' || abs(hashint4(i + 3)) % 1000
+               || case when i % 3 = 0 then ' common' else '' end
+               || case when i % 10000 = 1 then ' zanzibar' else '' end,
+             ${userId}
+        from generate_series(1, ${count}::integer) i`,
+    sql`alter table book.transactions enable trigger user`,
+  ])
+}
+
+export interface Books {
+  big: Record<Role, Person>
+  small: Person
+}
+
+/** A big book, for whichever role its owner has, and small ones beside it. */
+export async function fillBooks(app: TestApp): Promise<Books> {
+  const admin = await person(app, 'admin')
+  const analyst = await person(app, 'analyst')
+  const viewer = await person(app, 'viewer')
+  const small = await person(app, 'analyst')
+  for (const each of [admin, analyst, viewer]) await fill(app, each.id, BIG)
+  await fill(app, small.id, SMALL)
+  await app.sql`select app.recompute_rollups()`
+  await app.sql`analyze book.transactions`
+  await app.sql`analyze book.rollups`
+  return { big: { admin, analyst, viewer }, small }
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+
+interface Row {
+  id: string
+  userId: string
+  category: string
+  notes: string | null
+  date: string
+}
+let rows: Row[]
+
+/** Letters of several kinds, and all that means something to LIKE, to arrays and to trigrams. */
+const letter = fc.constantFrom(...'aabbzZ09éÉжЖ€%_\\"{},-. 中🦄')
+const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 })
+const bare = (text: string) => text.trim()
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+  const some = fc.record({ notes: fc.option(word.map(bare)), category: word.map(bare) })
+  const texts = fc.sample(some, { numRuns: 700, seed: 20261122 })
+  rows = texts.map(({ notes, category }, index) => ({
+    id: uuidv7(),
+    userId: index % 4 === 0 ? admin.id : analyst.id,
+    category: category || 'x',
+    notes: notes || null,
+    date: `2026-0${1 + (index % 9)}-${10 + (index % 18)}`,
+  }))
+  await app.sql`
+    insert into book.transactions
+      (id, user_id, type, amount_minor, currency, category, notes, date, created_by)
+    select (r->>'id')::uuid, (r->>'userId')::uuid, 'expense', 100, 'EUR', r->>'category',
+           r->>'notes', (r->>'date')::date, ${admin.id}::uuid
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
+})
+afterAll(() => app.database.drop())
+
+const contains = ({ category, notes }: Row, q: string) =>
+  [category, notes ?? ''].some((text) => text.toLowerCase().includes(q.toLowerCase()))
+
+const latestFirst = (a: Row, b: Row) => (`${a.date}${a.id}` < `${b.date}${b.id}` ? 1 : -1)
+
+const found = (userId: string | undefined, q: string) =>
+  rows
+    .filter((row) => (userId === undefined || row.userId === userId) && contains(row, q))
+    .toSorted(latestFirst)
+    .map(({ id }) => id)
+
+const ids = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
+
+const query = (q: string, more: Record<string, string> = {}) =>
+  `/v1/transactions?${new URLSearchParams({ q, ...more }).toString()}`
+
+const visible = (q: string) => /[^\s]/.test(bare(q))
+
+describe('a search', () => {
+  it('finds what has the text in its notes or its category, whatever the text and its case', async () => {
+    await fc.assert(
+      fc.asyncProperty(word.filter(visible), async (text) => {
+        const q = bare(text)
+        const wanted = found(analyst.id, q)
+        // A page of one walks few rows before it asks the index; a page of a hundred walks them all.
+        const [one, many] = await Promise.all([
+          analyst.get(query(q, { limit: '1' })),
+          analyst.get(query(q, { limit: '100', include: 'totals' })),
+        ])
+        expect(ids(one.body)).toEqual(wanted.slice(0, 1))
+        expect(ids(many.body)).toEqual(wanted.slice(0, 100))
+        const [totals = { count: 0 }] = many.body.totals
+        expect(totals.count).toBe(wanted.length)
+      }),
+      { numRuns: 120 },
+    )
+  })
+
+  it('finds the same in the whole book, page by page', async () => {
+    for (const q of ['z', 'éж', '%', '_', '\\', '"', ',', '€9', '🦄', 'zz', 'aba', 'ZZ Z']) {
+      const wanted = found(undefined, q)
+      const pages = []
+      for (let page = 1; pages.length < wanted.length || page === 1; page++) {
+        const path = query(q, { scope: 'all', limit: '7', page: String(page) })
+        const { body } = await admin.get(path)
+        expect(body).toMatchObject({ total: wanted.length, total_is_exact: true })
+        expect(body.has_more).toBe(page * 7 < wanted.length)
+        pages.push(...ids(body))
+      }
+      expect(pages, q).toEqual(wanted)
+    }
+  })
+
+  it('knows what was entered, changed and deleted a moment ago', async () => {
+    const entry = { type: 'expense', amount: '1.00', currency: 'EUR', category: 'Qxq' }
+    const { body } = await admin.post('/v1/transactions', { ...entry, date: '1999-01-01' })
+    const path = `/v1/transactions/${body.id}`
+    expect(ids((await admin.get(query('qX'))).body)).toEqual([body.id])
+    await admin.patch(path, { category: 'Other', notes: 'wkwk' })
+    expect(ids((await admin.get(query('qX'))).body)).toEqual([])
+    expect(ids((await admin.get(query('WK'))).body)).toEqual([body.id])
+    await admin.delete(path)
+    expect(ids((await admin.get(query('wk'))).body)).toEqual([])
+    expect(ids((await admin.get(query('wk', { deleted: 'only' }))).body)).toEqual([body.id])
+  })
+
+  it('of 200 characters is one, of 201 is none', async () => {
+    expect((await analyst.get(query('ab'.repeat(100)))).body.data).toEqual([])
+    expect((await analyst.get(query('a'.repeat(201)))).status).toBe(422)
+  })
+
+  it('that matches more than is counted says so, unless the totals are asked for', async () => {
+    const reader = await actor(app, 'viewer')
+    await app.sql`
+      insert into book.transactions
+        (id, user_id, type, amount_minor, currency, category, date, created_by)
+      select gen_random_uuid(), ${reader.id}, 'income', 100, 'EUR', 'Many', '2026-03-14', ${admin.id}
+        from generate_series(1, 10001)`
+    const { body } = await reader.get(query('many', { page: '1', limit: '2' }))
+    expect(body).toMatchObject({ total: 10_000, total_is_exact: false, has_more: true })
+    const exact = await reader.get(query('many', { page: '1', limit: '2', include: 'totals' }))
+    expect(exact.body).toMatchObject({ total: 10_001, total_is_exact: true, has_more: true })
+    const far = await reader.get(query('many', { page: '5001', limit: '2' }))
+    expect(far.body).toMatchObject({ total: 10_001, total_is_exact: false, has_more: false })
+    expect(far.body.data).toHaveLength(1)
+    const all = await reader.get('/v1/transactions?page=1&limit=2')
+    expect(all.body).toMatchObject({ total: 10_001, total_is_exact: true })
+    const filtered = await reader.get('/v1/transactions?page=1&limit=2&min_amount=0')
+    expect(filtered.body).toMatchObject({ total: 10_000, total_is_exact: false })
+  })
+})

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, type Actor } from '../support/actors.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { enter } from '../support/transactions.ts'
+
+let app: TestApp
+let admin: Actor
+let analyst: Actor
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await actor(app, 'admin')
+  analyst = await actor(app, 'analyst')
+  await enter(analyst, { amount: '10.00', date: '2026-03-14' })
+  await enter(analyst, { amount: '2.50', date: '2026-03-15', category: 'Books' })
+  await enter(admin)
+})
+afterAll(() => app.database.drop())
+
+const check = async (query = '') => (await admin.get(`/v1/admin/consistency${query}`)).body
+
+describe('the check of the sums', () => {
+  it("finds nothing in a book that is right, be it one's own, another's, or all", async () => {
+    expect(await check()).toEqual({
+      scope: 'own',
+      consistent: true,
+      transactions: 1,
+      rollups: 3,
+      difference_count: 0,
+      differences: [],
+    })
+    expect(await check(`?user_id=${analyst.id}`)).toMatchObject({
+      scope: 'user',
+      user_id: analyst.id,
+      consistent: true,
+      transactions: 2,
+      rollups: 5,
+    })
+    expect(await check('?scope=all')).toMatchObject({ consistent: true, transactions: 3 })
+  })
+
+  it('names a sum that was changed, one that is missing and one that is too much', async () => {
+    await app.sql`update book.rollups set amount = amount + 1
+                   where user_id = ${analyst.id} and grain = 'month'`
+    await app.sql`delete from book.rollups where user_id = ${analyst.id} and category = 'Books'`
+    await app.sql`insert into book.rollups values
+      (${analyst.id}, 'day', '2026-04-01', 'EUR', 'income', '', 100, 1)`
+    const found = await check(`?user_id=${analyst.id}`)
+    expect(found).toMatchObject({ consistent: false, difference_count: 3 })
+    const common = { user_id: analyst.id, currency: 'EUR' }
+    expect(found.differences).toEqual(
+      expect.arrayContaining([
+        {
+          ...common,
+          grain: 'month',
+          starts_on: '2026-03-01',
+          type: 'expense',
+          category: null,
+          expected: { total: '12.50', count: 2 },
+          kept: { total: '12.51', count: 2 },
+        },
+        {
+          ...common,
+          grain: 'category',
+          starts_on: '2026-03-01',
+          type: 'expense',
+          category: 'Books',
+          expected: { total: '2.50', count: 1 },
+          kept: { total: '0.00', count: 0 },
+        },
+        {
+          ...common,
+          grain: 'day',
+          starts_on: '2026-04-01',
+          type: 'income',
+          category: null,
+          expected: { total: '0.00', count: 0 },
+          kept: { total: '1.00', count: 1 },
+        },
+      ]),
+    )
+    expect(await check()).toMatchObject({ consistent: true })
+    expect(await check('?scope=all')).toMatchObject({ consistent: false, difference_count: 3 })
+  })
+
+  it('finds nothing any more after they were computed anew, of one book or of all', async () => {
+    const [one] = await app.sql`select app.recompute_rollups(${analyst.id}) rebuilt`
+    expect(one).toEqual({ rebuilt: '5' })
+    expect(await check('?scope=all')).toMatchObject({ consistent: true })
+    await app.sql`update book.rollups set count = count + 1`
+    expect(await check('?scope=all')).toMatchObject({ consistent: false, difference_count: 8 })
+    const [all] = await app.sql`select app.recompute_rollups() rebuilt`
+    expect(all).toEqual({ rebuilt: '8' })
+    expect(await check('?scope=all')).toMatchObject({ consistent: true, rollups: 8 })
+  })
+
+  it('is refused to those who see no books but their own', async () => {
+    expect((await analyst.get('/v1/admin/consistency')).status).toBe(403)
+  })
+})

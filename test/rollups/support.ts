@@ -1,0 +1,58 @@
+import { expect } from 'vitest'
+import type { TestApp } from '../support/app.ts'
+
+interface Row {
+  user_id: string
+  date: string
+  currency: string
+  type: string
+  category: string
+  amount_minor: string
+}
+
+/** One line for a roll-up, whose it is and what it says. */
+const line = (key: readonly string[], amount: bigint, count: number) =>
+  `${key.join(' | ')} = ${amount} in ${count}`
+
+/** What the roll-ups have to be, added up here from the rows that are not deleted. */
+async function expected(app: TestApp): Promise<string[]> {
+  const rows = (await app.sql`
+    select user_id, date::text, currency, type, category, amount_minor::text
+      from book.transactions where deleted_at is null`) as Row[]
+  const sums = new Map<string, { key: string[]; amount: bigint; count: number }>()
+  for (const { user_id: user, date, currency, type, category, amount_minor: amount } of rows) {
+    const month = `${date.slice(0, 7)}-01`
+    const keys = [
+      [user, 'day', date, currency, type, ''],
+      [user, 'month', month, currency, type, ''],
+      [user, 'category', month, currency, type, category],
+    ]
+    for (const key of keys) {
+      const sum = sums.get(key.join()) ?? { key, amount: 0n, count: 0 }
+      sums.set(key.join(), {
+        key,
+        amount: sum.amount + BigInt(amount),
+        count: sum.count + 1,
+      })
+    }
+  }
+  return [...sums.values()].map(({ key, amount, count }) => line(key, amount, count)).toSorted()
+}
+
+async function kept(app: TestApp): Promise<string[]> {
+  const rows = await app.sql`
+    select user_id, grain, starts_on::text, currency, type, category, amount::text, count::integer
+      from book.rollups`
+  return rows
+    .map((row) => {
+      const key = [row['user_id'], row['grain'], row['starts_on'], row['currency']]
+      return line([...key, row['type'], row['category']], BigInt(row['amount']), row['count'])
+    })
+    .toSorted()
+}
+
+/** That the roll-ups are what the rows add up to, by the test's own sums and by the database's. */
+export async function expectConsistent(app: TestApp): Promise<void> {
+  expect(await kept(app)).toEqual(await expected(app))
+  expect(await app.sql`select * from app.check_rollups(null)`).toEqual([])
+}
