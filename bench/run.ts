@@ -20,7 +20,7 @@ const paceOf =
 
 /** One client changes places often; many need a while to be in each other's way. */
 const PACES = {
-  full: { one: paceOf(16, 60, 2000), many: paceOf(4, 250, 2000) },
+  full: { one: paceOf(14, 60, 2000), many: paceOf(3, 250, 2000) },
   quick: { one: paceOf(6, 30, 1000), many: paceOf(1, 100, 1000) },
   tiny: { one: paceOf(1, 1, 1000), many: paceOf(1, 1, 1000) },
 }

@@ -98,7 +98,7 @@ const resourceGoals: Goal[] = [
     atMost: 128,
   },
   {
-    goal: 'In use in the second half of that export against the first',
+    goal: 'In use in the second half of an export against the first',
     measured: (figures) => figures['memory.export.growth'],
     unit: '×',
     atMost: 1.2,

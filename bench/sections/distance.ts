@@ -72,7 +72,7 @@ export async function distance(bench: Bench): Promise<Findings> {
   // One request each, in turn: most of the time is waiting.
   const pace = {
     clients: 1,
-    rounds: { full: 16, quick: 3, tiny: 1 }[effort],
+    rounds: { full: 12, quick: 3, tiny: 1 }[effort],
     sliceMs: 1,
     budgetMs: 3000,
   }
