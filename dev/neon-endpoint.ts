@@ -25,6 +25,8 @@ export interface NeonEndpointOptions {
   maxConnections?: number
   /** Called at every `POST /sql`. */
   onRequest?: () => void
+  /** Called with what each of them asks for, before it is done. */
+  onWork?: (work: WireRequest) => void
 }
 
 /** A running endpoint. */
@@ -49,7 +51,7 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
     }
     requests++
     options.onRequest?.()
-    void answer(request, response, pools, (options.latencyMs ?? 0) / 2)
+    void answer(request, response, pools, options)
   })
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
@@ -73,8 +75,9 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   pools: Pools,
-  halfLatency: number,
+  { latencyMs = 0, onWork }: NeonEndpointOptions,
 ): Promise<void> {
+  const halfLatency = latencyMs / 2
   const gone = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) gone.abort()
@@ -82,6 +85,7 @@ async function answer(
   try {
     const body = await readBody(request)
     const work = readRequest(request.headers, body)
+    onWork?.(work)
     const pool = pools.find(request.headers['neon-connection-string'])
     if (halfLatency > 0) await sleep(halfLatency)
     const results = await runOn(pool, work, gone.signal)

@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { urlFor } from './settings.ts'
 import { startFaultyEndpoint } from './faulty-endpoint.ts'
-import { parseMark } from './folder-lock.ts'
 import { prepareDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import { makeTemporaryFolder } from './postgres-account.ts'
 import { removeCluster, startPostgres } from './postgres.ts'
-import { isRunning } from './processes.ts'
+import { sweepClusters } from './sweep-clusters.ts'
 import { startTestDatabases } from './test-databases.ts'
 
 const PREFIX = 'edgebook-test-'
@@ -30,7 +26,7 @@ export interface TestStack {
 
 /** Starts a cluster of its own with a migrated template database, and what stands before it. */
 export async function startTestStack(): Promise<TestStack & { stop(): Promise<void> }> {
-  await sweepLeftovers()
+  await sweepClusters(PREFIX)
   const dataDir = makeTemporaryFolder(PREFIX)
   const postgres = await startPostgres({ dataDir, durable: false })
   try {
@@ -63,25 +59,4 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
     await removeCluster(dataDir)
     throw error
   }
-}
-
-/** Removes clusters of test runs that were killed. */
-async function sweepLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
-    const folder = path.join(tmpdir(), name)
-    try {
-      if (statSync(folder).uid === (process.getuid?.() ?? 0) && isAbandoned(folder)) {
-        await removeCluster(folder)
-      }
-    } catch {
-      // Another run sweeps as well, or is just starting there.
-    }
-  }
-}
-
-function isAbandoned(folder: string): boolean {
-  const lock = path.join(folder, 'postgres.lock')
-  if (!existsSync(lock)) return Date.now() - statSync(folder).mtimeMs > 10 * 60_000
-  const mark = parseMark(readFileSync(lock, 'utf8'))
-  return mark === null || !isRunning(mark)
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startNeonEndpoint, type NeonEndpoint } from '../../dev/neon-endpoint.ts'
+import type { WireRequest } from '../../dev/neon-wire.ts'
 import { urlFor } from '../../dev/settings.ts'
 
 const { superuserUrl } = inject('stack')
@@ -212,6 +213,25 @@ it('counts, waits in line, and keeps its distance', async () => {
   expect(performance.now() - started).toBeGreaterThan(199)
   neonConfig.fetchEndpoint = endpoint.url
   await far.stop()
+})
+
+it('tells what it is asked, as it would be sent to PostgreSQL', async () => {
+  const asked: WireRequest[] = []
+  const other = await startNeonEndpoint({ onWork: (work) => asked.push(work) })
+  neonConfig.fetchEndpoint = other.url
+  await sql.transaction([sql`select 1`, sql`select ${'x'}::text`], { readOnly: true })
+  neonConfig.fetchEndpoint = endpoint.url
+  await other.stop()
+  expect(asked).toMatchObject([
+    {
+      begin: 'BEGIN READ ONLY',
+      isBatch: true,
+      queries: [
+        { query: 'select 1', params: [] },
+        { query: 'select $1::text', params: ['x'] },
+      ],
+    },
+  ])
 })
 
 it('stops with work in hand', async () => {
