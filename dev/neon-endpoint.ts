@@ -132,7 +132,7 @@ async function runOn(pool: Pool, work: WireRequest, gone: AbortSignal): Promise<
     return work.isBatch ? await runBatch(client, work, gone) : [await run(client, work.queries[0])]
   } finally {
     gone.removeEventListener('abort', stop)
-    void giveBack(client, gone.aborted)
+    giveBack(client, gone.aborted)
   }
 }
 
@@ -170,13 +170,11 @@ async function run(client: PoolClient, query: WireQuery | undefined): Promise<Te
   return result
 }
 
-/** Nothing of a request may reach the next one; a connection in doubt is not used again. */
-async function giveBack(client: PoolClient, inDoubt: boolean): Promise<void> {
-  try {
-    // Fails inside a transaction that a query has opened and left.
-    if (!inDoubt) await client.query('DISCARD ALL')
-    client.release(inDoubt)
-  } catch {
-    client.release(true)
-  }
+/**
+ * As Neon's proxy does (sql_over_http.rs): a connection that stands idle is used again as it is, so
+ * what a request sets for the session and not for its transaction reaches others, here as there.
+ * One that is in doubt, or that a query has left within a transaction, is not used again.
+ */
+function giveBack(client: PoolClient, inDoubt: boolean): void {
+  client.release(inDoubt || client.getTransactionStatus() !== 'I')
 }

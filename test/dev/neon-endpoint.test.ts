@@ -138,17 +138,33 @@ it('refuses several statements in one string, with and without parameters', asyn
   await expect(sql.query('select $1::int; select 2', [1])).rejects.toMatchObject({ code: '42601' })
 })
 
-it('lets nothing of a request reach the next one', async () => {
-  await sql`select set_config('app.user_id', 'leak', false), set_config('work_mem', '1MB', false)`
-  await sql`set role pg_monitor`
+it('lets nothing of a transaction reach the next one, done or left open', async () => {
+  const local = (value: string) => sql`select set_config('app.user_id', ${value}, true)`
+  await sql.transaction([
+    local('leak'),
+    sql`create temporary table leftover (x int) on commit drop`,
+  ])
+  await expect(sql.transaction([local('leak'), sql`select 1 / 0`])).rejects.toThrow()
   await sql`begin`
-  await sql`create temporary table leftover (x int)`
-  await sql`select pg_advisory_lock(1)`
-  const [row] = await sql`select current_user as "user", to_regclass('leftover') as temp,
-    nullif(current_setting('app.user_id', true), '') as setting,
-    (select count(*)::int from pg_locks where locktype = 'advisory') as locks,
-    current_setting('work_mem') as memory`
-  expect(row).toEqual({ user: 'postgres', temp: null, setting: null, locks: 0, memory: '4MB' })
+  await sql`select set_config('app.user_id', 'leak', true)`
+  const left = () => sql`
+    select to_regclass('leftover') as temp, nullif(current_setting('app.user_id', true), '') as setting`
+  const rows = await Promise.all([left(), left(), left(), left()])
+  for (const [row] of rows) expect(row).toEqual({ temp: null, setting: null })
+})
+
+it('keeps a session from one request to the next, as Neon does', async () => {
+  const one = await startNeonEndpoint({ maxConnections: 1 })
+  try {
+    neonConfig.fetchEndpoint = one.url
+    await sql`set work_mem = '1MB'`
+    expect(await sql`show work_mem`).toEqual([{ work_mem: '1MB' }])
+    await sql`begin`
+    expect(await sql`show work_mem`).toEqual([{ work_mem: '4MB' }])
+  } finally {
+    neonConfig.fetchEndpoint = endpoint.url
+    await one.stop()
+  }
 })
 
 it('serves this machine only', async () => {
