@@ -37,6 +37,11 @@ export function monthEnd(date: string): string {
   return addDays(monthStart(date, 1), -1)
 }
 
+/** The Monday of the week of `date`. */
+export function weekStart(date: string): string {
+  return addDays(date, -((new Date(toMs(date)).getUTCDay() + 6) % 7))
+}
+
 /** From one day to another, both included; open where there is none. */
 export interface DateRange {
   dateFrom?: string | undefined

@@ -12,12 +12,13 @@ export interface Selection {
   currency?: string | undefined
 }
 
+/** A period beside another that it is compared with. */
+export type Slot = 'current' | 'previous'
+
 /** The parts that are asked for; all come from one snapshot. */
 export interface Parts {
-  totals?: Period | undefined
-  previousTotals?: Period | undefined
-  categories?: Period | undefined
-  previousCategories?: Period | undefined
+  /** By currency and type, and where it is wished by category. */
+  sums?: { current: Period; previous?: Period | undefined; byCategory: boolean } | undefined
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
@@ -26,25 +27,10 @@ export interface Parts {
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>
 export type DashboardRows = Awaited<ReturnType<DashboardRepository['read']>>
 
-/** One interval: where it starts by the calendar, and its part inside the period. */
-export interface Bucket extends Record<string, unknown> {
-  start: string
-  from: string
-  to: string
-}
-
-export type TotalsRow = NonNullable<DashboardRows['totals']>[number]
-export type CategoryRow = NonNullable<DashboardRows['categories']>[number]
+/** In minor units. The category is empty where sums are not by category. */
+export type SumRow = NonNullable<DashboardRows['sums']>[number]
 export type TrendRow = NonNullable<DashboardRows['trends']>[number]
 export type UserRow = NonNullable<DashboardRows['users']>[number]
-
-const steps: Record<Interval, string> = {
-  day: '1 day',
-  week: '1 week',
-  month: '1 month',
-  quarter: '3 months',
-  year: '1 year',
-}
 
 /** The first day of the interval that a date lies in; weeks begin on Monday. */
 const bucketOf = (date: SQL, interval: Interval) =>
@@ -56,20 +42,17 @@ type Sums = Selection & { callerId: string }
 const summedIn = ({ scope, currency, callerId }: Sums, period: Period, detail: Detail) =>
   summedRows(scope, callerId, { currency, ...period }, detail)
 
-function totals(sums: Sums, period: Period) {
-  return queries
-    .select({ currency: summed.currency, ...summedTotals })
-    .from(summedIn(sums, period, 'months'))
-    .groupBy(summed.currency)
-    .orderBy(desc(summed.count), summed.currency)
-}
-
-function categories(sums: Sums, period: Period) {
+/** The sums of both periods by one statement: each is a trip between Neon's proxy and its compute. */
+function sumsOf(sums: Sums, { current, previous, byCategory }: NonNullable<Parts['sums']>) {
   const { currency, type, category, total, count } = summed
+  const slot = sql<Slot>`summed.slot`
+  const rowsOf = (name: Slot, period: Period) =>
+    sql`select ${name}::text slot, summed.* from ${summedIn(sums, period, byCategory ? 'categories' : 'months')}`
+  const slots = [rowsOf('current', current), ...(previous ? [rowsOf('previous', previous)] : [])]
   return queries
-    .select({ currency, type, category, total, count })
-    .from(summedIn(sums, period, 'categories'))
-    .groupBy(currency, type, category)
+    .select({ slot, currency, type, category, total, count })
+    .from(sql`(${sql.join(slots, sql` union all `)}) summed`)
+    .groupBy(slot, currency, type, category)
     .orderBy(currency, type, desc(total), category)
 }
 
@@ -82,18 +65,6 @@ function trends(sums: Sums, period: Period, interval: Interval) {
     .from(summedIn(sums, period, shorterThanMonth.has(interval) ? 'days' : 'months'))
     .groupBy(summed.currency, sql`2`)
     .orderBy(summed.currency, sql`2`)
-}
-
-/** Every interval that a period touches, so that empty ones are shown too. */
-function buckets({ dateFrom, dateTo }: Period, interval: Interval) {
-  const first = bucketOf(sql`${dateFrom}`, interval)
-  const step = sql.raw(`interval '${steps[interval]}'`)
-  return queries.execute<Bucket>(sql`
-    select start::date::text "start",
-           greatest(start::date, ${dateFrom}::date)::text "from",
-           least((start + ${step})::date - 1, ${dateTo}::date)::text "to"
-      from generate_series(${first}::timestamp, ${dateTo}::timestamp, ${step}) start
-     order by start`)
 }
 
 function recent({ view, where }: Rows, limit: number, period: Period | undefined) {
@@ -121,12 +92,8 @@ export function createDashboardRepository(database: Database) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
       return database.readNamed(caller, {
-        totals: parts.totals && totals(sums, parts.totals),
-        previousTotals: parts.previousTotals && totals(sums, parts.previousTotals),
-        categories: parts.categories && categories(sums, parts.categories),
-        previousCategories: parts.previousCategories && categories(sums, parts.previousCategories),
+        sums: parts.sums && sumsOf(sums, parts.sums),
         trends: parts.trends && trends(sums, parts.trends, parts.trends.interval),
-        buckets: parts.trends && buckets(parts.trends, parts.trends.interval),
         recent: parts.recent && recent(rows, parts.recent.limit, parts.recent.period),
         users: parts.users && users(sums, parts.users),
       })

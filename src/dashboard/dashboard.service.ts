@@ -3,24 +3,21 @@ import type { Caller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
 import type { Period } from '../transactions/transaction-rows.ts'
-import type {
-  DashboardRepository,
-  DashboardRows,
-  Parts,
-  TotalsRow,
-  UserRow,
-} from './dashboard.repository.ts'
+import type { DashboardRepository, DashboardRows, Parts, UserRow } from './dashboard.repository.ts'
 import {
+  categoriesOf,
   compareTotals,
+  totalsOf,
   trendSeries,
   withCurrency,
   withShares,
   type CategoryShare,
   type Comparison,
+  type TotalsRow,
   type TrendSeries,
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
-import { checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
+import { bucketsOf, checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
 import { divideSections, type Section, type Withheld } from './sections.ts'
 
 type Actor = Caller & { role: Role }
@@ -64,31 +61,40 @@ function neededParts(
   { period, previous, interval, limit }: Frame,
 ): Parts {
   const any = (...sections: Section[]) => sections.some((section) => granted.has(section))
+  const byCategory = any('categories', 'insights')
+  const compared = any('comparison', 'insights')
   return {
-    totals: any('totals', 'comparison', 'insights') ? period : undefined,
-    previousTotals: any('comparison') ? previous : undefined,
-    categories: any('categories', 'insights') ? period : undefined,
-    previousCategories: any('insights') ? previous : undefined,
+    sums: any('totals', 'comparison', 'categories', 'insights')
+      ? { current: period, previous: compared ? previous : undefined, byCategory }
+      : undefined,
     trends: any('trends') ? { ...period, interval } : undefined,
     recent: any('recent') ? { limit, period } : undefined,
     users: any('users') ? period : undefined,
   }
 }
 
-function shownSections(granted: ReadonlySet<Section>, rows: DashboardRows, currency?: string) {
-  const { totals = [], previousTotals = [], categories = [], previousCategories = [] } = rows
+function shownSections(
+  granted: ReadonlySet<Section>,
+  { sums = [], trends = [], recent = [], users = [] }: DashboardRows,
+  { period, interval }: Frame,
+  currency?: string,
+) {
+  const totals = totalsOf(sums, 'current')
+  const categories = categoriesOf(sums, 'current')
   return {
     ...(granted.has('totals') && { totals: withCurrency(totals, currency) }),
     ...(granted.has('categories') && { categories: withShares(categories) }),
     ...(granted.has('trends') && {
-      trends: trendSeries(rows.buckets?.rows ?? [], rows.trends ?? [], currency),
+      trends: trendSeries(bucketsOf(period, interval), trends, currency),
     }),
-    ...(granted.has('comparison') && { comparison: compareTotals(totals, previousTotals) }),
+    ...(granted.has('comparison') && {
+      comparison: compareTotals(totals, totalsOf(sums, 'previous')),
+    }),
     ...(granted.has('insights') && {
-      insights: findInsights(totals, categories, previousCategories),
+      insights: findInsights(totals, categories, categoriesOf(sums, 'previous')),
     }),
-    ...(granted.has('recent') && { recent: rows.recent ?? [] }),
-    ...(granted.has('users') && { users: rows.users ?? [] }),
+    ...(granted.has('recent') && { recent }),
+    ...(granted.has('users') && { users }),
   }
 }
 
@@ -102,14 +108,15 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const { interval = 'month', limit = RECENT, currency } = request
       const { granted, withheld } = divideSections(caller.role, request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const parts = neededParts(granted, { period, previous, interval, limit })
+      const frame = { period, previous, interval, limit }
+      const parts = neededParts(granted, frame)
       const rows = await dashboard.read(caller, { scope, currency }, parts)
       return {
         scope,
         period,
         previousPeriod: previous,
         interval,
-        ...shownSections(granted, rows, currency),
+        ...shownSections(granted, rows, frame, currency),
         withheld,
       }
     },

@@ -1,6 +1,7 @@
 import { invalidField } from '../errors.ts'
 import { changePercent, shares } from '../money/percentages.ts'
-import type { Bucket, CategoryRow, TotalsRow, TrendRow } from './dashboard.repository.ts'
+import type { Slot, SumRow, TrendRow } from './dashboard.repository.ts'
+import type { Bucket } from './period.ts'
 
 /* Pure functions from rows to the figures of a dashboard. Amounts are bigints of minor units. */
 
@@ -11,6 +12,28 @@ export interface Totals {
 }
 
 const nothing: Totals = { income: 0n, expenses: 0n, count: 0 }
+
+export type TotalsRow = Totals & { currency: string }
+export type CategoryRow = Omit<SumRow, 'slot'>
+
+/** The categories of a period, largest first within each currency and type. */
+export function categoriesOf(rows: readonly SumRow[], slot: Slot): CategoryRow[] {
+  return rows.filter((row) => row.slot === slot).map(({ slot: _, ...category }) => category)
+}
+
+/** The totals of a period for each currency, the one with most transactions first. */
+export function totalsOf(rows: readonly SumRow[], slot: Slot): TotalsRow[] {
+  const byCurrency = new Map<string, TotalsRow>()
+  for (const { currency, type, total, count } of categoriesOf(rows, slot)) {
+    const sum = byCurrency.get(currency) ?? { currency, ...nothing }
+    sum[type === 'income' ? 'income' : 'expenses'] += total
+    sum.count += count
+    byCurrency.set(currency, sum)
+  }
+  return [...byCurrency.values()].toSorted(
+    (a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1),
+  )
+}
 
 export const net = ({ income, expenses }: Totals) => income - expenses
 

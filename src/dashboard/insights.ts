@@ -1,6 +1,5 @@
 import { changePercent, shares } from '../money/percentages.ts'
-import type { CategoryRow, TotalsRow } from './dashboard.repository.ts'
-import { net } from './figures.ts'
+import { net, type CategoryRow, type TotalsRow } from './figures.ts'
 
 /* What an analyst would point out, one list for each currency. Amounts are bigints of minor units. */
 

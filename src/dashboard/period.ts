@@ -6,6 +6,7 @@ import {
   monthEnd,
   monthStart,
   utcToday,
+  weekStart,
 } from '../calendar.ts'
 import { invalidField } from '../errors.ts'
 import type { Period } from '../transactions/transaction-rows.ts'
@@ -63,4 +64,45 @@ export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): v
       `More than ${MOST_POINTS} points: choose a longer interval.`,
     )
   }
+}
+
+/** One interval: where it starts by the calendar, and its part inside the period. */
+export interface Bucket {
+  start: string
+  from: string
+  to: string
+}
+
+/** The first day of the interval that a day lies in; weeks begin on Monday. */
+function bucketStart(date: string, interval: Interval): string {
+  switch (interval) {
+    case 'day':
+      return date
+    case 'week':
+      return weekStart(date)
+    case 'month':
+      return monthStart(date)
+    case 'quarter':
+      return monthStart(date, -((Number(date.slice(5, 7)) - 1) % 3))
+    case 'year':
+      return `${date.slice(0, 4)}-01-01`
+  }
+}
+
+function nextStart(start: string, interval: Interval): string {
+  if (interval === 'day') return addDays(start, 1)
+  if (interval === 'week') return addDays(start, 7)
+  return monthStart(start, { month: 1, quarter: 3, year: 12 }[interval])
+}
+
+/** Every interval that a period touches, so that empty ones are shown too. */
+export function bucketsOf({ dateFrom, dateTo }: Period, interval: Interval): Bucket[] {
+  const buckets: Bucket[] = []
+  let start = bucketStart(dateFrom, interval)
+  while (start <= dateTo) {
+    const next = nextStart(start, interval)
+    buckets.push({ start, from: later(start, dateFrom), to: earlier(addDays(next, -1), dateTo) })
+    start = next
+  }
+  return buckets
 }
