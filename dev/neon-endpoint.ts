@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
+import { waitUntil } from './exact-wait.ts'
 import { cancelWork, Pools } from './neon-pools.ts'
 import {
   readRequest,
@@ -77,7 +77,10 @@ async function answer(
   pools: Pools,
   { latencyMs = 0, onWork }: NeonEndpointOptions,
 ): Promise<void> {
-  const halfLatency = latencyMs / 2
+  /** Half of the distance, there and back. */
+  const travel = async () => {
+    if (latencyMs > 0) await waitUntil(performance.now() + latencyMs / 2)
+  }
   const gone = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) gone.abort()
@@ -87,14 +90,14 @@ async function answer(
     const work = readRequest(request.headers, body)
     onWork?.(work)
     const pool = pools.find(request.headers['neon-connection-string'])
-    if (halfLatency > 0) await sleep(halfLatency)
+    await travel()
     const results = await runOn(pool, work, gone.signal)
     const written = results.map((result) => writeResult(result, work.arrayMode))
-    if (halfLatency > 0) await sleep(halfLatency)
+    await travel()
     send(response, 200, work.isBatch ? { results: written } : (written[0] ?? {}))
   } catch (error) {
     const { status, body } = writeError(error)
-    if (halfLatency > 0) await sleep(halfLatency)
+    await travel()
     send(response, status, body)
   }
 }

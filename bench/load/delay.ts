@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { waitUntil } from '../../dev/exact-wait.ts'
 
 /** A stretch of network that takes its time. */
 export interface Delay {
@@ -17,10 +18,14 @@ export async function startDelay(port: number, latencyMs: number): Promise<Delay
   })
   const carry = (from: Socket, to: Socket) => {
     sockets.add(from)
-    // Timers of one length fire in the order in which they were set, so bytes keep theirs, and those
-    // that come meanwhile do not wait for those before.
-    from.on('data', (bytes) => setTimeout(() => to.write(bytes), latencyMs / 2))
-    from.on('end', () => setTimeout(() => to.end(), latencyMs / 2))
+    // Bytes keep their order, and those that come meanwhile are on the way at the same time.
+    let before = Promise.resolve()
+    const later = (arrive: () => void) => {
+      const due = performance.now() + latencyMs / 2
+      before = before.then(() => waitUntil(due)).then(arrive)
+    }
+    from.on('data', (bytes) => later(() => to.write(bytes)))
+    from.on('end', () => later(() => to.end()))
     from.on('error', () => to.destroy())
     from.on('close', () => sockets.delete(from))
   }
