@@ -5,8 +5,6 @@ import type { WireQuery, WireRequest } from '../../dev/neon-wire.ts'
 export interface ReplayOptions {
   /** As prepared statements, which are parsed and planned once. */
   prepared: boolean
-  /** What the endpoint does after each request, as Neon does: the connection forgets everything. */
-  discard: boolean
   /** Changes a value before it is sent again: an id that may be there once. */
   replace?: (value: unknown) => unknown
 }
@@ -20,7 +18,7 @@ export interface Replay {
 export async function openReplay(
   url: string,
   { begin, queries }: WireRequest,
-  { prepared, discard, replace = (value) => value }: ReplayOptions,
+  { prepared, replace = (value) => value }: ReplayOptions,
 ): Promise<Replay> {
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
@@ -38,7 +36,6 @@ export async function openReplay(
       await client.query(begin)
       for (const [index, each] of queries.entries()) await query(each, index)
       await client.query('commit')
-      if (discard) await client.query('discard all')
     },
     close: () => client.end(),
   }

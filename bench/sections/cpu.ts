@@ -23,7 +23,7 @@ export async function cpu(bench: Bench): Promise<Findings> {
     rows: [],
     notes: [
       'Straight: the statements that the API sends, prepared, on a connection that is kept. ' +
-        'As the endpoint: parsed and planned each time, and `DISCARD ALL` after each request.',
+        'As the endpoint: parsed and planned each time.',
     ],
   }
   if (!CAN_READ_PROC) {
@@ -108,12 +108,12 @@ async function operations(stack: Stack): Promise<Record<string, Operation>> {
 async function measure({ stack, peers, pace }: Bench, operation: Operation, read: Times) {
   const workerd = childNamed(stack.worker.pid, 'workerd')
   if (workerd === null) throw new Failure('There is no workerd.')
-  const kept = await openStraight(stack, operation.own(), { prepared: true, discard: false })
-  const forgetful = await openStraight(stack, operation.own(), { prepared: false, discard: true })
+  const kept = await openStraight(stack, operation.own(), { prepared: true })
+  const unprepared = await openStraight(stack, operation.own(), { prepared: false })
   const servers = new Map<Subject, number>([
     [{ name: 'Edgebook', origin: stack.api[0], next: operation.own }, workerd],
     [{ name: 'straight', run: kept.run }, 0],
-    [{ name: 'straight, as the endpoint', run: forgetful.run }, 0],
+    [{ name: 'straight, as the endpoint', run: unprepared.run }, 0],
   ])
   for (const peer of peers) {
     const next = operation.peer(peer.calls)
@@ -129,7 +129,7 @@ async function measure({ stack, peers, pace }: Bench, operation: Operation, read
     budgetMs: pace(1).budgetMs * 2,
   })
   await kept.close()
-  await forgetful.close()
+  await unprepared.close()
   for (const { name: who, count } of measured) {
     const times = used.get(who)!
     for (const each of COLUMNS) times[each] /= count

@@ -33,7 +33,7 @@ export async function limit(bench: Bench): Promise<Findings> {
   for (const name of READS) {
     const call = reader.call(name)
     const work = await recordWork(stack, call)
-    const replay = await openReplay(stack.appUrl, work, { prepared: true, discard: false })
+    const replay = await openReplay(stack.appUrl, work, { prepared: true })
     const [api, straight] = await compare(
       [
         { name: 'API', origin: stack.api[0], next: () => call },
