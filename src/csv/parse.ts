@@ -158,7 +158,8 @@ function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }
     take(data: string[], cursor: number): boolean {
       // Lines of nothing but delimiters are how spreadsheets write empty rows.
       if (data.some((field) => field.trim() !== '')) keep(data, cursor)
-      else if (++empty > most) {
+      // Behind the last line break there is no row any more.
+      else if (from < text.length && ++empty > most) {
         fault = { line, message: `The file has more than ${most} empty rows: leave them out.` }
       }
       line += countBreaks(text, lineBreak, from, cursor)

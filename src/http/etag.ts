@@ -6,7 +6,7 @@ export const etagOf = ({ version }: { version: number }) => `"${version}"`
 const TAG = /(?:W\/)?"([\x21\x23-\x7e]*)"/
 /** Commas part tags, but those within quotes are of the tag. */
 const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
-const VERSION = /^\d{1,9}$/
+const VERSION = /^[1-9]\d{0,8}$/
 const MOST_TAGS = 20
 
 /**

@@ -48,7 +48,7 @@ describe('the version of a transaction', () => {
   it('is one of several tags, and a comma within quotes parts none', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
-    for (const never of ['"1,2"', '"1,"', '",1", W/"0,1"', '"x,\\"', '""']) {
+    for (const never of ['"1,2"', '"1,"', '",1", W/"0,1"', '"x,\\"', '""', '"01"', '"0"']) {
       const { status, body } = await change(path, never)
       expect([status, body.code], never).toEqual([412, 'precondition_failed'])
     }
