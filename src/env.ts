@@ -8,7 +8,10 @@ export interface RateLimit {
 
 const rateLimit = z
   .string()
-  .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'must read "requests/seconds", for instance "600/60"')
+  .regex(
+    /^[1-9]\d{0,5}\/[1-9]\d{0,5}$/,
+    'must read "requests/seconds", each of one to six digits, for instance "600/60"',
+  )
   .transform((text): RateLimit => {
     const [requests, seconds] = text.split('/').map(Number)
     return { requests: requests!, seconds: seconds! }

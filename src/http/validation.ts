@@ -6,11 +6,12 @@ type Issue = z.core.$ZodIssue
 /** `json` is how the validator calls what callers know as the body. */
 const places: Record<string, string> = { json: 'body', param: 'path' }
 
-/** A parameter of a query is named as it is written, however often it stands there. */
+/** A parameter of a query is one thing, however often it stands there. */
+const within = (place: string, path: readonly PropertyKey[]) =>
+  place === 'query' ? path.slice(0, 1) : path
+
 const locate = (place: string, path: readonly PropertyKey[]) =>
-  [place, ...(place === 'query' ? path.slice(0, 1) : path)]
-    .map((part) => String(part).slice(0, 100))
-    .join('.')
+  [place, ...within(place, path)].map((part) => String(part).slice(0, 100)).join('.')
 
 /** What was given at a place; Zod keeps the input out of its issues. */
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
@@ -30,9 +31,15 @@ function describe(issue: Issue, place: string, input: unknown): FieldError[] {
       message: place === 'query' ? 'There is no such parameter.' : 'There is no such field.',
     }))
   }
-  const missing = MISFITS.has(issue.code) && valueAt(input, issue.path) === undefined
-  const message = missing ? 'This is required.' : issue.message
-  return [{ location: locate(place, issue.path), message }]
+  return [{ location: locate(place, issue.path), message: messageOf(issue, place, input) }]
+}
+
+function messageOf(issue: Issue, place: string, input: unknown): string {
+  if (!MISFITS.has(issue.code)) return issue.message
+  const given = valueAt(input, within(place, issue.path))
+  if (given === undefined) return 'This is required.'
+  const twice = place === 'query' && issue.code === 'invalid_type' && Array.isArray(given)
+  return twice ? 'Give this once.' : issue.message
 }
 
 /** What is wrong with a part of a request, by field; each thing is said once. */

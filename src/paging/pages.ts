@@ -47,15 +47,14 @@ export function numberedPage<Row>(
   page: number,
   limit: number,
 ): NumberedPage<Row> {
+  const found = { rows: rows.slice(0, limit), page }
+  if (totalIsExact) return { ...found, total, totalIsExact, hasMore: page * limit < total }
+  // What was not counted to the end is at least what is seen here, and the last page sees the end.
   const seen = (page - 1) * limit + rows.length
-  return {
-    rows: rows.slice(0, limit),
-    page,
-    // What was not counted to the end is at least what is seen here.
-    total: totalIsExact || rows.length === 0 ? total : Math.max(total, seen),
-    totalIsExact,
-    hasMore: totalIsExact ? page * limit < total : rows.length > limit,
-  }
+  const hasMore = rows.length > limit
+  const isLast = rows.length > 0 && !hasMore
+  const known = rows.length > 0 ? Math.max(total, seen) : total
+  return { ...found, total: isLast ? seen : known, totalIsExact: isLast, hasMore }
 }
 
 /** A page out of `limit + 1` rows: the one too many says that there are more. */

@@ -18,6 +18,8 @@ interface Searched {
 
 /** Rows that are walked for each that is wanted: what is less common than one in so many is rare. */
 const WALKED = 50
+/** For pages far behind the first, and those of an export: then the index is asked. */
+const FARTHEST = 20_000
 
 /** Trigrams know letters and digits of ASCII for sure, and of others as the locale has it. */
 const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
@@ -56,7 +58,7 @@ export function searchedRows({ view, where }: Rows, q: string, order: Order, tak
     .from(view)
     .where(where)
     .orderBy(direction(view[order.key]), direction(view.id))
-    .limit(take * WALKED)
+    .limit(Math.max(take, Math.min(take * WALKED, FARTHEST)))
     .as('walk')
   const near = queries
     .$with('near')

@@ -6,7 +6,7 @@ import { category, type } from './transactions.schema.ts'
 const categories = z
   .preprocess(
     (input) => (input === undefined ? undefined : [input].flat()),
-    z.array(category).max(50),
+    z.array(category).max(50, 'At most 50 categories.'),
   )
   .openapi({
     type: 'array',

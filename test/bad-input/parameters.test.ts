@@ -87,6 +87,22 @@ describe('a parameter that may stand several times', () => {
   })
 })
 
+describe('what is wrong with a parameter', () => {
+  it.each([
+    ['/v1/transactions?include=foo', 'One of totals.'],
+    ['/v1/transactions?include=', 'One of totals.'],
+    ['/v1/transactions?limit=5&limit=6', 'Give this once.'],
+    ['/v1/transactions?cursor=', 'This may not be empty.'],
+    [`/v1/transactions?${'category=a&'.repeat(51)}`, 'At most 50 categories.'],
+  ])('is said in words for people: %s', async (path, message) => {
+    const { status, body } = await admin.get(path)
+    expect([status, body.errors.map((e: { message: string }) => e.message)]).toEqual([
+      422,
+      [message],
+    ])
+  })
+})
+
 describe('values that exclude each other', () => {
   it.each([
     ['/v1/transactions?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
