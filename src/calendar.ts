@@ -42,7 +42,13 @@ export function weekStart(date: string): string {
   return addDays(date, -((new Date(toMs(date)).getUTCDay() + 6) % 7))
 }
 
-/** From one day to another, both included; open where there is none. */
+/** From one day to another, both included. */
+export interface Period {
+  dateFrom: string
+  dateTo: string
+}
+
+/** A period that may be open at either end. */
 export interface DateRange {
   dateFrom?: string | undefined
   dateTo?: string | undefined
@@ -51,7 +57,7 @@ export interface DateRange {
 /** A period as whole months, where there are any, and the days at its ends that make up none. */
 export interface MonthsAndDays {
   months: DateRange | undefined
-  days: Required<DateRange>[]
+  days: Period[]
 }
 
 /** Cuts a period where months begin and end. */

@@ -2,6 +2,7 @@ import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import type { RollupGrain, TransactionType } from '../database/enums.ts'
+import { takeYourTime } from '../database/patience.ts'
 import { allRollups, allTransactions } from '../database/views.ts'
 
 /** A sum of minor units, and of how many transactions. */
@@ -37,8 +38,8 @@ export type ConsistencyRepository = ReturnType<typeof createConsistencyRepositor
 const MOST_DIFFERENCES = 100
 
 interface Found extends Record<string, unknown> {
-  of_user: boolean
-  user_id: string
+  /** Null for the whole book. */
+  user_id: string | null
   grain: RollupGrain
   starts_on: string
   currency: string
@@ -52,7 +53,7 @@ interface Found extends Record<string, unknown> {
 }
 
 const differenceFromRow = (row: Found): Difference => ({
-  userId: row.of_user ? row.user_id : null,
+  userId: row.user_id,
   grain: row.grain,
   startsOn: row.starts_on,
   currency: row.currency,
@@ -62,12 +63,9 @@ const differenceFromRow = (row: Found): Difference => ({
   kept: { total: BigInt(row.kept_amount), count: Number(row.kept_count) },
 })
 
-/** A book of a million records takes seconds; still less than the deadline of a database call. */
-const takeYourTime = () => queries.execute(sql`select set_config('statement_timeout', '18s', true)`)
-
 const differences = (userId: string | null) =>
   queries.execute<Found>(
-    sql`select user_id > '00000000-0000-0000-0000-000000000007' of_user, user_id, grain, starts_on::text, currency, type, category, expected_amount::text,
+    sql`select user_id, grain, starts_on::text, currency, type, category, expected_amount::text,
                expected_count::text, kept_amount::text, kept_count::text,
                (count(*) over ())::integer found
           from app.check_rollups(${userId}::uuid) limit ${MOST_DIFFERENCES}::integer`,

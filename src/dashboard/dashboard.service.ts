@@ -2,7 +2,7 @@ import { resolveScope, type Scope, type ScopeRequest } from '../auth/scope.ts'
 import type { Caller } from '../database/client.ts'
 import type { Role } from '../database/enums.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
-import type { Period } from '../transactions/transaction-rows.ts'
+import type { Period } from '../calendar.ts'
 import type { DashboardRepository, DashboardRows, Parts, UserRow } from './dashboard.repository.ts'
 import {
   categoriesOf,
@@ -60,16 +60,16 @@ function neededParts(
   granted: ReadonlySet<Section>,
   { period, previous, interval, limit }: Frame,
 ): Parts {
-  const any = (...sections: Section[]) => sections.some((section) => granted.has(section))
-  const byCategory = any('categories', 'insights')
-  const compared = any('comparison', 'insights')
+  const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
+  const byCategory = needs('categories', 'insights')
+  const compared = needs('comparison', 'insights')
   return {
-    sums: any('totals', 'comparison', 'categories', 'insights')
+    sums: needs('totals', 'comparison', 'categories', 'insights')
       ? { current: period, previous: compared ? previous : undefined, byCategory }
       : undefined,
-    trends: any('trends') ? { ...period, interval } : undefined,
-    recent: any('recent') ? { limit, period } : undefined,
-    users: any('users') ? period : undefined,
+    trends: needs('trends') ? { ...period, interval } : undefined,
+    recent: needs('recent') ? { limit, period } : undefined,
+    users: needs('users') ? period : undefined,
   }
 }
 

@@ -7,9 +7,9 @@ import {
   monthStart,
   utcToday,
   weekStart,
+  type Period,
 } from '../calendar.ts'
 import { invalidField } from '../errors.ts'
-import type { Period } from '../transactions/transaction-rows.ts'
 
 export const intervals = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Interval = (typeof intervals)[number]

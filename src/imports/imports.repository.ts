@@ -2,6 +2,7 @@ import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
 import { queries, type Caller, type Database } from '../database/client.ts'
 import type { TransactionType } from '../database/enums.ts'
+import { takeYourTime } from '../database/patience.ts'
 import { allImports, ownImports } from '../database/views.ts'
 import { importFromRow } from './import-from-row.ts'
 
@@ -68,9 +69,6 @@ interface Found extends Record<string, unknown> {
   matched_by: Match['matchedBy']
   transaction_id: string | null
 }
-
-/** 20,000 rows with their audit take seconds; still less than the deadline of a database call. */
-const takeYourTime = () => queries.execute(sql`select set_config('statement_timeout', '18s', true)`)
 
 type Written = { row: unknown }
 

@@ -1,5 +1,6 @@
 import { and, between, eq, gte, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../auth/scope.ts'
+import type { Period } from '../calendar.ts'
 import type { TransactionType } from '../database/enums.ts'
 import { allTransactions, ownTransactions, type TransactionView } from '../database/views.ts'
 
@@ -19,11 +20,6 @@ export interface TransactionFilter {
   externalId?: string | undefined
   source?: string | undefined
   deleted?: DeletedFilter | undefined
-}
-
-export interface Period {
-  dateFrom: string
-  dateTo: string
 }
 
 /** A view and the condition for what is asked for. */

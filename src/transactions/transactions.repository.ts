@@ -105,7 +105,19 @@ function countedByRollups({ scope, filter }: ListQuery, callerId: string) {
   return queries.select({ total }).from(summedRows(scope, callerId, filter, 'months'))
 }
 
-/** Rows of a search that a numbered page may lie behind, for its way of being found to be the best. */
+/** How many there are; counted row by row up to a limit where roll-ups do not know. */
+function counted(query: ListQuery, callerId: string) {
+  const { scope, filter } = query
+  if (isRolledUp(filter)) return countedByRollups(query, callerId)
+  const { view, where } = withSearch(matchingRows(scope, callerId, filter), filter.q)
+  const all = queries
+    .select({ one: sql`1`.as('one') })
+    .from(view)
+    .where(where)
+  return countSome(all.$dynamic())
+}
+
+/** How far behind the first a page of a search is found as the first one is. */
 const SEARCHED = 10_000
 
 const orderOf = (sort: Sort): Order => ({ key: keyOf(sort), descending: sort.descending })
@@ -189,20 +201,17 @@ export function createTransactionsRepository(database: Database) {
      */
     async page(caller: Caller, query: ListQuery, skip: number) {
       const { scope, filter, withTotals } = query
-      const matching = matchingRows(scope, caller.userId, filter)
-      const { view, where } = withSearch(matching, filter.q)
-      const known = countedByRollups(query, caller.userId)
+      const { view, where } = matchingRows(scope, caller.userId, filter)
       const rolledUp = isRolledUp(filter)
       // Behind the last page nothing has to be passed over.
-      const within = rolledUp && skip > 0 ? sql`(${known}) > ${skip}::bigint` : undefined
-      const all = queries
-        .select({ one: sql`1`.as('one') })
-        .from(view)
-        .where(where)
+      const within =
+        rolledUp && skip > 0
+          ? sql`(${countedByRollups(query, caller.userId)}) > ${skip}::bigint`
+          : undefined
       const found = await database.readNamed(caller, {
-        rows: numbered({ view, where: and(matching.where, within) }, query, skip),
+        rows: numbered({ view, where: and(where, within) }, query, skip),
         totals: withTotals ? totals(query, caller.userId) : undefined,
-        counted: withTotals ? undefined : rolledUp ? known : countSome(all.$dynamic()),
+        counted: withTotals ? undefined : counted(query, caller.userId),
       })
       const { rows } = found
       if (found.totals) {

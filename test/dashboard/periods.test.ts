@@ -37,7 +37,7 @@ describe('a period', () => {
     fc.assert(
       fc.property(period, ({ dateFrom, dateTo }) => {
         const { months, days } = splitByMonths({ dateFrom, dateTo })
-        const parts = days.map((range) => ({ from: range.dateFrom!, to: range.dateTo! }))
+        const parts = days.map((range) => ({ from: range.dateFrom, to: range.dateTo }))
         if (months) {
           const [from, to] = [months.dateFrom!, months.dateTo!]
           expect([monthStart(from), monthEnd(to)]).toEqual([from, to])

@@ -124,6 +124,9 @@ describe('a search', () => {
         from generate_series(1, 10001)`
     const { body } = await reader.get(query('many', { page: '1', limit: '2' }))
     expect(body).toMatchObject({ total: 10_000, total_is_exact: false, has_more: true })
+    const log = await admin.get(`/v1/audit?book_id=${reader.id}&page=1&limit=2`)
+    expect(log.body).toMatchObject({ total: 10_000, total_is_exact: false, has_more: true })
+    expect(log.body.data).toHaveLength(2)
     const exact = await reader.get(query('many', { page: '1', limit: '2', include: 'totals' }))
     expect(exact.body).toMatchObject({ total: 10_001, total_is_exact: true, has_more: true })
     const far = await reader.get(query('many', { page: '5001', limit: '2' }))
