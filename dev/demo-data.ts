@@ -1,6 +1,6 @@
 import { hash } from 'bcryptjs'
 import { Client } from 'pg'
-import { utcToday } from '../src/calendar.ts'
+import { utcToday } from '../src/lib/calendar.ts'
 import { generateDemoData, type DemoData } from './demo/generate.ts'
 import { Failure } from './failure.ts'
 

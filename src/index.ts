@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { runMaintenance } from './maintenance/scheduled.ts'
+import { runMaintenance } from './operations/maintenance/scheduled.ts'
 
 export { RateLimiter } from './rate-limit/rate-limiter.ts'
 

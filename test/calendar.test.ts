@@ -9,7 +9,7 @@ import {
   monthEnd,
   monthStart,
   utcToday,
-} from '../src/calendar.ts'
+} from '../src/lib/calendar.ts'
 import { previousPeriod, resolvePeriod } from '../src/dashboard/period.ts'
 import { actor, type Actor } from './support/actors.ts'
 import { startTestApp, type TestApp } from './support/app.ts'

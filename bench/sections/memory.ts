@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import { addDays } from '../../src/calendar.ts'
+import { addDays } from '../../src/lib/calendar.ts'
 import { Failure } from '../../dev/failure.ts'
 import { callOnce } from '../load/client.ts'
 import { watchHeap, type Heap, type Watching } from '../load/heap.ts'

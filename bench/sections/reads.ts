@@ -1,4 +1,4 @@
-import { addDays } from '../../src/calendar.ts'
+import { addDays } from '../../src/lib/calendar.ts'
 import { Failure } from '../../dev/failure.ts'
 import { ABSENT_PAIR, ABSENT_WORD, COMMON_PAIR, COMMON_WORD, RARE_WORD } from '../data/words.ts'
 import type { Person } from '../data/people.ts'

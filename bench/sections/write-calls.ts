@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addDays } from '../../src/calendar.ts'
+import { addDays } from '../../src/lib/calendar.ts'
 import { PASSWORD, type Person } from '../data/people.ts'
 import { CATEGORIES, FILLERS } from '../data/words.ts'
 import type { Call } from '../load/client.ts'

@@ -17,6 +17,6 @@ export async function compareMigrations(folder: string): Promise<string> {
   const output = await runPackage('drizzle-kit', 'generate', `--config=${file}`)
   if (readdirSync(copy).length === before && output.includes('No schema changes')) return ''
   throw new Failure(
-    `src/database/schema.ts is ahead of drizzle/: run \`npm run db:generate\`.\n${output.trim()}`,
+    `src/db/schema.ts is ahead of drizzle/: run \`npm run db:generate\`.\n${output.trim()}`,
   )
 }

@@ -1,4 +1,4 @@
-import { addDays } from '../../src/calendar.ts'
+import { addDays } from '../../src/lib/calendar.ts'
 import { holidayOf } from './occasions.ts'
 import { expense, weekday, yearOf, type Category, type Entry, type Story } from './story.ts'
 

@@ -1,5 +1,5 @@
-import type { Role, TransactionType } from '../../src/database/enums.ts'
-import { addDays, isCalendarDate, LAST_DATE, monthStart } from '../../src/calendar.ts'
+import type { Role, TransactionType } from '../../src/db/enums.ts'
+import { addDays, isCalendarDate, LAST_DATE, monthStart } from '../../src/lib/calendar.ts'
 import { everyday } from './everyday.ts'
 import { monthlyRules } from './monthly.ts'
 import { duplicates, occasionRules, refunds } from './occasions.ts'

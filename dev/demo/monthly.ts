@@ -1,4 +1,4 @@
-import { addDays } from '../../src/calendar.ts'
+import { addDays } from '../../src/lib/calendar.ts'
 import {
   dayOfMonth,
   expense,

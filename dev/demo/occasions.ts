@@ -1,4 +1,4 @@
-import { addDays, monthStart } from '../../src/calendar.ts'
+import { addDays, monthStart } from '../../src/lib/calendar.ts'
 import {
   dayOfMonth,
   expense,

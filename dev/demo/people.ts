@@ -1,4 +1,4 @@
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import type { Category, Currency } from './story.ts'
 
 /** A purchase that stands out. */

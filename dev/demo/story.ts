@@ -1,5 +1,5 @@
-import type { TransactionType } from '../../src/database/enums.ts'
-import { addDays, daysBetween, monthEnd, monthStart } from '../../src/calendar.ts'
+import type { TransactionType } from '../../src/db/enums.ts'
+import { addDays, daysBetween, monthEnd, monthStart } from '../../src/lib/calendar.ts'
 import type { Person } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 

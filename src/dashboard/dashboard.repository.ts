@@ -1,10 +1,10 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
-import type { Scope } from '../auth/scope.ts'
-import type { Period } from '../calendar.ts'
-import { queries, type Caller, type Database } from '../database/client.ts'
-import { allUsers } from '../database/views.ts'
-import { summed, summedRows, summedTotals, type Detail } from '../transactions/summed-rows.ts'
-import { inPeriod, matchingRows, type Rows } from '../transactions/transaction-rows.ts'
+import type { Scope } from '../access/scope.ts'
+import type { Period } from '../lib/calendar.ts'
+import { queries, type Caller, type Database } from '../db/client.ts'
+import { allUsers } from '../db/views.ts'
+import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
+import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
 import type { Interval } from './period.ts'
 
 /** Which rows a dashboard is about; every part has a period of its own beside it. */

@@ -1,7 +1,7 @@
-import { scopeResponse } from '../http/listing.ts'
-import { formatMinor } from '../money/amounts.ts'
+import { scopeResponse } from '../http/pagination.schema.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
 import { totalsResponse, transactionResponse } from '../transactions/transactions.schema.ts'
-import type { Period } from '../calendar.ts'
+import type { Period } from '../lib/calendar.ts'
 import type { Dashboard } from './dashboard.service.ts'
 import {
   net,

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { scopeResponse } from '../http/listing.ts'
+import { scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { guarded, guardedProblems, jsonContent } from '../http/route.ts'
 import { transactionResponse } from '../transactions/transactions.schema.ts'

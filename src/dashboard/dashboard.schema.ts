@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { userRole } from '../database/enums.ts'
+import { userRole } from '../db/enums.ts'
 import {
   calendarDate,
   currency,
@@ -7,8 +7,8 @@ import {
   integerParameter,
   listParameter,
   percent,
-} from '../http/fields.ts'
-import { scopeFields, scopeParameters } from '../http/listing.ts'
+} from '../http/schemas.ts'
+import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { totalsSchema, transactionSchema, type } from '../transactions/transactions.schema.ts'
 import { intervals } from './period.ts'
 import { sections } from './sections.ts'

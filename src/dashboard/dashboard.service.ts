@@ -1,8 +1,8 @@
-import { resolveScope, type Scope, type ScopeRequest } from '../auth/scope.ts'
-import type { Caller } from '../database/client.ts'
-import type { Role } from '../database/enums.ts'
+import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
+import type { Caller } from '../db/client.ts'
+import type { Role } from '../db/enums.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
-import type { Period } from '../calendar.ts'
+import type { Period } from '../lib/calendar.ts'
 import type { DashboardRepository, DashboardRows, Parts, UserRow } from './dashboard.repository.ts'
 import {
   categoriesOf,

@@ -1,5 +1,5 @@
-import { invalidField } from '../errors.ts'
-import { changePercent, shares } from '../money/percentages.ts'
+import { invalidField } from '../lib/errors.ts'
+import { changePercent, shares } from '../lib/money/percentages.ts'
 import type { Slot, SumRow, TrendRow } from './dashboard.repository.ts'
 import type { Bucket } from './period.ts'
 

@@ -1,4 +1,4 @@
-import { changePercent, shares } from '../money/percentages.ts'
+import { changePercent, shares } from '../lib/money/percentages.ts'
 import { net, type CategoryRow, type TotalsRow } from './figures.ts'
 
 /* What an analyst would point out, one list for each currency. Amounts are bigints of minor units. */

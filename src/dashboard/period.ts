@@ -8,8 +8,8 @@ import {
   utcToday,
   weekStart,
   type Period,
-} from '../calendar.ts'
-import { invalidField } from '../errors.ts'
+} from '../lib/calendar.ts'
+import { invalidField } from '../lib/errors.ts'
 
 export const intervals = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Interval = (typeof intervals)[number]

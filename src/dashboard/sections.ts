@@ -1,5 +1,5 @@
-import { may, requiredRole, type Permission } from '../auth/permissions.ts'
-import type { Role } from '../database/enums.ts'
+import { may, requiredRole, type Permission } from '../access/permissions.ts'
+import type { Role } from '../db/enums.ts'
 
 /** The sections of a dashboard, each with the permission that it needs. */
 export const sectionPermissions = {

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../errors.ts'
+import { errorTitles, type ErrorCode } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { errorStatus, problemType } from './problem.ts'
 

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
-import type { Services } from '../composition.ts'
-import type { KeyCaller, SessionCaller } from '../database/client.ts'
-import type { Role } from '../database/enums.ts'
-import type { Settings } from '../env.ts'
+import type { Services } from '../container.ts'
+import type { KeyCaller, SessionCaller } from '../db/client.ts'
+import type { Role } from '../db/enums.ts'
+import type { Settings } from '../config.ts'
 import type { RateLimits } from '../rate-limit/client.ts'
-import type { RequestContext } from '../request.ts'
-import type { Timings } from '../timings.ts'
+import type { RequestContext } from '../db/request-context.ts'
+import type { Timings } from '../lib/server-timing.ts'
 
 /** Whose access token or key came with the request. */
 export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }

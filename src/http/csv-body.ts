@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { decodeText, textFaultMessages } from '../csv/decode.ts'
-import { AppError, invalidField } from '../errors.ts'
+import { decodeText, textFaultMessages } from '../lib/csv/decode.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** Neon takes 10 MiB a request, in which the rows travel as JSON. */

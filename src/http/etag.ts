@@ -1,4 +1,4 @@
-import { AppError, invalidField } from '../errors.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
 import type { AppContext } from './context.ts'
 
 export const etagOf = ({ version }: { version: number }) => `"${version}"`

@@ -1,7 +1,7 @@
 import { visit } from 'jsonc-parser'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { AppError, type FieldError } from '../errors.ts'
+import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** Bytes, unless a route takes more. The longest body that makes sense has notes of 2,000 characters, each escaped. */

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { documentAnswers, type Document } from './answers.ts'
+import { documentAnswers, type Document } from './openapi-responses.ts'
 import type { AppEnv } from './context.ts'
 
 /** Rises with every release; `package.json` says the same, and `npm run check` sees to it. */

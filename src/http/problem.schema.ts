@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../errors.ts'
+import { errorTitles, type ErrorCode } from '../lib/errors.ts'
 
 const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { AppError, errorTitles, type ErrorCode } from '../errors.ts'
+import { AppError, errorTitles, type ErrorCode } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** The status of each error; a code without one does not compile. */

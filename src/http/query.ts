@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { AppError, type FieldError } from '../errors.ts'
+import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** The query of a route that has no parameters: any that comes is refused by name. */

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from '../lib/errors.ts'
 import type { AppContext, AuthenticatedCaller } from './context.ts'
 
 /** The caller of a route that keys may not call: `needsSession` has seen to that. */

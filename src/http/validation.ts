@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import { AppError, type FieldError } from '../errors.ts'
+import { AppError, type FieldError } from '../lib/errors.ts'
 
 type Issue = z.core.$ZodIssue
 

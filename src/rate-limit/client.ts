@@ -1,5 +1,5 @@
-import type { RateLimit, Settings } from '../env.ts'
-import type { Timings } from '../timings.ts'
+import type { RateLimit, Settings } from '../config.ts'
+import type { Timings } from '../lib/server-timing.ts'
 import type { Decision } from './gcra.ts'
 import { Leases } from './leases.ts'
 

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../env.ts'
+import type { RateLimit } from '../config.ts'
 
 /** A bucket: how many milliseconds it needed to be full again, at an instant (ms since the epoch). */
 export interface Bucket {

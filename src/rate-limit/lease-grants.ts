@@ -1,4 +1,4 @@
-import type { RateLimit } from '../env.ts'
+import type { RateLimit } from '../config.ts'
 import { takeOne, type Bucket, type Decision } from './gcra.ts'
 
 /** How long an isolate may use a lease, counted from when it asked for it. */

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../env.ts'
+import type { RateLimit } from '../config.ts'
 import type { Decision } from './gcra.ts'
 import { LEASE_MS, type Answer, type Lease, type LeaseRequest } from './lease-grants.ts'
 

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { RateLimit } from '../env.ts'
+import type { RateLimit } from '../config.ts'
 import type { Decision } from './gcra.ts'
 import { takeAndLease, type Answer, type LeaseRequest, type LeasingBucket } from './lease-grants.ts'
 import {

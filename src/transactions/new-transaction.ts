@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
-import { may } from '../auth/permissions.ts'
-import type { Caller } from '../database/client.ts'
-import type { Role, TransactionType } from '../database/enums.ts'
-import { AppError, invalidField } from '../errors.ts'
-import { amountFaultMessages, scaledToMinor } from '../money/amounts.ts'
+import { may } from '../access/permissions.ts'
+import type { Caller } from '../db/client.ts'
+import type { Role, TransactionType } from '../db/enums.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
+import { amountFaultMessages, scaledToMinor } from '../lib/money/amounts.ts'
 import type { NewTransaction } from './transactions.repository.ts'
 
 /** What somebody wants to enter. */

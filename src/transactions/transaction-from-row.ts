@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { transactionType } from '../database/enums.ts'
-import { minorToScaled } from '../money/amounts.ts'
+import { transactionType } from '../db/enums.ts'
+import { minorToScaled } from '../lib/money/amounts.ts'
 import type { Transaction } from './transactions.repository.ts'
 
 /** A row of the table as `to_jsonb` writes it. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { amountParameter, calendarDate, currency, line, listParameter } from '../http/fields.ts'
-import { pageParameters, scopeParameters } from '../http/listing.ts'
+import { amountParameter, calendarDate, currency, line, listParameter } from '../http/schemas.ts'
+import { pageParameters, scopeParameters } from '../http/pagination.schema.ts'
 import { category, type } from './transactions.schema.ts'
 
 const categories = z

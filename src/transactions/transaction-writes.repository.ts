@@ -1,13 +1,13 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../database/client.ts'
-import { expectVersion } from '../database/versions.ts'
+import { queries, type Caller, type Database } from '../db/client.ts'
+import { expectVersion } from '../db/versions.ts'
 import {
   allTransactions,
   newOwnTransactions,
   newTransactions,
   ownTransactions,
-} from '../database/views.ts'
-import type { Kept } from '../database/write-batch.ts'
+} from '../db/views.ts'
+import type { Kept } from '../db/write-batch.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
 
 export type TransactionWritesRepository = ReturnType<typeof createTransactionWritesRepository>

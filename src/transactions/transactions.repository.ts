@@ -1,24 +1,24 @@
 import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm'
-import type { Scope } from '../auth/scope.ts'
-import { queries, type Caller, type Database } from '../database/client.ts'
-import { countSome, knownTotal } from '../database/counting.ts'
-import type { TransactionType } from '../database/enums.ts'
-import type { CurrencyTotals } from '../money/totals.ts'
+import type { Scope } from '../access/scope.ts'
+import { queries, type Caller, type Database } from '../db/client.ts'
+import { countSome, knownTotal } from '../db/bounded-count.ts'
+import type { TransactionType } from '../db/enums.ts'
+import type { CurrencyTotals } from '../lib/money/totals.ts'
 import {
   allTransactions,
   ownTransactions,
   type newOwnTransactions,
   type TransactionView,
-} from '../database/views.ts'
-import { searchedRows, withSearch, type Order } from './searched-rows.ts'
-import { isRolledUp, summed, summedRows, summedTotals } from './summed-rows.ts'
+} from '../db/views.ts'
+import { searchedRows, withSearch, type Order } from './search.ts'
+import { isRolledUp, summed, summedRows, summedTotals } from './totals.ts'
 import {
   matchingRows,
   rowsInScope,
   totalColumns,
   type Rows,
   type TransactionFilter,
-} from './transaction-rows.ts'
+} from './filters.ts'
 
 export type Transaction = typeof ownTransactions.$inferSelect
 export type NewTransaction = typeof newOwnTransactions.$inferInsert

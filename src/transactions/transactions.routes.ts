@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { csvFileSchema, ndjsonFileSchema } from '../exports/exports.schema.ts'
-import { fileFormat, limitByFormat, refusePages } from '../exports/list-as-file.ts'
-import { sendFile } from '../exports/send-file.ts'
+import { csvFileSchema, ndjsonFileSchema } from './export/exports.schema.ts'
+import { fileFormat, limitByFormat, refusePages } from './export/list-as-file.ts'
+import { sendFile } from './export/send-file.ts'
 import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
-import { id } from '../http/fields.ts'
-import { pageResponse, scopeResponse } from '../http/listing.ts'
+import { id } from '../http/schemas.ts'
+import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import {
   conditionalCodes,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { transactionType } from '../database/enums.ts'
+import { transactionType } from '../db/enums.ts'
 import {
   amount,
   calendarDate,
@@ -9,9 +9,9 @@ import {
   instant,
   line,
   multiline,
-} from '../http/fields.ts'
-import { pageFields, scopeFields, scopeParameters } from '../http/listing.ts'
-import { formatMinor } from '../money/amounts.ts'
+} from '../http/schemas.ts'
+import { pageFields, scopeFields, scopeParameters } from '../http/pagination.schema.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
 import type { CategoryUse, CurrencyTotals, Transaction } from './transactions.repository.ts'
 
 export const type = z.enum(transactionType.enumValues).openapi({ example: 'expense' })

@@ -1,19 +1,19 @@
-import { may } from '../auth/permissions.ts'
-import { resolveScope, type Scope, type ScopeRequest } from '../auth/scope.ts'
-import type { Caller } from '../database/client.ts'
-import type { Role } from '../database/enums.ts'
-import { AppError } from '../errors.ts'
-import type { Cursors } from '../paging/cursor.ts'
+import { may } from '../access/permissions.ts'
+import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
+import type { Caller } from '../db/client.ts'
+import type { Role } from '../db/enums.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Cursors } from '../lib/pagination/cursor.ts'
 import {
   checkPageRequest,
   cursorPage,
   numberedPage,
   type Page,
   type PageRequest,
-} from '../paging/pages.ts'
+} from '../lib/pagination/pages.ts'
 import { newTransaction, type TransactionInput } from './new-transaction.ts'
 import type { TransactionWritesRepository } from './transaction-writes.repository.ts'
-import type { TransactionFilter } from './transaction-rows.ts'
+import type { TransactionFilter } from './filters.ts'
 import type {
   CategoryUse,
   CurrencyTotals,

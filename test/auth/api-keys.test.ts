@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newApiKey } from '../../src/api-keys/key-format.ts'
+import { newApiKey } from '../../src/access/api-key-format.ts'
 import { actor, password, type Actor } from '../support/actors.ts'
 import { startTestApp, testSecret, type Call, type TestApp } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import { actor, insertUser, password } from '../support/actors.ts'
 import type { Answer, Call, TestApp } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'

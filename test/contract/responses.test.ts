@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import { actor } from '../support/actors.ts'
 import { startTestApp, type Answer, type Call, type TestApp } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'

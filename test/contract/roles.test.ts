@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAccessTokens } from '../../src/auth/access-tokens.ts'
+import { createAccessTokens } from '../../src/access/access-tokens.ts'
 import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
 import { operations } from '../support/operations.ts'
 import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'

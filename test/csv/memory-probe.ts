@@ -1,7 +1,7 @@
 import { argv } from 'node:process'
-import { AppError } from '../../src/errors.ts'
-import { packRows } from '../../src/imports/imports.repository.ts'
-import { readFile } from '../../src/imports/read-file.ts'
+import { AppError } from '../../src/lib/errors.ts'
+import { packRows } from '../../src/transactions/import/imports.repository.ts'
+import { readFile } from '../../src/transactions/import/read-file.ts'
 
 /* Reads one of these files as an import does, in a process of its own whose memory is limited. */
 

@@ -8,7 +8,7 @@ import {
   monthEnd,
   monthStart,
   splitByMonths,
-} from '../../src/calendar.ts'
+} from '../../src/lib/calendar.ts'
 import { bucketsOf, intervals } from '../../src/dashboard/period.ts'
 
 const day = fc

@@ -1,8 +1,8 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as views from '../../src/database/views.ts'
-import { currencyCodes, currencyExponent } from '../../src/money/currencies.ts'
+import * as views from '../../src/db/views.ts'
+import { currencyCodes, currencyExponent } from '../../src/lib/money/currencies.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 
 let app: TestApp

@@ -9,7 +9,7 @@ import {
   type DemoTransaction,
 } from '../../dev/demo-data.ts'
 import { demoCategories } from '../../dev/demo/story.ts'
-import { addDays, daysBetween, isCalendarDate, monthStart } from '../../src/calendar.ts'
+import { addDays, daysBetween, isCalendarDate, monthStart } from '../../src/lib/calendar.ts'
 import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
 
 const today = '2026-11-22'

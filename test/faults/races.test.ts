@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { hashRefreshToken, newRefreshToken } from '../../src/auth/refresh-tokens.ts'
+import { hashRefreshToken, newRefreshToken } from '../../src/access/refresh-tokens.ts'
 import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'

@@ -7,8 +7,8 @@ import {
   parseScaled,
   scaledToMinor,
   SCALE_DIGITS,
-} from '../../src/money/amounts.ts'
-import { currencyCodes, currencyExponent, isCurrency } from '../../src/money/currencies.ts'
+} from '../../src/lib/money/amounts.ts'
+import { currencyCodes, currencyExponent, isCurrency } from '../../src/lib/money/currencies.ts'
 
 const MOST_MINOR = 10n ** 15n - 1n
 const MOST_SCALED = 10n ** 17n - 1n

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changePercent, shares } from '../../src/money/percentages.ts'
+import { changePercent, shares } from '../../src/lib/money/percentages.ts'
 
 const amount = fc.oneof(
   fc.bigInt(0n, 10n ** 15n),

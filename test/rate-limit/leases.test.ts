@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RateLimit } from '../../src/env.ts'
+import type { RateLimit } from '../../src/config.ts'
 import { takeOne, type Bucket, type Decision } from '../../src/rate-limit/gcra.ts'
 import {
   LEASE_MS,

@@ -1,4 +1,4 @@
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import type { TestApp } from '../support/app.ts'
 import { person, type Person } from '../support/people.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDashboardRepository } from '../../src/dashboard/dashboard.repository.ts'
-import type { Role } from '../../src/database/enums.ts'
-import type { TransactionFilter } from '../../src/transactions/transaction-rows.ts'
+import type { Role } from '../../src/db/enums.ts'
+import type { TransactionFilter } from '../../src/transactions/filters.ts'
 import {
   createTransactionsRepository,
   type ListQuery,

@@ -1,5 +1,5 @@
 import { neonConfig } from '@neondatabase/serverless'
-import type { Caller, Database } from '../../src/database/client.ts'
+import type { Caller, Database } from '../../src/db/client.ts'
 import { neonEndpoint } from '../support/database.ts'
 import type { Person } from '../support/people.ts'
 import type { AppSql } from '../support/roles-sql.ts'

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import type { Answer, RequestOptions, TestApp } from './app.ts'
 
 export const password = 'seven wet umbrellas'

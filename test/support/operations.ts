@@ -1,5 +1,5 @@
 import { createApp } from '../../src/app.ts'
-import type { Role } from '../../src/database/enums.ts'
+import type { Role } from '../../src/db/enums.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
 
 /** A JSON schema, or any other part of the document: only tests that know what it is look inside. */

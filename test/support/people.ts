@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { createAccessTokens } from '../../src/auth/access-tokens.ts'
-import type { Role } from '../../src/database/enums.ts'
+import { createAccessTokens } from '../../src/access/access-tokens.ts'
+import type { Role } from '../../src/db/enums.ts'
 import { insertUser } from './actors.ts'
 import { testSecret, type TestApp } from './app.ts'
 

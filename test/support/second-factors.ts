@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { v7 as uuidv7 } from 'uuid'
-import { createSecondFactors } from '../../src/auth/second-factors.ts'
+import { createSecondFactors } from '../../src/accounts/totp/totp-codes.ts'
 import { testSecret, type TestApp } from './app.ts'
 
 const factors = createSecondFactors([testSecret], () => new Date(), { requestId: 'tests' })

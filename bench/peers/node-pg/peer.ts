@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { addDays, monthEnd, monthStart } from '../../../src/calendar.ts'
+import { addDays, monthEnd, monthStart } from '../../../src/lib/calendar.ts'
 import { ABSENT_PAIR, ABSENT_WORD, COMMON_PAIR, COMMON_WORD, RARE_WORD } from '../../data/words.ts'
 import type { Person } from '../../data/people.ts'
 import type { Call } from '../../load/client.ts'

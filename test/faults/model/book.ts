@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/database/enums.ts'
+import type { Role } from '../../../src/db/enums.ts'
 
 /* What the book holds, in memory and written as plainly as it can be: no SQL, no paging, no views. */
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/database/enums.ts'
+import type { Role } from '../../../src/db/enums.ts'
 import type { Answer } from '../../support/app.ts'
 import { activeAdmins, type Model, type ModelTransaction, type ModelUser } from './book.ts'
 

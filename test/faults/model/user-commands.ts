@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Role } from '../../../src/database/enums.ts'
+import type { Role } from '../../../src/db/enums.ts'
 import { password } from '../../support/actors.ts'
 import { activeAdmins, type Model, type ModelUser } from './book.ts'
 import { callerOf, expectStatus, pick, turnedAway } from './rules.ts'

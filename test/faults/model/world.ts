@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { createAccessTokens } from '../../../src/auth/access-tokens.ts'
-import type { Role } from '../../../src/database/enums.ts'
+import { createAccessTokens } from '../../../src/access/access-tokens.ts'
+import type { Role } from '../../../src/db/enums.ts'
 import { testSecret, type Answer, type RequestOptions, type TestApp } from '../../support/app.ts'
 import { person } from '../../support/people.ts'
 import type { Model, ModelUser } from './book.ts'

@@ -1,0 +1,60 @@
+import type { Role } from '../db/enums.ts'
+
+/**
+ * Who may do what, in one place. `requirePermission` asks it before anything is read; the grants and
+ * views of the database say the same once more (the custom migrations in drizzle/).
+ */
+export const permissions = {
+  'profile:read': ['viewer', 'analyst', 'admin'],
+  'profile:manage': ['viewer', 'analyst', 'admin'],
+  'session:end': ['viewer', 'analyst', 'admin'],
+  'sessions:manage': ['viewer', 'analyst', 'admin'],
+  'two_factor:manage': ['viewer', 'analyst', 'admin'],
+  'api_keys:manage': ['viewer', 'analyst', 'admin'],
+  'transactions:read': ['viewer', 'analyst', 'admin'],
+  'transactions:read_deleted': ['admin'],
+  'transactions:create': ['analyst', 'admin'],
+  'transactions:create_for_others': ['admin'],
+  'transactions:change': ['admin'],
+  'book:read': ['admin'],
+  'users:read': ['admin'],
+  'users:manage': ['admin'],
+  'audit:read': ['admin'],
+  'dashboard:summary': ['viewer', 'analyst', 'admin'],
+  'dashboard:insights': ['analyst', 'admin'],
+  'dashboard:users': ['admin'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+/**
+ * What nobody does with an API key, whatever its role: a key that leaked would outlive its own
+ * revocation. Triggers of the database refuse the same (drizzle/0006_sessions_and_keys.sql).
+ */
+const withSessionOnly: ReadonlySet<Permission> = new Set([
+  'profile:manage',
+  'session:end',
+  'sessions:manage',
+  'two_factor:manage',
+  'api_keys:manage',
+  'users:manage',
+])
+
+/** What an admin may do before having the second factor that REQUIRE_ADMIN_TOTP asks for. */
+const beforeSecondFactor: ReadonlySet<Permission> = new Set([
+  'profile:read',
+  'session:end',
+  'two_factor:manage',
+])
+
+export const needsSession = (permission: Permission) => withSessionOnly.has(permission)
+export const needsNoSecondFactor = (permission: Permission) => beforeSecondFactor.has(permission)
+
+export function may(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role)
+}
+
+/** The weakest role that has a permission. */
+export function requiredRole(permission: Permission): Role {
+  return permissions[permission][0]
+}

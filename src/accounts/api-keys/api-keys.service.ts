@@ -1,0 +1,104 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Secrets } from '../../lib/crypto/derived-keys.ts'
+import { may } from '../../access/permissions.ts'
+import { resolveOwner } from '../sessions/sessions.service.ts'
+import type { Caller, KeyCaller } from '../../db/client.ts'
+import { userRole, type ApiKeyAccess, type Role } from '../../db/enums.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import type { Cursors } from '../../lib/pagination/cursor.ts'
+import {
+  checkPageRequest,
+  cursorPage,
+  numberedPage,
+  type Page,
+  type PageRequest,
+} from '../../lib/pagination/pages.ts'
+import type { ApiKey, ApiKeysRepository } from './api-keys.repository.ts'
+import { hashApiKey, newApiKey, prefixOf, readApiKey } from '../../access/api-key-format.ts'
+
+export interface ApiKeyInput {
+  name: string
+  role?: Role | undefined
+  access: ApiKeyAccess
+  expiresAt?: Date | undefined
+}
+
+export type ApiKeysService = ReturnType<typeof createApiKeysService>
+
+type Asking = Caller & { role: Role }
+
+const rank = (role: Role) => userRole.enumValues.indexOf(role)
+
+export interface ApiKeysDependencies {
+  apiKeys: ApiKeysRepository
+  cursors: Cursors
+  secrets: Secrets
+  now: () => Date
+}
+
+/** Keys for machines. The key itself is known to whoever made it, and kept nowhere. */
+export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeysDependencies) {
+  return {
+    /**
+     * Who a key says it is. Whether it was revoked, the database checks with the first query.
+     * @throws AppError `not_authenticated`
+     */
+    async verify(key: string): Promise<KeyCaller & { role: Role }> {
+      const subject = await readApiKey(secrets, key)
+      if (!subject) {
+        throw new AppError('not_authenticated', { detail: 'The API key is not valid.' })
+      }
+      const { id, userId, role, access } = subject
+      return { userId, role, apiKey: { id, role, access, hash: await hashApiKey(key) } }
+    },
+
+    /** The only answer that has the key. */
+    async create(caller: Asking, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
+      const { name, access, role = caller.role, expiresAt } = input
+      if (rank(role) > rank(caller.role)) {
+        throw invalidField('body.role', `At most your own role, ${caller.role}.`)
+      }
+      if (expiresAt !== undefined && expiresAt <= now()) {
+        throw invalidField('body.expires_at', 'This is in the past.')
+      }
+      const id = uuidv7()
+      const key = await newApiKey(secrets, { id, userId: caller.userId, role, access })
+      const apiKey = await apiKeys.create(caller, {
+        id,
+        name,
+        role,
+        access,
+        expiresAt: expiresAt ?? null,
+        prefix: prefixOf(key),
+        hash: await hashApiKey(key),
+      })
+      return { apiKey, key }
+    },
+
+    async list(
+      caller: Asking,
+      userId: string | undefined,
+      request: PageRequest,
+    ): Promise<Page<ApiKey>> {
+      checkPageRequest(request)
+      const owner = resolveOwner(caller, userId)
+      const { limit, page, cursor } = request
+      if (page !== undefined) {
+        const result = await apiKeys.page(caller, owner, limit, (page - 1) * limit)
+        return numberedPage(result, page, limit)
+      }
+      const list = ['api keys', caller.userId, owner]
+      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
+      const rows = await apiKeys.list(caller, owner, limit + 1, after)
+      return cursorPage(cursors, list, rows, limit, ({ id }) => [id])
+    },
+
+    /** @throws AppError `not_found` where there is none in use, or none that the caller may revoke */
+    async revoke(caller: Asking, id: string): Promise<void> {
+      const revoked = may(caller.role, 'users:manage')
+        ? await apiKeys.revokeAny(caller, id)
+        : await apiKeys.revokeOwn(caller, id)
+      if (revoked === 0) throw new AppError('not_found', { detail: 'There is no such key in use.' })
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { sql } from 'drizzle-orm'
+import { queries, type Database, type SessionCaller } from '../../db/client.ts'
+import type { Role } from '../../db/enums.ts'
+import type { ownProfile } from '../../db/views.ts'
+import { orNone, someOf } from '../sessions/sessions.repository.ts'
+
+export interface Credentials {
+  userId: string
+  passwordHash: string
+  active: boolean
+  /** Encrypted; null without a second factor. */
+  totpSecret: string | null
+}
+
+export interface NewSession {
+  userId: string
+  comparedHash: string
+  /** Replaces the compared hash when that was made with another cost. */
+  newHash: string | null
+  sessionId: string
+  tokenHash: string
+  expiresAt: Date
+  client: Client
+  factor: SecondFactor | undefined
+}
+
+/** Where a login comes from, as it is shown to whose account it is. */
+export interface Client {
+  address: string | undefined
+  userAgent: string | undefined
+}
+
+/** A code that was found to be right; whether it was taken before, the database knows. */
+export interface SecondFactor {
+  step?: number | undefined
+  recoveryHash?: string | undefined
+  /** The secret, encrypted anew where that was done under the key before. */
+  newSecret?: string | undefined
+}
+
+export interface StartedSession {
+  sessionEpoch: number
+  user: typeof ownProfile.$inferSelect
+}
+
+export type RotationOutcome = 'rotated' | 'repeated' | 'unknown' | 'reused' | 'ended' | 'inactive'
+
+export interface Rotation {
+  outcome: RotationOutcome
+  userId: string
+  sessionId: string
+  role: Role
+  sessionEpoch: number
+  /** Which successor it is, and until when; null where there is none. */
+  nextHash: string | null
+  expiresAt: string | null
+}
+
+export type AuthRepository = ReturnType<typeof createAuthRepository>
+
+interface StartedRow extends Record<string, unknown> {
+  id: string
+  email: string
+  name: string
+  role: Role
+  active: boolean
+  version: number
+  created_at: string
+  updated_at: string
+  session_epoch: number
+}
+
+const startedSession = (row: StartedRow): StartedSession => ({
+  sessionEpoch: row.session_epoch,
+  user: {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    active: row.active,
+    version: row.version,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  },
+})
+
+/** Calls of the login functions, which alone see password hashes and tokens. */
+export function createAuthRepository(database: Database) {
+  return {
+    async credentials(email: string): Promise<Credentials | undefined> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Credentials & Record<string, unknown>>(
+          sql`select user_id "userId", password_hash "passwordHash", active,
+                     totp_secret "totpSecret"
+                from app.find_credentials(${email})`,
+        ),
+      ])
+      return rows[0]
+    },
+
+    /** Undefined where the account or its password changed since the hash was compared. */
+    async startSession(session: NewSession): Promise<StartedSession | undefined> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<StartedRow>(
+          sql`select * from app.start_session(
+                ${session.userId}::uuid, ${session.comparedHash}, ${session.newHash},
+                ${session.sessionId}::uuid, ${session.tokenHash},
+                ${session.expiresAt.toISOString()}::timestamptz,
+                ${session.client.address ?? null}, ${session.client.userAgent ?? null},
+                ${session.factor?.step ?? null}::bigint, ${session.factor?.recoveryHash ?? null},
+                ${session.factor?.newSecret ?? null})`,
+        ),
+      ])
+      return rows[0] && startedSession(rows[0])
+    },
+
+    /** `next` are the hashes of the successors under the secret in use and the one before. */
+    async rotate(tokenHash: string, next: readonly string[], expiresAt: Date): Promise<Rotation> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Rotation & Record<string, unknown>>(
+          sql`select outcome, user_id "userId", session_id "sessionId", role,
+                     session_epoch "sessionEpoch", next_hash "nextHash", expires_at "expiresAt"
+                from app.rotate_refresh_token(
+                  ${tokenHash}, ${next[0]}, ${next[1] ?? null},
+                  ${expiresAt.toISOString()}::timestamptz)`,
+        ),
+      ])
+      return rows[0]!
+    },
+
+    async endSession(caller: SessionCaller): Promise<void> {
+      const kept = { outcome: 'done', entity: 'none', id: null } as const
+      await database.write(caller, [queries.execute(sql`select app.end_session()`)], kept)
+    },
+
+    async ownPasswordHash(caller: SessionCaller): Promise<string> {
+      const [{ rows }] = await database.readBeforeWrite(caller, [
+        queries.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
+      ])
+      return rows[0]!.hash
+    },
+
+    /**
+     * False where somebody else changed the password meanwhile, or the epoch is not the next one.
+     * `sealed` is what is answered.
+     */
+    async changeOwnPassword(
+      caller: SessionCaller,
+      compared: string,
+      next: string,
+      sealed: string,
+    ): Promise<boolean> {
+      const epoch = caller.sessionEpoch + 1
+      const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${epoch} as integer)`
+      const count = await orNone(async () => {
+        const [{ rows }] = await database.write(
+          caller,
+          [queries.execute<{ changed: number }>(sql`select ${someOf(changed)} changed`)],
+          { outcome: 'changed', entity: 'access_grant', id: null, sealed },
+        )
+        return rows[0]!.changed
+      })
+      return count > 0
+    },
+  }
+}

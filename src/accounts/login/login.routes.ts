@@ -1,0 +1,158 @@
+import { createRoute } from '@hono/zod-openapi'
+import { jsonBody } from '../../http/json-body.ts'
+import { noParameters } from '../../http/query.ts'
+import { createRouter } from '../../http/router.ts'
+import { sessionCaller } from '../../http/session-caller.ts'
+import {
+  guarded,
+  guardedBody,
+  guardedBodyProblems,
+  guardedProblems,
+  guardedWrite,
+  jsonContent,
+  jsonRequest,
+  noContent,
+  onceHeaders,
+  publicBodyProblems,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../../http/route.ts'
+import { idempotencyKey } from '../../http/idempotency.ts'
+import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
+import { userResponse, userSchema } from '../users/users.schema.ts'
+import {
+  accessGrantSchema,
+  accessResponse,
+  loginGrantSchema,
+  loginSchema,
+  passwordChangeSchema,
+  refreshSchema,
+  sessionGrantSchema,
+  sessionResponse,
+} from './login.schema.ts'
+
+const tags = ['Auth']
+
+const login = createRoute({
+  method: 'post',
+  path: '/auth/login',
+  operationId: 'login',
+  tags,
+  summary: 'Log in',
+  description:
+    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password, ' +
+    'wrong code and inactive account are one answer. Whoever has a second factor sends a `code` ' +
+    'too. Attempts are limited per address and per account, and after failures they have to wait.',
+  security: [],
+  middleware: [limitLoginAddress, jsonBody, idempotencyKey],
+  'x-rate-limit': 'login_address',
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(loginSchema) },
+  responses: {
+    200: jsonContent(loginGrantSchema, 'Tokens and the user'),
+    ...publicBodyProblems(
+      'invalid_credentials',
+      'totp_required',
+      'rate_limiter_unavailable',
+      'database_unavailable',
+    ),
+  },
+})
+
+const refresh = createRoute({
+  method: 'post',
+  path: '/auth/refresh',
+  operationId: 'refresh',
+  tags,
+  summary: 'Exchange a refresh token for new tokens',
+  description:
+    'A refresh token is good for one use. Where the answer was lost, the same token gives the same ' +
+    'successor for ten seconds, until that is used. Using an older one ends the session.',
+  security: [],
+  middleware: [limitLoginAddress, jsonBody, idempotencyKey],
+  'x-rate-limit': 'login_address',
+  request: { query: noParameters, headers: onceHeaders, body: jsonRequest(refreshSchema) },
+  responses: {
+    200: jsonContent(sessionGrantSchema, 'New tokens'),
+    ...publicBodyProblems(
+      'invalid_refresh_token',
+      'rate_limiter_unavailable',
+      'database_unavailable',
+    ),
+  },
+})
+
+const logout = createRoute({
+  method: 'post',
+  path: '/auth/logout',
+  operationId: 'logout',
+  tags,
+  summary: 'End this session',
+  description: 'Its access and refresh tokens are refused from now on.',
+  ...guardedWrite('session:end', 'write', { ofSession: true }),
+  request: { query: writeQuery, headers: writeHeaders },
+  responses: {
+    204: noContent('The session has ended'),
+    ...guardedProblems('validation_failed', ...writeCodes),
+  },
+})
+
+const me = createRoute({
+  method: 'get',
+  path: '/auth/me',
+  operationId: 'getMe',
+  tags,
+  summary: 'Who am I?',
+  ...guarded('profile:read', 'read'),
+  request: { query: noParameters },
+  responses: {
+    200: jsonContent(userSchema, 'The caller'),
+    ...guardedProblems('validation_failed'),
+  },
+})
+
+const changePassword = createRoute({
+  method: 'post',
+  path: '/auth/password',
+  operationId: 'changeMyPassword',
+  tags,
+  summary: 'Change my password',
+  description:
+    'Ends all other sessions and all access tokens, and answers a new access token for this ' +
+    'session; its refresh token stays good.',
+  ...guardedBody('profile:manage', 'login_account', {
+    ofSession: true,
+    secrets: ['access_token'],
+  }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
+  responses: {
+    200: jsonContent(accessGrantSchema, 'A new access token'),
+    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
+  },
+})
+
+export const authRoutes = createRouter()
+  .openapi(login, async (c) => {
+    const attempt = c.req.valid('json')
+    const { auth } = c.get('services')
+    const grant = await throttleLogin(c, attempt.email, () => auth.login(attempt, c.get('request')))
+    return c.json({ ...sessionResponse(grant), user: userResponse(grant.user) }, 200)
+  })
+  .openapi(refresh, async (c) => {
+    const grant = await c.get('services').auth.refresh(c.req.valid('json').refresh_token)
+    return c.json(sessionResponse(grant), 200)
+  })
+  .openapi(logout, async (c) => {
+    await c.get('services').auth.logout(sessionCaller(c))
+    return c.body(null, 204)
+  })
+  .openapi(me, async (c) => {
+    const user = await c.get('services').auth.me(c.get('caller'))
+    return c.json(userResponse(user), 200)
+  })
+  .openapi(changePassword, async (c) => {
+    const { current_password, new_password } = c.req.valid('json')
+    const { auth } = c.get('services')
+    const grant = await auth.changePassword(sessionCaller(c), current_password, new_password)
+    return c.json(accessResponse(grant), 200)
+  })

@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi'
+import { instant } from '../../http/schemas.ts'
+import { emailSchema, newPasswordSchema } from '../users/user-fields.ts'
+import { userSchema } from '../users/users.schema.ts'
+import type { AccessGrant, SessionGrant } from './login.service.ts'
+
+export const passwordSchema = z
+  .string()
+  .min(1, 'This may not be empty.')
+  .max(1000)
+  .openapi({ format: 'password', example: 'correct-horse-demo' })
+
+export const codeSchema = z
+  .string()
+  .min(6, 'At least 6 characters.')
+  .max(40, 'At most 40 characters.')
+  .openapi({
+    description: 'Of the second factor: six digits, or a recovery code.',
+    example: '492039',
+  })
+
+const accessToken = z.string().openapi({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
+const refreshToken = z
+  .string()
+  .openapi({ example: 'ebr_wJq3Zk1mQx0nV5yT8sB2cD4eF6gH7iJ9kL0mN1oP2qR' })
+
+const grantFields = {
+  access_token: accessToken,
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().openapi({ description: 'Seconds.', example: 900 }),
+}
+
+export const loginSchema = z
+  .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
+  .openapi('Login', {
+    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+  })
+
+export const refreshSchema = z
+  .strictObject({ refresh_token: z.string().min(1).max(200) })
+  .openapi('Refresh', {
+    example: { refresh_token: 'ebr_wJq3Zk1mQx0nV5yT8sB2cD4eF6gH7iJ9kL0mN1oP2qR' },
+  })
+
+export const passwordChangeSchema = z
+  .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
+  .openapi('PasswordChange')
+
+export const accessGrantSchema = z.object(grantFields).openapi('AccessGrant')
+
+export const sessionGrantSchema = z
+  .object({ ...grantFields, refresh_token: refreshToken, refresh_expires_at: instant })
+  .openapi('SessionGrant')
+
+export const loginGrantSchema = z
+  .object({
+    ...grantFields,
+    refresh_token: refreshToken,
+    refresh_expires_at: instant,
+    user: userSchema,
+  })
+  .openapi('LoginGrant')
+
+export const accessResponse = (grant: AccessGrant) => ({
+  access_token: grant.accessToken,
+  token_type: 'Bearer' as const,
+  expires_in: grant.expiresIn,
+})
+
+export const sessionResponse = (grant: SessionGrant) => ({
+  ...accessResponse(grant),
+  refresh_token: grant.refreshToken,
+  refresh_expires_at: grant.refreshExpiresAt.toISOString(),
+})

@@ -1,0 +1,158 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { User, UsersRepository } from '../users/users.repository.ts'
+import type { Caller, SessionCaller } from '../../db/client.ts'
+import type { Role } from '../../db/enums.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../access/access-tokens.ts'
+import type { AuthRepository, Client } from './login.repository.ts'
+import type { Secrets } from '../../lib/crypto/derived-keys.ts'
+import {
+  checkNewPassword,
+  hashPassword,
+  needsRehash,
+  passwordFaultMessages,
+  passwordMatches,
+} from '../passwords.ts'
+import {
+  hashRefreshToken,
+  newRefreshToken,
+  refreshTokenExpiry,
+  successors,
+} from '../../access/refresh-tokens.ts'
+import type { SealedAnswers } from '../../lib/crypto/encrypted-responses.ts'
+import type { SecondFactors } from '../totp/totp-codes.ts'
+
+export interface AccessGrant {
+  accessToken: string
+  expiresIn: number
+}
+
+export interface SessionGrant extends AccessGrant {
+  refreshToken: string
+  refreshExpiresAt: Date
+}
+
+export interface LoginAttempt {
+  email: string
+  password: string
+  /** Of the second factor, or one to recover with. */
+  code?: string | undefined
+}
+
+export type AuthService = ReturnType<typeof createAuthService>
+
+export interface AuthDependencies {
+  auth: AuthRepository
+  users: UsersRepository
+  accessTokens: AccessTokens
+  secondFactors: SecondFactors
+  answers: SealedAnswers
+  secrets: Secrets
+  now: () => Date
+}
+
+export function createAuthService(dependencies: AuthDependencies) {
+  const { auth, users, accessTokens, secondFactors, answers, secrets, now } = dependencies
+
+  const grantAccess = async (caller: SessionCaller, role: Role): Promise<AccessGrant> => {
+    const { userId, sessionId, sessionEpoch } = caller
+    return {
+      accessToken: await accessTokens.issue({ userId, sessionId, sessionEpoch, role }),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+    }
+  }
+
+  return {
+    /**
+     * Two calls of the database, because the hash is compared in between. Unknown, inactive, wrong
+     * password and wrong code are one answer; all but the last take one time, and that a code is
+     * missing is told to nobody but who has the password.
+     * @throws AppError `invalid_credentials` or `totp_required`
+     */
+    async login(attempt: LoginAttempt, client: Client): Promise<SessionGrant & { user: User }> {
+      const { email, password, code } = attempt
+      const credentials = await auth.credentials(email)
+      const matches = await passwordMatches(password, credentials?.passwordHash)
+      if (!credentials?.active || !matches) throw new AppError('invalid_credentials')
+      const { userId, passwordHash, totpSecret } = credentials
+      if (totpSecret !== null && code === undefined) throw new AppError('totp_required')
+      const factor =
+        totpSecret === null || code === undefined
+          ? undefined
+          : await secondFactors.read(userId, totpSecret, code)
+      const refreshToken = newRefreshToken()
+      const expiresAt = refreshTokenExpiry(now())
+      const sessionId = uuidv7()
+      const started = await auth.startSession({
+        userId,
+        comparedHash: passwordHash,
+        newHash: needsRehash(passwordHash) ? await hashPassword(password) : null,
+        sessionId,
+        tokenHash: await hashRefreshToken(refreshToken),
+        expiresAt,
+        client,
+        factor,
+      })
+      if (!started) throw new AppError('invalid_credentials')
+      const { sessionEpoch, user } = started
+      const access = await grantAccess({ userId, sessionId, sessionEpoch }, user.role)
+      return { ...access, refreshToken, refreshExpiresAt: expiresAt, user }
+    },
+
+    /**
+     * The same token within ten seconds gives the same successor, while nobody used that.
+     * @throws AppError `invalid_refresh_token`; where an older token comes back, its session ends
+     */
+    async refresh(token: string): Promise<SessionGrant> {
+      const following = await successors(secrets, token)
+      const { outcome, role, nextHash, expiresAt, ...caller } = await auth.rotate(
+        await hashRefreshToken(token),
+        following.map(({ hash }) => hash),
+        refreshTokenExpiry(now()),
+      )
+      const granted = outcome === 'rotated' || outcome === 'repeated'
+      const next = following.find(({ hash }) => hash === nextHash)
+      if (!granted || !next || expiresAt === null) throw new AppError('invalid_refresh_token')
+      const access = await grantAccess(caller, role)
+      return { ...access, refreshToken: next.token, refreshExpiresAt: new Date(expiresAt) }
+    },
+
+    logout: (caller: SessionCaller): Promise<void> => auth.endSession(caller),
+
+    async me(caller: Caller): Promise<User> {
+      const user = await users.profile(caller)
+      if (!user) throw new AppError('session_ended')
+      return user
+    },
+
+    /**
+     * Ends every other session of the caller and gives this one a token of the new epoch.
+     * Two calls of the database, because the hash is compared in between.
+     */
+    async changePassword(
+      caller: SessionCaller & { role: Role },
+      current: string,
+      next: string,
+    ): Promise<AccessGrant> {
+      const fault = checkNewPassword(next)
+      if (fault) throw invalidField('body.new_password', passwordFaultMessages[fault])
+      const hash = await auth.ownPasswordHash(caller)
+      if (!(await passwordMatches(current, hash))) {
+        throw invalidField('body.current_password', 'This is not the current password.')
+      }
+      if (current === next) {
+        throw invalidField('body.new_password', 'This is the current password.')
+      }
+      const grant = await grantAccess(
+        { ...caller, sessionEpoch: caller.sessionEpoch + 1 },
+        caller.role,
+      )
+      const sealed = await answers.seal(caller.userId, grant)
+      const newHash = await hashPassword(next)
+      if (!(await auth.changeOwnPassword(caller, hash, newHash, sealed))) {
+        throw new AppError('conflict')
+      }
+      return grant
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { queries, type Caller, type Database } from '../../db/client.ts'
+import { allSessions, ownSessions } from '../../db/views.ts'
+import { AppError } from '../../lib/errors.ts'
+
+export type Session = typeof ownSessions.$inferSelect
+
+export type SessionsRepository = ReturnType<typeof createSessionsRepository>
+
+/**
+ * The number that a call answers, where that is not 0. There it fails, so that the transaction is
+ * undone and an idempotency key that was claimed in it is free again.
+ */
+export const someOf = (call: SQL): SQL => sql`app.require_found(${call})`
+
+/** What a write with `someOf` answers; 0 where it found nothing. */
+export async function orNone(write: () => Promise<number>): Promise<number> {
+  try {
+    return await write()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return 0
+    throw error
+  }
+}
+
+/** Sessions that run: the caller's, or with `userId` those of somebody, which only admins see. */
+export function createSessionsRepository(database: Database) {
+  const of = (userId: string | undefined) => (userId === undefined ? ownSessions : allSessions)
+  const whose = (userId: string | undefined): SQL | undefined =>
+    userId === undefined ? undefined : eq(allSessions.userId, userId)
+
+  async function end(caller: Caller, call: SQL): Promise<number> {
+    const [{ rows }] = await database.write(
+      caller,
+      [queries.execute<{ ended: number }>(sql`select ${call} ended`)],
+      { outcome: 'done', entity: 'none', id: null },
+    )
+    return rows[0]!.ended
+  }
+  const endOne = (caller: Caller, call: SQL) => orNone(() => end(caller, someOf(call)))
+
+  return {
+    /** Newest first, from behind the session `after`. */
+    async list(
+      caller: Caller,
+      userId: string | undefined,
+      take: number,
+      after?: string,
+    ): Promise<Session[]> {
+      const view = of(userId)
+      const behind = after === undefined ? undefined : lt(view.id, after)
+      const [rows] = await database.read(caller, [
+        queries
+          .select()
+          .from(view)
+          .where(and(whose(userId), behind))
+          .orderBy(desc(view.id))
+          .limit(take),
+      ])
+      return rows
+    },
+
+    async page(caller: Caller, userId: string | undefined, take: number, skip: number) {
+      const view = of(userId)
+      const [rows, [counted]] = await database.read(caller, [
+        queries
+          .select()
+          .from(view)
+          .where(whose(userId))
+          .orderBy(desc(view.id))
+          .limit(take)
+          .offset(skip),
+        queries.select({ total: count() }).from(view).where(whose(userId)),
+      ])
+      return { rows, total: counted?.total ?? 0 }
+    },
+
+    /** How many ended: none where there is no such session. */
+    endOwn: (caller: Caller, id: string) => endOne(caller, sql`app.end_own_sessions(${id}::uuid)`),
+    endAny: (caller: Caller, id: string) =>
+      endOne(caller, sql`app.end_any_sessions(null, ${id}::uuid)`),
+    endOthers: (caller: Caller) => end(caller, sql`app.end_own_sessions(null)`),
+    endAllOf: (caller: Caller, userId: string) =>
+      end(caller, sql`app.end_any_sessions(${userId}::uuid, null)`),
+  }
+}

@@ -1,0 +1,85 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { id } from '../../http/schemas.ts'
+import { pageResponse } from '../../http/pagination.schema.ts'
+import { createRouter } from '../../http/router.ts'
+import {
+  guarded,
+  guardedProblems,
+  guardedWrite,
+  jsonContent,
+  noContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../../http/route.ts'
+import {
+  sessionListSchema,
+  sessionOwnerSchema,
+  sessionQuerySchema,
+  sessionRow,
+} from './sessions.schema.ts'
+
+const tags = ['Auth']
+const params = z.object({ id: id.openapi({ description: 'Id of the session.' }) })
+
+const list = createRoute({
+  method: 'get',
+  path: '/auth/sessions',
+  operationId: 'listSessions',
+  tags,
+  summary: 'Where am I logged in?',
+  description: 'Sessions that run, newest first. Admins see those of others with `user_id`.',
+  ...guarded('sessions:manage', 'read'),
+  request: { query: sessionQuerySchema },
+  responses: {
+    200: jsonContent(sessionListSchema, 'A page of sessions'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+  },
+})
+
+const end = createRoute({
+  method: 'delete',
+  path: '/auth/sessions/{id}',
+  operationId: 'endSession',
+  tags,
+  summary: 'End a session',
+  description:
+    'Its access and refresh tokens are refused from now on. Admins may end those of others.',
+  ...guardedWrite('sessions:manage', 'write'),
+  request: { params, query: writeQuery, headers: writeHeaders },
+  responses: {
+    204: noContent('The session has ended'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+  },
+})
+
+const endOthers = createRoute({
+  method: 'delete',
+  path: '/auth/sessions',
+  operationId: 'endOtherSessions',
+  tags,
+  summary: 'End every session but this one',
+  description: 'Admins end all sessions of somebody else with `user_id`.',
+  ...guardedWrite('sessions:manage', 'write', { ofSession: true }),
+  request: { query: sessionOwnerSchema, headers: writeHeaders },
+  responses: {
+    204: noContent('The sessions have ended'),
+    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+  },
+})
+
+export const sessionsRoutes = createRouter()
+  .openapi(list, async (c) => {
+    const { user_id: userId, ...request } = c.req.valid('query')
+    const page = await c.get('services').sessions.list(c.get('caller'), userId, request)
+    return c.json({ data: page.rows.map(sessionRow), ...pageResponse(c, page, request.limit) }, 200)
+  })
+  .openapi(end, async (c) => {
+    await c.get('services').sessions.end(c.get('caller'), c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  .openapi(endOthers, async (c) => {
+    const { user_id: userId } = c.req.valid('query')
+    await c.get('services').sessions.endOthers(c.get('caller'), userId)
+    return c.body(null, 204)
+  })

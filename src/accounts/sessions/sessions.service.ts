@@ -1,0 +1,66 @@
+import type { Caller } from '../../db/client.ts'
+import type { Role } from '../../db/enums.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { Cursors } from '../../lib/pagination/cursor.ts'
+import {
+  checkPageRequest,
+  cursorPage,
+  numberedPage,
+  type Page,
+  type PageRequest,
+} from '../../lib/pagination/pages.ts'
+import { may } from '../../access/permissions.ts'
+import type { Session, SessionsRepository } from './sessions.repository.ts'
+
+export type SessionsService = ReturnType<typeof createSessionsService>
+
+type Asking = Caller & { role: Role }
+
+/**
+ * Whose things are asked for; undefined for one's own. For others, those of somebody else do not
+ * exist: 404, not 403.
+ */
+export function resolveOwner(caller: Asking, userId: string | undefined): string | undefined {
+  if (userId === undefined || userId === caller.userId) return undefined
+  if (!may(caller.role, 'users:manage')) {
+    throw new AppError('not_found', { detail: 'There is no such user.' })
+  }
+  return userId
+}
+
+/** Sessions that run, and their end. What ends here is refused from the next request on. */
+export function createSessionsService(sessions: SessionsRepository, cursors: Cursors) {
+  return {
+    async list(
+      caller: Asking,
+      userId: string | undefined,
+      request: PageRequest,
+    ): Promise<Page<Session>> {
+      checkPageRequest(request)
+      const owner = resolveOwner(caller, userId)
+      const { limit, page, cursor } = request
+      if (page !== undefined) {
+        const result = await sessions.page(caller, owner, limit, (page - 1) * limit)
+        return numberedPage(result, page, limit)
+      }
+      const list = ['sessions', caller.userId, owner]
+      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
+      const rows = await sessions.list(caller, owner, limit + 1, after)
+      return cursorPage(cursors, list, rows, limit, ({ id }) => [id])
+    },
+
+    /** @throws AppError `not_found` where there is none, or none that the caller may end */
+    async end(caller: Asking, id: string): Promise<void> {
+      const ended = may(caller.role, 'users:manage')
+        ? await sessions.endAny(caller, id)
+        : await sessions.endOwn(caller, id)
+      if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' })
+    },
+
+    /** Every session but the one that asks; returns how many there were. */
+    async endOthers(caller: Asking, userId: string | undefined): Promise<number> {
+      const owner = resolveOwner(caller, userId)
+      return owner === undefined ? sessions.endOthers(caller) : sessions.endAllOf(caller, owner)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { queries, type SessionCaller, type Database } from '../../db/client.ts'
+import { ownProfile } from '../../db/views.ts'
+import type { Kept } from '../../db/write-batch.ts'
+import type { SecondFactor } from '../login/login.repository.ts'
+import { orNone, someOf } from '../sessions/sessions.repository.ts'
+
+export interface OwnSecondFactor {
+  passwordHash: string
+  /** Encrypted; null where none was started. */
+  secret: string | null
+  confirmedAt: string | null
+  codesLeft: number
+}
+
+export type TwoFactorRepository = ReturnType<typeof createTwoFactorRepository>
+
+const ownSecondFactor = () =>
+  queries.execute<OwnSecondFactor & Record<string, unknown>>(
+    sql`select password_hash "passwordHash", secret, confirmed_at "confirmedAt",
+               codes_left "codesLeft"
+          from app.own_second_factor()`,
+  )
+
+const nothing: Kept = { outcome: 'done', entity: 'none', id: null }
+
+export function createTwoFactorRepository(database: Database) {
+  /** What fails is undone as a whole, so that its key stays free. */
+  async function asked(caller: SessionCaller, call: SQL, kept: Kept): Promise<boolean> {
+    const count = await orNone(async () => {
+      const [{ rows }] = await database.write(
+        caller,
+        [
+          queries.execute<{ done: number }>(
+            sql`select ${someOf(sql`cast(${call} as integer)`)} done`,
+          ),
+        ],
+        kept,
+      )
+      return rows[0]!.done
+    })
+    return count > 0
+  }
+
+  return {
+    async read(caller: SessionCaller): Promise<OwnSecondFactor> {
+      const [{ rows }] = await database.read(caller, [ownSecondFactor()])
+      return rows[0]!
+    },
+
+    /** Before the second factor is changed. @throws AlreadyDone where that was done before */
+    async readBeforeWrite(caller: SessionCaller): Promise<OwnSecondFactor & { email: string }> {
+      const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
+        ownSecondFactor(),
+        queries.select({ email: ownProfile.email }).from(ownProfile),
+      ])
+      return { ...rows[0]!, email: profile!.email }
+    },
+
+    /**
+     * False where the password changed meanwhile, or a second factor is in use. `sealed` is what is
+     * answered, here and in the next.
+     */
+    start: (caller: SessionCaller, comparedHash: string, secret: string, sealed: string) =>
+      asked(caller, sql`app.start_totp(${comparedHash}, ${secret})`, {
+        outcome: 'changed',
+        entity: 'totp_secret',
+        id: null,
+        sealed,
+      }),
+
+    /** False where the secret is another one by now, or was confirmed before. */
+    confirm: (
+      caller: SessionCaller,
+      { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
+      sealed: string,
+    ) =>
+      asked(caller, sql`app.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
+        outcome: 'changed',
+        entity: 'recovery_codes',
+        id: null,
+        sealed,
+      }),
+
+    /** False where the password changed meanwhile, or the code was taken before. */
+    remove: (caller: SessionCaller, comparedHash: string, factor: SecondFactor) =>
+      asked(
+        caller,
+        sql`app.remove_totp(
+              ${comparedHash}, ${factor.step ?? null}::bigint, ${factor.recoveryHash ?? null})`,
+        nothing,
+      ),
+
+    /** False where there was none in use. */
+    removeOf: (caller: SessionCaller, userId: string) =>
+      asked(caller, sql`app.remove_any_totp(${userId}::uuid)`, nothing),
+  }
+}

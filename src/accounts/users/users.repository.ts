@@ -1,0 +1,106 @@
+import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from 'drizzle-orm'
+import { queries, type Caller, type Database } from '../../db/client.ts'
+import { containing } from '../../db/escape-like.ts'
+import { expectVersion } from '../../db/versions.ts'
+import { allUsers, ownProfile, writableUsers } from '../../db/views.ts'
+import type { Role } from '../../db/enums.ts'
+
+const readable = getTableColumns(allUsers)
+
+export type User = typeof ownProfile.$inferSelect
+
+export interface UserFilter {
+  role?: Role | undefined
+  active?: boolean | undefined
+  /** Part of the name or of the e-mail address, whatever its case. */
+  q?: string | undefined
+}
+
+export type NewUser = Pick<User, 'id' | 'email' | 'name' | 'role' | 'active'> & {
+  passwordHash: string
+}
+export interface UserChanges {
+  name?: string | undefined
+  role?: Role | undefined
+  active?: boolean | undefined
+  passwordHash?: string | undefined
+}
+
+export type UsersRepository = ReturnType<typeof createUsersRepository>
+
+const matching = ({ role, active, q }: UserFilter): SQL | undefined =>
+  and(
+    role === undefined ? undefined : eq(allUsers.role, role),
+    active === undefined ? undefined : eq(allUsers.active, active),
+    q === undefined
+      ? undefined
+      : or(ilike(allUsers.name, containing(q)), ilike(allUsers.email, containing(q))),
+  )
+
+export function createUsersRepository(database: Database) {
+  const newestFirst = (where: SQL | undefined) =>
+    queries.select().from(allUsers).where(where).orderBy(desc(allUsers.id))
+
+  return {
+    async profile(caller: Caller): Promise<User | undefined> {
+      const [rows] = await database.read(caller, [queries.select().from(ownProfile)])
+      return rows[0]
+    },
+
+    async find(caller: Caller, id: string): Promise<User | undefined> {
+      const [rows] = await database.read(caller, [
+        queries.select().from(allUsers).where(eq(allUsers.id, id)),
+      ])
+      return rows[0]
+    },
+
+    /** Newest first, from behind the user `after`. */
+    async list(caller: Caller, filter: UserFilter, take: number, after?: string): Promise<User[]> {
+      const behind = after === undefined ? undefined : lt(allUsers.id, after)
+      const [rows] = await database.read(caller, [
+        newestFirst(and(matching(filter), behind)).limit(take),
+      ])
+      return rows
+    },
+
+    async page(caller: Caller, filter: UserFilter, take: number, skip: number) {
+      const [rows, [counted]] = await database.read(caller, [
+        newestFirst(matching(filter)).limit(take).offset(skip),
+        queries.select({ total: count() }).from(allUsers).where(matching(filter)),
+      ])
+      return { rows, total: counted?.total ?? 0 }
+    },
+
+    /** @throws AppError `email_taken` */
+    async create(caller: Caller, user: NewUser): Promise<User> {
+      const [rows] = await database.write(
+        caller,
+        [queries.insert(writableUsers).values(user).returning(readable)],
+        { outcome: 'created', entity: 'user', id: user.id },
+      )
+      return rows[0]!
+    },
+
+    /** @throws AppError `not_found`, `last_admin`, or `precondition_failed` */
+    async update(
+      caller: Caller,
+      id: string,
+      versions: readonly number[] | undefined,
+      changes: UserChanges,
+    ): Promise<User | undefined> {
+      const [, rows] = await database.write(
+        caller,
+        [
+          expectVersion('user', id, versions),
+          queries
+            .update(writableUsers)
+            .set(changes)
+            .where(eq(writableUsers.id, id))
+            .returning(readable),
+        ],
+        { outcome: changes.passwordHash === undefined ? 'changed' : 'done', entity: 'user', id },
+      )
+      return rows[0]
+    },
+  }
+}

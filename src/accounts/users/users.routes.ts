@@ -1,0 +1,156 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { etagOf, expectedVersions, orCurrent } from '../../http/etag.ts'
+import { id } from '../../http/schemas.ts'
+import { pageResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
+import { createRouter } from '../../http/router.ts'
+import {
+  conditionalCodes,
+  conditionalHeaders,
+  guarded,
+  guardedBody,
+  guardedBodyProblems,
+  guardedProblems,
+  jsonContent,
+  jsonRequest,
+  noContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../../http/route.ts'
+import {
+  newUserSchema,
+  passwordResetSchema,
+  userListSchema,
+  userPatchSchema,
+  userQuerySchema,
+  userResponse,
+  userSchema,
+} from './users.schema.ts'
+
+const tags = ['Users']
+const params = z.object({ id: id.openapi({ description: 'Id of the user.' }) })
+
+const list = createRoute({
+  method: 'get',
+  path: '/users',
+  operationId: 'listUsers',
+  tags,
+  summary: 'List users',
+  description: 'Newest first. For admins.',
+  ...guarded('users:read', 'read'),
+  request: { query: userQuerySchema },
+  responses: {
+    200: jsonContent(userListSchema, 'A page of users'),
+    ...guardedProblems('validation_failed', 'invalid_cursor'),
+  },
+})
+
+const create = createRoute({
+  method: 'post',
+  path: '/users',
+  operationId: 'createUser',
+  tags,
+  summary: 'Create a user',
+  description: 'For admins. E-mail addresses are unique whatever their case.',
+  ...guardedBody('users:manage', 'write'),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
+  responses: {
+    201: jsonContent(userSchema, 'The new user'),
+    ...guardedBodyProblems('email_taken', ...writeCodes),
+  },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/users/{id}',
+  operationId: 'getUser',
+  tags,
+  summary: 'Read a user',
+  ...guarded('users:read', 'read'),
+  request: { params, query: noParameters },
+  responses: {
+    200: jsonContent(userSchema, 'The user'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const update = createRoute({
+  method: 'patch',
+  path: '/users/{id}',
+  operationId: 'updateUser',
+  tags,
+  summary: 'Change name, role or active flag',
+  description:
+    'A change of role or active flag ends the access tokens of the user; deactivation ends the ' +
+    'sessions too. The last active admin can be neither demoted nor deactivated.',
+  ...guardedBody('users:manage', 'write'),
+  request: {
+    params,
+    query: writeQuery,
+    headers: conditionalHeaders,
+    body: jsonRequest(userPatchSchema),
+  },
+  responses: {
+    200: jsonContent(userSchema, 'The user as it is now'),
+    ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
+  },
+})
+
+const resetPassword = createRoute({
+  method: 'post',
+  path: '/users/{id}/password',
+  operationId: 'resetUserPassword',
+  tags,
+  summary: 'Set a new password for a user',
+  description: 'Ends all sessions of that user.',
+  ...guardedBody('users:manage', 'write'),
+  request: {
+    params,
+    query: writeQuery,
+    headers: writeHeaders,
+    body: jsonRequest(passwordResetSchema),
+  },
+  responses: {
+    204: noContent('The password is set'),
+    ...guardedBodyProblems('not_found', ...writeCodes),
+  },
+})
+
+export const usersRoutes = createRouter()
+  .openapi(list, async (c) => {
+    const { limit, cursor, page, ...filter } = c.req.valid('query')
+    const { users } = c.get('services')
+    const result = await users.list(c.get('caller'), filter, { limit, cursor, page })
+    return c.json({ data: result.rows.map(userResponse), ...pageResponse(c, result, limit) }, 200)
+  })
+  .openapi(create, async (c) => {
+    const user = await c.get('services').users.create(c.get('caller'), c.req.valid('json'))
+    c.header('Location', `/v1/users/${user.id}`)
+    c.header('ETag', etagOf(user))
+    return c.json(userResponse(user), 201)
+  })
+  .openapi(read, async (c) => {
+    const user = await c.get('services').users.read(c.get('caller'), c.req.valid('param').id)
+    c.header('ETag', etagOf(user))
+    return c.json(userResponse(user), 200)
+  })
+  .openapi(update, async (c) => {
+    const { users } = c.get('services')
+    const caller = c.get('caller')
+    const { id: userId } = c.req.valid('param')
+    const versions = expectedVersions(c)
+    const user = await orCurrent(
+      () => users.update(caller, userId, versions, c.req.valid('json')),
+      () => users.read(caller, userId),
+      userResponse,
+    )
+    c.header('ETag', etagOf(user))
+    return c.json(userResponse(user), 200)
+  })
+  .openapi(resetPassword, async (c) => {
+    const { id: userId } = c.req.valid('param')
+    const { password } = c.req.valid('json')
+    await c.get('services').users.resetPassword(c.get('caller'), userId, password)
+    return c.body(null, 204)
+  })

@@ -1,0 +1,116 @@
+import { createAuditRepository } from './operations/audit/audit.repository.ts'
+import { createAuditService, type AuditService } from './operations/audit/audit.service.ts'
+import { createApiKeysRepository } from './accounts/api-keys/api-keys.repository.ts'
+import { createApiKeysService, type ApiKeysService } from './accounts/api-keys/api-keys.service.ts'
+import { createAccessTokens, type AccessTokens } from './access/access-tokens.ts'
+import { createAuthRepository } from './accounts/login/login.repository.ts'
+import { createAuthService, type AuthService } from './accounts/login/login.service.ts'
+import type { Secrets } from './lib/crypto/derived-keys.ts'
+import { createConsistencyRepository } from './operations/consistency/consistency.repository.ts'
+import {
+  createConsistencyService,
+  type ConsistencyService,
+} from './operations/consistency/consistency.service.ts'
+import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
+import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
+import { createDatabase } from './db/client.ts'
+import type { Settings } from './config.ts'
+import { createExportsService, type ExportsService } from './transactions/export/exports.service.ts'
+import { createImportsRepository, packRows } from './transactions/import/imports.repository.ts'
+import { createImportsService, type ImportsService } from './transactions/import/imports.service.ts'
+import { createSecondFactors } from './accounts/totp/totp-codes.ts'
+import { createSessionsRepository } from './accounts/sessions/sessions.repository.ts'
+import {
+  createSessionsService,
+  type SessionsService,
+} from './accounts/sessions/sessions.service.ts'
+import { createTwoFactorRepository } from './accounts/totp/totp.repository.ts'
+import { createTwoFactorService, type TwoFactorService } from './accounts/totp/totp.service.ts'
+import { createCursors } from './lib/pagination/cursor.ts'
+import {
+  createHealthRepository,
+  type HealthRepository,
+} from './operations/system/health.repository.ts'
+import {
+  createIdempotencyRepository,
+  type IdempotencyRepository,
+} from './operations/idempotency/idempotency.repository.ts'
+import { createSealedAnswers, type SealedAnswers } from './lib/crypto/encrypted-responses.ts'
+import type { RequestContext } from './db/request-context.ts'
+import type { Timings } from './lib/server-timing.ts'
+import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
+import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
+import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
+import { createTransactionsRepository } from './transactions/transactions.repository.ts'
+import {
+  createTransactionsService,
+  type TransactionsService,
+} from './transactions/transactions.service.ts'
+import { createUsersRepository } from './accounts/users/users.repository.ts'
+import { createUsersService, type UsersService } from './accounts/users/users.service.ts'
+
+export interface Services {
+  accessTokens: AccessTokens
+  auth: AuthService
+  sessions: SessionsService
+  twoFactor: TwoFactorService
+  apiKeys: ApiKeysService
+  users: UsersService
+  audit: AuditService
+  transactions: TransactionsService
+  exports: ExportsService
+  imports: ImportsService
+  bulk: BulkService
+  dashboard: DashboardService
+  consistency: ConsistencyService
+  health: HealthRepository
+  idempotency: IdempotencyRepository
+  answers: SealedAnswers
+}
+
+/** Settings to database to repositories to services: the only place where they are put together. */
+export function createServices(
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+  now: () => Date = () => new Date(),
+): Services {
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
+  const secrets: Secrets =
+    JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
+  const accessTokens = createAccessTokens(secrets, now)
+  const secondFactors = createSecondFactors(secrets, now, request)
+  const answers = createSealedAnswers(secrets)
+  const database = createDatabase(settings, timings, request)
+  const cursors = createCursors(...secrets)
+  const users = createUsersRepository(database)
+  const auth = createAuthRepository(database)
+  const transactions = createTransactionsRepository(database)
+  return {
+    accessTokens,
+    auth: createAuthService({ auth, users, accessTokens, secondFactors, answers, secrets, now }),
+    sessions: createSessionsService(createSessionsRepository(database), cursors),
+    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors, answers),
+    apiKeys: createApiKeysService({
+      apiKeys: createApiKeysRepository(database),
+      cursors,
+      secrets,
+      now,
+    }),
+    users: createUsersService(users, cursors),
+    transactions: createTransactionsService(
+      transactions,
+      createTransactionWritesRepository(database),
+      cursors,
+    ),
+    exports: createExportsService(transactions),
+    imports: createImportsService(createImportsRepository(database), packRows, cursors),
+    audit: createAuditService(createAuditRepository(database), cursors),
+    bulk: createBulkService(createBulkRepository(database)),
+    dashboard: createDashboardService(createDashboardRepository(database), now),
+    consistency: createConsistencyService(createConsistencyRepository(database)),
+    health: createHealthRepository(database),
+    idempotency: createIdempotencyRepository(database),
+    answers,
+  }
+}

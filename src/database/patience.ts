@@ -1,9 +1,0 @@
-import { sql } from 'drizzle-orm'
-import { queries } from './queries.ts'
-
-/**
- * For statements that go over a whole file or book: seconds more than others have, and still less
- * than the deadline of a database call.
- */
-export const takeYourTime = () =>
-  queries.execute(sql`select set_config('statement_timeout', '18s', true)`)

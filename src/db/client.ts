@@ -1,0 +1,116 @@
+import { neon } from '@neondatabase/serverless'
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import { drizzle } from 'drizzle-orm/neon-http'
+import type { Settings } from '../config.ts'
+import type { RequestContext } from './request-context.ts'
+import type { Timings } from '../lib/server-timing.ts'
+import { inAttempts, type Manner } from './retry.ts'
+import { identify, requireSecondFactor, type Caller } from './authenticate.ts'
+import { describeRequest, expectNewKey, readTotals, writeBatch, type Kept } from './write-batch.ts'
+
+export { queries } from './query-builder.ts'
+
+export type { Caller, KeyCaller, SessionCaller } from './authenticate.ts'
+
+type Query = BatchItem<'pg'>
+type Queries = readonly [Query, ...Query[]]
+type Results<T extends Queries> = { -readonly [K in keyof T]: BatchResponse<T>[K] }
+type NamedQueries = Record<string, Query | undefined>
+type NamedResults<T extends NamedQueries> = {
+  [K in keyof T]: T[K] extends Query
+    ? T[K]['_']['result']
+    : NonNullable<T[K]>['_']['result'] | undefined
+}
+
+export interface Database {
+  /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
+  read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  /** The same for queries by name, of which some may be left out: those results are undefined. */
+  readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
+  /**
+   * The first call of a write that needs two, because something is computed in between.
+   * @throws AlreadyDone where the key's write was done before
+   */
+  readBeforeWrite<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  /**
+   * Runs queries as the caller in one transaction and one request, once for an idempotency key.
+   * @throws AlreadyDone where the key's write was done before
+   */
+  write<const T extends Queries>(caller: Caller, batch: T, kept?: Kept): Promise<Results<T>>
+  /** Runs queries as `app`, which may call the login functions and read nothing. */
+  anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
+}
+
+const READING: Manner = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
+/** The database notes that a key was used, and then closes the transaction for writing itself. */
+const READING_WITH_KEY: Manner = { ...READING, readOnly: false }
+const WRITING: Manner = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
+
+/** Runs batches, and tries again those that may be tried again. */
+const createRunner =
+  (settings: Settings, timings: Timings) =>
+  (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
+    inAttempts(settings, manner, ({ signal }) => {
+      const { isolationLevel, readOnly } = manner
+      const client = neon(settings.DATABASE_URL, {
+        isolationLevel,
+        readOnly,
+        fetchOptions: { signal },
+      })
+      return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
+    })
+
+/**
+ * The one way to the database: each call is one HTTP request that holds one transaction, in which
+ * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
+ */
+export function createDatabase(
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+): Database {
+  const run = createRunner(settings, timings)
+
+  /** An admin who sets up the second factor, or leaves, needs none for that. */
+  const identity = (caller: Caller, readOnly: boolean): Query[] => [
+    identify(caller, readOnly),
+    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutSecondFactor ? [requireSecondFactor()] : []),
+  ]
+
+  const readAs = async (caller: Caller, batch: Queries, more: Query[] = []) => {
+    const before = [...identity(caller, true), ...more]
+    const manner = 'apiKey' in caller ? READING_WITH_KEY : READING
+    return (await run([...before, ...batch], manner)).slice(before.length)
+  }
+
+  return {
+    read: async <T extends Queries>(caller: Caller, batch: T) =>
+      (await readAs(caller, batch)) as Results<T>,
+    readBeforeWrite: async <T extends Queries>(caller: Caller, batch: T) =>
+      (await readAs(caller, batch, expectNewKey(request))) as Results<T>,
+    readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
+      const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
+      const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)
+      return Object.fromEntries(
+        asked.map(([name], index) => [name, results[index]]),
+      ) as NamedResults<T>
+    },
+    write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
+      const who = identity(caller, false)
+      const { statements, first, totals } = writeBatch(who, batch, request, kept)
+      // With a key it is done once, and a dry run is undone: both may be sent again.
+      const repeatable = Boolean(request.dryRun ?? (request.idempotency && kept))
+      const results = await run(statements, { ...WRITING, repeatable })
+      if (totals && request.dryRun) {
+        const [before, after] = totals
+        request.dryRun.totals = {
+          before: readTotals(results[before]),
+          after: readTotals(results[after]),
+        }
+      }
+      return results.slice(first, first + batch.length) as Results<T>
+    },
+    anonymous: async <T extends Queries>(batch: T) =>
+      (await run([describeRequest(request), ...batch], WRITING)).slice(1) as Results<T>,
+  }
+}

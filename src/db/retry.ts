@@ -1,0 +1,44 @@
+import type { Settings } from '../config.ts'
+import { classifyDatabaseError, type Outcome } from './errors.ts'
+import { beginTrip, type Trip } from './request-tracking.ts'
+
+/** How a batch is run. */
+export interface Manner {
+  isolationLevel: 'RepeatableRead' | 'ReadCommitted'
+  readOnly: boolean
+  /** Doing it twice is doing it once, so it may be tried again when nobody knows what happened. */
+  repeatable: boolean
+}
+
+const attemptsAfter = (outcome: Outcome, { repeatable }: Manner): number => {
+  if (outcome === 'retry') return 4
+  return outcome === 'unknown' && repeatable ? 3 : 1
+}
+
+/** Longer each time, and never in step with others who failed at the same moment. */
+const pauseAfter = (attempts: number) => 25 * 2 ** attempts * (0.5 + Math.random())
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Tries until it passes, fails for good, or the deadline of all attempts together is near.
+ * @throws AppError or AlreadyDone, whatever was thrown inside
+ */
+export async function inAttempts<T>(
+  settings: Settings,
+  manner: Manner,
+  attempt: (trip: Trip) => Promise<T>,
+): Promise<T> {
+  const end = Date.now() + settings.DATABASE_DEADLINE_MS
+  for (let attempts = 1; ; attempts++) {
+    const trip = beginTrip(settings.NEON_FETCH_ENDPOINT, Math.max(1, end - Date.now()))
+    try {
+      return await attempt(trip)
+    } catch (fault) {
+      const { outcome, error } = classifyDatabaseError(fault, trip.sent)
+      const pause = pauseAfter(attempts)
+      const late = Date.now() + pause >= end
+      if (late || attempts >= attemptsAfter(outcome, manner)) throw error
+      await sleep(pause)
+    }
+  }
+}

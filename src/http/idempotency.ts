@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from 'hono'
+import { encodeBase64Url } from 'hono/utils/encode'
+import { hmac, utf8 } from '../lib/crypto/derived-keys.ts'
+import { invalidField } from '../lib/errors.ts'
+import type { AppContext, AppEnv } from './context.ts'
+import { sessionCaller } from './session-caller.ts'
+
+const KEY = /^[\x21-\x7e]{1,255}$/
+
+/**
+ * Of everything that makes a request what it is; the same for the same request only. It is kept, and
+ * a body may hold a password, so nobody can try out bodies on it who does not know our secret.
+ */
+async function fingerprint(c: AppContext, more: readonly string[]): Promise<string> {
+  const { pathname, search } = new URL(c.req.url)
+  const condition = c.req.header('If-Match') ?? null
+  const body = await c.req.text()
+  const parts = JSON.stringify([c.req.method, pathname, search, condition, body, ...more])
+  const digest = await hmac(c.get('settings').JWT_SECRET, 'fingerprint', utf8(parts))
+  return encodeBase64Url(digest.buffer)
+}
+
+const readKey =
+  (partsOf: (c: AppContext) => readonly string[]): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const key = c.req.header('Idempotency-Key')
+    if (key !== undefined) {
+      if (!KEY.test(key)) {
+        throw invalidField('header.Idempotency-Key', 'Use 1 to 255 visible ASCII characters.')
+      }
+      c.get('request').idempotency = { key, fingerprint: await fingerprint(c, partsOf(c)) }
+    }
+    await next()
+  }
+
+/**
+ * Reads `Idempotency-Key`. The key is claimed in the transaction of the write itself, so it is kept
+ * exactly when the write is.
+ */
+export const idempotencyKey = readKey(() => [])
+
+/** The same where the request means something else from another session of the same user. */
+export const sessionIdempotencyKey = readKey((c) => [sessionCaller(c).sessionId])

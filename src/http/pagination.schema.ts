@@ -1,0 +1,76 @@
+import { z } from '@hono/zod-openapi'
+import type { Scope } from '../access/scope.ts'
+import { DEFAULT_LIMIT, MAX_LIMIT, type Page } from '../lib/pagination/pages.ts'
+import type { AppContext } from './context.ts'
+import { id, integerParameter } from './schemas.ts'
+
+/** Parameters of every list: from a cursor on, or by page number. */
+export const pageParameters = {
+  limit: integerParameter(1, MAX_LIMIT)
+    .default(DEFAULT_LIMIT)
+    .openapi({ description: 'Rows a page.', default: DEFAULT_LIMIT, example: 20 }),
+  cursor: z
+    .string()
+    .min(1, 'This may not be empty.')
+    .max(500, 'This is no cursor.')
+    .optional()
+    .openapi({ description: '`next_cursor` of the page before; with the same filters and sort.' }),
+  page: integerParameter(1, 1_000_000)
+    .optional()
+    .openapi({ description: 'Page number, for those who page by number. Not with `cursor`.' }),
+}
+
+export const scopeParameters = {
+  scope: z
+    .enum(['own', 'all'])
+    .optional()
+    .openapi({ description: 'Whose records: `own` (the default), or for admins `all`.' }),
+  user_id: id
+    .optional()
+    .openapi({ description: 'Records of this user; others than oneself for admins only.' }),
+}
+
+export const scopeFields = {
+  scope: z.enum(['own', 'user', 'all']).openapi({ description: 'Whose records these are.' }),
+  user_id: z.uuid().optional().openapi({ description: 'Of whom, where the scope is `user`.' }),
+}
+
+export const scopeResponse = (scope: Scope) =>
+  scope.kind === 'user' ? { scope: scope.kind, user_id: scope.userId } : { scope: scope.kind }
+
+export const pageFields = {
+  limit: z.int().openapi({ example: 20 }),
+  has_more: z.boolean().openapi({ example: true }),
+  next_cursor: z
+    .string()
+    .nullable()
+    .optional()
+    .openapi({ description: 'Null on the last page; absent where pages are numbered.' }),
+  page: z.int().optional().openapi({ description: 'Only where pages are numbered.' }),
+  total: z
+    .int()
+    .optional()
+    .openapi({ description: 'Rows on all pages; where pages are numbered.' }),
+  total_is_exact: z.boolean().optional().openapi({
+    description:
+      'False where there are at least `total`: what has to be counted row by row is counted up to 10,000.',
+  }),
+}
+
+/** The fields of a page beside its rows, and the `Link` to the next one as a side effect. */
+export function pageResponse(c: AppContext, page: Page<unknown>, limit: number) {
+  const next = new URLSearchParams(new URL(c.req.url).search)
+  if ('nextCursor' in page) {
+    if (page.nextCursor !== null) {
+      next.set('cursor', page.nextCursor)
+      c.header('Link', `<${c.req.path}?${next.toString()}>; rel="next"`)
+    }
+    return { limit, has_more: page.hasMore, next_cursor: page.nextCursor }
+  }
+  if (page.hasMore) {
+    next.set('page', String(page.page + 1))
+    c.header('Link', `<${c.req.path}?${next.toString()}>; rel="next"`)
+  }
+  const { hasMore, total, totalIsExact } = page
+  return { limit, has_more: hasMore, page: page.page, total, total_is_exact: totalIsExact }
+}

@@ -1,0 +1,103 @@
+import type { MiddlewareHandler } from 'hono'
+import { AppError } from '../lib/errors.ts'
+import type { AppContext, AppEnv } from './context.ts'
+import { logEvent } from '../lib/logger.ts'
+import type { LeasedPolicy, Policy, Principal, Taken } from '../rate-limit/client.ts'
+import { accountPrincipal, addressPrincipal } from '../rate-limit/principal.ts'
+
+const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
+
+/** Headers of draft-ietf-httpapi-ratelimit-headers-10. */
+function setHeaders(c: AppContext, { policy, limit, remaining, resetMs }: Taken): void {
+  c.header('RateLimit-Policy', `"${policy}";q=${limit.requests};w=${limit.seconds}`)
+  c.header('RateLimit', `"${policy}";r=${remaining};t=${inSeconds(resetMs)}`)
+}
+
+export const clientAddress = (c: AppContext): Principal =>
+  addressPrincipal(c.req.header('CF-Connecting-IP'))
+
+/**
+ * Counts a request and refuses it when there were too many. Where the counter cannot be reached,
+ * the request passes.
+ * @throws AppError `rate_limited`
+ */
+export async function enforceLimit(
+  c: AppContext,
+  policy: LeasedPolicy,
+  principal: Principal,
+): Promise<void> {
+  await enforce(c, policy, () => c.get('rateLimits').takeLeased(policy, principal), false)
+}
+
+/**
+ * The same, by the counter itself and never without it: else passwords could be guessed without end.
+ * @throws AppError `rate_limited` or `rate_limiter_unavailable`
+ */
+export async function enforceLimitExactly(
+  c: AppContext,
+  policy: Policy,
+  principal: Principal,
+): Promise<void> {
+  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), true)
+}
+
+async function enforce(
+  c: AppContext,
+  policy: Policy,
+  take: () => Promise<Taken>,
+  failClosed: boolean,
+): Promise<void> {
+  let taken: Taken
+  try {
+    taken = await take()
+  } catch (error) {
+    logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
+    if (failClosed) throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
+    return
+  }
+  setHeaders(c, taken)
+  if (!taken.allowed) {
+    throw new AppError('rate_limited', { retryAfter: Math.max(1, inSeconds(taken.retryMs)) })
+  }
+}
+
+/** Counts requests of the caller, who has been authenticated. */
+export const limitCaller =
+  (policy: Policy): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const user: Principal = `user:${c.get('caller').userId}`
+    // Where passwords can be guessed, nobody passes uncounted.
+    if (policy === 'login_address' || policy === 'login_account') {
+      await enforceLimitExactly(c, policy, user)
+    } else await enforceLimit(c, policy, user)
+    await next()
+  }
+
+/** Counts attempts to log in or to refresh, before anything of them is read. */
+export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await enforceLimitExactly(c, 'login_address', clientAddress(c))
+  await next()
+}
+
+/**
+ * Runs an attempt to log in. Before it, the network that it comes from may have to wait, the longer
+ * the more often it failed; afterwards, a network from which it succeeded is known.
+ */
+export async function throttleLogin<T>(
+  c: AppContext,
+  email: string,
+  logIn: () => Promise<T>,
+): Promise<T> {
+  const limits = c.get('rateLimits')
+  const [account, network] = [await accountPrincipal(email), clientAddress(c)]
+  await enforce(c, 'login_account', () => limits.attemptLogin(account, network), true)
+  const result = await logIn()
+  try {
+    await limits.loginSucceeded(account, network)
+  } catch (error) {
+    // Whoever gave the right password is not sent away for that.
+    const policy = 'login_account'
+    logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
+  }
+  return result
+}

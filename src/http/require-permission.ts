@@ -1,0 +1,35 @@
+import type { MiddlewareHandler } from 'hono'
+import {
+  may,
+  needsNoSecondFactor,
+  needsSession,
+  requiredRole,
+  type Permission,
+} from '../access/permissions.ts'
+import { AppError } from '../lib/errors.ts'
+import type { AppEnv } from './context.ts'
+
+const READS = new Set(['GET', 'HEAD'])
+
+/** Refuses callers whose role or key lacks a permission, before anything is read. */
+export const requirePermission =
+  (permission: Permission): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const caller = c.get('caller')
+    const { role } = caller
+    if (!may(role, permission)) {
+      throw new AppError('forbidden', {
+        detail: `This needs the role ${requiredRole(permission)}; yours is ${role}.`,
+      })
+    }
+    if ('apiKey' in caller) {
+      if (needsSession(permission)) {
+        throw new AppError('forbidden', { detail: 'An API key may not do this: log in.' })
+      }
+      if (caller.apiKey.access === 'read' && !READS.has(c.req.method)) {
+        throw new AppError('forbidden', { detail: 'This API key may only read.' })
+      }
+    }
+    if (needsNoSecondFactor(permission)) c.get('request').withoutSecondFactor = true
+    await next()
+  }

@@ -1,0 +1,32 @@
+import type { MiddlewareHandler } from 'hono'
+import { createServices } from '../container.ts'
+import { readSettings } from '../config.ts'
+import type { AppEnv } from './context.ts'
+import type { RequestContext } from '../db/request-context.ts'
+import { createRateLimits } from '../rate-limit/client.ts'
+
+const MAX_USER_AGENT = 255
+
+/** Anybody may write anything there, and it is shown to people. */
+function readUserAgent(header: string | undefined): string | undefined {
+  const text = header?.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  return text?.slice(0, MAX_USER_AGENT).toWellFormed() || undefined
+}
+
+/** Puts together what a request needs. Workers hand the environment in with each request. */
+export const provideServices =
+  (now?: () => Date): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const timings = c.get('timings')
+    const settings = readSettings(c.env)
+    c.set('settings', settings)
+    const request: RequestContext = {
+      requestId: c.get('requestId'),
+      address: c.req.header('CF-Connecting-IP'),
+      userAgent: readUserAgent(c.req.header('User-Agent')),
+    }
+    c.set('request', request)
+    c.set('services', createServices(settings, timings, request, now))
+    c.set('rateLimits', createRateLimits(c.env.RATE_LIMITER, settings, timings))
+    await next()
+  }

@@ -1,0 +1,100 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { id } from '../../http/schemas.ts'
+import { pageResponse } from '../../http/pagination.schema.ts'
+import { createRouter } from '../../http/router.ts'
+import { guarded, guardedProblems, jsonContent } from '../../http/route.ts'
+import {
+  auditEntryResponse,
+  auditListSchema,
+  auditQuerySchema,
+  historyQuerySchema,
+  verificationResponse,
+  verificationSchema,
+  verifyQuerySchema,
+} from './audit.schema.ts'
+
+const tags = ['Audit']
+
+const list = createRoute({
+  method: 'get',
+  path: '/audit',
+  operationId: 'listAuditEntries',
+  tags,
+  summary: 'Who changed what, when and from where',
+  description: 'Newest first. For admins.',
+  ...guarded('audit:read', 'read'),
+  request: { query: auditQuerySchema },
+  responses: {
+    200: jsonContent(auditListSchema, 'A page of the log'),
+    ...guardedProblems('validation_failed', 'invalid_cursor'),
+  },
+})
+
+const verify = createRoute({
+  method: 'get',
+  path: '/audit/verify',
+  operationId: 'verifyAudit',
+  tags,
+  summary: 'Look whether the log is whole',
+  description:
+    'Follows the chains of hashes and names every entry that was altered, removed or moved. Keep ' +
+    'the heads elsewhere: who can rewrite a whole chain with its head is found out only by a head ' +
+    'that was kept, given as `expected_hash`.',
+  ...guarded('audit:read', 'expensive'),
+  request: { query: verifyQuerySchema },
+  responses: {
+    200: jsonContent(verificationSchema, 'What was found'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const history = createRoute({
+  method: 'get',
+  path: '/transactions/{id}/history',
+  operationId: 'getTransactionHistory',
+  tags,
+  summary: 'Every version that a transaction has had',
+  description: 'Newest first, also of a deleted or purged one. For admins.',
+  ...guarded('audit:read', 'read'),
+  request: {
+    params: z.object({ id: id.openapi({ description: 'Id of the transaction.' }) }),
+    query: historyQuerySchema,
+  },
+  responses: {
+    200: jsonContent(auditListSchema, 'A page of its changes'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+  },
+})
+
+export const auditRoutes = createRouter()
+  .openapi(list, async (c) => {
+    const { limit, cursor, page, ...query } = c.req.valid('query')
+    const { book_id: bookId, actor_id: actorId, entity_id: entityId, ...rest } = query
+    const { request_id: requestId, ...filter } = rest
+    const result = await c
+      .get('services')
+      .audit.list(
+        c.get('caller'),
+        { ...filter, bookId, actorId, entityId, requestId },
+        { limit, cursor, page },
+      )
+    return c.json(
+      { data: result.rows.map(auditEntryResponse), ...pageResponse(c, result, limit) },
+      200,
+    )
+  })
+  .openapi(verify, async (c) => {
+    const { book_id: bookId, expected_hash: expectedHash } = c.req.valid('query')
+    const { audit } = c.get('services')
+    const found = await audit.verify(c.get('caller'), { bookId, expectedHash })
+    return c.json(verificationResponse(found), 200)
+  })
+  .openapi(history, async (c) => {
+    const request = c.req.valid('query')
+    const { audit } = c.get('services')
+    const result = await audit.history(c.get('caller'), c.req.valid('param').id, request)
+    return c.json(
+      { data: result.rows.map(auditEntryResponse), ...pageResponse(c, result, request.limit) },
+      200,
+    )
+  })

@@ -1,0 +1,72 @@
+import type { Caller } from '../../db/client.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import type { Cursors } from '../../lib/pagination/cursor.ts'
+import {
+  checkPageRequest,
+  cursorPage,
+  numberedPage,
+  type Page,
+  type PageRequest,
+} from '../../lib/pagination/pages.ts'
+import type { AuditEntry, AuditFilter, AuditRepository, Verification } from './audit.repository.ts'
+
+export type AuditService = ReturnType<typeof createAuditService>
+
+export interface VerificationRequest {
+  bookId?: string | undefined
+  expectedHash?: string | undefined
+}
+
+/** What admins may know of who changed what. Entries are written by the database alone. */
+export function createAuditService(audit: AuditRepository, cursors: Cursors) {
+  async function list(
+    caller: Caller,
+    filter: AuditFilter,
+    request: PageRequest,
+  ): Promise<Page<AuditEntry>> {
+    checkPageRequest(request)
+    const { limit, page, cursor } = request
+    if (page !== undefined) {
+      const result = await audit.page(caller, filter, limit + 1, (page - 1) * limit)
+      return numberedPage(result, page, limit)
+    }
+    const name = ['audit', caller.userId, Object.entries(filter)]
+    const [after] = cursor === undefined ? [] : await cursors.read(name, cursor)
+    const rows = await audit.list(caller, filter, limit + 1, after)
+    return cursorPage(cursors, name, rows, limit, ({ id }) => [id.toString()])
+  }
+
+  return {
+    async list(caller: Caller, filter: AuditFilter, request: PageRequest) {
+      if (filter.from !== undefined && filter.to !== undefined) {
+        if (Date.parse(filter.from) > Date.parse(filter.to)) {
+          throw invalidField('query.to', 'It lies before from.')
+        }
+      }
+      return list(caller, filter, request)
+    },
+
+    /** The entries of one transaction, those of a purged one too. @throws AppError `not_found` */
+    async history(caller: Caller, id: string, request: PageRequest): Promise<Page<AuditEntry>> {
+      const page = await list(caller, { entity: 'transaction', entityId: id }, request)
+      const isFirst = request.cursor === undefined && (request.page ?? 1) === 1
+      if (isFirst && page.rows.length === 0) {
+        throw new AppError('not_found', { detail: 'There is no such transaction, and was none.' })
+      }
+      return page
+    },
+
+    /** @throws AppError where a hash is expected of no book, or there is no such book */
+    async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
+      const { bookId, expectedHash } = request
+      if (expectedHash !== undefined && bookId === undefined) {
+        throw invalidField('query.book_id', 'Say whose head the expected hash was.')
+      }
+      const found = await audit.verify(caller, bookId, expectedHash)
+      if (bookId !== undefined && found.books === 0 && found.faultCount === 0) {
+        throw new AppError('not_found', { detail: 'There is no such book.' })
+      }
+      return found
+    },
+  }
+}

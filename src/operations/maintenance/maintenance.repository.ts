@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { queries, type Database } from '../../db/client.ts'
+
+export type MaintenanceRepository = ReturnType<typeof createMaintenanceRepository>
+
+interface Removed extends Record<string, unknown> {
+  removed: number
+}
+
+/** Calls of the functions that remove what is old. Each says how many rows it removed. */
+export function createMaintenanceRepository(database: Database) {
+  const interval = (days: number) => `${days} days`
+  return {
+    async pruneKeys(days: number): Promise<number> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Removed>(
+          sql`select app.prune_keys(${interval(days)}::interval)::integer removed`,
+        ),
+      ])
+      return rows[0]?.removed ?? 0
+    },
+
+    async purgeTransactions(days: number, limit: number): Promise<number> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Removed>(
+          sql`select app.purge_transactions(${interval(days)}::interval, ${limit}::integer)::integer
+                removed`,
+        ),
+      ])
+      return rows[0]?.removed ?? 0
+    },
+
+    async pruneSessions(days: number, limit: number): Promise<number> {
+      const [{ rows }] = await database.anonymous([
+        queries.execute<Removed>(
+          sql`select app.prune_sessions(${interval(days)}::interval, ${limit}::integer)::integer
+                removed`,
+        ),
+      ])
+      return rows[0]?.removed ?? 0
+    },
+  }
+}

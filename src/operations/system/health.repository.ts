@@ -1,0 +1,13 @@
+import { sql } from 'drizzle-orm'
+import { queries, type Database } from '../../db/client.ts'
+
+export type HealthRepository = ReturnType<typeof createHealthRepository>
+
+export function createHealthRepository(database: Database) {
+  return {
+    /** Asks the database for a function of the newest migration. @throws AppError */
+    async check(): Promise<void> {
+      await database.anonymous([queries.execute(sql`select app.user_id()`)])
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { AppError, errorTitles, type ErrorCode } from '../../lib/errors.ts'
+import type { AppContext } from '../../http/context.ts'
+import { errorStatus, problemType } from '../../http/problem.ts'
+import { createRouter } from '../../http/router.ts'
+import { jsonContent, problems } from '../../http/route.ts'
+import { clientAddress, enforceLimitExactly } from '../../http/rate-limit.ts'
+
+const tags = ['System']
+
+const healthSchema = z.object({ status: z.literal('ok') }).openapi('Health')
+
+const check = z.enum(['ok', 'failed'])
+const readinessSchema = z
+  .object({
+    status: z.enum(['ready', 'not_ready']),
+    checks: z.object({ database: check, rate_limiter: check }),
+  })
+  .openapi('Readiness')
+
+const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
+const problemKindSchema = z
+  .object({ type: z.string(), code: z.enum(codes), title: z.string(), status: z.int() })
+  .openapi('ProblemKind', {
+    example: {
+      type: '/problems/not_found',
+      code: 'not_found',
+      title: errorTitles.not_found,
+      status: 404,
+    },
+  })
+
+const problemKindParams = z.object({
+  code: z
+    .string()
+    .max(100)
+    .openapi({ description: 'The `code` of a problem.', example: 'not_found' }),
+})
+
+const health = createRoute({
+  method: 'get',
+  path: '/health',
+  operationId: 'getHealth',
+  tags,
+  summary: 'Does the Worker run?',
+  description: 'Asks nothing else.',
+  security: [],
+  responses: { 200: jsonContent(healthSchema, 'It does'), ...problems('internal_error') },
+})
+
+const ready = createRoute({
+  method: 'get',
+  path: '/health/ready',
+  operationId: 'getReadiness',
+  tags,
+  summary: 'Do the database and the rate limiter answer?',
+  security: [],
+  'x-rate-limit': 'anonymous',
+  responses: {
+    200: jsonContent(readinessSchema, 'Both do'),
+    503: jsonContent(readinessSchema, 'One of them does not'),
+    ...problems('rate_limited', 'internal_error'),
+  },
+})
+
+const problemKinds = createRoute({
+  method: 'get',
+  path: '/problems/{code}',
+  operationId: 'getProblemKind',
+  tags,
+  summary: 'What an error code means',
+  description: 'Where the `type` of a problem document leads to.',
+  security: [],
+  request: { params: problemKindParams },
+  responses: {
+    200: jsonContent(problemKindSchema, 'The kind of error'),
+    ...problems('not_found', 'internal_error'),
+  },
+})
+
+const succeeds = async (work: () => Promise<unknown>) => {
+  try {
+    await work()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Counts the caller, for whoever asks without a token must not keep the database busy. */
+async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
+  try {
+    await enforceLimitExactly(c, 'anonymous', clientAddress(c))
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rate_limited') throw error
+    return false
+  }
+}
+
+const checked = (ok: boolean) => (ok ? ('ok' as const) : ('failed' as const))
+
+export const systemRoutes = createRouter()
+  .openapi(health, (c) => c.json({ status: 'ok' as const }, 200))
+  .openapi(ready, async (c) => {
+    const limiter = await rateLimiterAnswers(c)
+    const database = await succeeds(() => c.get('services').health.check())
+    const ok = limiter && database
+    return c.json(
+      {
+        status: ok ? ('ready' as const) : ('not_ready' as const),
+        checks: { database: checked(database), rate_limiter: checked(limiter) },
+      },
+      ok ? 200 : 503,
+    )
+  })
+  .openapi(problemKinds, (c) => {
+    const { code } = c.req.valid('param')
+    const known = codes.find((candidate) => candidate === code)
+    if (!known) throw new AppError('not_found', { detail: 'There is no such error code.' })
+    const [title, status] = [errorTitles[known], errorStatus[known]]
+    return c.json({ type: problemType(known), code: known, title, status }, 200)
+  })

@@ -1,0 +1,46 @@
+import { errorOfFault } from '../../db/errors.ts'
+import { AppError, type ErrorCode, type FieldError } from '../../lib/errors.ts'
+import { transactionFromRow } from '../transaction-from-row.ts'
+import type { Transaction } from '../transactions.repository.ts'
+
+export type OperationName = 'create' | 'update' | 'delete'
+
+/** What became of one operation. */
+export interface OperationResult {
+  /** Undefined where nobody could tell what it was meant to be. */
+  op: OperationName | undefined
+  outcome: { transaction: Transaction } | { error: AppError }
+}
+
+/** How an operation that was found wrong before the database saw it travels through it. */
+export interface RefusedRow {
+  op: 'refused'
+  kind: OperationName | null
+  error: { code: ErrorCode; detail: string | null; errors: FieldError[] | null }
+}
+
+type ResultRow =
+  | RefusedRow
+  | { op: OperationName; row: unknown }
+  | { op: OperationName; state: string; constraint: string }
+
+export const refusedRow = (op: OperationName | undefined, error: AppError): RefusedRow => ({
+  op: 'refused',
+  kind: op ?? null,
+  error: { code: error.code, detail: error.detail ?? null, errors: error.errors ?? null },
+})
+
+function readResult(row: ResultRow): OperationResult {
+  if (row.op === 'refused') {
+    const { code, detail, errors } = row.error
+    const error = new AppError(code, { ...(detail && { detail }), ...(errors && { errors }) })
+    return { op: row.kind ?? undefined, outcome: { error } }
+  }
+  const outcome =
+    'row' in row ? { transaction: transactionFromRow(row.row) } : { error: errorOfFault(row) }
+  return { op: row.op, outcome }
+}
+
+/** Reads what app.bulk_transactions answers, and what the idempotency keys keep of it. */
+export const bulkResultsFromRow = (json: unknown): OperationResult[] =>
+  (json as ResultRow[]).map(readResult)

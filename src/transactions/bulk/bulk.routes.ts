@@ -1,0 +1,46 @@
+import { createRoute } from '@hono/zod-openapi'
+import { createRouter } from '../../http/router.ts'
+import {
+  guardedBody,
+  guardedBodyProblems,
+  jsonContent,
+  jsonRequest,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../../http/route.ts'
+import { readOperations } from './bulk-body.ts'
+import {
+  bulkResponse,
+  bulkResultSchema,
+  bulkSchema,
+  MAX_BULK_BYTES,
+  operationSchema,
+} from './bulk.schema.ts'
+
+const bulk = createRoute({
+  method: 'post',
+  path: '/transactions/bulk',
+  operationId: 'bulkTransactions',
+  tags: ['Transactions'],
+  summary: 'Create, change and delete up to 500 transactions',
+  description:
+    'All or none, unless `mode` is `each`: then each has a result of its own. Analysts enter their ' +
+    'own; changing and deleting is for admins, as it is one by one. Counts as one request, in a ' +
+    'body of at most 1 MiB.',
+  ...guardedBody('transactions:create', 'expensive', { maxBytes: MAX_BULK_BYTES }),
+  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
+  responses: {
+    200: jsonContent(bulkResultSchema, 'What became of each operation'),
+    ...guardedBodyProblems('bulk_failed', ...writeCodes),
+  },
+})
+
+export const bulkRoutes = createRouter().openapi(bulk, async (c) => {
+  const { mode, operations } = c.req.valid('json')
+  const { bulk: service } = c.get('services')
+  const results = await service.apply(c.get('caller'), mode, readOperations(operations))
+  return c.json(bulkResponse(results), 200)
+})
+
+bulkRoutes.openAPIRegistry.register('BulkOperation', operationSchema)

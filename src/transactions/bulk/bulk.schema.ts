@@ -1,0 +1,139 @@
+import { z } from '@hono/zod-openapi'
+import { errorsOfOperation, errorTitles } from '../../lib/errors.ts'
+import { id } from '../../http/schemas.ts'
+import { errorStatus, problemType } from '../../http/problem.ts'
+import { problemSchema } from '../../http/problem.schema.ts'
+import type { OperationResult } from './bulk-results.ts'
+import {
+  newTransactionSchema,
+  transactionPatchSchema,
+  transactionResponse,
+  transactionSchema,
+} from '../transactions.schema.ts'
+
+export const MOST_OPERATIONS = 500
+/** Bytes: 500 operations of 2 KiB. */
+export const MAX_BULK_BYTES = 1024 * 1024
+
+const version = z
+  .int('A whole number.')
+  .min(1, 'At least 1.')
+  .max(2_147_483_647, 'There is no such version.')
+  .optional()
+  .openapi({ description: 'The version that was seen, as If-Match says it elsewhere.' })
+
+const create = z.strictObject({ op: z.literal('create'), data: newTransactionSchema })
+const update = z.strictObject({
+  op: z.literal('update'),
+  id,
+  version,
+  data: transactionPatchSchema,
+})
+const remove = z.strictObject({ op: z.literal('delete'), id, version })
+
+export const operationSchema = z
+  .discriminatedUnion('op', [create, update, remove], 'One of create, update, delete.')
+  .openapi('BulkOperation')
+
+const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
+const exampleData = {
+  type: 'expense',
+  amount: '84.30',
+  currency: 'EUR',
+  category: 'Groceries',
+  date: '2026-03-14',
+}
+
+export const bulkSchema = z
+  .strictObject({
+    mode: z.enum(['atomic', 'each'], 'One of atomic, each.').default('atomic').openapi({
+      description: '`atomic`: all or none. `each`: what can be done is done.',
+    }),
+    // Looked into one by one, so that with `each` a bad one does not stop the others.
+    operations: z
+      .array(z.unknown())
+      .min(1, 'At least one operation.')
+      .max(MOST_OPERATIONS, `At most ${MOST_OPERATIONS} operations.`)
+      .openapi({
+        type: 'array',
+        items: { $ref: '#/components/schemas/BulkOperation' },
+        minItems: 1,
+        maxItems: MOST_OPERATIONS,
+        description: 'Done in this order; on a transaction at most one.',
+      }),
+  })
+  .openapi('Bulk', {
+    example: {
+      mode: 'atomic',
+      operations: [
+        { op: 'create', data: exampleData },
+        { op: 'update', id: exampleId, version: 3, data: { category: 'Household' } },
+        { op: 'delete', id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a12' },
+      ],
+    },
+  })
+
+const { type: problemKind, title, code, detail, errors } = problemSchema.shape
+
+const resultSchema = z.object({
+  index: z.int().openapi({ description: 'Of the operation, from 0.' }),
+  op: z.enum(['create', 'update', 'delete']).optional(),
+  status: z.int().openapi({ description: 'What the operation alone would have been answered.' }),
+  data: transactionSchema
+    .optional()
+    .openapi({ description: 'The transaction as it is now, where there is one.' }),
+  problem: z
+    .object({ type: problemKind, title, code, detail, errors })
+    .optional()
+    .openapi({ description: 'Why it failed.' }),
+})
+
+export const bulkResultSchema = z
+  .object({
+    succeeded: z.int(),
+    failed: z.int(),
+    results: z.array(resultSchema).openapi({ description: 'In the order of the operations.' }),
+  })
+  .openapi('BulkResult', {
+    example: {
+      succeeded: 1,
+      failed: 1,
+      results: [
+        { index: 0, op: 'delete', status: 204 },
+        {
+          index: 1,
+          op: 'delete',
+          status: 404,
+          problem: { type: '/problems/not_found', title: 'Not found', code: 'not_found' },
+        },
+      ],
+    },
+  })
+
+const statusOf = { create: 201, update: 200, delete: 204 }
+
+function resultResponse({ op, outcome }: OperationResult, index: number) {
+  const name = op && { op }
+  if ('transaction' in outcome) {
+    const data = op !== 'delete' && { data: transactionResponse(outcome.transaction) }
+    return { index, ...name, status: statusOf[op ?? 'update'], ...data }
+  }
+  const { error } = outcome
+  const problem = {
+    type: problemType(error.code),
+    title: errorTitles[error.code],
+    code: error.code,
+    ...(error.detail !== undefined && { detail: error.detail }),
+    errors: errorsOfOperation(index, error),
+  }
+  return { index, ...name, status: errorStatus[error.code], problem }
+}
+
+export function bulkResponse(results: readonly OperationResult[]) {
+  const failed = results.filter(({ outcome }) => 'error' in outcome).length
+  return {
+    succeeded: results.length - failed,
+    failed,
+    results: results.map(resultResponse),
+  }
+}

@@ -1,0 +1,34 @@
+import { createRoute } from '@hono/zod-openapi'
+import { createRouter } from '../../http/router.ts'
+import { guarded, guardedProblems } from '../../http/route.ts'
+import { readSelection } from '../list-query.ts'
+import { csvFileSchema, exportQuerySchema, ndjsonFileSchema } from './exports.schema.ts'
+import { sendFile } from './send-file.ts'
+
+const exportTransactions = createRoute({
+  method: 'get',
+  path: '/transactions/export',
+  operationId: 'exportTransactions',
+  tags: ['Transactions'],
+  summary: 'Export transactions as a file',
+  description:
+    'All that a list with the same filters has on all its pages, streamed. An answer that breaks ' +
+    'off is not whole: the connection ends with an error and without the last line.',
+  ...guarded('transactions:read', 'expensive'),
+  request: { query: exportQuerySchema },
+  responses: {
+    200: {
+      description: 'The file',
+      content: {
+        'text/csv': { schema: csvFileSchema },
+        'application/x-ndjson': { schema: ndjsonFileSchema },
+      },
+    },
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+export const exportsRoutes = createRouter().openapi(exportTransactions, async (c) => {
+  const query = c.req.valid('query')
+  return sendFile(c, readSelection(query), query.format, query.trailer)
+})

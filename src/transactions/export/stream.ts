@@ -1,0 +1,43 @@
+import type { Transaction } from '../transactions.repository.ts'
+import type { Writer } from './writers.ts'
+
+type Pages = AsyncGenerator<Transaction[], void>
+
+async function* texts(first: Transaction[], rest: Pages, writer: Writer) {
+  yield writer.begin() + writer.rows(first)
+  for await (const rows of rest) yield writer.rows(rows)
+  yield writer.end()
+}
+
+/**
+ * A body that asks for a page when the reader has taken the one before, and holds one at a time. A
+ * page that fails breaks the stream off, so the answer is cut short and cannot pass for a whole one.
+ */
+export function streamPages(
+  first: Transaction[],
+  rest: Pages,
+  writer: Writer,
+  onBreak: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const pieces = texts(first, rest, writer)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          let next = await pieces.next()
+          while (!next.done && next.value === '') next = await pieces.next()
+          if (next.done) controller.close()
+          else controller.enqueue(encoder.encode(next.value))
+        } catch (error) {
+          onBreak(error)
+          throw error
+        }
+      },
+      async cancel() {
+        await pieces.return()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

@@ -1,0 +1,110 @@
+import { AppError, invalidField } from '../../lib/errors.ts'
+
+/** What a file may say of a transaction. */
+export const importFields = [
+  'date',
+  'type',
+  'amount',
+  'currency',
+  'category',
+  'notes',
+  'external_id',
+  'source',
+] as const
+
+export type ImportField = (typeof importFields)[number]
+/** Columns of our own exports that are looked at beside. */
+type OwnField = 'id' | 'user_id' | 'deleted_at'
+export type Columns = Partial<Record<ImportField | OwnField, number>>
+
+/** Other names that banks and tools give them, in lower case and without spaces. */
+const aliases: Record<ImportField, readonly string[]> = {
+  date: ['bookingdate', 'transactiondate', 'buchungstag', 'buchungsdatum', 'datum', 'fecha'],
+  type: ['kind', 'typ', 'art'],
+  amount: ['value', 'sum', 'betrag', 'umsatz', 'montant', 'importe'],
+  currency: ['currencycode', 'währung', 'waehrung', 'devise', 'moneda'],
+  category: ['kategorie', 'catégorie', 'categoría'],
+  notes: ['note', 'description', 'memo', 'details', 'verwendungszweck', 'buchungstext', 'libellé'],
+  external_id: ['externalid', 'reference', 'transactionid', 'referenz'],
+  source: ['quelle'],
+}
+const MOST_COLUMNS = 200
+const ownFields: readonly OwnField[] = ['id', 'user_id', 'deleted_at']
+
+const simple = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
+
+export interface MappedColumns {
+  columns: Columns
+  ignored: string[]
+}
+
+const refuse = (message: string) => invalidField('body.header', message)
+
+function checkHeader(header: readonly string[]): void {
+  if (header.length > MOST_COLUMNS) {
+    throw refuse(`The header has ${header.length} columns: ${MOST_COLUMNS} are the most.`)
+  }
+  const seen = new Set<string>()
+  for (const name of header) {
+    // Two spellings of a name are one column, and which of them would be read is nobody's guess.
+    const key = simple(name) || name.toLowerCase()
+    if (seen.has(key)) throw refuse(`The header "${name.slice(0, 64)}" stands twice.`)
+    if (key !== '') seen.add(key)
+  }
+}
+
+function columnOf(
+  header: readonly string[],
+  field: ImportField,
+  mapping: ReadonlyMap<ImportField, string>,
+): number | undefined {
+  const given = mapping.get(field)
+  if (given !== undefined) {
+    const index = header.findIndex((name) => name.toLowerCase() === given.toLowerCase())
+    if (index === -1) {
+      throw invalidField('query.mapping', `The file has no column "${given.slice(0, 64)}".`)
+    }
+    return index
+  }
+  const exact = header.findIndex((name) => simple(name) === simple(field))
+  if (exact !== -1) return exact
+  const found = header.filter((name) => aliases[field].includes(simple(name)))
+  if (found.length > 1) {
+    throw invalidField(
+      'query.mapping',
+      `Say which column is the ${field}: ${found.map((name) => `"${name}"`).join(' or ')}.`,
+    )
+  }
+  return found[0] === undefined ? undefined : header.indexOf(found[0])
+}
+
+/** Which column says what. @throws AppError where that is not clear */
+export function mapColumns(
+  header: readonly string[],
+  mapping: ReadonlyMap<ImportField, string>,
+): MappedColumns {
+  checkHeader(header)
+  const columns: Columns = {}
+  const taken = new Set([...mapping.values()].map((name) => name.toLowerCase()))
+  for (const field of importFields) {
+    const index = columnOf(header, field, mapping)
+    const isTaken = index !== undefined && taken.has(header[index]!.toLowerCase())
+    if (index !== undefined && (mapping.has(field) || !isTaken)) columns[field] = index
+  }
+  for (const field of ownFields) {
+    const index = header.indexOf(field)
+    if (index !== -1 && !taken.has(field)) columns[field] = index
+  }
+  const missing = (['date', 'amount'] as const).filter((field) => columns[field] === undefined)
+  if (missing.length > 0) {
+    throw new AppError('validation_failed', {
+      detail: 'Name the columns with mapping=date:Header,amount:Header.',
+      errors: missing.map((field) => ({
+        location: 'body.header',
+        message: `There is no column for the ${field}.`,
+      })),
+    })
+  }
+  const used = new Set<number | undefined>(Object.values(columns))
+  return { columns, ignored: header.filter((name, index) => name !== '' && !used.has(index)) }
+}

@@ -1,0 +1,55 @@
+import type { z } from '@hono/zod-openapi'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import { importFields, type ImportField } from './columns.ts'
+import type { importQuerySchema } from './imports.schema.ts'
+import type { ImportRequest } from './imports.service.ts'
+import type { ImportFile, ReadOptions } from './read-file.ts'
+
+type ImportQuery = z.output<typeof importQuerySchema>
+
+/** A comma ends a pair only before the next field: headers may have commas and colons in them. */
+const BETWEEN_PAIRS = new RegExp(`,(?=(?:${importFields.join('|')}):)`)
+const MOST_ERRORS = 200
+
+const isField = (name: string): name is ImportField =>
+  (importFields as readonly string[]).includes(name)
+
+function readMapping(text: string | undefined): Map<ImportField, string> {
+  const mapping = new Map<ImportField, string>()
+  for (const pair of text?.split(BETWEEN_PAIRS) ?? []) {
+    const [name = '', ...rest] = pair.split(':')
+    const header = rest.join(':').normalize('NFC').trim()
+    if (!isField(name) || header === '' || mapping.has(name)) {
+      throw invalidField('query.mapping', 'Write date:Header,amount:Header, each field once.')
+    }
+    mapping.set(name, header)
+  }
+  return mapping
+}
+
+export const readOptions = (query: ImportQuery): ReadOptions => ({
+  delimiter: query.delimiter === 'tab' ? '\t' : query.delimiter,
+  decimal: query.decimal,
+  dateFormat: query.date_format,
+  mapping: readMapping(query.mapping),
+  defaults: { currency: query.currency, category: query.category, source: query.source },
+})
+
+export const readRequest = (query: ImportQuery): ImportRequest => ({
+  userId: query.user_id,
+  fileName: query.file_name,
+  source: query.source,
+  byValues: query.duplicates === 'skip',
+})
+
+/** @throws AppError that lists the rows with problems, if there are any */
+export function refuseProblems({ problems }: ImportFile): void {
+  if (problems.length === 0) return
+  throw new AppError('validation_failed', {
+    detail: `${problems.length} rows have problems, so nothing was taken in. Mend them, or leave them out with skip_invalid=true.`,
+    errors: problems.slice(0, MOST_ERRORS).map(({ line, column, message }) => ({
+      location: ['body.lines', line, ...(column === undefined ? [] : [column])].join('.'),
+      message,
+    })),
+  })
+}

@@ -1,0 +1,150 @@
+import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import type { Scope } from '../../access/scope.ts'
+import { queries, type Caller, type Database } from '../../db/client.ts'
+import type { TransactionType } from '../../db/enums.ts'
+import { takeYourTime } from '../../db/statement-timeout.ts'
+import { allImports, ownImports } from '../../db/views.ts'
+import { importFromRow } from './import-from-row.ts'
+
+export type Import = typeof ownImports.$inferSelect
+
+/** A record of a file, as it would be entered. */
+export interface ImportRow {
+  /** For reports only: what tells rows apart is their place among the rows. */
+  line: number
+  id: string
+  /** The id that the file gives, where it comes from here. */
+  knownId: string | null
+  type: TransactionType
+  amountMinor: bigint
+  currency: string
+  category: string
+  date: string
+  notes: string | null
+  externalId: string | null
+  source: string | null
+}
+
+export interface Match {
+  /** Which of the rows, from 0. */
+  ordinal: number
+  matchedBy: 'external_id' | 'id' | 'values'
+  /** The record of the book; null where it was deleted. */
+  transactionId: string | null
+}
+
+export interface NewImport {
+  id: string
+  userId: string
+  fileName: string | null
+  source: string | null
+  rowCount: number
+  /** `packRows` made it. */
+  rows: string
+  byValues: boolean
+}
+
+export type ImportsRepository = ReturnType<typeof createImportsRepository>
+
+/** Rows as the database reads them: see `book.read_import`. */
+export const packRows = (rows: readonly ImportRow[]): string =>
+  JSON.stringify(
+    rows.map((row, ordinal) => [
+      ordinal,
+      row.id,
+      row.knownId,
+      row.type,
+      row.amountMinor.toString(),
+      row.currency,
+      row.category,
+      row.date,
+      row.notes,
+      row.externalId,
+      row.source,
+    ]),
+  )
+
+interface Found extends Record<string, unknown> {
+  ordinal: number
+  matched_by: Match['matchedBy']
+  transaction_id: string | null
+}
+
+type Written = { row: unknown }
+
+export function createImportsRepository(database: Database) {
+  return {
+    /** Which rows the book has already. */
+    async matches(
+      caller: Caller,
+      { userId, rows, byValues }: Pick<NewImport, 'userId' | 'rows' | 'byValues'>,
+      forAnybody: boolean,
+    ): Promise<Match[]> {
+      const matches = forAnybody
+        ? sql`app.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
+        : sql`app.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
+      const [found] = await database.read(caller, [
+        queries.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
+      ])
+      return found.rows.map((row) => ({
+        ordinal: row.ordinal,
+        matchedBy: row.matched_by,
+        transactionId: row.transaction_id,
+      }))
+    },
+
+    async create(caller: Caller, file: NewImport, forAnybody: boolean): Promise<Import> {
+      const { id, userId, fileName, source, rowCount, rows, byValues } = file
+      const rest = sql`${id}::uuid, ${fileName}::text, ${source}::text, ${rowCount}::integer,
+                       ${rows}::jsonb, ${byValues}::boolean`
+      const written = forAnybody
+        ? sql`app.import_transactions(${userId}::uuid, ${rest})`
+        : sql`app.import_own_transactions(${rest})`
+      const [, result] = await database.write(
+        caller,
+        [
+          takeYourTime(),
+          queries.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`),
+        ],
+        { outcome: 'created', entity: 'import', id },
+      )
+      return importFromRow(result.rows[0]?.row)
+    },
+
+    /** @throws AppError `not_found`, or `import_changed` where records of it were changed since */
+    async revert(caller: Caller, id: string, anybodys: boolean, changedToo: boolean) {
+      const reverted = anybodys
+        ? sql`app.revert_import(${id}::uuid, ${changedToo}::boolean)`
+        : sql`app.revert_own_import(${id}::uuid)`
+      const [, result] = await database.write(
+        caller,
+        [
+          takeYourTime(),
+          queries.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`),
+        ],
+        { outcome: 'changed', entity: 'import', id },
+      )
+      return importFromRow(result.rows[0]?.row)
+    },
+
+    async find(caller: Caller, id: string, everybodys: boolean): Promise<Import | undefined> {
+      const view = everybodys ? allImports : ownImports
+      const [rows] = await database.read(caller, [
+        queries.select().from(view).where(eq(view.id, id)),
+      ])
+      return rows[0]
+    },
+
+    /** Newest first, from behind the import `after`. */
+    async list(caller: Caller, scope: Scope, take: number, after?: string): Promise<Import[]> {
+      const view = scope.kind === 'own' ? ownImports : allImports
+      const owner: SQL | undefined =
+        scope.kind === 'user' ? eq(view.userId, scope.userId) : undefined
+      const behind = after === undefined ? undefined : lt(view.id, after)
+      const [rows] = await database.read(caller, [
+        queries.select().from(view).where(and(owner, behind)).orderBy(desc(view.id)).limit(take),
+      ])
+      return rows
+    },
+  }
+}

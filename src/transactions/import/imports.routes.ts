@@ -1,0 +1,150 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { csvBody } from '../../http/csv-body.ts'
+import { booleanParameter, id } from '../../http/schemas.ts'
+import { pageResponse, scopeResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
+import { createRouter } from '../../http/router.ts'
+import {
+  guarded,
+  guardedProblems,
+  guardedWrite,
+  jsonContent,
+  writeCodes,
+  writeHeaders,
+  writeQuery,
+} from '../../http/route.ts'
+import { idempotencyKey } from '../../http/idempotency.ts'
+import { readOptions, readRequest, refuseProblems } from './import-query.ts'
+import {
+  csvUploadSchema,
+  importListQuerySchema,
+  importListSchema,
+  importQuerySchema,
+  importReportSchema,
+  importResponse,
+  importSchema,
+  reportResponse,
+} from './imports.schema.ts'
+import { readFile } from './read-file.ts'
+
+const tags = ['Imports']
+const params = z.object({ id: id.openapi({ description: 'Id of the import.' }) })
+const guard = guarded('transactions:create', 'expensive')
+
+const create = createRoute({
+  method: 'post',
+  path: '/transactions/import',
+  operationId: 'importTransactions',
+  tags,
+  summary: 'Import a CSV file',
+  description:
+    'By default a report of what would happen; with `dry_run=false` all rows are taken in, or ' +
+    'none. What the book has already is skipped. A file that was exported comes in unchanged.',
+  ...guard,
+  middleware: [...guard.middleware, csvBody, idempotencyKey],
+  request: {
+    query: importQuerySchema,
+    headers: writeHeaders,
+    body: { required: true, content: { 'text/csv': { schema: csvUploadSchema } } },
+  },
+  responses: {
+    200: jsonContent(importReportSchema, 'What would happen'),
+    201: jsonContent(importSchema, 'The import'),
+    ...guardedProblems(
+      'validation_failed',
+      'unsupported_media_type',
+      'payload_too_large',
+      'external_id_taken',
+      ...writeCodes,
+    ),
+  },
+})
+
+const list = createRoute({
+  method: 'get',
+  path: '/imports',
+  operationId: 'listImports',
+  tags,
+  summary: 'List imports, newest first',
+  ...guarded('transactions:read', 'read'),
+  request: { query: importListQuerySchema },
+  responses: {
+    200: jsonContent(importListSchema, 'A page of imports'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+  },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/imports/{id}',
+  operationId: 'getImport',
+  tags,
+  summary: 'Read an import',
+  ...guarded('transactions:read', 'read'),
+  request: { params, query: noParameters },
+  responses: {
+    200: jsonContent(importSchema, 'The import'),
+    ...guardedProblems('validation_failed', 'not_found'),
+  },
+})
+
+const revertQuery = writeQuery.extend({
+  include_changed: booleanParameter.optional().openapi({
+    description: 'Delete records too that were changed since they came in; for admins.',
+  }),
+})
+
+const revert = createRoute({
+  method: 'post',
+  path: '/imports/{id}/revert',
+  operationId: 'revertImport',
+  tags,
+  summary: 'Take an import back',
+  description:
+    "Deletes the records that it brought in, all or none. Analysts revert their own imports, admins any. The records' external ids become free. Once more changes nothing.",
+  ...guardedWrite('transactions:create', 'write'),
+  request: { params, query: revertQuery, headers: writeHeaders },
+  responses: {
+    200: jsonContent(importSchema, 'The import as it is now'),
+    ...guardedProblems('validation_failed', 'not_found', 'import_changed', ...writeCodes),
+  },
+})
+
+export const importsRoutes = createRouter()
+  .openapi(create, async (c) => {
+    const query = c.req.valid('query')
+    const options = readOptions(query)
+    const file = readFile(await c.req.text(), options)
+    const { imports } = c.get('services')
+    const caller = c.get('caller')
+    const request = readRequest(query)
+    if (query.dry_run) {
+      return c.json(reportResponse(file, await imports.preview(caller, file, request)), 200)
+    }
+    if (!query.skip_invalid) refuseProblems(file)
+    const created = await imports.create(caller, file, request)
+    c.header('Location', `/v1/imports/${created.id}`)
+    return c.json(importResponse(created), 201)
+  })
+  .openapi(list, async (c) => {
+    const { user_id: userId, ...query } = c.req.valid('query')
+    const result = await c.get('services').imports.list(c.get('caller'), { ...query, userId })
+    return c.json(
+      {
+        data: result.page.rows.map(importResponse),
+        ...pageResponse(c, result.page, query.limit),
+        ...scopeResponse(result.scope),
+      },
+      200,
+    )
+  })
+  .openapi(read, async (c) => {
+    const found = await c.get('services').imports.read(c.get('caller'), c.req.valid('param').id)
+    return c.json(importResponse(found), 200)
+  })
+  .openapi(revert, async (c) => {
+    const { include_changed: changedToo = false } = c.req.valid('query')
+    const { imports } = c.get('services')
+    const reverted = await imports.revert(c.get('caller'), c.req.valid('param').id, changedToo)
+    return c.json(importResponse(reverted), 200)
+  })

@@ -1,0 +1,133 @@
+import { v7 as uuidv7 } from 'uuid'
+import { may } from '../../access/permissions.ts'
+import { resolveScope, type Scope, type ScopeRequest } from '../../access/scope.ts'
+import type { Caller } from '../../db/client.ts'
+import type { Role } from '../../db/enums.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { CurrencyTotals } from '../../lib/money/totals.ts'
+import type { Cursors } from '../../lib/pagination/cursor.ts'
+import { cursorPage, type CursorPage } from '../../lib/pagination/pages.ts'
+import type { Import, ImportRow, ImportsRepository, Match } from './imports.repository.ts'
+import type { ImportFile } from './read-file.ts'
+
+type Actor = Caller & { role: Role }
+
+export interface ImportRequest {
+  userId?: string | undefined
+  fileName?: string | undefined
+  source?: string | undefined
+  /** Whether a record with the same values in the book stands for a row of the file. */
+  byValues: boolean
+}
+
+export interface Preview {
+  toCreate: ImportRow[]
+  duplicates: (Match & { line: number })[]
+  totals: CurrencyTotals[]
+}
+
+export interface ImportList {
+  scope: Scope
+  page: CursorPage<Import>
+}
+
+export type ImportsService = ReturnType<typeof createImportsService>
+
+/** Neon takes 10 MiB a request. The text of the rows is quoted once more on its way. */
+const MAX_PACKED_BYTES = 9.5 * 1024 * 1024
+/** Shorter ones need no measuring: a character is six bytes at most. */
+const SURE_LENGTH = MAX_PACKED_BYTES / 6
+
+function checkSize(packed: string): void {
+  if (packed.length < SURE_LENGTH) return
+  if (new TextEncoder().encode(JSON.stringify(packed)).byteLength > MAX_PACKED_BYTES) {
+    throw new AppError('payload_too_large', {
+      detail: 'The rows are too long to be taken in at once: split the file.',
+    })
+  }
+}
+
+function totalsOf(rows: readonly ImportRow[]): CurrencyTotals[] {
+  const totals = new Map<string, CurrencyTotals>()
+  for (const { currency, type, amountMinor } of rows) {
+    const sum = totals.get(currency) ?? { currency, income: 0n, expenses: 0n, count: 0 }
+    if (type === 'income') sum.income += amountMinor
+    else sum.expenses += amountMinor
+    sum.count++
+    totals.set(currency, sum)
+  }
+  return [...totals.values()]
+}
+
+const found = (row: Import | undefined): Import => {
+  if (!row) throw new AppError('not_found', { detail: 'There is no such import.' })
+  return row
+}
+
+export function createImportsService(
+  imports: ImportsRepository,
+  pack: (rows: readonly ImportRow[]) => string,
+  cursors: Cursors,
+) {
+  function prepare(caller: Actor, file: ImportFile, { userId = caller.userId }: ImportRequest) {
+    const forAnybody = may(caller.role, 'transactions:create_for_others')
+    if (userId !== caller.userId && !forAnybody) {
+      throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+    }
+    const rows = file.rows.map((row) => ({ ...row, id: uuidv7() }))
+    const packed = pack(rows)
+    checkSize(packed)
+    return { userId, forAnybody, rows, packed }
+  }
+
+  return {
+    /** What an import would do. Writes nothing. */
+    async preview(caller: Actor, file: ImportFile, request: ImportRequest): Promise<Preview> {
+      const { userId, forAnybody, rows, packed } = prepare(caller, file, request)
+      const { byValues } = request
+      const known = { userId, rows: packed, byValues }
+      const matches = await imports.matches(caller, known, forAnybody)
+      const ordinals = new Set(matches.map(({ ordinal }) => ordinal))
+      const toCreate = rows.filter((_, ordinal) => !ordinals.has(ordinal))
+      const duplicates = matches.map((match) => ({ ...match, line: rows[match.ordinal]!.line }))
+      return { toCreate, duplicates, totals: totalsOf(toCreate) }
+    },
+
+    /** Takes in all rows that the book does not have, or none. */
+    async create(caller: Actor, file: ImportFile, request: ImportRequest): Promise<Import> {
+      const { userId, forAnybody, packed } = prepare(caller, file, request)
+      const { fileName = null, source = null, byValues } = request
+      const { rowCount } = file
+      return imports.create(
+        caller,
+        { id: uuidv7(), userId, fileName, source, rowCount, rows: packed, byValues },
+        forAnybody,
+      )
+    },
+
+    /** Reverting once more changes nothing. */
+    async revert(caller: Actor, id: string, changedToo: boolean): Promise<Import> {
+      const anybodys = may(caller.role, 'transactions:change')
+      if (changedToo && !anybodys) {
+        throw new AppError('forbidden', { detail: 'Your role reverts unchanged records only.' })
+      }
+      return imports.revert(caller, id, anybodys, changedToo)
+    },
+
+    async read(caller: Actor, id: string): Promise<Import> {
+      return found(await imports.find(caller, id, may(caller.role, 'book:read')))
+    },
+
+    async list(
+      caller: Actor,
+      request: ScopeRequest & { limit: number; cursor?: string | undefined },
+    ): Promise<ImportList> {
+      const scope = resolveScope(caller, request)
+      const { limit, cursor } = request
+      const list = ['imports', caller.userId, scope]
+      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
+      const rows = await imports.list(caller, scope, limit + 1, after)
+      return { scope, page: await cursorPage(cursors, list, rows, limit, ({ id }) => [id]) }
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { z } from '@hono/zod-openapi'
+import { restoreText } from '../../lib/csv/records.ts'
+import { readDate, type DateFormat } from '../../lib/csv/dates.ts'
+import { readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
+import type { CsvRecord } from '../../lib/csv/parse.ts'
+import type { TransactionType } from '../../db/enums.ts'
+import { amountFaultMessages, parseScaled, scaledToMinor } from '../../lib/money/amounts.ts'
+import { isCurrency } from '../../lib/money/currencies.ts'
+import { newTransactionSchema } from '../transactions.schema.ts'
+import type { Columns, ImportField } from './columns.ts'
+import type { ImportRow } from './imports.repository.ts'
+
+export interface Problem {
+  line: number
+  column?: ImportField | undefined
+  message: string
+}
+
+/** What a file does not say itself. */
+export interface Defaults {
+  currency?: string | undefined
+  category?: string | undefined
+  source?: string | undefined
+}
+
+export interface Reading {
+  /** Where they stand in the fields of a record. */
+  columns: Columns
+  width: number
+  dateFormat: DateFormat
+  decimal: DecimalMark
+  defaults: Defaults
+}
+
+const { category, notes, external_id: externalId, source } = newTransactionSchema.shape
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+const types: Record<string, TransactionType> = {
+  income: 'income',
+  expense: 'expense',
+  credit: 'income',
+  debit: 'expense',
+}
+
+class Fault extends Error {
+  readonly column: ImportField | undefined
+  constructor(column: ImportField | undefined, message: string) {
+    super(message)
+    this.column = column
+  }
+}
+
+function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
+  const number = readNumber(text, decimal)
+  if (!number) throw new Fault('amount', `This is no amount with "${decimal}" as decimal mark.`)
+  const scaled = parseScaled(number.digits)
+  if (typeof scaled === 'string') throw new Fault('amount', amountFaultMessages[scaled])
+  if (typeText === undefined) {
+    return { scaled, type: number.negative ? ('expense' as const) : ('income' as const) }
+  }
+  const type = types[typeText.trim().toLowerCase()]
+  if (!type) throw new Fault('type', 'Either income or expense.')
+  if (number.negative) throw new Fault('amount', 'The type says the direction: leave out the sign.')
+  return { scaled, type }
+}
+
+function readCurrency(text: string): string {
+  const code = text.trim().toUpperCase()
+  if (isCurrency(code)) return code
+  throw new Fault('currency', code === '' ? 'There is no currency.' : 'This is no currency.')
+}
+
+function readText<T>(schema: z.ZodType<T>, column: ImportField, text: string | null): T {
+  const result = schema.safeParse(text)
+  if (result.success) return result.data
+  throw new Fault(column, result.error.issues[0]?.message ?? 'This is not valid.')
+}
+
+function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Reading): void {
+  if (found !== width) {
+    throw new Fault(undefined, `It has ${found} fields, and the header has ${width}.`)
+  }
+  if (columns.deleted_at !== undefined && fields[columns.deleted_at]?.trim()) {
+    throw new Fault(undefined, 'The record was deleted: leave it out of the file.')
+  }
+}
+
+function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> {
+  checkRecord(record, reading)
+  const { columns, defaults } = reading
+  const cell = (field: keyof Columns) => {
+    const column = columns[field]
+    return column === undefined ? undefined : restoreText(record.fields[column] ?? '')
+  }
+  const date = readDate(cell('date') ?? '', reading.dateFormat)
+  if (date === undefined) throw new Fault('date', `This is no date of ${reading.dateFormat}.`)
+  const { scaled, type } = readAmount(cell('amount') ?? '', cell('type'), reading)
+  const currency = readCurrency(cell('currency') || defaults.currency || '')
+  const amountMinor = scaledToMinor(scaled, currency)
+  if (typeof amountMinor === 'string') throw new Fault('amount', amountFaultMessages[amountMinor])
+  const known = cell('id') ?? ''
+  return {
+    line: record.line,
+    knownId: UUID.test(known) ? known : null,
+    type,
+    amountMinor,
+    currency,
+    category: readText(category, 'category', cell('category') || defaults.category || ''),
+    date,
+    notes: readText(notes, 'notes', cell('notes') ?? '') || null,
+    externalId: readText(externalId, 'external_id', cell('external_id') || null) ?? null,
+    source: readText(source, 'source', cell('source') || defaults.source || null) ?? null,
+  }
+}
+
+/** One record as a transaction, or what is wrong with it. */
+export function readRow(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> | Problem {
+  try {
+    return readFields(record, reading)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { line: record.line, column: error.column, message: error.message }
+  }
+}
