@@ -8,6 +8,7 @@ import { sessionsRoutes } from './accounts/sessions/sessions.routes.ts'
 import { twoFactorRoutes } from './accounts/totp/totp.routes.ts'
 import { consistencyRoutes } from './operations/consistency/consistency.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
+import { createServices } from './container.ts'
 import { AppError } from './lib/errors.ts'
 import { exportsRoutes } from './transactions/export/exports.routes.ts'
 import { answerError } from './http/error-handler.ts'
@@ -38,7 +39,11 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
 
   app.use(requestId({ headerName: 'X-Request-Id' }))
   app.use(accessLog)
-  app.use(provideServices(now))
+  app.use(
+    provideServices((settings, timings, request) =>
+      createServices(settings, timings, request, now),
+    ),
+  )
   app.use(secureHeaders())
   app.use(crossOrigin)
   app.use(answerOtherMethods(app))

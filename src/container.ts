@@ -16,6 +16,7 @@ import { createDashboardService, type DashboardService } from './dashboard/dashb
 import { createDatabase } from './db/client.ts'
 import type { Settings } from './config.ts'
 import { createExportsService, type ExportsService } from './transactions/export/exports.service.ts'
+import { importConstraints } from './transactions/import/import-errors.ts'
 import { createImportsRepository, packRows } from './transactions/import/imports.repository.ts'
 import { createImportsService, type ImportsService } from './transactions/import/imports.service.ts'
 import { createSecondFactors } from './accounts/totp/totp-codes.ts'
@@ -37,19 +38,22 @@ import {
 } from './operations/idempotency/idempotency.repository.ts'
 import { createSealedAnswers, type SealedAnswers } from './lib/crypto/encrypted-responses.ts'
 import type { RequestContext } from './db/request-context.ts'
+import type { RequestServices } from './http/context.ts'
 import type { Timings } from './lib/server-timing.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
 import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
+import { transactionConstraints } from './transactions/transaction-errors.ts'
 import { createTransactionsRepository } from './transactions/transactions.repository.ts'
 import {
   createTransactionsService,
   type TransactionsService,
 } from './transactions/transactions.service.ts'
+import { userConstraints } from './accounts/users/user-errors.ts'
 import { createUsersRepository } from './accounts/users/users.repository.ts'
 import { createUsersService, type UsersService } from './accounts/users/users.service.ts'
 
-export interface Services {
+export interface Services extends RequestServices {
   accessTokens: AccessTokens
   auth: AuthService
   sessions: SessionsService
@@ -68,6 +72,14 @@ export interface Services {
   answers: SealedAnswers
 }
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    services: Services
+  }
+}
+
+const constraintErrors = { ...userConstraints, ...transactionConstraints, ...importConstraints }
+
 /** Settings to database to repositories to services: the only place where they are put together. */
 export function createServices(
   settings: Settings,
@@ -81,7 +93,7 @@ export function createServices(
   const accessTokens = createAccessTokens(secrets, now)
   const secondFactors = createSecondFactors(secrets, now, request)
   const answers = createSealedAnswers(secrets)
-  const database = createDatabase(settings, timings, request)
+  const database = createDatabase(settings, timings, request, constraintErrors)
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
   const auth = createAuthRepository(database)

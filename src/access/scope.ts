@@ -25,3 +25,18 @@ export function resolveScope(caller: { userId: string; role: Role }, request: Sc
   }
   return userId === undefined ? { kind: 'all' } : { kind: 'user', userId }
 }
+
+/**
+ * The user whose sessions or keys a request is about; undefined for the caller. Without permission,
+ * another user does not exist: 404, not 403.
+ */
+export function resolveOwner(
+  caller: { userId: string; role: Role },
+  userId: string | undefined,
+): string | undefined {
+  if (userId === undefined || userId === caller.userId) return undefined
+  if (!may(caller.role, 'users:manage')) {
+    throw new AppError('not_found', { detail: 'There is no such user.' })
+  }
+  return userId
+}

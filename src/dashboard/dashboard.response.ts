@@ -1,6 +1,7 @@
 import { scopeResponse } from '../http/pagination.schema.ts'
 import { formatMinor } from '../lib/money/amounts.ts'
-import { totalsResponse, transactionResponse } from '../transactions/transactions.schema.ts'
+import { totalsResponse } from '../http/totals.schema.ts'
+import { transactionResponse } from '../transactions/transactions.schema.ts'
 import type { Period } from '../lib/calendar.ts'
 import type { Dashboard } from './dashboard.service.ts'
 import {

@@ -9,7 +9,8 @@ import {
   percent,
 } from '../http/schemas.ts'
 import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
-import { totalsSchema, transactionSchema, type } from '../transactions/transactions.schema.ts'
+import { totalsSchema } from '../http/totals.schema.ts'
+import { transactionSchema, type } from '../transactions/transactions.schema.ts'
 import { intervals } from './period.ts'
 import { sections } from './sections.ts'
 

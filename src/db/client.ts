@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/neon-http'
 import type { Settings } from '../config.ts'
 import type { RequestContext } from './request-context.ts'
 import type { Timings } from '../lib/server-timing.ts'
+import type { ConstraintErrors } from './errors.ts'
 import { inAttempts, type Manner } from './retry.ts'
 import { identify, requireSecondFactor, type Caller } from './authenticate.ts'
 import { describeRequest, expectNewKey, readTotals, writeBatch, type Kept } from './write-batch.ts'
@@ -48,9 +49,9 @@ const WRITING: Manner = { isolationLevel: 'ReadCommitted', readOnly: false, repe
 
 /** Runs batches, and tries again those that may be tried again. */
 const createRunner =
-  (settings: Settings, timings: Timings) =>
+  (settings: Settings, timings: Timings, constraints: ConstraintErrors) =>
   (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
-    inAttempts(settings, manner, ({ signal }) => {
+    inAttempts(settings, manner, constraints, ({ signal }) => {
       const { isolationLevel, readOnly } = manner
       const client = neon(settings.DATABASE_URL, {
         isolationLevel,
@@ -68,8 +69,9 @@ export function createDatabase(
   settings: Settings,
   timings: Timings,
   request: RequestContext,
+  constraints: ConstraintErrors = {},
 ): Database {
-  const run = createRunner(settings, timings)
+  const run = createRunner(settings, timings, constraints)
 
   /** An admin who sets up the second factor, or leaves, needs none for that. */
   const identity = (caller: Caller, readOnly: boolean): Query[] => [

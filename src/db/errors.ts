@@ -42,13 +42,8 @@ const unavailable = (cause: unknown, detail?: string) =>
 const tookTooLong = (cause: unknown) =>
   unavailable(cause, 'The query took too long and was stopped. Ask for less at once.')
 
-const byConstraint: Record<string, (cause: unknown) => AppError> = {
-  transactions_external_id: () => new AppError('external_id_taken'),
-  users_email_unique: () => new AppError('email_taken'),
-  transactions_user_id_users_id_fk: () => invalidField('body.user_id', 'There is no such user.'),
-  imports_user_id_users_id_fk: () => invalidField('query.user_id', 'There is no such user.'),
-  transactions_amount_range: () => invalidField('body.amount', 'The amount is out of range.'),
-}
+/** Errors of constraints by name. Each feature declares those of its tables; the container joins them. */
+export type ConstraintErrors = Readonly<Record<string, () => AppError>>
 
 /** One table from what the database says to what the caller is told. */
 const byState: Record<string, (cause: unknown) => AppError> = {
@@ -92,8 +87,12 @@ const RETRIED = new Set(['40001', '40P01'])
 const leavesOpen = (state: string) => /^(08|57P|40003)/.test(state)
 
 /** What a fault means that is about what was asked for. */
-export function errorOfFault(fault: DatabaseFault, cause?: unknown): AppError {
-  const known = byConstraint[fault.constraint ?? ''] ?? byState[fault.state]
+export function errorOfFault(
+  fault: DatabaseFault,
+  constraints: ConstraintErrors,
+  cause?: unknown,
+): AppError {
+  const known = constraints[fault.constraint ?? ''] ?? byState[fault.state]
   if (known) return known(cause)
   return PASSING_CLASSES.has(fault.state.slice(0, 2))
     ? unavailable(cause)
@@ -106,10 +105,10 @@ interface OperationFault {
 }
 
 /** What app.bulk_transactions says of each operation that failed. */
-const bulkFailed = (detail: string) =>
+const bulkFailed = (detail: string, constraints: ConstraintErrors) =>
   new AppError('bulk_failed', {
     errors: (JSON.parse(detail) as OperationFault[]).flatMap(({ index, fault }) =>
-      errorsOfOperation(index, errorOfFault(fault)),
+      errorsOfOperation(index, errorOfFault(fault, constraints)),
     ),
   })
 
@@ -119,7 +118,11 @@ const bulkFailed = (detail: string) =>
  * answer is 503 and never 500. docs/faults.md shows the table and how it was measured.
  * @param sent whether a request has left the Worker; before that, a fault can only be our own
  */
-export function classifyDatabaseError(error: unknown, sent: boolean): Classified {
+export function classifyDatabaseError(
+  error: unknown,
+  sent: boolean,
+  constraints: ConstraintErrors = {},
+): Classified {
   if (error instanceof AppError) return { outcome: 'rolled_back', error }
   if (!sent) {
     return { outcome: 'rolled_back', error: new AppError('internal_error', { cause: error }) }
@@ -128,8 +131,8 @@ export function classifyDatabaseError(error: unknown, sent: boolean): Classified
   if (!fault || leavesOpen(fault.state)) return { outcome: 'unknown', error: unavailable(error) }
   if (fault.state === 'EB208') return { outcome: 'rolled_back', error: new AlreadyDone() }
   if (fault.state === 'EB207') {
-    return { outcome: 'rolled_back', error: bulkFailed(fault.detail ?? '[]') }
+    return { outcome: 'rolled_back', error: bulkFailed(fault.detail ?? '[]', constraints) }
   }
   const outcome = RETRIED.has(fault.state) ? 'retry' : 'rolled_back'
-  return { outcome, error: errorOfFault(fault, error) }
+  return { outcome, error: errorOfFault(fault, constraints, error) }
 }

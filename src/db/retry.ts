@@ -1,5 +1,5 @@
 import type { Settings } from '../config.ts'
-import { classifyDatabaseError, type Outcome } from './errors.ts'
+import { classifyDatabaseError, type ConstraintErrors, type Outcome } from './errors.ts'
 import { beginTrip, type Trip } from './request-tracking.ts'
 
 /** How a batch is run. */
@@ -26,6 +26,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export async function inAttempts<T>(
   settings: Settings,
   manner: Manner,
+  constraints: ConstraintErrors,
   attempt: (trip: Trip) => Promise<T>,
 ): Promise<T> {
   const end = Date.now() + settings.DATABASE_DEADLINE_MS
@@ -34,7 +35,7 @@ export async function inAttempts<T>(
     try {
       return await attempt(trip)
     } catch (fault) {
-      const { outcome, error } = classifyDatabaseError(fault, trip.sent)
+      const { outcome, error } = classifyDatabaseError(fault, trip.sent, constraints)
       const pause = pauseAfter(attempts)
       const late = Date.now() + pause >= end
       if (late || attempts >= attemptsAfter(outcome, manner)) throw error

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { Services } from '../container.ts'
 import type { KeyCaller, SessionCaller } from '../db/client.ts'
 import type { Role } from '../db/enums.ts'
 import type { Settings } from '../config.ts'
@@ -10,6 +9,19 @@ import type { Timings } from '../lib/server-timing.ts'
 /** Whose access token or key came with the request. */
 export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }
 
+/** What the middleware needs of the services; the container provides it with all others. */
+export interface RequestServices {
+  accessTokens: { verify(token: string): Promise<AuthenticatedCaller> }
+  apiKeys: { verify(key: string): Promise<AuthenticatedCaller> }
+}
+
+/** Makes the services of a request. */
+export type CreateServices = (
+  settings: Settings,
+  timings: Timings,
+  request: RequestContext,
+) => RequestServices
+
 export interface AppEnv {
   Bindings: Env
   Variables: {
@@ -18,7 +30,6 @@ export interface AppEnv {
     timings: Timings
     /** What the database is told of this request. */
     request: RequestContext
-    services: Services
     rateLimits: RateLimits
     /** Set by `authenticate`; there is none on public routes. */
     caller: AuthenticatedCaller

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { invalidField } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
-import { totalsResponse } from '../transactions/transactions.schema.ts'
+import { totalsResponse } from './totals.schema.ts'
 
 async function resultOf(response: Response, secrets: readonly string[]): Promise<object | null> {
   if (response.status === 204) return null

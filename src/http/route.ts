@@ -62,10 +62,10 @@ export const guardedBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withToken, ...withBody, ...codes)
 
 /** What stands before the handler of a route that needs a token, and how that is documented. */
-export function guarded(permission: Permission, policy: Policy, limit = limitCaller(policy)) {
+export function guarded(permission: Permission, policy: Policy) {
   return {
     security: [{ bearerAuth: [] }],
-    middleware: [authenticate, limit, requirePermission(permission)],
+    middleware: [authenticate, limitCaller(policy), requirePermission(permission)],
     'x-permission': permission,
     'x-roles': permissions[permission],
     'x-rate-limit': policy,

@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { createServices } from '../container.ts'
 import { readSettings } from '../config.ts'
-import type { AppEnv } from './context.ts'
+import type { AppContext, AppEnv, CreateServices } from './context.ts'
 import type { RequestContext } from '../db/request-context.ts'
 import { createRateLimits } from '../rate-limit/client.ts'
 
@@ -15,7 +14,7 @@ function readUserAgent(header: string | undefined): string | undefined {
 
 /** Puts together what a request needs. Workers hand the environment in with each request. */
 export const provideServices =
-  (now?: () => Date): MiddlewareHandler<AppEnv> =>
+  (createServices: CreateServices): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const timings = c.get('timings')
     const settings = readSettings(c.env)
@@ -26,7 +25,7 @@ export const provideServices =
       userAgent: readUserAgent(c.req.header('User-Agent')),
     }
     c.set('request', request)
-    c.set('services', createServices(settings, timings, request, now))
+    c.set('services', createServices(settings, timings, request) as AppContext['var']['services'])
     c.set('rateLimits', createRateLimits(c.env.RATE_LIMITER, settings, timings))
     await next()
   }

@@ -1,5 +1,6 @@
-import { databaseFault } from '../db/errors.ts'
 import { ConfigurationError } from '../config.ts'
+
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -15,18 +16,26 @@ function framesOf({ stack = '', message }: Error): string[] {
     .map((line) => line.trim())
 }
 
+/** SQLSTATE and constraint of a database error, which a query builder may have wrapped as the cause. */
+function sqlErrorOf(error: Error): object {
+  for (const each of [error, error.cause]) {
+    const { code, constraint } = (each ?? {}) as { code?: unknown; constraint?: unknown }
+    if (typeof code === 'string' && SQLSTATE.test(code)) return { sqlstate: code, constraint }
+  }
+  return {}
+}
+
 /**
  * What may be told of an error. Messages hold parameters of queries and texts of users, so they are
  * left out: the name, the SQLSTATE and the places in the code remain.
  */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }
-  const fault = databaseFault(error)
   const frames = framesOf(error)
   return {
     name: error.name,
     ...(error instanceof ConfigurationError && { message: error.message }),
-    ...(fault && { sqlstate: fault.state, constraint: fault.constraint }),
+    ...sqlErrorOf(error),
     stack: frames.slice(0, 8),
   }
 }

@@ -1,11 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { csvFileSchema, ndjsonFileSchema } from './export/exports.schema.ts'
-import { fileFormat, limitByFormat, refusePages } from './export/list-as-file.ts'
-import { sendFile } from './export/send-file.ts'
 import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
 import { id } from '../http/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
+import { totalsResponse } from '../http/totals.schema.ts'
 import {
   conditionalCodes,
   conditionalHeaders,
@@ -21,7 +19,7 @@ import {
   writeHeaders,
   writeQuery,
 } from '../http/route.ts'
-import { readListQuery, readSelection } from './list-query.ts'
+import { readListQuery } from './list-query.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
 import { readChanges, readNew } from './write-body.ts'
 import {
@@ -30,7 +28,6 @@ import {
   newTransactionSchema,
   readQuerySchema,
   scopeQuerySchema,
-  totalsResponse,
   transactionListSchema,
   transactionPatchSchema,
   transactionResponse,
@@ -48,20 +45,11 @@ const list = createRoute({
   summary: 'List, filter and search transactions',
   description:
     "One's own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost " +
-    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`. ' +
-    'With `Accept: text/csv` or `application/x-ndjson` it is the export of all that match, which ' +
-    'has no pages and counts as one.',
-  ...guarded('transactions:read', 'read', limitByFormat),
+    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
+  ...guarded('transactions:read', 'read'),
   request: { query: transactionQuerySchema },
   responses: {
-    200: {
-      description: 'A page of transactions, or all of them as a file',
-      content: {
-        'application/json': { schema: transactionListSchema },
-        'text/csv': { schema: csvFileSchema },
-        'application/x-ndjson': { schema: ndjsonFileSchema },
-      },
-    },
+    200: jsonContent(transactionListSchema, 'A page of transactions'),
     ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
   },
 })
@@ -165,13 +153,7 @@ const categories = createRoute({
 
 export const transactionsRoutes = createRouter()
   .openapi(list, async (c) => {
-    const query = c.req.valid('query')
-    const format = fileFormat(c)
-    if (format !== undefined) {
-      refusePages(c)
-      return sendFile(c, readSelection(query), format)
-    }
-    const request = readListQuery(query)
+    const request = readListQuery(c.req.valid('query'))
     const result = await c.get('services').transactions.list(c.get('caller'), request)
     return c.json(
       {

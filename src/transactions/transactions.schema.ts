@@ -11,8 +11,9 @@ import {
   multiline,
 } from '../http/schemas.ts'
 import { pageFields, scopeFields, scopeParameters } from '../http/pagination.schema.ts'
+import { totalsSchema } from '../http/totals.schema.ts'
 import { formatMinor } from '../lib/money/amounts.ts'
-import type { CategoryUse, CurrencyTotals, Transaction } from './transactions.repository.ts'
+import type { CategoryUse, Transaction } from './transactions.repository.ts'
 
 export const type = z.enum(transactionType.enumValues).openapi({ example: 'expense' })
 export const category = line(1, 64).openapi({ example: 'Groceries' })
@@ -65,18 +66,6 @@ export const transactionSchema = z
     deleted_at: instant.nullable(),
   })
   .openapi('Transaction', { example })
-
-export const totalsSchema = z
-  .object({
-    currency,
-    income: decimal,
-    expenses: decimal,
-    net: decimal,
-    count: z.int().openapi({ description: 'Transactions.' }),
-  })
-  .openapi('CurrencyTotals', {
-    example: { currency: 'EUR', income: '3200.00', expenses: '2145.30', net: '1054.70', count: 61 },
-  })
 
 export const transactionListSchema = z
   .object({
@@ -174,14 +163,6 @@ export const transactionResponse = (row: Transaction) => ({
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
   deleted_at: row.deletedAt?.toISOString() ?? null,
-})
-
-export const totalsResponse = (row: CurrencyTotals) => ({
-  currency: row.currency,
-  income: formatMinor(row.income, row.currency),
-  expenses: formatMinor(row.expenses, row.currency),
-  net: formatMinor(row.income - row.expenses, row.currency),
-  count: row.count,
 })
 
 export const categoryResponse = ({ category: name, type: kind, count, lastUsed }: CategoryUse) => ({

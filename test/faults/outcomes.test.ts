@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { sql, type SQL } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, queries } from '../../src/db/client.ts'
+import { userConstraints } from '../../src/accounts/users/user-errors.ts'
 import { classifyDatabaseError } from '../../src/db/errors.ts'
 import { ownProfile } from '../../src/db/views.ts'
 import { readSettings } from '../../src/config.ts'
@@ -65,7 +66,7 @@ describe('classifyDatabaseError', () => {
     const wrapped = new Error('Failed query: insert … params: zeppelin', {
       cause: neonError('23505', 'users_email_unique'),
     })
-    const { outcome, error } = classifyDatabaseError(wrapped, true)
+    const { outcome, error } = classifyDatabaseError(wrapped, true, userConstraints)
     expect(outcome).toBe('rolled_back')
     expect(error).toMatchObject({ code: 'email_taken' })
     expect(error.message).not.toContain('zeppelin')

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
-import { orNone, someOf } from '../sessions/sessions.repository.ts'
+import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 import { queries, type Caller, type Database } from '../../db/client.ts'
 import { allApiKeys, ownApiKeys } from '../../db/views.ts'
 
@@ -18,10 +18,10 @@ export function createApiKeysRepository(database: Database) {
     userId === undefined ? undefined : eq(allApiKeys.userId, userId)
 
   const revoke = (caller: Caller, call: SQL): Promise<number> =>
-    orNone(async () => {
+    zeroIfNotFound(async () => {
       const [{ rows }] = await database.write(
         caller,
-        [queries.execute<{ revoked: number }>(sql`select ${someOf(call)} revoked`)],
+        [queries.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
         { outcome: 'done', entity: 'none', id: null },
       )
       return rows[0]!.revoked

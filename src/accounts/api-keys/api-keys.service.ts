@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Secrets } from '../../lib/crypto/derived-keys.ts'
 import { may } from '../../access/permissions.ts'
-import { resolveOwner } from '../sessions/sessions.service.ts'
+import { resolveOwner } from '../../access/scope.ts'
 import type { Caller, KeyCaller } from '../../db/client.ts'
 import { userRole, type ApiKeyAccess, type Role } from '../../db/enums.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'

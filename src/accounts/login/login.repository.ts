@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { queries, type Database, type SessionCaller } from '../../db/client.ts'
 import type { Role } from '../../db/enums.ts'
 import type { ownProfile } from '../../db/views.ts'
-import { orNone, someOf } from '../sessions/sessions.repository.ts'
+import type { SecondFactor } from '../totp/totp-codes.ts'
+import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export interface Credentials {
   userId: string
@@ -28,14 +29,6 @@ export interface NewSession {
 export interface Client {
   address: string | undefined
   userAgent: string | undefined
-}
-
-/** A code that was found to be right; whether it was taken before, the database knows. */
-export interface SecondFactor {
-  step?: number | undefined
-  recoveryHash?: string | undefined
-  /** The secret, encrypted anew where that was done under the key before. */
-  newSecret?: string | undefined
 }
 
 export interface StartedSession {
@@ -152,10 +145,10 @@ export function createAuthRepository(database: Database) {
     ): Promise<boolean> {
       const epoch = caller.sessionEpoch + 1
       const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${epoch} as integer)`
-      const count = await orNone(async () => {
+      const count = await zeroIfNotFound(async () => {
         const [{ rows }] = await database.write(
           caller,
-          [queries.execute<{ changed: number }>(sql`select ${someOf(changed)} changed`)],
+          [queries.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
           { outcome: 'changed', entity: 'access_grant', id: null, sealed },
         )
         return rows[0]!.changed

@@ -1,23 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../http/schemas.ts'
+import { codeSchema, passwordSchema } from '../credentials.schema.ts'
 import { emailSchema, newPasswordSchema } from '../users/user-fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './login.service.ts'
-
-export const passwordSchema = z
-  .string()
-  .min(1, 'This may not be empty.')
-  .max(1000)
-  .openapi({ format: 'password', example: 'correct-horse-demo' })
-
-export const codeSchema = z
-  .string()
-  .min(6, 'At least 6 characters.')
-  .max(40, 'At most 40 characters.')
-  .openapi({
-    description: 'Of the second factor: six digits, or a recovery code.',
-    example: '492039',
-  })
 
 const accessToken = z.string().openapi({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
 const refreshToken = z

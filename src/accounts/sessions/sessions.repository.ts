@@ -1,27 +1,11 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { queries, type Caller, type Database } from '../../db/client.ts'
 import { allSessions, ownSessions } from '../../db/views.ts'
-import { AppError } from '../../lib/errors.ts'
+import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export type Session = typeof ownSessions.$inferSelect
 
 export type SessionsRepository = ReturnType<typeof createSessionsRepository>
-
-/**
- * The number that a call answers, where that is not 0. There it fails, so that the transaction is
- * undone and an idempotency key that was claimed in it is free again.
- */
-export const someOf = (call: SQL): SQL => sql`app.require_found(${call})`
-
-/** What a write with `someOf` answers; 0 where it found nothing. */
-export async function orNone(write: () => Promise<number>): Promise<number> {
-  try {
-    return await write()
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return 0
-    throw error
-  }
-}
 
 /** Sessions that run: the caller's, or with `userId` those of somebody, which only admins see. */
 export function createSessionsRepository(database: Database) {
@@ -37,7 +21,8 @@ export function createSessionsRepository(database: Database) {
     )
     return rows[0]!.ended
   }
-  const endOne = (caller: Caller, call: SQL) => orNone(() => end(caller, someOf(call)))
+  const endOne = (caller: Caller, call: SQL) =>
+    zeroIfNotFound(() => end(caller, requireFound(call)))
 
   return {
     /** Newest first, from behind the session `after`. */

@@ -10,23 +10,12 @@ import {
   type PageRequest,
 } from '../../lib/pagination/pages.ts'
 import { may } from '../../access/permissions.ts'
+import { resolveOwner } from '../../access/scope.ts'
 import type { Session, SessionsRepository } from './sessions.repository.ts'
 
 export type SessionsService = ReturnType<typeof createSessionsService>
 
 type Asking = Caller & { role: Role }
-
-/**
- * Whose things are asked for; undefined for one's own. For others, those of somebody else do not
- * exist: 404, not 403.
- */
-export function resolveOwner(caller: Asking, userId: string | undefined): string | undefined {
-  if (userId === undefined || userId === caller.userId) return undefined
-  if (!may(caller.role, 'users:manage')) {
-    throw new AppError('not_found', { detail: 'There is no such user.' })
-  }
-  return userId
-}
 
 /** Sessions that run, and their end. What ends here is refused from the next request on. */
 export function createSessionsService(sessions: SessionsRepository, cursors: Cursors) {

@@ -3,7 +3,6 @@ import { encodeBase64Url } from 'hono/utils/encode'
 import { AppError } from '../../lib/errors.ts'
 import { logEvent } from '../../lib/logger.ts'
 import type { RequestContext } from '../../db/request-context.ts'
-import type { SecondFactor } from '../login/login.repository.ts'
 import { utf8, type Secrets } from '../../lib/crypto/derived-keys.ts'
 import { createSecretBox } from '../../lib/crypto/encryption.ts'
 
@@ -19,6 +18,14 @@ const encode = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replaceAll('=', ''
 
 const totpOf = (secret: string, label = '') =>
   new TOTP({ issuer: 'Edgebook', label, secret: Secret.fromBase32(secret), period: PERIOD_SECONDS })
+
+/** A code that was found to be right; whether it was taken before, the database knows. */
+export interface SecondFactor {
+  step?: number | undefined
+  recoveryHash?: string | undefined
+  /** The secret, encrypted anew where that was done under the key before. */
+  newSecret?: string | undefined
+}
 
 export interface NewSecret {
   /** Base32, for whoever types it in. */

@@ -2,8 +2,8 @@ import { sql, type SQL } from 'drizzle-orm'
 import { queries, type SessionCaller, type Database } from '../../db/client.ts'
 import { ownProfile } from '../../db/views.ts'
 import type { Kept } from '../../db/write-batch.ts'
-import type { SecondFactor } from '../login/login.repository.ts'
-import { orNone, someOf } from '../sessions/sessions.repository.ts'
+import type { SecondFactor } from './totp-codes.ts'
+import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export interface OwnSecondFactor {
   passwordHash: string
@@ -27,12 +27,12 @@ const nothing: Kept = { outcome: 'done', entity: 'none', id: null }
 export function createTwoFactorRepository(database: Database) {
   /** What fails is undone as a whole, so that its key stays free. */
   async function asked(caller: SessionCaller, call: SQL, kept: Kept): Promise<boolean> {
-    const count = await orNone(async () => {
+    const count = await zeroIfNotFound(async () => {
       const [{ rows }] = await database.write(
         caller,
         [
           queries.execute<{ done: number }>(
-            sql`select ${someOf(sql`cast(${call} as integer)`)} done`,
+            sql`select ${requireFound(sql`cast(${call} as integer)`)} done`,
           ),
         ],
         kept,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../http/schemas.ts'
-import { codeSchema, passwordSchema } from '../login/login.schema.ts'
+import { codeSchema, passwordSchema } from '../credentials.schema.ts'
 import type { RecoveryCodes, ShownSecret, TwoFactorStatus } from './totp.service.ts'
 
 export const totpStatusSchema = z

@@ -1,5 +1,6 @@
 import { errorOfFault } from '../../db/errors.ts'
 import { AppError, type ErrorCode, type FieldError } from '../../lib/errors.ts'
+import { transactionConstraints } from '../transaction-errors.ts'
 import { transactionFromRow } from '../transaction-from-row.ts'
 import type { Transaction } from '../transactions.repository.ts'
 
@@ -37,7 +38,9 @@ function readResult(row: ResultRow): OperationResult {
     return { op: row.kind ?? undefined, outcome: { error } }
   }
   const outcome =
-    'row' in row ? { transaction: transactionFromRow(row.row) } : { error: errorOfFault(row) }
+    'row' in row
+      ? { transaction: transactionFromRow(row.row) }
+      : { error: errorOfFault(row, transactionConstraints) }
   return { op: row.op, outcome }
 }
 

@@ -3,7 +3,8 @@ import { EXPORT_COLUMNS, TRAILER_MARK } from '../csv-columns.ts'
 import type { TransactionType } from '../../db/enums.ts'
 import { formatMinor } from '../../lib/money/amounts.ts'
 import type { Transaction } from '../transactions.repository.ts'
-import { totalsResponse, transactionResponse } from '../transactions.schema.ts'
+import { totalsResponse } from '../../http/totals.schema.ts'
+import { transactionResponse } from '../transactions.schema.ts'
 
 /** Turns rows into the text of a file, piece by piece. */
 export interface Writer {

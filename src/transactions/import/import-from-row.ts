@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import type { Import } from './imports.repository.ts'
+import type { ownImports } from '../../db/views.ts'
+
+export type Import = typeof ownImports.$inferSelect
 
 /** A row of the table as `to_jsonb` writes it. */
 const rowSchema = z.object({

@@ -4,9 +4,9 @@ import { queries, type Caller, type Database } from '../../db/client.ts'
 import type { TransactionType } from '../../db/enums.ts'
 import { takeYourTime } from '../../db/statement-timeout.ts'
 import { allImports, ownImports } from '../../db/views.ts'
-import { importFromRow } from './import-from-row.ts'
+import { importFromRow, type Import } from './import-from-row.ts'
 
-export type Import = typeof ownImports.$inferSelect
+export type { Import } from './import-from-row.ts'
 
 /** A record of a file, as it would be entered. */
 export interface ImportRow {

@@ -8,7 +8,8 @@ import {
   scopeFields,
   scopeParameters,
 } from '../../http/pagination.schema.ts'
-import { newTransactionSchema, totalsResponse, totalsSchema } from '../transactions.schema.ts'
+import { totalsResponse, totalsSchema } from '../../http/totals.schema.ts'
+import { newTransactionSchema } from '../transactions.schema.ts'
 import { formatMinor } from '../../lib/money/amounts.ts'
 import { importFields } from './columns.ts'
 import type { Import, ImportRow } from './imports.repository.ts'

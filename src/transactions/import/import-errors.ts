@@ -1,0 +1,7 @@
+import type { ConstraintErrors } from '../../db/errors.ts'
+import { invalidField } from '../../lib/errors.ts'
+
+/** Errors of the constraints of `imports`. */
+export const importConstraints: ConstraintErrors = {
+  imports_user_id_users_id_fk: () => invalidField('query.user_id', 'There is no such user.'),
+}
