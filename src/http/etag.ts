@@ -9,24 +9,28 @@ const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
 const VERSION = /^[1-9]\d{0,8}$/
 const MOST_TAGS = 20
 
+const headerOf = (c: AppContext) => c.req.header('If-Match')?.trim() ?? ''
+
 /**
- * The versions that `If-Match` names; undefined for `*`, which any version matches. Weak forms are
- * taken, because proxies that compress make strong ones weak. A tag that we never gave matches none.
- * @throws AppError `precondition_required` without the header
+ * The versions that `If-Match` names; undefined for any, which is `*` or no header. Weak forms are
+ * accepted, because proxies that compress make strong ones weak. An unknown tag matches no version.
  */
 export function expectedVersions(c: AppContext): number[] | undefined {
-  const header = c.req.header('If-Match')?.trim()
-  if (header === undefined || header === '') {
-    throw new AppError('precondition_required', {
-      detail: 'Send If-Match with the ETag of what you have read, or with * for any version.',
-    })
-  }
-  if (header === '*') return undefined
+  const header = headerOf(c)
+  if (header === '' || header === '*') return undefined
   const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
   if (tags.length > MOST_TAGS || !TAGS.test(header)) {
     throw invalidField('header.If-Match', 'Use an ETag as it was answered, such as "3".')
   }
   return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
+}
+
+/** The same for a write that must say which versions. @throws AppError `precondition_required` */
+export function requiredVersions(c: AppContext): number[] | undefined {
+  if (headerOf(c) !== '') return expectedVersions(c)
+  throw new AppError('precondition_required', {
+    detail: 'Send If-Match with the ETag of what you have read, or with * for any version.',
+  })
 }
 
 /** Runs a conditional write. Where it comes too late, the error says what the row is now. */

@@ -144,6 +144,15 @@ export const conditionalHeaders = z.object({
   }),
 })
 
+/** Headers of a write that heeds a precondition and does not ask for one. */
+export const optionalConditionHeaders = z.object({
+  'idempotency-key': idempotencyHeader,
+  'if-match': z.string().optional().openapi({
+    description: 'The ETag of what was read, or `*`. Absent: any version.',
+    example: '"3"',
+  }),
+})
+
 /** What may go wrong with every write beside what its route names. */
 export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
 export const conditionalCodes = [

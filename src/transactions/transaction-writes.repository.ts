@@ -1,5 +1,6 @@
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import { queries, type Caller, type Database } from '../db/client.ts'
+import { requireFound } from '../db/require-found.ts'
 import { expectVersion } from '../db/versions.ts'
 import {
   allTransactions,
@@ -64,19 +65,25 @@ export function createTransactionWritesRepository(database: Database) {
     softDelete: (caller: Caller, id: string, versions: readonly number[] | undefined) =>
       update(caller, id, versions, { deletedAt: sql`now()` }, 'done'),
 
-    async restore(caller: Caller, id: string) {
-      const [rows] = await database.write(
+    /** @throws AppError `not_found`, also where the transaction has none of the versions */
+    async restore(caller: Caller, id: string, versions: readonly number[] | undefined) {
+      const { id: key, version } = allTransactions
+      const where = and(eq(key, id), versions && inArray(version, [...versions]))
+      const restored = queries
+        .update(allTransactions)
+        .set({ deletedAt: null })
+        .where(where)
+        .returning({ id: key })
+      const count = requireFound(sql`(select count(*)::integer from restored)`)
+      const [, rows] = await database.write(
         caller,
         [
-          queries
-            .update(allTransactions)
-            .set({ deletedAt: null })
-            .where(eq(allTransactions.id, id))
-            .returning(),
+          queries.execute(sql`with restored as ${restored} select ${count}`),
+          queries.select().from(allTransactions).where(eq(key, id)),
         ],
         { outcome: 'changed', entity: 'transaction', id },
       )
-      return rows[0]
+      return rows[0]!
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
+import { etagOf, expectedVersions, orCurrent, requiredVersions } from '../http/etag.ts'
 import { id } from '../http/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
@@ -15,6 +15,7 @@ import {
   jsonContent,
   jsonRequest,
   noContent,
+  optionalConditionHeaders,
   writeCodes,
   writeHeaders,
   writeQuery,
@@ -128,12 +129,13 @@ const restore = createRoute({
   operationId: 'restoreTransaction',
   tags,
   summary: 'Restore a deleted transaction',
-  description: 'For admins. Restoring what is not deleted changes nothing.',
+  description:
+    'Admins only. Restoring a transaction that is not deleted changes nothing. `If-Match` is optional.',
   ...guardedWrite('transactions:change', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  request: { params, query: writeQuery, headers: optionalConditionHeaders },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+    ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),
   },
 })
 
@@ -184,7 +186,7 @@ export const transactionsRoutes = createRouter()
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
-    const versions = expectedVersions(c)
+    const versions = requiredVersions(c)
     const updated = await orCurrent(
       () => transactions.update(caller, transactionId, versions, changes),
       () => transactions.read(caller, transactionId, false),
@@ -197,7 +199,7 @@ export const transactionsRoutes = createRouter()
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
-    const versions = expectedVersions(c)
+    const versions = requiredVersions(c)
     await orCurrent(
       () => transactions.delete(caller, transactionId, versions),
       () => transactions.read(caller, transactionId, false),
@@ -207,7 +209,14 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(restore, async (c) => {
     const { transactions } = c.get('services')
-    const restored = await transactions.restore(c.get('caller'), c.req.valid('param').id)
+    const caller = c.get('caller')
+    const { id: transactionId } = c.req.valid('param')
+    const versions = expectedVersions(c)
+    const restored = await orCurrent(
+      () => transactions.restore(caller, transactionId, versions),
+      () => transactions.read(caller, transactionId, true),
+      transactionResponse,
+    )
     c.header('ETag', etagOf(restored))
     return c.json(transactionResponse(restored), 200)
   })

@@ -121,9 +121,18 @@ export function createTransactionsService(
       found(await writes.softDelete(caller, id, versions))
     },
 
-    /** Restoring what is not deleted changes nothing. */
-    async restore(caller: Actor, id: string): Promise<Transaction> {
-      return found(await writes.restore(caller, id))
+    /**
+     * Restoring a transaction that is not deleted changes nothing.
+     * @throws AppError `not_found`, or `precondition_failed` where it has none of the versions
+     */
+    async restore(caller: Actor, id: string, versions: Versions): Promise<Transaction> {
+      try {
+        return await writes.restore(caller, id, versions)
+      } catch (error) {
+        const nothingRestored = error instanceof AppError && error.code === 'not_found'
+        // The current state is read for the response; that read tells whether the row exists.
+        throw nothingRestored && versions ? new AppError('precondition_failed') : error
+      }
     },
 
     async categories(caller: Actor, request: ScopeRequest) {

@@ -104,6 +104,7 @@ describe.each(walk)('$id answers what is documented', (operation) => {
     if (operation.path.includes('{')) {
       answers.push(await send({ path: { id: 'none', code: 'none' } }))
       answers.push(await send({ path: { id: uuidv7(), code: 'no_such_code' } }))
+      answers.push(await send({ path: { id: uuidv7(), code: 'x'.repeat(101) } }))
     }
     if (operation.body) {
       answers.push(await send({ raw: '{' }), await send({ json: {} }), await send({ json: [] }))
@@ -235,6 +236,16 @@ describe('answers that need a story of their own are documented', () => {
     expect(answer.body.code, answer.text).toBe('last_admin')
     expectDocumented(named('updateUser'), answer)
   })
+
+  it.each(['updateTransaction', 'deleteTransaction', 'restoreTransaction'])(
+    '%s: precondition_failed',
+    async (id) => {
+      const send = await prepare(app, named(id), admin)
+      const answer = await send({ headers: { 'If-Match': '"77"' } })
+      expect(answer.body.code, answer.text).toBe('precondition_failed')
+      expectDocumented(named(id), answer)
+    },
+  )
 
   it('refresh: a token that is used again', async () => {
     const { refreshToken } = await actor(app, 'viewer')

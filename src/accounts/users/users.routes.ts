@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, orCurrent } from '../../http/etag.ts'
+import { etagOf, orCurrent, requiredVersions } from '../../http/etag.ts'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
@@ -139,7 +139,7 @@ export const usersRoutes = createRouter()
     const { users } = c.get('services')
     const caller = c.get('caller')
     const { id: userId } = c.req.valid('param')
-    const versions = expectedVersions(c)
+    const versions = requiredVersions(c)
     const user = await orCurrent(
       () => users.update(caller, userId, versions, c.req.valid('json')),
       () => users.read(caller, userId),

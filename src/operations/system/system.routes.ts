@@ -74,7 +74,7 @@ const problemKinds = createRoute({
   request: { params: problemKindParams },
   responses: {
     200: jsonContent(problemKindSchema, 'The kind of error'),
-    ...problems('not_found', 'internal_error'),
+    ...problems('validation_failed', 'not_found', 'internal_error'),
   },
 })
 
