@@ -40,8 +40,8 @@ const claimKey = ({ key, fingerprint }: Idempotency) =>
   queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
 /** In the first of two calls: stops where the write was done before, or the key is another's. */
-export function expectNewKey({ idempotency, dryRun }: RequestContext) {
-  if (!idempotency || dryRun) return []
+export function expectNewKey({ idempotency }: RequestContext) {
+  if (!idempotency) return []
   const { key, fingerprint } = idempotency
   return [queries.execute(sql`select app.expect_new_key(${key}, ${fingerprint})`)]
 }

@@ -75,29 +75,31 @@ export function guarded(permission: Permission, policy: Policy) {
 interface WriteOptions {
   /** The same request means something else from another session, and so does its key. */
   ofSession?: boolean
+  /** The route takes `dry_run`: its query is `dryRunQuery`. */
+  dryRun?: boolean
 }
 
-const keyOf = ({ ofSession = false }: WriteOptions) =>
-  ofSession ? sessionIdempotencyKey : idempotencyKey
+const writeGuards = ({ ofSession = false, dryRun: offered = false }: WriteOptions) => [
+  ofSession ? sessionIdempotencyKey : idempotencyKey,
+  ...(offered ? [dryRun] : []),
+]
 
 /** The same for a route that writes without a body. */
 export function guardedWrite(permission: Permission, policy: Policy, options: WriteOptions = {}) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, keyOf(options), dryRun()] }
+  return { ...guard, middleware: [...guard.middleware, ...writeGuards(options)] }
 }
 
 interface BodyOptions extends WriteOptions {
   maxBytes?: number
-  /** Fields of the answer that a dry run leaves out. */
-  secrets?: readonly string[]
 }
 
 /** The same for a route that reads a body, which is looked at only after all that. */
 export function guardedBody(permission: Permission, policy: Policy, options: BodyOptions = {}) {
-  const { maxBytes = MAX_BODY_BYTES, secrets } = options
+  const { maxBytes = MAX_BODY_BYTES } = options
   const guard = guarded(permission, policy)
   const body = jsonBodyUpTo(maxBytes)
-  return { ...guard, middleware: [...guard.middleware, body, keyOf(options), dryRun(secrets)] }
+  return { ...guard, middleware: [...guard.middleware, body, ...writeGuards(options)] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
@@ -112,11 +114,13 @@ export const jsonRequest = <T extends z.ZodType>(schema: T) => ({
 
 export const noContent = (description: string) => ({ description })
 
-/** The query of every write. */
-export const writeQuery = z.strictObject({
+/** The query of a write that can be tried. */
+export const dryRunQuery = z.strictObject({
   dry_run: booleanParameter
     .optional()
-    .openapi({ description: 'Only say what would happen, in a transaction that is rolled back.' }),
+    .openapi({
+      description: 'Reports what the write would do, in a transaction that is rolled back.',
+    }),
 })
 
 const idempotencyHeader = z.string().optional().openapi({

@@ -18,7 +18,7 @@ import {
   optionalConditionHeaders,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../http/route.ts'
 import { readListQuery } from './list-query.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
@@ -62,9 +62,9 @@ const create = createRoute({
   tags,
   summary: 'Enter a transaction',
   description: 'Analysts enter their own; admins for any user.',
-  ...guardedBody('transactions:create', 'write'),
+  ...guardedBody('transactions:create', 'write', { dryRun: true }),
   request: {
-    query: writeQuery,
+    query: dryRunQuery,
     headers: writeHeaders,
     body: jsonRequest(newTransactionSchema),
   },
@@ -95,10 +95,10 @@ const update = createRoute({
   tags,
   summary: 'Change a transaction',
   description: 'For admins. What is not given stays.',
-  ...guardedBody('transactions:change', 'write'),
+  ...guardedBody('transactions:change', 'write', { dryRun: true }),
   request: {
     params,
-    query: writeQuery,
+    query: dryRunQuery,
     headers: conditionalHeaders,
     body: jsonRequest(transactionPatchSchema),
   },
@@ -115,8 +115,8 @@ const remove = createRoute({
   tags,
   summary: 'Delete a transaction',
   description: 'For admins. It vanishes from every list and total and can be restored.',
-  ...guardedWrite('transactions:change', 'write'),
-  request: { params, query: writeQuery, headers: conditionalHeaders },
+  ...guardedWrite('transactions:change', 'write', { dryRun: true }),
+  request: { params, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
     204: noContent('The transaction is deleted'),
     ...guardedProblems('validation_failed', 'not_found', ...conditionalCodes),
@@ -131,8 +131,8 @@ const restore = createRoute({
   summary: 'Restore a deleted transaction',
   description:
     'Admins only. Restoring a transaction that is not deleted changes nothing. `If-Match` is optional.',
-  ...guardedWrite('transactions:change', 'write'),
-  request: { params, query: writeQuery, headers: optionalConditionHeaders },
+  ...guardedWrite('transactions:change', 'write', { dryRun: true }),
+  request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
     ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),

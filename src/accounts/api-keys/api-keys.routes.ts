@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
   guarded,
@@ -13,7 +14,6 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import {
   apiKeyInputSchema,
@@ -35,8 +35,8 @@ const create = createRoute({
   description:
     'The answer has the key, once: it is kept nowhere. A key has at most the role of its owner, ' +
     'and makes no keys, sessions, users, passwords or second factors.',
-  ...guardedBody('api_keys:manage', 'write', { secrets: ['key'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
+  ...guardedBody('api_keys:manage', 'write'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
     ...guardedBodyProblems(...writeCodes),
@@ -66,7 +66,7 @@ const revoke = createRoute({
   summary: 'Revoke an API key',
   description: 'It is refused from the next request on. Admins may revoke those of others.',
   ...guardedWrite('api_keys:manage', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  request: { params, query: noParameters, headers: writeHeaders },
   responses: {
     204: noContent('The key is revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),

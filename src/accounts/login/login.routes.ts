@@ -16,7 +16,6 @@ import {
   publicBodyProblems,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
@@ -90,7 +89,7 @@ const logout = createRoute({
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
   ...guardedWrite('session:end', 'write', { ofSession: true }),
-  request: { query: writeQuery, headers: writeHeaders },
+  request: { query: noParameters, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
     ...guardedProblems('validation_failed', ...writeCodes),
@@ -120,11 +119,8 @@ const changePassword = createRoute({
   description:
     'Ends all other sessions and all access tokens, and answers a new access token for this ' +
     'session; its refresh token stays good.',
-  ...guardedBody('profile:manage', 'login_account', {
-    ofSession: true,
-    secrets: ['access_token'],
-  }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
+  ...guardedBody('profile:manage', 'login_account', { ofSession: true }),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
   guarded,
@@ -10,7 +11,6 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import {
   sessionListSchema,
@@ -46,7 +46,7 @@ const end = createRoute({
   description:
     'Its access and refresh tokens are refused from now on. Admins may end those of others.',
   ...guardedWrite('sessions:manage', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  request: { params, query: noParameters, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),

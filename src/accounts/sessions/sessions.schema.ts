@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { id, instant } from '../../http/schemas.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
-import { writeQuery } from '../../http/route.ts'
 import type { Session } from './sessions.repository.ts'
 
 export const sessionSchema = z
@@ -39,7 +38,7 @@ export const ownerParameter = id
 
 export const sessionQuerySchema = z.strictObject({ user_id: ownerParameter, ...pageParameters })
 
-export const sessionOwnerSchema = writeQuery.extend({ user_id: ownerParameter })
+export const sessionOwnerSchema = z.strictObject({ user_id: ownerParameter })
 
 export const sessionRow = (session: Session) => ({
   id: session.id,

@@ -13,7 +13,6 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import { sessionCaller } from '../../http/session-caller.ts'
 import {
@@ -53,8 +52,8 @@ const start = createRoute({
   description:
     'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
     'it; starting again before that gives another secret.',
-  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['secret', 'uri'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
+  ...guardedBody('two_factor:manage', 'login_account'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
@@ -68,8 +67,8 @@ const confirm = createRoute({
   tags,
   summary: 'Confirm the second factor with a first code',
   description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
-  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['recovery_codes'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
+  ...guardedBody('two_factor:manage', 'login_account'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
@@ -83,7 +82,7 @@ const remove = createRoute({
   tags,
   summary: 'Remove the second factor',
   ...guardedBody('two_factor:manage', 'login_account'),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),
     ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
@@ -100,7 +99,7 @@ const removeOf = createRoute({
   ...guardedWrite('users:manage', 'write'),
   request: {
     params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
-    query: writeQuery,
+    query: noParameters,
     headers: writeHeaders,
   },
   responses: {

@@ -16,7 +16,7 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
 import {
   newUserSchema,
@@ -53,8 +53,8 @@ const create = createRoute({
   tags,
   summary: 'Create a user',
   description: 'For admins. E-mail addresses are unique whatever their case.',
-  ...guardedBody('users:manage', 'write'),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
+  ...guardedBody('users:manage', 'write', { dryRun: true }),
+  request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
     201: jsonContent(userSchema, 'The new user'),
     ...guardedBodyProblems('email_taken', ...writeCodes),
@@ -84,10 +84,10 @@ const update = createRoute({
   description:
     'A change of role or active flag ends the access tokens of the user; deactivation ends the ' +
     'sessions too. The last active admin can be neither demoted nor deactivated.',
-  ...guardedBody('users:manage', 'write'),
+  ...guardedBody('users:manage', 'write', { dryRun: true }),
   request: {
     params,
-    query: writeQuery,
+    query: dryRunQuery,
     headers: conditionalHeaders,
     body: jsonRequest(userPatchSchema),
   },
@@ -107,7 +107,7 @@ const resetPassword = createRoute({
   ...guardedBody('users:manage', 'write'),
   request: {
     params,
-    query: writeQuery,
+    query: noParameters,
     headers: writeHeaders,
     body: jsonRequest(passwordResetSchema),
   },

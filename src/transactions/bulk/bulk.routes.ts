@@ -7,7 +7,7 @@ import {
   jsonRequest,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
 import { readOperations } from './bulk-body.ts'
 import {
@@ -28,8 +28,11 @@ const bulk = createRoute({
     'All or none, unless `mode` is `each`: then each has a result of its own. Analysts enter their ' +
     'own; changing and deleting is for admins, as it is one by one. Counts as one request, in a ' +
     'body of at most 1 MiB.',
-  ...guardedBody('transactions:create', 'expensive', { maxBytes: MAX_BULK_BYTES }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
+  ...guardedBody('transactions:create', 'expensive', {
+    maxBytes: MAX_BULK_BYTES,
+    dryRun: true,
+  }),
+  request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
   responses: {
     200: jsonContent(bulkResultSchema, 'What became of each operation'),
     ...guardedBodyProblems('bulk_failed', ...writeCodes),

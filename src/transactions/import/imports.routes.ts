@@ -11,7 +11,7 @@ import {
   jsonContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { readOptions, readRequest, refuseProblems } from './import-query.ts'
@@ -88,7 +88,7 @@ const read = createRoute({
   },
 })
 
-const revertQuery = writeQuery.extend({
+const revertQuery = dryRunQuery.extend({
   include_changed: booleanParameter.optional().openapi({
     description: 'Delete records too that were changed since they came in; for admins.',
   }),
@@ -102,7 +102,7 @@ const revert = createRoute({
   summary: 'Take an import back',
   description:
     "Deletes the records that it brought in, all or none. Analysts revert their own imports, admins any. The records' external ids become free. Once more changes nothing.",
-  ...guardedWrite('transactions:create', 'write'),
+  ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
     200: jsonContent(importSchema, 'The import as it is now'),
