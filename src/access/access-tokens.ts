@@ -33,7 +33,7 @@ export interface TokenSubject {
 
 export interface AccessTokens {
   issue(subject: TokenSubject): Promise<string>
-  /** @throws AppError `not_authenticated` */
+  /** @throws AppError `unauthenticated` */
   verify(token: string): Promise<TokenSubject>
 }
 
@@ -67,7 +67,7 @@ export function createAccessTokens(
     async verify(token) {
       const claims = claimsSchema.safeParse(await claimsOf(token))
       if (!claims.success) {
-        throw new AppError('not_authenticated', { detail: 'The access token is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'The access token is not valid.' })
       }
       const { sub, sid, epoch, role } = claims.data
       return { userId: sub, sessionId: sid, sessionEpoch: epoch, role }

@@ -20,7 +20,7 @@ export function resolveScope(caller: { userId: string; role: Role }, request: Sc
     throw invalidField('query.user_id', 'Give either user_id or scope.')
   }
   if (scope !== 'all' && (userId === undefined || userId === caller.userId)) return { kind: 'own' }
-  if (!may(caller.role, 'book:read')) {
+  if (!may(caller.role, 'transactions:read_all')) {
     throw new AppError('not_found', { detail: 'Your role sees no records but your own.' })
   }
   return userId === undefined ? { kind: 'all' } : { kind: 'user', userId }

@@ -47,13 +47,13 @@ export type ConstraintErrors = Readonly<Record<string, () => AppError>>
 
 /** One table from what the database says to what the caller is told. */
 const byState: Record<string, (cause: unknown) => AppError> = {
-  EB001: () => new AppError('session_ended'),
+  EB001: () => new AppError('session_revoked'),
   EB002: () => new AppError('account_inactive'),
   EB003: () => new AppError('last_admin'),
-  EB007: () => new AppError('api_key_ended'),
+  EB007: () => new AppError('api_key_revoked'),
   EB008: () => new AppError('totp_setup_required'),
   EB404: () => new AppError('not_found'),
-  EB409: () => new AppError('import_changed'),
+  EB409: () => new AppError('import_modified'),
   EB412: () => new AppError('precondition_failed'),
   EB422: () => new AppError('idempotency_key_reused'),
   EB006: () => invalidField('body.amount', 'The currency has fewer digits after the point.'),

@@ -9,10 +9,10 @@ const MAX_TOKEN_LENGTH = 4096
 
 function readToken(c: AppContext): string {
   const header = c.req.header('Authorization')
-  if (header === undefined) throw new AppError('not_authenticated')
+  if (header === undefined) throw new AppError('unauthenticated')
   const token = header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined
   if (token === undefined) {
-    throw new AppError('not_authenticated', {
+    throw new AppError('unauthenticated', {
       detail: 'Send "Authorization: Bearer <access token or API key>".',
     })
   }

@@ -10,7 +10,7 @@ export const MAX_FILE_BYTES = 8 * 1024 * 1024
 const limit = bodyLimit({
   maxSize: MAX_FILE_BYTES,
   onError: () => {
-    throw new AppError('payload_too_large', { detail: `At most ${MAX_FILE_BYTES} bytes.` })
+    throw new AppError('content_too_large', { detail: `At most ${MAX_FILE_BYTES} bytes.` })
   },
 })
 

@@ -75,7 +75,7 @@ const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new AppError('payload_too_large', { detail: `At most ${maxSize} bytes.` })
+      throw new AppError('content_too_large', { detail: `At most ${maxSize} bytes.` })
     },
   })
 

@@ -10,20 +10,20 @@ export const errorStatus = {
   validation_failed: 422,
   invalid_cursor: 422,
   unsupported_media_type: 415,
-  payload_too_large: 413,
-  not_authenticated: 401,
+  content_too_large: 413,
+  unauthenticated: 401,
   invalid_credentials: 401,
-  session_ended: 401,
+  session_revoked: 401,
   account_inactive: 401,
-  api_key_ended: 401,
+  api_key_revoked: 401,
   totp_required: 401,
   totp_setup_required: 403,
   invalid_refresh_token: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
-  external_id_taken: 409,
-  import_changed: 409,
+  duplicate_external_id: 409,
+  import_modified: 409,
   email_taken: 409,
   last_admin: 409,
   bulk_failed: 422,
@@ -39,10 +39,10 @@ export const errorStatus = {
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>
 
 const challenges: Partial<Record<ErrorCode, string>> = {
-  not_authenticated: 'Bearer realm="edgebook"',
-  session_ended: 'Bearer realm="edgebook", error="invalid_token"',
+  unauthenticated: 'Bearer realm="edgebook"',
+  session_revoked: 'Bearer realm="edgebook", error="invalid_token"',
   account_inactive: 'Bearer realm="edgebook", error="invalid_token"',
-  api_key_ended: 'Bearer realm="edgebook", error="invalid_token"',
+  api_key_revoked: 'Bearer realm="edgebook", error="invalid_token"',
   totp_required: 'Bearer realm="edgebook"',
   invalid_credentials: 'Bearer realm="edgebook"',
   invalid_refresh_token: 'Bearer realm="edgebook"',
@@ -78,7 +78,7 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
 
 const codeOfStatus: Record<number, ErrorCode> = {
   400: 'invalid_json',
-  413: 'payload_too_large',
+  413: 'content_too_large',
   415: 'unsupported_media_type',
 }
 

@@ -41,13 +41,13 @@ const withBody = [
   'invalid_json',
   'validation_failed',
   'unsupported_media_type',
-  'payload_too_large',
+  'content_too_large',
 ] as const
 const withToken = [
-  'not_authenticated',
-  'session_ended',
+  'unauthenticated',
+  'session_revoked',
   'account_inactive',
-  'api_key_ended',
+  'api_key_revoked',
   'totp_setup_required',
   'forbidden',
   'database_unavailable',
@@ -116,11 +116,9 @@ export const noContent = (description: string) => ({ description })
 
 /** The query of a write that can be tried. */
 export const dryRunQuery = z.strictObject({
-  dry_run: booleanParameter
-    .optional()
-    .openapi({
-      description: 'Reports what the write would do, in a transaction that is rolled back.',
-    }),
+  dry_run: booleanParameter.optional().openapi({
+    description: 'Reports what the write would do, in a transaction that is rolled back.',
+  }),
 })
 
 const idempotencyHeader = z.string().optional().openapi({

@@ -70,7 +70,7 @@ const create = createRoute({
   },
   responses: {
     201: jsonContent(transactionSchema, 'The new transaction'),
-    ...guardedBodyProblems('external_id_taken', ...writeCodes),
+    ...guardedBodyProblems('duplicate_external_id', ...writeCodes),
   },
 })
 
@@ -104,7 +104,7 @@ const update = createRoute({
   },
   responses: {
     200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedBodyProblems('not_found', 'external_id_taken', ...conditionalCodes),
+    ...guardedBodyProblems('not_found', 'duplicate_external_id', ...conditionalCodes),
   },
 })
 

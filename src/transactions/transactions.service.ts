@@ -98,7 +98,9 @@ export function createTransactionsService(
 
     async read(caller: Actor, id: string, deleted: boolean): Promise<Transaction> {
       checkDeletedAccess(caller, deleted)
-      return found(await transactions.find(caller, id, may(caller.role, 'book:read'), deleted))
+      return found(
+        await transactions.find(caller, id, may(caller.role, 'transactions:read_all'), deleted),
+      )
     },
 
     async create(caller: Actor, input: TransactionInput): Promise<Transaction> {

@@ -103,7 +103,7 @@ describe('the access token', () => {
       token: grant.body.access_token,
     })
     expect(status).toBe(401)
-    expect(body.code).toBe('not_authenticated')
+    expect(body.code).toBe('unauthenticated')
   })
 
   it('of the secret before is still taken while secrets are rotated', async () => {

@@ -88,7 +88,7 @@ describe('a refresh token', () => {
     expect(again.status).toBe(401)
     expect(again.body.code).toBe('invalid_refresh_token')
     expect((await refresh(body.refresh_token)).status).toBe(401)
-    expect((await me(body.access_token)).body.code).toBe('session_ended')
+    expect((await me(body.access_token)).body.code).toBe('session_revoked')
     expect(await endings(viewer)).toEqual(['reuse'])
   })
 

@@ -20,7 +20,7 @@ describe('logging out', () => {
     const here = await actor(app, 'viewer')
     const there = await login(app, here)
     expect((await here.post('/v1/auth/logout')).status).toBe(204)
-    expect((await here.get('/v1/auth/me')).body.code).toBe('session_ended')
+    expect((await here.get('/v1/auth/me')).body.code).toBe('session_revoked')
     expect((await refresh(here.refreshToken)).status).toBe(401)
     expect((await there.get('/v1/auth/me')).status).toBe(200)
   })

@@ -122,8 +122,8 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it('100,000 levels deep', async () => {
-    expectProblem(await post(nested('[', ']', 100_000)), 413, 'payload_too_large')
-    expectProblem(await post('{"a":'.repeat(100_000)), 413, 'payload_too_large')
+    expectProblem(await post(nested('[', ']', 100_000)), 413, 'content_too_large')
+    expectProblem(await post('{"a":'.repeat(100_000)), 413, 'content_too_large')
   })
 
   it('of few levels has unknown fields, and nothing else is wrong with it', async () => {
@@ -179,7 +179,7 @@ describe('a body that is refused stores nothing:', () => {
     for (const raw of ['{', legal.slice(0, -1), 'x'.repeat(5_000_000)]) {
       const answer = await app.call('POST', '/v1/transactions', { token: viewer.token, raw })
       expectProblem(answer, 403, 'forbidden')
-      expectProblem(await app.call('POST', '/v1/transactions', { raw }), 401, 'not_authenticated')
+      expectProblem(await app.call('POST', '/v1/transactions', { raw }), 401, 'unauthenticated')
     }
   })
 })

@@ -27,14 +27,14 @@ describe('5 MB', () => {
   afterEach(async () => expect(await bookState(app)).toEqual(before))
 
   it('are refused', async () => {
-    expectProblem(await post(large), 413, 'payload_too_large')
+    expectProblem(await post(large), 413, 'content_too_large')
     const length = { 'Content-Length': String(large.length) }
-    expectProblem(await post(large, length), 413, 'payload_too_large')
+    expectProblem(await post(large, length), 413, 'content_too_large')
   })
 
   it('are refused at the door of the login too', async () => {
     const raw = JSON.stringify({ email: admin.email, password, more: 'x'.repeat(5_000_000) })
-    expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'payload_too_large')
+    expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'content_too_large')
   })
 
   it('in pieces are refused before they have come to their end', async () => {
@@ -46,13 +46,13 @@ describe('5 MB', () => {
         controller.enqueue(bytes(' '.repeat(10_000)))
       },
     })
-    expectProblem(await post(stream), 413, 'payload_too_large')
+    expectProblem(await post(stream), 413, 'content_too_large')
     expect(sent).toBeLessThan(200_000)
   })
 
   it('or one byte more than the limit', async () => {
     const filled = (length: number) => legal + ' '.repeat(length - legal.length)
-    expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'payload_too_large')
+    expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'content_too_large')
     expect((await post(filled(MAX_BODY_BYTES))).status).toBe(201)
     before = await bookState(app)
   })
@@ -62,7 +62,7 @@ describe('a request that is too large elsewhere', () => {
   it('has a token of 8 kB', async () => {
     for (const token of ['x'.repeat(8192), `${admin.token}${'x'.repeat(8192)}`, '\u00ff', '']) {
       const answer = await app.call('GET', '/v1/auth/me', { token })
-      expectProblem(answer, 401, 'not_authenticated')
+      expectProblem(answer, 401, 'unauthenticated')
     }
   })
 

@@ -71,8 +71,8 @@ export const expectations: Record<string, Expectation> = {
     }),
   },
   logout: { roles: everyone, status: 204, calls: 1 },
-  getMe: read(everyone),
-  changeMyPassword: {
+  getCurrentUser: read(everyone),
+  changePassword: {
     roles: everyone,
     status: 200,
     calls: 2,
@@ -80,13 +80,13 @@ export const expectations: Record<string, Expectation> = {
   },
 
   listSessions: read(everyone),
-  endSession: {
+  revokeSession: {
     roles: everyone,
     status: 204,
     calls: 1,
     request: (_app, caller) => ({ path: { id: caller.sessionId } }),
   },
-  endOtherSessions: { roles: everyone, status: 204, calls: 1 },
+  revokeOtherSessions: { roles: everyone, status: 204, calls: 1 },
 
   getTotp: read(everyone),
   startTotp: { roles: everyone, status: 200, calls: 2, request: () => ({ json: { password } }) },

@@ -100,7 +100,7 @@ describe("somebody else's row", () => {
   it('can be asked for by these operations', () => {
     expect(withRow.map((operation) => operation.id).toSorted()).toEqual([
       'deleteTransaction',
-      'endSession',
+      'revokeSession',
       'getImport',
       'getTransaction',
       'getTransactionHistory',
@@ -137,7 +137,7 @@ describe("somebody else's sessions and keys", () => {
   it('can be asked for by these operations', () => {
     // An import into the book of somebody else is not asked for but entered: that is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
-      'endOtherSessions',
+      'revokeOtherSessions',
       'importTransactions',
       'listApiKeys',
       'listSessions',

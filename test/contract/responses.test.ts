@@ -208,7 +208,7 @@ describe('answers that need a story of their own are documented', () => {
     ['listUsers', 'invalid_cursor', (call) => call('GET', '/v1/users?cursor=none')],
     ['listTransactions', 'invalid_cursor', (call) => call('GET', '/v1/transactions?cursor=none')],
     [
-      'changeMyPassword',
+      'changePassword',
       'validation_failed',
       (call) =>
         call('POST', '/v1/auth/password', {

@@ -48,17 +48,17 @@ describe.each(guardedWalk)('$id', (operation) => {
 
   it('needs a token', async () => {
     const send = await prepare(app, operation, admin)
-    expectProblem(await send({ token: undefined }), 401, 'not_authenticated')
+    expectProblem(await send({ token: undefined }), 401, 'unauthenticated')
   })
 
   it('refuses a token that is none, or that somebody else signed', async () => {
     const send = await prepare(app, operation, admin)
-    expectProblem(await send({ token: 'garbage' }), 401, 'not_authenticated')
+    expectProblem(await send({ token: 'garbage' }), 401, 'unauthenticated')
     const forged = await createAccessTokens(
       ['another secret, 32 bytes or more'],
       () => new Date(),
     ).issue({ userId: admin.id, sessionId: admin.sessionId, sessionEpoch: 1, role: 'admin' })
-    expectProblem(await send({ token: forged }), 401, 'not_authenticated')
+    expectProblem(await send({ token: forged }), 401, 'unauthenticated')
   })
 
   it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
@@ -86,12 +86,12 @@ describe.each(guardedWalk)('$id', (operation) => {
     const demoted = await person(app, 'admin')
     const sendAsDemoted = await prepare(app, operation, demoted)
     await change(demoted, { role: 'analyst' })
-    expectProblem(await sendAsDemoted(), 401, 'session_ended')
+    expectProblem(await sendAsDemoted(), 401, 'session_revoked')
 
     const gone = await person(app, 'admin')
     const sendAsGone = await prepare(app, operation, gone)
     await app.call('POST', '/v1/auth/logout', { token: gone.token })
-    expectProblem(await sendAsGone(), 401, 'session_ended')
+    expectProblem(await sendAsGone(), 401, 'session_revoked')
   })
 })
 

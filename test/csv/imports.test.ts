@@ -249,8 +249,8 @@ describe('reverting an import', () => {
       json: { category: 'Flat' },
       headers: { 'If-Match': '*' },
     })
-    expectCode(await post(`/v1/imports/${id}/revert`), 409, 'import_changed')
-    expectCode(await post(`/v1/imports/${id}/revert`, admin), 409, 'import_changed')
+    expectCode(await post(`/v1/imports/${id}/revert`), 409, 'import_modified')
+    expectCode(await post(`/v1/imports/${id}/revert`, admin), 409, 'import_modified')
     expectCode(await post(`/v1/imports/${id}/revert?include_changed=true`), 403, 'forbidden')
     expect(await countOf(analyst)).toBe(2)
     const forced = await post(`/v1/imports/${id}/revert?include_changed=true`, admin)

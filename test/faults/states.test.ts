@@ -49,7 +49,7 @@ const lastLine = () => JSON.parse(log.at(-1)!)
 
 describe('a state that the database says', () => {
   it.each([
-    ['EB001', 401, 'session_ended'],
+    ['EB001', 401, 'session_revoked'],
     ['EB002', 401, 'account_inactive'],
     ['EB003', 409, 'last_admin'],
     ['EB404', 404, 'not_found'],

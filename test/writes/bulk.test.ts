@@ -130,7 +130,7 @@ describe('a bulk write', () => {
     expect(full.body.succeeded).toBe(500)
     const raw = JSON.stringify({ operations: [] }).padEnd(1024 * 1024 + 1)
     const answer = await app.call('POST', '/v1/transactions/bulk', { token: analyst.token, raw })
-    expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large'])
+    expect([answer.status, answer.body.code]).toEqual([413, 'content_too_large'])
   })
 })
 
@@ -197,7 +197,7 @@ describe('a bulk write that is all or none', () => {
       'body.operations.1.version precondition_failed',
       'body.operations.2.id not_found',
       'body.operations.3.data.user_id validation_failed',
-      'body.operations.4.data.external_id external_id_taken',
+      'body.operations.4.data.external_id duplicate_external_id',
       'body.operations.5.data.amount validation_failed',
     ])
     expect(await everything()).toBe(before)
@@ -265,7 +265,7 @@ describe('a bulk write of each for itself', () => {
       },
     })
     expect(results[3]).not.toHaveProperty('op')
-    expect(results[7].problem).toMatchObject({ code: 'external_id_taken' })
+    expect(results[7].problem).toMatchObject({ code: 'duplicate_external_id' })
     expect((await admin.get(`/v1/transactions/${a.id}`)).body.category).toBe('Done')
     expect((await admin.get(`/v1/transactions/${b.id}`)).status).toBe(200)
     expect((await admin.get(`/v1/transactions/${c.id}`)).status).toBe(404)

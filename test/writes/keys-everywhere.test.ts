@@ -113,7 +113,7 @@ describe('a malformed key', () => {
   const valid: Record<string, object> = {
     login: { email: 'nobody@example.com', password },
     refresh: { refresh_token: 'ebr_none' },
-    changeMyPassword: { current_password: password, new_password: 'nine dry raincoats' },
+    changePassword: { current_password: password, new_password: 'nine dry raincoats' },
     startTotp: { password },
     confirmTotp: { code: '123456' },
     removeTotp: { password, code: '123456' },

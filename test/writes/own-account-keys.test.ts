@@ -44,7 +44,7 @@ describe('a change of the own password under a key', () => {
     const first = await ask(who.token)
     expect(said(first)).toMatchObject({ status: 200, replayed: null })
     const lost = await ask(who.token)
-    expect([lost.status, lost.body.code]).toEqual([401, 'session_ended'])
+    expect([lost.status, lost.body.code]).toEqual([401, 'session_revoked'])
     expect(said(await ask(await renewed()))).toEqual(again(first))
     expect(said(await ask(first.body.access_token))).toEqual(again(first))
     const me = await app.call('GET', '/v1/auth/me', { token: first.body.access_token })
@@ -90,7 +90,7 @@ describe('a change of the own password under a key', () => {
     expect(done.filter(({ headers }) => !headers.has('Idempotency-Replayed'))).toHaveLength(1)
     // The first may have ended the token of those that came a moment later.
     const rest = answers.filter(({ status }) => status !== 200)
-    expect(rest.map(({ body }) => body.code)).toEqual(rest.map(() => 'session_ended'))
+    expect(rest.map(({ body }) => body.code)).toEqual(rest.map(() => 'session_revoked'))
   })
 })
 
@@ -167,7 +167,7 @@ describe('a logout under a key', () => {
   it('has ended the session that asks again', async () => {
     expect((await who.post('/v1/auth/logout', undefined, under(key))).status).toBe(204)
     const { status, body } = await who.post('/v1/auth/logout', undefined, under(key))
-    expect([status, body.code]).toEqual([401, 'session_ended'])
+    expect([status, body.code]).toEqual([401, 'session_revoked'])
   })
 
   it('ends no other session in its place, and says so', async () => {

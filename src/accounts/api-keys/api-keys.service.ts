@@ -41,12 +41,12 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
   return {
     /**
      * Who a key says it is. Whether it was revoked, the database checks with the first query.
-     * @throws AppError `not_authenticated`
+     * @throws AppError `unauthenticated`
      */
     async verify(key: string): Promise<KeyCaller & { role: Role }> {
       const subject = await readApiKey(secrets, key)
       if (!subject) {
-        throw new AppError('not_authenticated', { detail: 'The API key is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'The API key is not valid.' })
       }
       const { id, userId, role, access } = subject
       return { userId, role, apiKey: { id, role, access, hash: await hashApiKey(key) } }

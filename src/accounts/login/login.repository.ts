@@ -121,7 +121,7 @@ export function createAuthRepository(database: Database) {
       return rows[0]!
     },
 
-    async endSession(caller: SessionCaller): Promise<void> {
+    async revokeSession(caller: SessionCaller): Promise<void> {
       const kept = { outcome: 'done', entity: 'none', id: null } as const
       await database.write(caller, [queries.execute(sql`select app.end_session()`)], kept)
     },

@@ -88,7 +88,7 @@ const logout = createRoute({
   tags,
   summary: 'End this session',
   description: 'Its access and refresh tokens are refused from now on.',
-  ...guardedWrite('session:end', 'write', { ofSession: true }),
+  ...guardedWrite('session:revoke', 'write', { ofSession: true }),
   request: { query: noParameters, headers: writeHeaders },
   responses: {
     204: noContent('The session has ended'),
@@ -99,7 +99,7 @@ const logout = createRoute({
 const me = createRoute({
   method: 'get',
   path: '/auth/me',
-  operationId: 'getMe',
+  operationId: 'getCurrentUser',
   tags,
   summary: 'Who am I?',
   ...guarded('profile:read', 'read'),
@@ -113,7 +113,7 @@ const me = createRoute({
 const changePassword = createRoute({
   method: 'post',
   path: '/auth/password',
-  operationId: 'changeMyPassword',
+  operationId: 'changePassword',
   tags,
   summary: 'Change my password',
   description:

@@ -117,11 +117,11 @@ export function createAuthService(dependencies: AuthDependencies) {
       return { ...access, refreshToken: next.token, refreshExpiresAt: new Date(expiresAt) }
     },
 
-    logout: (caller: SessionCaller): Promise<void> => auth.endSession(caller),
+    logout: (caller: SessionCaller): Promise<void> => auth.revokeSession(caller),
 
     async me(caller: Caller): Promise<User> {
       const user = await users.profile(caller)
-      if (!user) throw new AppError('session_ended')
+      if (!user) throw new AppError('session_revoked')
       return user
     },
 

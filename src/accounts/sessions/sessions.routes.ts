@@ -40,7 +40,7 @@ const list = createRoute({
 const end = createRoute({
   method: 'delete',
   path: '/auth/sessions/{id}',
-  operationId: 'endSession',
+  operationId: 'revokeSession',
   tags,
   summary: 'End a session',
   description:
@@ -56,7 +56,7 @@ const end = createRoute({
 const endOthers = createRoute({
   method: 'delete',
   path: '/auth/sessions',
-  operationId: 'endOtherSessions',
+  operationId: 'revokeOtherSessions',
   tags,
   summary: 'End every session but this one',
   description: 'Admins end all sessions of somebody else with `user_id`.',

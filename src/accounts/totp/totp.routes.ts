@@ -35,7 +35,7 @@ const status = createRoute({
   operationId: 'getTotp',
   tags,
   summary: 'Do I have a second factor?',
-  ...guarded('two_factor:manage', 'read'),
+  ...guarded('totp:manage', 'read'),
   request: { query: noParameters },
   responses: {
     200: jsonContent(totpStatusSchema, 'Whether, since when, and how many recovery codes are left'),
@@ -52,7 +52,7 @@ const start = createRoute({
   description:
     'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
     'it; starting again before that gives another secret.',
-  ...guardedBody('two_factor:manage', 'login_account'),
+  ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
@@ -67,7 +67,7 @@ const confirm = createRoute({
   tags,
   summary: 'Confirm the second factor with a first code',
   description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
-  ...guardedBody('two_factor:manage', 'login_account'),
+  ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
     200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
@@ -81,7 +81,7 @@ const remove = createRoute({
   operationId: 'removeTotp',
   tags,
   summary: 'Remove the second factor',
-  ...guardedBody('two_factor:manage', 'login_account'),
+  ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('The password alone is enough again'),

@@ -17,7 +17,7 @@ const check = createRoute({
     'Dashboards and totals come from roll-ups that the database keeps. This adds up the ' +
     'transactions themselves and names every roll-up that differs; it takes a second for a million. ' +
     "One's own book, that of `user_id`, or all with `scope=all`. For admins.",
-  ...guarded('book:read', 'expensive'),
+  ...guarded('transactions:read_all', 'expensive'),
   request: { query: consistencyQuerySchema },
   responses: {
     200: jsonContent(consistencySchema, 'What was found'),

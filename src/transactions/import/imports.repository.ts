@@ -111,7 +111,7 @@ export function createImportsRepository(database: Database) {
       return importFromRow(result.rows[0]?.row)
     },
 
-    /** @throws AppError `not_found`, or `import_changed` where records of it were changed since */
+    /** @throws AppError `not_found`, or `import_modified` where records of it were changed since */
     async revert(caller: Caller, id: string, anybodys: boolean, changedToo: boolean) {
       const reverted = anybodys
         ? sql`app.revert_import(${id}::uuid, ${changedToo}::boolean)`

@@ -53,8 +53,8 @@ const create = createRoute({
     ...guardedProblems(
       'validation_failed',
       'unsupported_media_type',
-      'payload_too_large',
-      'external_id_taken',
+      'content_too_large',
+      'duplicate_external_id',
       ...writeCodes,
     ),
   },
@@ -106,7 +106,7 @@ const revert = createRoute({
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
     200: jsonContent(importSchema, 'The import as it is now'),
-    ...guardedProblems('validation_failed', 'not_found', 'import_changed', ...writeCodes),
+    ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
   },
 })
 

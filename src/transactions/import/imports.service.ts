@@ -41,7 +41,7 @@ const SURE_LENGTH = MAX_PACKED_BYTES / 6
 function checkSize(packed: string): void {
   if (packed.length < SURE_LENGTH) return
   if (new TextEncoder().encode(JSON.stringify(packed)).byteLength > MAX_PACKED_BYTES) {
-    throw new AppError('payload_too_large', {
+    throw new AppError('content_too_large', {
       detail: 'The rows are too long to be taken in at once: split the file.',
     })
   }
@@ -115,7 +115,7 @@ export function createImportsService(
     },
 
     async read(caller: Actor, id: string): Promise<Import> {
-      return found(await imports.find(caller, id, may(caller.role, 'book:read')))
+      return found(await imports.find(caller, id, may(caller.role, 'transactions:read_all')))
     },
 
     async list(
