@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
+import { errorCodes, errorTypes, type ErrorCode } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
-import { errorStatus, problemType } from './problem.ts'
+import { problemType } from './problem.ts'
 
 /* What many operations of the OpenAPI document share: written down once, and referred to. */
 
@@ -35,11 +35,11 @@ export const headerReferences = (...names: AnswerHeader[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 
 const problemExample = (code: ErrorCode) => ({
-  summary: errorTitles[code],
+  summary: errorTypes[code].title,
   value: {
     type: problemType(code),
-    title: errorTitles[code],
-    status: errorStatus[code],
+    title: errorTypes[code].title,
+    status: errorTypes[code].status,
     code,
     request_id: exampleId,
   },
@@ -68,7 +68,7 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
     description: 'ETags of copies that the caller has: where one is still good, the answer is 304.',
     schema: { type: 'string', example: '"3"' },
   })
-  for (const code of Object.keys(errorTitles) as ErrorCode[]) {
+  for (const code of errorCodes) {
     if (code === OF_NO_OPERATION) continue
     registry.registerComponent('examples', code, problemExample(code))
   }

@@ -1,14 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
-
-const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
+import { errorCodes } from '../lib/errors.ts'
 
 export const problemSchema = z
   .object({
     type: z.string().openapi({ format: 'uri-reference', example: '/problems/validation_failed' }),
     title: z.string(),
     status: z.int().openapi({ minimum: 400, maximum: 599 }),
-    code: z.enum(codes).openapi({ description: 'Stable: programs decide by it.' }),
+    code: z.enum(errorCodes).openapi({ description: 'Stable: programs decide by it.' }),
     detail: z.string().optional(),
     request_id: z.string().openapi({ description: 'To be quoted in a report; it is in the log.' }),
     errors: z
@@ -17,7 +15,7 @@ export const problemSchema = z
           location: z.string().openapi({ example: 'body.amount' }),
           message: z.string(),
           code: z
-            .enum(codes)
+            .enum(errorCodes)
             .optional()
             .openapi({ description: 'What went wrong there, where several things may have.' }),
         }),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Permission } from '../access/permissions.ts'
 import { permissions } from '../access/permissions.ts'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
+import { errorTypes, type ErrorCode } from '../lib/errors.ts'
 import { authenticate } from './authenticate.ts'
 import { dryRun } from './dry-run.ts'
 import { idempotencyKey, sessionIdempotencyKey } from './idempotency.ts'
@@ -11,19 +11,18 @@ import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './schemas.ts'
 import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
-import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
 /* The parts that route definitions are made of, so that what guards a route also documents it. */
 
 /** Problem responses by status, each with an example for every code. Handlers throw them. */
 export function problems(...codes: ErrorCode[]): object {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorStatus[code])
+  const byStatus = Map.groupBy(new Set(codes), (code) => errorTypes[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
       {
-        description: group.map((code) => errorTitles[code]).join('; '),
+        description: group.map((code) => errorTypes[code].title).join('; '),
         content: {
           'application/problem+json': {
             schema: problemSchema,

@@ -1,41 +1,49 @@
-/**
- * Every error that the API can answer with, by its stable code. The HTTP status of each stands in
- * http/problem.ts; both feed the documentation.
- */
-export const errorTitles = {
-  invalid_json: 'The request body is not valid JSON',
-  validation_failed: 'The request is not valid',
-  invalid_cursor: 'The cursor does not belong to this list',
-  unsupported_media_type: 'The request body has another media type than it must have',
-  content_too_large: 'The request body is too large',
-  unauthenticated: 'A valid access token is needed',
-  invalid_credentials: 'E-mail address or password is wrong',
-  session_revoked: 'The session has ended: log in again',
-  account_inactive: 'The account is not active',
-  api_key_revoked: 'The API key is not valid any more',
-  totp_required: 'A code of the second factor is needed',
-  totp_setup_required: 'Set up a second factor first: admins need one here',
-  invalid_refresh_token: 'The refresh token is not valid',
-  forbidden: 'Your role does not allow this',
-  not_found: 'Not found',
-  method_not_allowed: 'The method is not allowed here',
-  duplicate_external_id: 'The external id is already in use for this user and source',
-  import_modified: 'Records of the import were changed since',
-  email_taken: 'The e-mail address is already in use',
-  last_admin: 'The last active admin stays',
-  bulk_failed: 'Operations failed, and nothing was stored',
-  conflict: 'Somebody else changed this meanwhile',
-  precondition_required: 'Say which version you have seen: If-Match is missing',
-  precondition_failed: 'It has changed since you saw it',
-  idempotency_key_reused: 'The idempotency key stands for another request',
-  idempotency_in_progress: 'A request with this idempotency key is under way',
-  rate_limited: 'Too many requests',
-  database_unavailable: 'The database did not answer in time',
-  rate_limiter_unavailable: 'Logging in is not possible right now',
-  internal_error: 'Something went wrong on our side',
+/** Every error that the API responds with, by its stable code. It feeds the documentation too. */
+export const errorTypes = {
+  invalid_json: { status: 400, title: 'Request body is not valid JSON' },
+  unauthenticated: { status: 401, title: 'Authentication required' },
+  invalid_credentials: { status: 401, title: 'Invalid credentials' },
+  totp_required: { status: 401, title: 'Two-factor code required' },
+  session_revoked: { status: 401, title: 'Session was revoked' },
+  account_inactive: { status: 401, title: 'Account is inactive' },
+  api_key_revoked: { status: 401, title: 'API key was revoked or has expired' },
+  invalid_refresh_token: { status: 401, title: 'Invalid refresh token' },
+  forbidden: { status: 403, title: 'Permission denied' },
+  totp_setup_required: { status: 403, title: 'Admins must set up two-factor authentication' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  email_taken: { status: 409, title: 'Email address is already in use' },
+  duplicate_external_id: {
+    status: 409,
+    title: 'External id is already in use for this user and source',
+  },
+  last_admin: { status: 409, title: 'The last active admin cannot be demoted or deactivated' },
+  import_modified: { status: 409, title: 'Imported transactions were modified after the import' },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this idempotency key is in progress',
+  },
+  conflict: { status: 409, title: 'Conflict with a concurrent change' },
+  precondition_failed: { status: 412, title: 'The resource was modified since you read it' },
+  content_too_large: { status: 413, title: 'Request body is too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  validation_failed: { status: 422, title: 'Validation failed' },
+  invalid_cursor: { status: 422, title: 'Invalid cursor' },
+  bulk_failed: { status: 422, title: 'Operations failed; nothing was stored' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency key was already used with a different request',
+  },
+  precondition_required: { status: 428, title: 'If-Match header required' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal_error: { status: 500, title: 'Internal server error' },
+  database_unavailable: { status: 503, title: 'The database did not respond in time' },
+  rate_limiter_unavailable: { status: 503, title: 'Login attempts cannot be counted right now' },
 } as const
 
-export type ErrorCode = keyof typeof errorTitles
+export type ErrorCode = keyof typeof errorTypes
+
+export const errorCodes = Object.keys(errorTypes) as [ErrorCode, ...ErrorCode[]]
 
 /** Where in the request a fault lies, such as `body.amount` or `query.date_from`, and what it is. */
 export interface FieldError {
@@ -65,7 +73,7 @@ export class AppError extends Error {
   readonly current: { etag: string; body: unknown } | undefined
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    super(options.detail ?? errorTitles[code], { cause: options.cause })
+    super(options.detail ?? errorTypes[code].title, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.detail = options.detail
@@ -91,7 +99,7 @@ export function errorsOfOperation(index: number, { code, detail, errors }: AppEr
   const place = `body.operations.${index}`
   if (!errors) {
     const location = place + (placeOfCode[code] ?? '')
-    return [{ location, message: detail ?? errorTitles[code], code }]
+    return [{ location, message: detail ?? errorTypes[code].title, code }]
   }
   return errors.map(({ location, message }) => ({
     location: location.startsWith(place) ? location : location.replace(/^body/, `${place}.data`),

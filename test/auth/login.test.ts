@@ -42,7 +42,7 @@ describe('logging in', () => {
       expect(request_id).toBeTruthy()
       expect(rest).toEqual({
         type: '/problems/invalid_credentials',
-        title: 'E-mail address or password is wrong',
+        title: 'Invalid credentials',
         status: 401,
         code: 'invalid_credentials',
       })

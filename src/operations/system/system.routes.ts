@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { AppError, errorTitles, type ErrorCode } from '../../lib/errors.ts'
+import { AppError, errorCodes, errorTypes } from '../../lib/errors.ts'
 import type { AppContext } from '../../http/context.ts'
-import { errorStatus, problemType } from '../../http/problem.ts'
+import { problemType } from '../../http/problem.ts'
 import { createRouter } from '../../http/router.ts'
 import { jsonContent, problems } from '../../http/route.ts'
 import { clientAddress, enforceLimitExactly } from '../../http/rate-limit.ts'
@@ -18,15 +18,13 @@ const readinessSchema = z
   })
   .openapi('Readiness')
 
-const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
 const problemKindSchema = z
-  .object({ type: z.string(), code: z.enum(codes), title: z.string(), status: z.int() })
+  .object({ type: z.string(), code: z.enum(errorCodes), title: z.string(), status: z.int() })
   .openapi('ProblemKind', {
     example: {
       type: '/problems/not_found',
       code: 'not_found',
-      title: errorTitles.not_found,
-      status: 404,
+      ...errorTypes.not_found,
     },
   })
 
@@ -116,8 +114,7 @@ export const systemRoutes = createRouter()
   })
   .openapi(problemKinds, (c) => {
     const { code } = c.req.valid('param')
-    const known = codes.find((candidate) => candidate === code)
+    const known = errorCodes.find((candidate) => candidate === code)
     if (!known) throw new AppError('not_found', { detail: 'There is no such error code.' })
-    const [title, status] = [errorTitles[known], errorStatus[known]]
-    return c.json({ type: problemType(known), code: known, title, status }, 200)
+    return c.json({ type: problemType(known), code: known, ...errorTypes[known] }, 200)
   })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { errorsOfOperation, errorTitles } from '../../lib/errors.ts'
+import { errorsOfOperation, errorTypes } from '../../lib/errors.ts'
 import { id } from '../../http/schemas.ts'
-import { errorStatus, problemType } from '../../http/problem.ts'
+import { problemType } from '../../http/problem.ts'
 import { problemSchema } from '../../http/problem.schema.ts'
 import type { OperationResult } from './bulk-results.ts'
 import {
@@ -119,14 +119,15 @@ function resultResponse({ op, outcome }: OperationResult, index: number) {
     return { index, ...name, status: statusOf[op ?? 'update'], ...data }
   }
   const { error } = outcome
+  const { status, title: problemTitle } = errorTypes[error.code]
   const problem = {
     type: problemType(error.code),
-    title: errorTitles[error.code],
+    title: problemTitle,
     code: error.code,
     ...(error.detail !== undefined && { detail: error.detail }),
     errors: errorsOfOperation(index, error),
   }
-  return { index, ...name, status: errorStatus[error.code], problem }
+  return { index, ...name, status, problem }
 }
 
 export function bulkResponse(results: readonly OperationResult[]) {
