@@ -11,7 +11,7 @@ import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { createServices } from './container.ts'
 import { AppError } from './lib/errors.ts'
 import { exportsRoutes } from './transactions/export/exports.routes.ts'
-import { answerError } from './http/error-handler.ts'
+import { errorHandler } from './http/error-handler.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
@@ -34,7 +34,7 @@ import { usersRoutes } from './accounts/users/users.routes.ts'
 /** The API: the order of the middleware, and where the routes are mounted. */
 export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   const app = createRouter()
-  app.onError(answerError)
+  app.onError(errorHandler(app))
   app.notFound((c) => problemResponse(c, new AppError('not_found')))
 
   app.use(requestId({ headerName: 'X-Request-Id' }))

@@ -67,7 +67,7 @@ export function createAccessTokens(
     async verify(token) {
       const claims = claimsSchema.safeParse(await claimsOf(token))
       if (!claims.success) {
-        throw new AppError('unauthenticated', { detail: 'The access token is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'Invalid access token.' })
       }
       const { sub, sid, epoch, role } = claims.data
       return { userId: sub, sessionId: sid, sessionEpoch: epoch, role }

@@ -17,11 +17,11 @@ export interface ScopeRequest {
 export function resolveScope(caller: { userId: string; role: Role }, request: ScopeRequest): Scope {
   const { scope, userId } = request
   if (userId !== undefined && scope !== undefined) {
-    throw invalidField('query.user_id', 'Give either user_id or scope.')
+    throw invalidField('user_id', 'Send either user_id or scope, not both.')
   }
   if (scope !== 'all' && (userId === undefined || userId === caller.userId)) return { kind: 'own' }
   if (!may(caller.role, 'transactions:read_all')) {
-    throw new AppError('not_found', { detail: 'Your role sees no records but your own.' })
+    throw new AppError('not_found', { detail: 'Your role can only access your own transactions.' })
   }
   return userId === undefined ? { kind: 'all' } : { kind: 'user', userId }
 }
@@ -36,7 +36,7 @@ export function resolveOwner(
 ): string | undefined {
   if (userId === undefined || userId === caller.userId) return undefined
   if (!may(caller.role, 'users:manage')) {
-    throw new AppError('not_found', { detail: 'There is no such user.' })
+    throw new AppError('not_found', { detail: 'No such user.' })
   }
   return userId
 }

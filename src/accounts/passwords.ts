@@ -10,11 +10,11 @@ export const MAX_BYTES = 72
 export type PasswordFault = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
 
 export const passwordFaultMessages: Record<PasswordFault, string> = {
-  too_short: `At least ${MIN_CHARACTERS} characters.`,
-  too_long: `At most ${MAX_BYTES} bytes of UTF-8.`,
-  not_text: 'Control characters and lone surrogates are not allowed.',
-  too_common: 'This password is one of the most common ones: choose another.',
-  same_as_email: 'The password may not be the e-mail address.',
+  too_short: `Must be at least ${MIN_CHARACTERS} characters.`,
+  too_long: `Must be at most ${MAX_BYTES} bytes in UTF-8.`,
+  not_text: 'Must not contain control characters or lone surrogates.',
+  too_common: 'This password is too common. Choose another.',
+  same_as_email: 'Must not be the email address.',
 }
 
 /** bcrypt takes "a\0a" for "a", so control characters are in no password. */

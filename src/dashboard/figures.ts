@@ -79,8 +79,8 @@ export function trendSeries(
   const byCurrency = Map.groupBy(rows, (row) => row.currency)
   if (currency !== undefined && !byCurrency.has(currency)) byCurrency.set(currency, [])
   if (byCurrency.size * buckets.length > MOST_POINTS) {
-    const message = `More than ${MOST_POINTS} points in all: choose one, or a longer interval.`
-    throw invalidField('query.currency', message)
+    const message = `More than ${MOST_POINTS} points in total. Choose one currency, or a longer interval.`
+    throw invalidField('currency', message)
   }
   return [...byCurrency].map(([code, found]) => {
     const byStart = new Map(found.map((row) => [row.start, row]))

@@ -40,7 +40,7 @@ export function resolvePeriod(request: Partial<Period>, now: Date): Period {
     from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
   const dateTo = request.dateTo ?? earlier(defaultTo, LAST_DATE)
   const dateFrom = from ?? later(monthStart(dateTo, 1 - MONTHS), FIRST_DATE)
-  if (dateFrom > dateTo) throw invalidField('query.date_to', 'The period ends before it begins.')
+  if (dateFrom > dateTo) throw invalidField('date_to', 'Must not be before date_from.')
   return { dateFrom, dateTo }
 }
 
@@ -59,10 +59,7 @@ export function previousPeriod({ dateFrom, dateTo }: Period): Period {
 /** @throws AppError where a period would have more intervals than one answer should hold */
 export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
   if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MOST_POINTS) {
-    throw invalidField(
-      'query.interval',
-      `More than ${MOST_POINTS} points: choose a longer interval.`,
-    )
+    throw invalidField('interval', `More than ${MOST_POINTS} points. Choose a longer interval.`)
   }
 }
 

@@ -1,5 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { AlreadyDone, AppError, errorsOfOperation, invalidField } from '../lib/errors.ts'
+import { amountFaultMessages } from '../lib/money/amounts.ts'
 
 /** The SQLSTATE and the constraint of an error, if the database said one. */
 export interface DatabaseFault {
@@ -40,7 +41,7 @@ const unavailable = (cause: unknown, detail?: string) =>
   new AppError('database_unavailable', { cause, retryAfter: 2, ...(detail && { detail }) })
 
 const tookTooLong = (cause: unknown) =>
-  unavailable(cause, 'The query took too long and was stopped. Ask for less at once.')
+  unavailable(cause, 'The query took too long and was cancelled. Request less data at once.')
 
 /** Errors of constraints by name. Each feature declares those of its tables; the container joins them. */
 export type ConstraintErrors = Readonly<Record<string, () => AppError>>
@@ -56,14 +57,14 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   EB409: () => new AppError('import_modified'),
   EB412: () => new AppError('precondition_failed'),
   EB422: () => new AppError('idempotency_key_reused'),
-  EB006: () => invalidField('body.amount', 'The currency has fewer digits after the point.'),
+  EB006: () => invalidField('amount', amountFaultMessages.too_many_digits),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A key that may only read, at the wall of the database.
   '25006': (cause) => new AppError('forbidden', { cause }),
   '44000': (cause) => new AppError('forbidden', { cause }),
   '23505': (cause) => new AppError('conflict', { cause }),
-  '23503': (cause) => invalid(cause, 'The request names something that does not exist.'),
-  '23514': (cause) => invalid(cause, 'A value is out of its range.'),
+  '23503': (cause) => invalid(cause, 'The request refers to something that does not exist.'),
+  '23514': (cause) => invalid(cause, 'A value is out of range.'),
   '22003': (cause) => invalid(cause, 'A number is too large.'),
   // Cancelled by a timeout of the database, or waited too long for a lock.
   '57014': tookTooLong,

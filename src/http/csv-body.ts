@@ -10,7 +10,9 @@ export const MAX_FILE_BYTES = 8 * 1024 * 1024
 const limit = bodyLimit({
   maxSize: MAX_FILE_BYTES,
   onError: () => {
-    throw new AppError('content_too_large', { detail: `At most ${MAX_FILE_BYTES} bytes.` })
+    throw new AppError('content_too_large', {
+      detail: `The body must be at most ${MAX_FILE_BYTES} bytes.`,
+    })
   },
 })
 
@@ -26,7 +28,7 @@ export const csvBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   await limit(c, async () => {
     const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
     const decoded = decodeText(bytes, CHARSET.exec(type)?.[1])
-    if (typeof decoded === 'string') throw invalidField('body', textFaultMessages[decoded])
+    if (typeof decoded === 'string') throw invalidField('', textFaultMessages[decoded])
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', 'text/csv; charset=utf-8')
     c.req.raw = new Request(c.req.raw, { body: decoded.text, headers })

@@ -25,7 +25,7 @@ async function describe(c: AppContext): Promise<object> {
 export const dryRun: MiddlewareHandler<AppEnv> = async (c, next) => {
   const wanted = c.req.query('dry_run')
   if (wanted === undefined || wanted === 'false') return next()
-  if (wanted !== 'true') throw invalidField('query.dry_run', 'Must be `true` or `false`.')
+  if (wanted !== 'true') throw invalidField('dry_run', 'Must be `true` or `false`.')
   c.get('request').dryRun = {}
   await next()
   if (!c.res.ok) return

@@ -1,5 +1,6 @@
-import { AppError, invalidField } from '../lib/errors.ts'
+import { AppError } from '../lib/errors.ts'
 import type { AppContext } from './context.ts'
+import { invalidHeader } from './validation.ts'
 
 export const etagOf = ({ version }: { version: number }) => `"${version}"`
 
@@ -20,7 +21,7 @@ export function expectedVersions(c: AppContext): number[] | undefined {
   if (header === '' || header === '*') return undefined
   const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
   if (tags.length > MOST_TAGS || !TAGS.test(header)) {
-    throw invalidField('header.If-Match', 'Use an ETag as it was answered, such as "3".')
+    throw invalidHeader('If-Match', 'Must be one or more ETags, such as "3", or `*`.')
   }
   return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
 }
@@ -29,7 +30,7 @@ export function expectedVersions(c: AppContext): number[] | undefined {
 export function requiredVersions(c: AppContext): number[] | undefined {
   if (headerOf(c) !== '') return expectedVersions(c)
   throw new AppError('precondition_required', {
-    detail: 'Send If-Match with the ETag of what you have read, or with * for any version.',
+    detail: 'Send If-Match with the ETag that you last read, or `*` to match any version.',
   })
 }
 

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { encodeBase64Url } from 'hono/utils/encode'
 import { hmac, utf8 } from '../lib/crypto/derived-keys.ts'
-import { invalidField } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { sessionCaller } from './session-caller.ts'
+import { invalidHeader } from './validation.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
@@ -26,7 +26,7 @@ const readKey =
     const key = c.req.header('Idempotency-Key')
     if (key !== undefined) {
       if (!KEY.test(key)) {
-        throw invalidField('header.Idempotency-Key', 'Use 1 to 255 visible ASCII characters.')
+        throw invalidHeader('Idempotency-Key', 'Must be 1 to 255 visible ASCII characters.')
       }
       c.get('request').idempotency = { key, fingerprint: await fingerprint(c, partsOf(c)) }
     }

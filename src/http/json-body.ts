@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
+import { locatedError } from './validation.ts'
 
 /** Bytes, unless a route takes more. The longest body that makes sense has notes of 2,000 characters, each escaped. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -12,8 +13,6 @@ const EXACT_DIGITS = 15
 
 const invalidJson = (detail: string, errors?: FieldError[]) =>
   new AppError('invalid_json', { detail, ...(errors && { errors }) })
-
-const location = (path: readonly (string | number)[]) => ['body', ...path].join('.').slice(0, 200)
 
 /** Below it a double has fewer digits. */
 const SMALLEST_NORMAL = 2 ** -1022
@@ -57,16 +56,16 @@ export function checkJson(text: string): void {
     onObjectEnd: () => void keys.pop(),
     onArrayEnd: () => void keys.pop(),
     onObjectProperty: (key, _offset, _length, _line, _character, path) => {
-      const place = () => [{ location: location([...path(), key]), message: 'This stands twice.' }]
-      if (key === '__proto__') throw invalidJson('A key may not be named __proto__.')
-      if (keys.at(-1)?.has(key)) throw invalidJson('A key stands twice.', place())
+      const duplicate = () => [locatedError('body', [...path(), key], 'Duplicate key.')]
+      if (key === '__proto__') throw invalidJson('A key must not be named __proto__.')
+      if (keys.at(-1)?.has(key)) throw invalidJson('Duplicate key.', duplicate())
       keys.at(-1)?.add(key)
     },
     onLiteralValue: (value, offset, length, _line, _character, path) => {
       if (typeof value !== 'number' || isExactNumber(text.slice(offset, offset + length))) return
       const message =
-        'The number cannot be held exactly: give it as a string, or with fewer digits.'
-      throw new AppError('validation_failed', { errors: [{ location: location(path()), message }] })
+        'Number cannot be represented exactly. Send it as a string, or with fewer digits.'
+      throw new AppError('validation_failed', { errors: [locatedError('body', path(), message)] })
     },
   })
 }
@@ -75,7 +74,9 @@ const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new AppError('content_too_large', { detail: `At most ${maxSize} bytes.` })
+      throw new AppError('content_too_large', {
+        detail: `The body must be at most ${maxSize} bytes.`,
+      })
     },
   })
 
@@ -85,7 +86,7 @@ async function readText(request: Request): Promise<string> {
       await request.arrayBuffer(),
     )
   } catch {
-    throw invalidJson('The body is not UTF-8.')
+    throw invalidJson('The body must be valid UTF-8.')
   }
 }
 
@@ -98,12 +99,12 @@ export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
       throw new AppError('unsupported_media_type')
     await limit(c, async () => {
       const text = await readText(c.req.raw)
-      if (text.trim() === '') throw invalidJson('A body is needed.')
+      if (text.trim() === '') throw invalidJson('The body must not be empty.')
       if (type === undefined) throw new AppError('unsupported_media_type')
       try {
         JSON.parse(text)
       } catch {
-        throw invalidJson('The body cannot be read as JSON.')
+        throw invalidJson('The body could not be parsed as JSON.')
       }
       checkJson(text)
       // The router's own check knows fewer spellings of the type than RFC 9110 has.

@@ -18,7 +18,7 @@ export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
       c.header('Allow', allow)
       return problemResponse(
         c,
-        new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }),
+        new AppError('method_not_allowed', { detail: `Allowed methods: ${allow}.` }),
       )
     },
   })

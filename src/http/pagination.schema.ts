@@ -11,8 +11,8 @@ export const pageParameters = {
     .openapi({ description: 'Rows a page.', default: DEFAULT_LIMIT, example: 20 }),
   cursor: z
     .string()
-    .min(1, 'This may not be empty.')
-    .max(500, 'This is no cursor.')
+    .min(1)
+    .max(500)
     .optional()
     .openapi({ description: '`next_cursor` of the page before; with the same filters and sort.' }),
   page: integerParameter(1, 1_000_000)

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { AppError, errorTypes, type ErrorCode } from '../lib/errors.ts'
+import { AppError, errorTypes, type ErrorCode, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
+import type { Locate } from './field-places.ts'
 
 /** Codes of a token that was valid once. */
 const INVALID_TOKEN = new Set<ErrorCode>(['session_revoked', 'account_inactive', 'api_key_revoked'])
@@ -12,8 +13,17 @@ const challengeOf = (code: ErrorCode) =>
 /** Where the documentation of an error is served. */
 export const problemType = (code: ErrorCode) => `/problems/${code}`
 
-/** The answer to an error: a problem document, RFC 9457. */
-export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
+const toWire = ({ field, location, ...rest }: FieldError, locate: Locate) => ({
+  location: location ?? locate(field),
+  ...rest,
+})
+
+/** The response to an error: a problem document, RFC 9457. */
+export function problemResponse(
+  c: Context<AppEnv>,
+  error: AppError,
+  locate: Locate = (field) => field,
+): Response {
   const { status, title } = errorTypes[error.code]
   c.set('problemCode', error.code)
   c.set('problemCause', error.cause)
@@ -29,7 +39,7 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
       code: error.code,
       ...(error.detail !== undefined && { detail: error.detail }),
       request_id: c.get('requestId'),
-      ...(error.errors && { errors: error.errors }),
+      ...(error.errors && { errors: error.errors.map((each) => toWire(each, locate)) }),
       ...(error.current && { current: error.current.body }),
     }),
     status,

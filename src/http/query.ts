@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
+import { locatedError } from './validation.ts'
 
 /** The query of a route that has no parameters: any that comes is refused by name. */
 export const noParameters = z.strictObject({})
@@ -18,8 +19,7 @@ function faultOf(part: string): FieldError[] {
   const [key = '', ...rest] = part.split('=')
   const name = decode(key)
   if (name !== undefined && decode(rest.join('=')) !== undefined) return []
-  const location = `query.${(name ?? key).slice(0, 100)}`
-  return [{ location, message: 'This is no percent-encoded UTF-8.' }]
+  return [locatedError('query', [name ?? key], 'Must be valid percent-encoded UTF-8.')]
 }
 
 /** Refuses escapes that are no UTF-8: Hono's parser would take them literally. */

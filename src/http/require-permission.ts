@@ -19,15 +19,17 @@ export const requirePermission =
     const { role } = caller
     if (!may(role, permission)) {
       throw new AppError('forbidden', {
-        detail: `This needs the role ${requiredRole(permission)}; yours is ${role}.`,
+        detail: `Requires the role ${requiredRole(permission)}; yours is ${role}.`,
       })
     }
     if ('apiKey' in caller) {
       if (needsSession(permission)) {
-        throw new AppError('forbidden', { detail: 'An API key may not do this: log in.' })
+        throw new AppError('forbidden', {
+          detail: 'API keys cannot be used for this. Log in instead.',
+        })
       }
       if (caller.apiKey.access === 'read' && !READS.has(c.req.method)) {
-        throw new AppError('forbidden', { detail: 'This API key may only read.' })
+        throw new AppError('forbidden', { detail: 'This API key is read-only.' })
       }
     }
     if (needsNoSecondFactor(permission)) c.get('request').withoutSecondFactor = true

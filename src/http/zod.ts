@@ -2,6 +2,7 @@ import {
   array,
   boolean,
   coerce,
+  config,
   discriminatedUnion,
   email,
   enum as enumeration,
@@ -20,6 +21,7 @@ import {
   unknown,
   url,
   uuid,
+  ZodObject,
   ZodType,
 } from 'zod/v4'
 
@@ -32,6 +34,7 @@ export const z = {
   array,
   boolean,
   coerce,
+  config,
   discriminatedUnion,
   email,
   enum: enumeration,
@@ -50,5 +53,6 @@ export const z = {
   unknown,
   url,
   uuid,
+  ZodObject,
   ZodType,
 }

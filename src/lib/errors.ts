@@ -45,9 +45,12 @@ export type ErrorCode = keyof typeof errorTypes
 
 export const errorCodes = Object.keys(errorTypes) as [ErrorCode, ...ErrorCode[]]
 
-/** Where in the request a fault lies, such as `body.amount` or `query.date_from`, and what it is. */
+/** What is wrong with a field of a request. */
 export interface FieldError {
-  location: string
+  /** Its name, with the path inside: `amount`, `operations.3.data.amount`; empty for the whole body. */
+  field: string
+  /** `query.date_from`; where it is absent, the definition of the route tells in which part it is. */
+  location?: string
   message: string
   /** What went wrong there, where several things did. */
   code?: ErrorCode
@@ -84,25 +87,25 @@ export class AppError extends Error {
 }
 
 /** A `validation_failed` about one field. */
-export function invalidField(location: string, message: string): AppError {
-  return new AppError('validation_failed', { errors: [{ location, message }] })
+export function invalidField(field: string, message: string): AppError {
+  return new AppError('validation_failed', { errors: [{ field, message }] })
 }
 
-const placeOfCode: Partial<Record<ErrorCode, string>> = {
+const fieldOfCode: Partial<Record<ErrorCode, string>> = {
   not_found: '.id',
   precondition_failed: '.version',
   duplicate_external_id: '.data.external_id',
 }
 
-/** What is wrong with one of several operations, by its place in the body. */
+/** What is wrong with one of several operations, by its path in the body. */
 export function errorsOfOperation(index: number, { code, detail, errors }: AppError): FieldError[] {
-  const place = `body.operations.${index}`
+  const operation = `operations.${index}`
   if (!errors) {
-    const location = place + (placeOfCode[code] ?? '')
-    return [{ location, message: detail ?? errorTypes[code].title, code }]
+    const field = operation + (fieldOfCode[code] ?? '')
+    return [{ field, message: detail ?? errorTypes[code].title, code }]
   }
-  return errors.map(({ location, message }) => ({
-    location: location.startsWith(place) ? location : location.replace(/^body/, `${place}.data`),
+  return errors.map(({ field, message }) => ({
+    field: field.startsWith(operation) ? field : `${operation}.data.${field}`,
     message,
     code,
   }))

@@ -29,11 +29,13 @@ export function newTransaction(
 ): NewTransaction {
   const { userId = caller.userId, amountScaled, ...rest } = input
   if (userId !== caller.userId && !may(caller.role, 'transactions:create_for_others')) {
-    throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+    throw new AppError('forbidden', {
+      detail: 'Your role can only create transactions for yourself.',
+    })
   }
   const amountMinor = scaledToMinor(amountScaled, input.currency)
   if (typeof amountMinor === 'string') {
-    throw invalidField('body.amount', amountFaultMessages[amountMinor])
+    throw invalidField('amount', amountFaultMessages[amountMinor])
   }
   return { ...rest, id: uuidv7(), userId, amountMinor }
 }

@@ -6,7 +6,7 @@ import { category, type } from './transactions.schema.ts'
 const categories = z
   .preprocess(
     (input) => (input === undefined ? undefined : [input].flat()),
-    z.array(category).max(50, 'At most 50 categories.'),
+    z.array(category).max(50),
   )
   .openapi({
     type: 'array',
@@ -57,10 +57,18 @@ interface Ranges {
 export function checkRanges(ranges: Ranges, context: z.RefinementCtx): void {
   const { date_from, date_to, min_amount, max_amount } = ranges
   if (date_from !== undefined && date_to !== undefined && date_from > date_to) {
-    context.addIssue({ code: 'custom', path: ['date_to'], message: 'It lies before date_from.' })
+    context.addIssue({
+      code: 'custom',
+      path: ['date_to'],
+      message: 'Must not be before date_from.',
+    })
   }
   if (min_amount !== undefined && max_amount !== undefined && min_amount > max_amount) {
-    context.addIssue({ code: 'custom', path: ['max_amount'], message: 'It is below min_amount.' })
+    context.addIssue({
+      code: 'custom',
+      path: ['max_amount'],
+      message: 'Must not be less than min_amount.',
+    })
   }
 }
 

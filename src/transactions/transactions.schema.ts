@@ -115,7 +115,7 @@ export const transactionPatchSchema = z
     external_id: externalId.optional(),
     source: source.optional(),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
+  .refine((patch) => Object.keys(patch).length > 0, 'Must contain at least one field.')
   .openapi('TransactionPatch', { minProperties: 1, example: { category: 'Household' } })
 
 export const readQuerySchema = z.strictObject({

@@ -44,7 +44,7 @@ export interface TransactionList {
 export type TransactionsService = ReturnType<typeof createTransactionsService>
 
 const found = (transaction: Transaction | undefined): Transaction => {
-  if (!transaction) throw new AppError('not_found', { detail: 'There is no such transaction.' })
+  if (!transaction) throw new AppError('not_found', { detail: 'No such transaction.' })
   return transaction
 }
 
@@ -74,7 +74,7 @@ export function createTransactionsService(
 ) {
   function checkDeletedAccess(caller: Actor, wanted: boolean): void {
     if (wanted && !may(caller.role, 'transactions:read_deleted')) {
-      throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
+      throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
     }
   }
 

@@ -49,9 +49,7 @@ describe('a bad value in a body', () => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
       const answer = await send(name, JSON.stringify(rest))
-      expect(answer.body.errors).toEqual([
-        { location: `body.${field}`, message: 'This is required.' },
-      ])
+      expect(answer.body.errors).toEqual([{ location: `body.${field}`, message: 'Required.' }])
     }
     const nothing = await send(name, '{}')
     expectProblem(nothing, 422, 'validation_failed')
@@ -165,13 +163,35 @@ describe('several bad values', () => {
 })
 
 describe('a message', () => {
+  it('suggests the field that was probably meant, and lists the fields that there are', async () => {
+    const { body } = await admin.post('/v1/transactions', { ...someTransaction, externalID: 'x' })
+    expect(body.errors).toEqual([
+      {
+        location: 'body.externalID',
+        message: 'Unknown field `externalID`. Did you mean `external_id`?',
+      },
+    ])
+    expect(body.detail).toMatch(/^Known body fields: `type`, `amount`, .*`user_id`\.$/)
+  })
+
+  it('suggests fields inside of a bulk write', async () => {
+    const operations = [{ op: 'create', data: { ...someTransaction, note: 'x' } }]
+    const { body } = await admin.post('/v1/transactions/bulk', { operations })
+    expect(body.errors).toMatchObject([
+      {
+        location: 'body.operations.0.data.note',
+        message: 'Unknown field `note`. Did you mean `notes`?',
+      },
+    ])
+  })
+
   it('says of a missing field that it is required, and of a wrong one what it must be', async () => {
     const missing = await send('createUser', '{}')
-    expect(missing.body.errors[0].message).toBe('This is required.')
+    expect(missing.body.errors[0].message).toBe('Required.')
     for (const value of ['7', 'null', '""', '{}']) {
       for (const field of ['name', 'role', 'email']) {
         const wrong = await send('createUser', bodyWith('createUser', field, value))
-        expect(wrong.body.errors[0].message).not.toBe('This is required.')
+        expect(wrong.body.errors[0].message).not.toBe('Required.')
       }
     }
   })
@@ -184,7 +204,7 @@ describe('a message', () => {
         .flatMap((problem) => problem.errors ?? [])
         .map(({ location, message }: { location: string; message: string }) => [location, message])
       for (const part of ['0.op', '1.id', '2.data.type', '2.data.currency', '2.data.date']) {
-        expect(errors).toContainEqual([`body.operations.${part}`, 'This is required.'])
+        expect(errors).toContainEqual([`body.operations.${part}`, 'Required.'])
       }
     }
   })

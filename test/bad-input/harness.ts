@@ -35,6 +35,14 @@ function names(answer: Answer, location: string): boolean {
   )
 }
 
+/** How the validation library and JavaScript would say it. */
+const FOREIGN =
+  /^Invalid |expected |received |^Too (big|small)|Unrecognized|No matching|JSON at|undefined|\bNaN\b|\[object/
+
+/** Whether every message is a sentence of ours. */
+const areSentences = (messages: readonly string[]) =>
+  messages.every((message) => /^[A-Z"].*[.?]$/s.test(message) && !FOREIGN.test(message))
+
 /** What is wrong with the refusal of a value; undefined when it is as it should be. */
 export function faultOfRefusal(
   answer: Answer,
@@ -48,7 +56,8 @@ export function faultOfRefusal(
     headers.get('Content-Type') === 'application/problem+json' &&
     body.status === 422 &&
     codes.includes(body.code) &&
-    names(answer, location)
+    names(answer, location) &&
+    areSentences(body.errors.map((error: { message: string }) => error.message))
   return right ? undefined : { value: value.slice(0, 80), location, status, errors: body?.errors }
 }
 

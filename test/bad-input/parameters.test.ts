@@ -87,19 +87,36 @@ describe('a parameter that may stand several times', () => {
   })
 })
 
-describe('what is wrong with a parameter', () => {
+describe('the message about a parameter', () => {
   it.each([
-    ['/v1/transactions?include=foo', 'One of totals.'],
-    ['/v1/transactions?include=', 'One of totals.'],
-    ['/v1/transactions?limit=5&limit=6', 'Give this once.'],
-    ['/v1/transactions?cursor=', 'This may not be empty.'],
-    [`/v1/transactions?${'category=a&'.repeat(51)}`, 'At most 50 categories.'],
-  ])('is said in words for people: %s', async (path, message) => {
+    ['/v1/transactions?include=foo', 'Must be `totals`.'],
+    ['/v1/transactions?include=', 'Must be `totals`.'],
+    ['/v1/transactions?type=gift', 'Must be one of `income`, `expense`.'],
+    ['/v1/transactions?limit=5&limit=6', 'Must not be repeated.'],
+    ['/v1/transactions?limit=101', 'Must be an integer from 1 to 100.'],
+    ['/v1/transactions?cursor=', 'Must not be empty.'],
+    [`/v1/transactions?source=${'x'.repeat(65)}`, 'Must be at most 64 characters.'],
+    [`/v1/transactions?${'category=a&'.repeat(51)}`, 'Must have at most 50 items.'],
+    ['/v1/transactions?date_from=2026-02-30', 'Must be a valid date (YYYY-MM-DD).'],
+    ['/v1/transactions?user_id=me', 'Must be a valid UUID.'],
+    ['/v1/transactions?q=%FF', 'Must be valid percent-encoded UTF-8.'],
+    ['/v1/audit?from=now', 'Must be an RFC 3339 date-time, such as 2026-03-14T09:26:53Z.'],
+    ['/v1/imports?user_idd=x', 'Unknown parameter `user_idd`. Did you mean `user_id`?'],
+    ['/v1/transactions?dateFrom=x', 'Unknown parameter `dateFrom`. Did you mean `date_from`?'],
+    ['/v1/transactions?offset=1', 'Unknown parameter `offset`.'],
+  ])('is plain: %s', async (path, message) => {
     const { status, body } = await admin.get(path)
     expect([status, body.errors.map((e: { message: string }) => e.message)]).toEqual([
       422,
       [message],
     ])
+  })
+
+  it('names the parameters that there are when one is unknown', async () => {
+    const { body } = await admin.get('/v1/imports?import_idd=1')
+    expect(body.detail).toBe('Known query parameters: `scope`, `user_id`, `limit`, `cursor`.')
+    const { body: none } = await admin.get('/v1/auth/me?x=1')
+    expect(none.detail).toBe('This operation has no query parameters.')
   })
 })
 

@@ -100,7 +100,6 @@ describe("somebody else's row", () => {
   it('can be asked for by these operations', () => {
     expect(withRow.map((operation) => operation.id).toSorted()).toEqual([
       'deleteTransaction',
-      'revokeSession',
       'getImport',
       'getTransaction',
       'getTransactionHistory',
@@ -110,6 +109,7 @@ describe("somebody else's row", () => {
       'restoreTransaction',
       'revertImport',
       'revokeApiKey',
+      'revokeSession',
       'updateTransaction',
       'updateUser',
     ])
@@ -137,10 +137,10 @@ describe("somebody else's sessions and keys", () => {
   it('can be asked for by these operations', () => {
     // An import into the book of somebody else is not asked for but entered: that is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
-      'revokeOtherSessions',
       'importTransactions',
       'listApiKeys',
       'listSessions',
+      'revokeOtherSessions',
     ])
   })
 

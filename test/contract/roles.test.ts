@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
 import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
-import { operations } from '../support/operations.ts'
+import { document, operations, type Part } from '../support/operations.ts'
 import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
 import { someTransaction } from '../support/transactions.ts'
 import { expectations, guardedWalk, prepare, walk } from './expectations.ts'
@@ -24,9 +24,19 @@ function expectProblem(answer: Answer, status: number, code: string): void {
   if (status === 401) expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
 }
 
+const schemaOf = (reference: string) => document.components.schemas[reference.split('/').at(-1)!]!
+
 describe('the OpenAPI document', () => {
   it('has every operation of the table, and no other', () => {
     expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort())
+  })
+
+  it.each(operations)('has no field of $id in two parts of the request', ({ parameters, body }) => {
+    const schema = body?.['application/json']?.schema ?? {}
+    const { properties = {} } = (schema['$ref'] ? schemaOf(schema['$ref']) : schema) as Part
+    const names = [...parameters.map(({ name }) => name), ...Object.keys(properties)]
+    // Services name a field; the error handler looks up in which part the route has it.
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
   it('says who may do what', () => {

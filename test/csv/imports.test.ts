@@ -121,7 +121,7 @@ describe('duplicates', () => {
   it('of external ids within the file are problems', async () => {
     const { problems } = await preview(file(rent, rent))
     expect(problems.rows).toEqual([
-      { line: 3, column: 'external_id', message: 'It stands on line 2 too.' },
+      { line: 3, column: 'external_id', message: 'Duplicate of line 2.' },
     ])
   })
 

@@ -100,7 +100,7 @@ describe('a file that was exported', () => {
     const file = [...lines.slice(0, 3), ...lines.slice(-2)].join('\r\n')
     const { status, body } = await sendFile(app, owner, file)
     expect(status).toBe(422)
-    expect(body.errors[0].message).toMatch(/not whole: it ends with 15 rows and has 2/)
+    expect(body.errors[0].message).toMatch(/incomplete: the trailer says 15 rows, and it has 2/)
   })
 
   it('of all users is refused: it would come into one book', async () => {

@@ -59,7 +59,7 @@ export const apiKeyInputSchema = z
     role: role.optional().openapi({ description: 'At most your own, which is the default.' }),
     access: access.default('read').openapi({ description: 'Whether it may write too.' }),
     expires_at: instant
-      .refine((text) => new Date(text) < new Date('2200-01-01'), 'Only instants before 2200.')
+      .refine((text) => new Date(text) < new Date('2200-01-01'), 'Must be before 2200.')
       .optional()
       .openapi({ description: 'When it ends by itself.', example: '2027-03-14T00:00:00Z' }),
   })

@@ -46,7 +46,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
     async verify(key: string): Promise<KeyCaller & { role: Role }> {
       const subject = await readApiKey(secrets, key)
       if (!subject) {
-        throw new AppError('unauthenticated', { detail: 'The API key is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'Invalid API key.' })
       }
       const { id, userId, role, access } = subject
       return { userId, role, apiKey: { id, role, access, hash: await hashApiKey(key) } }
@@ -56,10 +56,10 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
     async create(caller: Asking, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
       const { name, access, role = caller.role, expiresAt } = input
       if (rank(role) > rank(caller.role)) {
-        throw invalidField('body.role', `At most your own role, ${caller.role}.`)
+        throw invalidField('role', `Must not exceed your own role, ${caller.role}.`)
       }
       if (expiresAt !== undefined && expiresAt <= now()) {
-        throw invalidField('body.expires_at', 'This is in the past.')
+        throw invalidField('expires_at', 'Must be in the future.')
       }
       const id = uuidv7()
       const key = await newApiKey(secrets, { id, userId: caller.userId, role, access })
@@ -98,7 +98,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
       const revoked = may(caller.role, 'users:manage')
         ? await apiKeys.revokeAny(caller, id)
         : await apiKeys.revokeOwn(caller, id)
-      if (revoked === 0) throw new AppError('not_found', { detail: 'There is no such key in use.' })
+      if (revoked === 0) throw new AppError('not_found', { detail: 'No such active API key.' })
     },
   }
 }

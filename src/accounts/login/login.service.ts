@@ -135,13 +135,13 @@ export function createAuthService(dependencies: AuthDependencies) {
       next: string,
     ): Promise<AccessGrant> {
       const fault = checkNewPassword(next)
-      if (fault) throw invalidField('body.new_password', passwordFaultMessages[fault])
+      if (fault) throw invalidField('new_password', passwordFaultMessages[fault])
       const hash = await auth.ownPasswordHash(caller)
       if (!(await passwordMatches(current, hash))) {
-        throw invalidField('body.current_password', 'This is not the current password.')
+        throw invalidField('current_password', 'Wrong password.')
       }
       if (current === next) {
-        throw invalidField('body.new_password', 'This is the current password.')
+        throw invalidField('new_password', 'Must differ from the current password.')
       }
       const grant = await grantAccess(
         { ...caller, sessionEpoch: caller.sessionEpoch + 1 },

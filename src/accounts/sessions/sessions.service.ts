@@ -43,7 +43,7 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
       const ended = may(caller.role, 'users:manage')
         ? await sessions.endAny(caller, id)
         : await sessions.endOwn(caller, id)
-      if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' })
+      if (ended === 0) throw new AppError('not_found', { detail: 'No such session.' })
     },
 
     /** Every session but the one that asks; returns how many there were. */

@@ -22,10 +22,10 @@ export type TwoFactorService = ReturnType<typeof createTwoFactorService>
 
 async function checkPassword(password: string, hash: string): Promise<void> {
   if (await passwordMatches(password, hash)) return
-  throw invalidField('body.password', 'This is not the current password.')
+  throw invalidField('password', 'Wrong password.')
 }
 
-const wrongCode = () => invalidField('body.code', 'This code is wrong, or was used before.')
+const wrongCode = () => invalidField('code', 'Wrong code, or already used.')
 
 /** A wrong code is a wrong field here: who asks is known already. */
 async function orWrongCode<T>(reading: Promise<T>): Promise<T> {
@@ -54,7 +54,7 @@ export function createTwoFactorService(
     async start(caller: SessionCaller, password: string): Promise<ShownSecret> {
       const { passwordHash, confirmedAt, email } = await factors.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
-      const detail = 'There is a second factor already: remove it first.'
+      const detail = 'Two-factor authentication is already enabled. Remove it first.'
       if (confirmedAt !== null) throw new AppError('conflict', { detail })
       const { encrypted, ...shown } = await codes.newSecret(caller.userId, email)
       const sealed = await answers.seal(caller.userId, shown)
@@ -69,7 +69,9 @@ export function createTwoFactorService(
       const { userId } = caller
       const { secret, confirmedAt } = await factors.readBeforeWrite(caller)
       if (secret === null || confirmedAt !== null) {
-        throw new AppError('conflict', { detail: 'There is nothing to confirm: start first.' })
+        throw new AppError('conflict', {
+          detail: 'There is no setup to confirm. Call POST /v1/auth/totp first.',
+        })
       }
       const { step } = await orWrongCode(codes.readCode(userId, secret, code))
       const { codes: shown, hashes } = await codes.newRecoveryCodes(userId)
@@ -84,7 +86,7 @@ export function createTwoFactorService(
       const { passwordHash, secret, confirmedAt } = await factors.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
       if (secret === null || confirmedAt === null) {
-        throw new AppError('not_found', { detail: 'There is no second factor.' })
+        throw new AppError('not_found', { detail: 'Two-factor authentication is not enabled.' })
       }
       const factor = await orWrongCode(codes.read(caller.userId, secret, code))
       if (!(await factors.remove(caller, passwordHash, factor))) throw wrongCode()
@@ -93,7 +95,7 @@ export function createTwoFactorService(
     /** For admins: of somebody who lost the device and the recovery codes. */
     async removeOf(caller: SessionCaller, userId: string): Promise<void> {
       if (!(await factors.removeOf(caller, userId))) {
-        throw new AppError('not_found', { detail: 'There is no such user with a second factor.' })
+        throw new AppError('not_found', { detail: 'No such user with two-factor authentication.' })
       }
     },
   }

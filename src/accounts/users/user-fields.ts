@@ -7,8 +7,8 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, { error: 'At most 254 characters.', abort: true })
-  .check(z.email('This is no e-mail address.'))
+  .max(254, { abort: true })
+  .check(z.email())
   .openapi({ format: 'email', example: 'grace@example.com' })
 
 export const nameSchema = line(1, 100).openapi({ example: 'Grace Hopper' })

@@ -48,7 +48,7 @@ export const newUserSchema = z
 
 export const userPatchSchema = z
   .strictObject({ name: nameSchema.optional(), role: role.optional(), active: active.optional() })
-  .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
+  .refine((patch) => Object.keys(patch).length > 0, 'Must contain at least one field.')
   .openapi('UserPatch', { minProperties: 1, example: { role: 'analyst' } })
 
 export const passwordResetSchema = z

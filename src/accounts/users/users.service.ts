@@ -30,7 +30,7 @@ export interface UserPatch {
 export type UsersService = ReturnType<typeof createUsersService>
 
 const found = (user: User | undefined): User => {
-  if (!user) throw new AppError('not_found', { detail: 'There is no such user.' })
+  if (!user) throw new AppError('not_found', { detail: 'No such user.' })
   return user
 }
 
@@ -39,7 +39,7 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
   return {
     async create(caller: Caller, { password, ...input }: UserInput): Promise<User> {
       const fault = checkNewPassword(password, input.email)
-      if (fault) throw invalidField('body.password', passwordFaultMessages[fault])
+      if (fault) throw invalidField('password', passwordFaultMessages[fault])
       const passwordHash = await hashPassword(password)
       return users.create(caller, { ...input, id: uuidv7(), passwordHash })
     },

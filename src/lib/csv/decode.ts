@@ -2,10 +2,10 @@
 export type TextFault = 'unknown_charset' | 'undecodable' | 'nul'
 
 export const textFaultMessages: Record<TextFault, string> = {
-  unknown_charset: 'This character set is not known: use UTF-8, UTF-16 or windows-1252.',
+  unknown_charset: 'Unknown character set. Use UTF-8, UTF-16 or windows-1252.',
   undecodable:
-    'The file is not UTF-8. Save it as UTF-8, or name its character set: "Content-Type: text/csv; charset=windows-1252".',
-  nul: 'The file holds NUL characters: it is no text, or UTF-16 without a byte order mark.',
+    'The file is not UTF-8. Save it as UTF-8, or declare its character set: "Content-Type: text/csv; charset=windows-1252".',
+  nul: 'The file contains NUL characters: it is binary, or UTF-16 without a byte order mark.',
 }
 
 const CHARSETS = /^(utf-?8|us-ascii|utf-16(le|be)?|windows-125[0-8]|iso-8859-\d{1,2})$/

@@ -110,9 +110,9 @@ function findQuoteFault(
       at === 0 || text[at - 1] === delimiter || text.startsWith(newline, at - newline.length)
     if (!opens) continue
     const closed = closingQuote(text, at)
-    if (closed === undefined) return { at, message: 'The quotes that open here never close.' }
+    if (closed === undefined) return { at, message: 'Unclosed quote.' }
     behind.lastIndex = closed
-    if (!behind.test(text)) return { at, message: 'There is text behind a closing quote.' }
+    if (!behind.test(text)) return { at, message: 'Unexpected text after a closing quote.' }
     next = behind.lastIndex
   }
   return undefined
@@ -120,7 +120,7 @@ function findQuoteFault(
 
 const longHeader = (line: number): CsvFault => ({
   line,
-  message: `The header is too long: ${LONGEST_HEADER} characters are the most.`,
+  message: `The header is too long; the maximum is ${LONGEST_HEADER} characters.`,
 })
 
 const normalized = (name: string) => name.normalize('NFC').trim()
@@ -160,7 +160,7 @@ function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }
       if (data.some((field) => field.trim() !== '')) keep(data, cursor)
       // Behind the last line break there is no row any more.
       else if (from < text.length && ++empty > most) {
-        fault = { line, message: `The file has more than ${most} empty rows: leave them out.` }
+        fault = { line, message: `The file has more than ${most} empty rows. Remove them.` }
       }
       line += countBreaks(text, lineBreak, from, cursor)
       from = cursor
@@ -183,7 +183,7 @@ export function parseCsv<P extends Plan>(
   const lineBreak = newline === '\r' ? '\r' : '\n'
   const lineOf = (at: number) => 1 + countBreaks(text, lineBreak, 0, at)
   const long = findLongLine(text, lineBreak)
-  if (long !== undefined) return { line: long, message: 'The line is too long to be a record.' }
+  if (long !== undefined) return { line: long, message: 'The line is too long.' }
   // One that goes on to the end of the text has a quote that never closes: that is said below.
   if (end - start > LONGEST_HEADER && end < text.length) return longHeader(lineOf(start))
   const delimiter =

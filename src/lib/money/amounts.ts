@@ -18,10 +18,10 @@ const DECIMAL = /^(\d+)(?:\.(\d+))?$/
 export type AmountFault = 'not_a_decimal' | 'too_many_digits' | 'too_large' | 'not_positive'
 
 export const amountFaultMessages: Record<AmountFault, string> = {
-  not_a_decimal: 'Write a positive decimal such as "1250.00"; the type says the direction.',
-  too_many_digits: 'More digits after the point than the currency has.',
-  too_large: 'The amount is too large: at most 13 digits before the point, 15 in all.',
-  not_positive: 'The amount must be greater than zero; the type says the direction.',
+  not_a_decimal: 'Must be a positive decimal such as "1250.00"; `type` gives the direction.',
+  too_many_digits: 'Has more decimal places than the currency allows.',
+  too_large: 'Must have at most 13 digits before the decimal point and 15 in total.',
+  not_positive: 'Must be greater than zero; `type` gives the direction.',
 }
 
 /** Reads "1250", "1250.5" or "1250.50" into ten-thousandths, or says what is wrong with it. */

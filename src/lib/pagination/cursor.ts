@@ -38,8 +38,8 @@ function signer(secret: string): Sign {
 
 const misfit = () =>
   new AppError('invalid_cursor', {
-    detail: 'Use a cursor as it was given, with the filters and the sort that it was given for.',
-    errors: [{ location: 'query.cursor', message: 'This cursor does not fit.' }],
+    detail: 'Cursors are only valid with the filters and sort order they were issued for.',
+    errors: [{ field: 'cursor', message: 'Must be a cursor that was issued for this list.' }],
   })
 
 /**

@@ -60,13 +60,13 @@ export const auditListSchema = z
   .openapi('AuditList')
 
 const moment = z.iso
-  .datetime({ offset: true, error: 'This is no instant: write 2026-03-14T09:26:53Z.' })
-  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Only years from 1900 to 2199.')
+  .datetime({ offset: true })
+  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Year must be from 1900 to 2199.')
   .optional()
 
 const word = z
   .string()
-  .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/, 'Small letters, such as transaction.updated.')
+  .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/, 'Must be lowercase words, such as transaction.updated.')
   .optional()
 
 export const auditQuerySchema = z.strictObject({
@@ -90,7 +90,7 @@ export const verifyQuerySchema = z.strictObject({
   book_id: id.optional().openapi({ description: 'Only the chain of this book.' }),
   expected_hash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'A hash as it was answered: 64 hexadecimal digits.')
+    .regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 hash of 64 hexadecimal digits.')
     .optional()
     .openapi({
       description: 'A head of that book that was kept elsewhere: the chain must still contain it.',

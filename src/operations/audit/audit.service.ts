@@ -40,7 +40,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
     async list(caller: Caller, filter: AuditFilter, request: PageRequest) {
       if (filter.from !== undefined && filter.to !== undefined) {
         if (Date.parse(filter.from) > Date.parse(filter.to)) {
-          throw invalidField('query.to', 'It lies before from.')
+          throw invalidField('to', 'Must not be before from.')
         }
       }
       return list(caller, filter, request)
@@ -51,7 +51,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       const page = await list(caller, { entity: 'transaction', entityId: id }, request)
       const isFirst = request.cursor === undefined && (request.page ?? 1) === 1
       if (isFirst && page.rows.length === 0) {
-        throw new AppError('not_found', { detail: 'There is no such transaction, and was none.' })
+        throw new AppError('not_found', { detail: 'No such transaction.' })
       }
       return page
     },
@@ -60,11 +60,11 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
     async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
       const { bookId, expectedHash } = request
       if (expectedHash !== undefined && bookId === undefined) {
-        throw invalidField('query.book_id', 'Say whose head the expected hash was.')
+        throw invalidField('book_id', 'Required with expected_hash.')
       }
       const found = await audit.verify(caller, bookId, expectedHash)
       if (bookId !== undefined && found.books === 0 && found.faultCount === 0) {
-        throw new AppError('not_found', { detail: 'There is no such book.' })
+        throw new AppError('not_found', { detail: 'No audit log for this user.' })
       }
       return found
     },

@@ -115,6 +115,6 @@ export const systemRoutes = createRouter()
   .openapi(problemKinds, (c) => {
     const { code } = c.req.valid('param')
     const known = errorCodes.find((candidate) => candidate === code)
-    if (!known) throw new AppError('not_found', { detail: 'There is no such error code.' })
+    if (!known) throw new AppError('not_found', { detail: 'No such error code.' })
     return c.json({ type: problemType(known), code: known, ...errorTypes[known] }, 200)
   })

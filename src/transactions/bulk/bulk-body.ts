@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { AppError } from '../../lib/errors.ts'
-import { fieldErrors } from '../../http/validation.ts'
+import { fieldName, violations } from '../../http/validation.ts'
 import type { OperationName } from './bulk-results.ts'
 import { operationSchema } from './bulk.schema.ts'
 import type { AskedOperation, Operation } from './bulk.service.ts'
@@ -26,6 +26,9 @@ export const readOperations = (operations: readonly unknown[]): AskedOperation[]
   operations.map((input, index) => {
     const parsed = operationSchema.safeParse(input)
     if (parsed.success) return readOperation(parsed.data)
-    const errors = fieldErrors(`body.operations.${index}`, parsed.error, input)
+    const errors = violations(parsed.error, 'body', input).map(({ path, message }) => ({
+      field: fieldName(['operations', index, ...path]),
+      message,
+    }))
     return { op: nameOf(input), fault: new AppError('validation_failed', { errors }) }
   })

@@ -16,9 +16,9 @@ export const MOST_OPERATIONS = 500
 export const MAX_BULK_BYTES = 1024 * 1024
 
 const version = z
-  .int('A whole number.')
-  .min(1, 'At least 1.')
-  .max(2_147_483_647, 'There is no such version.')
+  .int()
+  .min(1)
+  .max(2_147_483_647)
   .optional()
   .openapi({ description: 'The version that was seen, as If-Match says it elsewhere.' })
 
@@ -32,7 +32,11 @@ const update = z.strictObject({
 const remove = z.strictObject({ op: z.literal('delete'), id, version })
 
 export const operationSchema = z
-  .discriminatedUnion('op', [create, update, remove], 'One of create, update, delete.')
+  .discriminatedUnion(
+    'op',
+    [create, update, remove],
+    'Must be one of `create`, `update`, `delete`.',
+  )
   .openapi('BulkOperation')
 
 const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
@@ -46,14 +50,14 @@ const exampleData = {
 
 export const bulkSchema = z
   .strictObject({
-    mode: z.enum(['atomic', 'each'], 'One of atomic, each.').default('atomic').openapi({
+    mode: z.enum(['atomic', 'each']).default('atomic').openapi({
       description: '`atomic`: all or none. `each`: what can be done is done.',
     }),
     // Looked into one by one, so that with `each` a bad one does not stop the others.
     operations: z
       .array(z.unknown())
-      .min(1, 'At least one operation.')
-      .max(MOST_OPERATIONS, `At most ${MOST_OPERATIONS} operations.`)
+      .min(1)
+      .max(MOST_OPERATIONS)
       .openapi({
         type: 'array',
         items: { $ref: '#/components/schemas/BulkOperation' },
@@ -125,7 +129,10 @@ function resultResponse({ op, outcome }: OperationResult, index: number) {
     title: problemTitle,
     code: error.code,
     ...(error.detail !== undefined && { detail: error.detail }),
-    errors: errorsOfOperation(index, error),
+    errors: errorsOfOperation(index, error).map(({ field, ...rest }) => ({
+      location: `body.${field}`,
+      ...rest,
+    })),
   }
   return { index, ...name, status, problem }
 }

@@ -29,7 +29,7 @@ export type BulkService = ReturnType<typeof createBulkService>
 
 const mayChange = (caller: Actor) => {
   if (!may(caller.role, 'transactions:change')) {
-    throw new AppError('forbidden', { detail: 'Your role changes no transactions.' })
+    throw new AppError('forbidden', { detail: 'Your role cannot update or delete transactions.' })
   }
 }
 
@@ -51,7 +51,7 @@ function preparer(caller: Actor) {
       if ('id' in asked) {
         const before = seen.get(asked.id)
         if (before !== undefined) {
-          throw invalidField(`body.operations.${index}.id`, `Operation ${before} is on it already.`)
+          throw invalidField(`operations.${index}.id`, `Operation ${before} already uses this id.`)
         }
         seen.set(asked.id, index)
       }

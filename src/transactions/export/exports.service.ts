@@ -56,7 +56,7 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
         (filter.deleted ?? 'exclude') !== 'exclude' &&
         !may(caller.role, 'transactions:read_deleted')
       ) {
-        throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
+        throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
       }
       const scope = resolveScope(caller, request)
       let take = SURE_TAKE

@@ -20,8 +20,6 @@ import type { ImportFile } from './read-file.ts'
 const MOST_LISTED = 200
 const PREVIEW_ROWS = 5
 
-const oneOf = (values: string) => `One of ${values}.`
-
 export const importQuerySchema = z.strictObject({
   dry_run: booleanParameter.default(true).openapi({
     description: 'By default only a report. With `false` the rows are taken in.',
@@ -51,20 +49,17 @@ export const importQuerySchema = z.strictObject({
     .optional()
     .openapi({ description: 'Of rows that say none.', example: 'Imported' }),
   delimiter: z
-    .enum([',', ';', '|', 'tab'], oneOf(', ; | tab'))
+    .enum([',', ';', '|', 'tab'])
     .optional()
     .openapi({ description: 'Found by itself where it is not given.', example: ';' }),
-  decimal: z.enum(decimalMarks, oneOf('. ,')).optional().openapi({
+  decimal: z.enum(decimalMarks).optional().openapi({
     description: 'Decimal mark; needed where the amounts do not show it.',
     example: ',',
   }),
-  date_format: z
-    .enum(dateFormats, oneOf(dateFormats.join(' ')))
-    .optional()
-    .openapi({
-      description: 'Needed where the dates do not show it; years of two digits always need it.',
-      example: 'DD.MM.YYYY',
-    }),
+  date_format: z.enum(dateFormats).optional().openapi({
+    description: 'Needed where the dates do not show it; years of two digits always need it.',
+    example: 'DD.MM.YYYY',
+  }),
   mapping: z
     .string()
     .max(1000)

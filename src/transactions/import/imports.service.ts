@@ -42,7 +42,7 @@ function checkSize(packed: string): void {
   if (packed.length < SURE_LENGTH) return
   if (new TextEncoder().encode(JSON.stringify(packed)).byteLength > MAX_PACKED_BYTES) {
     throw new AppError('content_too_large', {
-      detail: 'The rows are too long to be taken in at once: split the file.',
+      detail: 'The rows are too large to import at once. Split the file.',
     })
   }
 }
@@ -60,7 +60,7 @@ function totalsOf(rows: readonly ImportRow[]): CurrencyTotals[] {
 }
 
 const found = (row: Import | undefined): Import => {
-  if (!row) throw new AppError('not_found', { detail: 'There is no such import.' })
+  if (!row) throw new AppError('not_found', { detail: 'No such import.' })
   return row
 }
 
@@ -72,7 +72,9 @@ export function createImportsService(
   function prepare(caller: Actor, file: ImportFile, { userId = caller.userId }: ImportRequest) {
     const forAnybody = may(caller.role, 'transactions:create_for_others')
     if (userId !== caller.userId && !forAnybody) {
-      throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+      throw new AppError('forbidden', {
+        detail: 'Your role can only create transactions for yourself.',
+      })
     }
     const rows = file.rows.map((row) => ({ ...row, id: uuidv7() }))
     const packed = pack(rows)
@@ -109,7 +111,9 @@ export function createImportsService(
     async revert(caller: Actor, id: string, changedToo: boolean): Promise<Import> {
       const anybodys = may(caller.role, 'transactions:change')
       if (changedToo && !anybodys) {
-        throw new AppError('forbidden', { detail: 'Your role reverts unchanged records only.' })
+        throw new AppError('forbidden', {
+          detail: 'Your role cannot delete modified transactions.',
+        })
       }
       return imports.revert(caller, id, anybodys, changedToo)
     },

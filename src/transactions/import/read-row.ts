@@ -52,36 +52,37 @@ class Fault extends Error {
 
 function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
   const number = readNumber(text, decimal)
-  if (!number) throw new Fault('amount', `This is no amount with "${decimal}" as decimal mark.`)
+  if (!number) throw new Fault('amount', `Must be an amount with "${decimal}" as the decimal mark.`)
   const scaled = parseScaled(number.digits)
   if (typeof scaled === 'string') throw new Fault('amount', amountFaultMessages[scaled])
   if (typeText === undefined) {
     return { scaled, type: number.negative ? ('expense' as const) : ('income' as const) }
   }
   const type = types[typeText.trim().toLowerCase()]
-  if (!type) throw new Fault('type', 'Either income or expense.')
-  if (number.negative) throw new Fault('amount', 'The type says the direction: leave out the sign.')
+  if (!type) throw new Fault('type', 'Must be `income` or `expense`.')
+  if (number.negative)
+    throw new Fault('amount', 'Must not have a sign; the type gives the direction.')
   return { scaled, type }
 }
 
 function readCurrency(text: string): string {
   const code = text.trim().toUpperCase()
   if (isCurrency(code)) return code
-  throw new Fault('currency', code === '' ? 'There is no currency.' : 'This is no currency.')
+  throw new Fault('currency', 'Must be an ISO 4217 currency code, such as EUR.')
 }
 
 function readText<T>(schema: z.ZodType<T>, column: ImportField, text: string | null): T {
   const result = schema.safeParse(text)
   if (result.success) return result.data
-  throw new Fault(column, result.error.issues[0]?.message ?? 'This is not valid.')
+  throw new Fault(column, result.error.issues[0]!.message)
 }
 
 function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Reading): void {
   if (found !== width) {
-    throw new Fault(undefined, `It has ${found} fields, and the header has ${width}.`)
+    throw new Fault(undefined, `The line has ${found} fields, and the header has ${width}.`)
   }
   if (columns.deleted_at !== undefined && fields[columns.deleted_at]?.trim()) {
-    throw new Fault(undefined, 'The record was deleted: leave it out of the file.')
+    throw new Fault(undefined, 'The transaction is deleted. Remove the line.')
   }
 }
 
@@ -93,7 +94,7 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
     return column === undefined ? undefined : restoreText(record.fields[column] ?? '')
   }
   const date = readDate(cell('date') ?? '', reading.dateFormat)
-  if (date === undefined) throw new Fault('date', `This is no date of ${reading.dateFormat}.`)
+  if (date === undefined) throw new Fault('date', `Must be a valid date (${reading.dateFormat}).`)
   const { scaled, type } = readAmount(cell('amount') ?? '', cell('type'), reading)
   const currency = readCurrency(cell('currency') || defaults.currency || '')
   const amountMinor = scaledToMinor(scaled, currency)
