@@ -7,6 +7,6 @@ export const passwordSchema = z
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
 export const codeSchema = z.string().min(6).max(40).openapi({
-  description: 'Of the second factor: six digits, or a recovery code.',
+  description: 'Six digits from an authenticator app, or a recovery code.',
   example: '492039',
 })

@@ -25,11 +25,11 @@ const overview = createRoute({
   path: '/dashboard',
   operationId: 'getDashboard',
   tags,
-  summary: 'The dashboard that the role allows',
+  summary: 'Get the dashboard',
   description:
-    'Viewers see totals and recent transactions; analysts also categories, trends, comparison and ' +
-    'insights; admins also the totals of each user. What the role withholds is listed. All sections ' +
-    'come from one snapshot.',
+    'Viewers get totals and recent transactions; analysts also categories, trends, comparison and ' +
+    'insights; admins also totals per user. `withheld` lists the sections that the role does not ' +
+    'include. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
   responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...faults() },
@@ -40,10 +40,11 @@ const summary = createRoute({
   path: '/dashboard/summary',
   operationId: 'getDashboardSummary',
   tags,
-  summary: 'Income, expenses and net balance',
+  summary: 'Get the totals',
+  description: 'Returns income, expenses and net balance per currency.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(summarySchema, 'Totals for each currency'), ...faults() },
+  responses: { 200: jsonContent(summarySchema, 'Totals per currency'), ...faults() },
 })
 
 const categories = createRoute({
@@ -51,10 +52,11 @@ const categories = createRoute({
   path: '/dashboard/categories',
   operationId: 'getDashboardCategories',
   tags,
-  summary: 'Totals and shares of the categories',
+  summary: 'Get the totals per category',
+  description: 'Returns totals and shares per category and currency, the largest first.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(categoriesSchema, 'Largest first'), ...faults() },
+  responses: { 200: jsonContent(categoriesSchema, 'Totals per category'), ...faults() },
 })
 
 const trends = createRoute({
@@ -62,11 +64,11 @@ const trends = createRoute({
   path: '/dashboard/trends',
   operationId: 'getDashboardTrends',
   tags,
-  summary: 'Totals over time',
-  description: 'Intervals without transactions are there too, with zeros.',
+  summary: 'Get the totals over time',
+  description: 'Returns one series per currency. Intervals without transactions are zero.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: trendsQuerySchema },
-  responses: { 200: jsonContent(trendsSchema, 'A series for each currency'), ...faults() },
+  responses: { 200: jsonContent(trendsSchema, 'One series per currency'), ...faults() },
 })
 
 const recent = createRoute({
@@ -74,11 +76,11 @@ const recent = createRoute({
   path: '/dashboard/recent',
   operationId: 'getDashboardRecent',
   tags,
-  summary: 'The latest transactions',
-  description: 'Of all times, unless a period is given.',
+  summary: 'Get recent transactions',
+  description: 'Returns the latest transactions, of any date unless a period is given.',
   ...guarded('dashboard:summary', 'read'),
   request: { query: recentQuerySchema },
-  responses: { 200: jsonContent(recentSchema, 'Latest first'), ...faults() },
+  responses: { 200: jsonContent(recentSchema, 'Recent transactions, newest first'), ...faults() },
 })
 
 interface SelectionQuery {

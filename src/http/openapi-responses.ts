@@ -48,7 +48,7 @@ function documentConditional(operation: Operation): void {
     ...(operation.parameters ?? []),
     { $ref: '#/components/parameters/IfNoneMatch' },
   ]
-  answers['304'] = { description: 'The copy that the caller has is still good' }
+  answers['304'] = { description: 'Not modified' }
 }
 
 /** Names the headers of every answer, and has limited operations share their problem responses. */

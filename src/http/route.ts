@@ -116,12 +116,13 @@ export const noContent = (description: string) => ({ description })
 /** The query of a write that can be tried. */
 export const dryRunQuery = z.strictObject({
   dry_run: booleanParameter.optional().openapi({
-    description: 'Reports what the write would do, in a transaction that is rolled back.',
+    description: 'Reports what the write would do and rolls it back.',
   }),
 })
 
 const idempotencyHeader = z.string().optional().openapi({
-  description: 'The write is done once, however often it is sent with this key in 24 hours.',
+  description:
+    'Makes the write safe to retry: requests with the same key within 24 hours are executed once.',
   example: '5f0c8a11-order-17',
 })
 
@@ -131,7 +132,7 @@ export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
 /** Headers of what gives out tokens. There is no user yet whose key it could be. */
 export const onceHeaders = z.object({
   'idempotency-key': z.string().optional().openapi({
-    description: 'It must be well-formed, and is not kept: a repeat is answered anew.',
+    description: 'Accepted for consistency, but ignored: every call issues new tokens.',
     example: '5f0c8a11-order-17',
   }),
 })
@@ -140,7 +141,7 @@ export const onceHeaders = z.object({
 export const conditionalHeaders = z.object({
   'idempotency-key': idempotencyHeader,
   'if-match': z.string().optional().openapi({
-    description: 'The ETag of what was read, or `*`. Without it the answer is 428.',
+    description: 'The ETag you last read, or `*` for any version. Required (428).',
     example: '"3"',
   }),
 })
@@ -149,7 +150,7 @@ export const conditionalHeaders = z.object({
 export const optionalConditionHeaders = z.object({
   'idempotency-key': idempotencyHeader,
   'if-match': z.string().optional().openapi({
-    description: 'The ETag of what was read, or `*`. Absent: any version.',
+    description: 'The ETag you last read, or `*` for any version. Optional.',
     example: '"3"',
   }),
 })

@@ -11,39 +11,40 @@ const categories = z
   .openapi({
     type: 'array',
     items: { type: 'string' },
-    description: 'Repeat it for several categories.',
+    description: 'Exact category. Repeat the parameter for several.',
     example: ['Groceries'],
     param: { style: 'form', explode: true },
   })
 
 /** What a list and an export select by. */
 export const filterParameters = {
-  date_from: calendarDate.optional().openapi({ description: 'First day, included.' }),
-  date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
+  date_from: calendarDate.optional().openapi({ description: 'First day, inclusive.' }),
+  date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
   category: categories.optional(),
-  type: type.optional().openapi({ description: 'Only income, or only expenses.' }),
-  currency: currency.optional().openapi({ description: 'Only this currency.' }),
+  type: type.optional().openapi({ description: 'Income or expenses only.' }),
+  currency: currency.optional().openapi({ description: 'Currency (ISO 4217).' }),
   min_amount: amountParameter
     .optional()
-    .openapi({ description: 'Face value, whatever the currency.' }),
+    .openapi({ description: 'Smallest face value, in any currency.' }),
   max_amount: amountParameter
     .optional()
-    .openapi({ description: 'Face value, whatever the currency.' }),
+    .openapi({ description: 'Largest face value, in any currency.' }),
   q: line(1, 200)
     .optional()
-    .openapi({ description: 'Part of the notes or the category.', example: 'shopping' }),
-  external_id: line(1, 255)
-    .optional()
-    .openapi({ description: 'Only what has this name where it comes from.' }),
-  source: line(1, 64).optional().openapi({ description: 'Only what comes from there.' }),
+    .openapi({
+      description: 'Text in the notes or the category, case-insensitive.',
+      example: 'shopping',
+    }),
+  external_id: line(1, 255).optional().openapi({ description: 'Exact external id.' }),
+  source: line(1, 64).optional().openapi({ description: 'Exact source.' }),
   sort: z
     .enum(['-date', 'date', '-amount', 'amount'])
     .default('-date')
-    .openapi({ description: 'By date or by face value; `-` for descending.' }),
+    .openapi({ description: 'Date or face value; `-` for descending.' }),
   deleted: z
     .enum(['exclude', 'include', 'only'])
     .optional()
-    .openapi({ description: 'Deleted transactions; for admins.' }),
+    .openapi({ description: 'Whether to return deleted transactions. Admins only.' }),
   ...scopeParameters,
 }
 
@@ -77,7 +78,7 @@ export const transactionQuerySchema = z
     ...filterParameters,
     include: listParameter(['totals'])
       .optional()
-      .openapi({ description: '`totals` of all that match.' }),
+      .openapi({ description: '`totals` adds totals of all matching transactions.' }),
     ...pageParameters,
   })
   .superRefine(checkRanges)

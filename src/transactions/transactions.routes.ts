@@ -43,10 +43,10 @@ const list = createRoute({
   path: '/transactions',
   operationId: 'listTransactions',
   tags,
-  summary: 'List, filter and search transactions',
+  summary: 'List transactions',
   description:
-    "One's own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost " +
-    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
+    'Returns your own transactions, newest first. Cursor pagination is stable under concurrent writes; ' +
+    'pass `page` for numbered pages. Admins can read the transactions of others with `user_id` or `scope`.',
   ...guarded('transactions:read', 'read'),
   request: { query: transactionQuerySchema },
   responses: {
@@ -60,8 +60,8 @@ const create = createRoute({
   path: '/transactions',
   operationId: 'createTransaction',
   tags,
-  summary: 'Enter a transaction',
-  description: 'Analysts enter their own; admins for any user.',
+  summary: 'Create a transaction',
+  description: 'Analysts can create transactions for themselves, admins for any user.',
   ...guardedBody('transactions:create', 'write', { dryRun: true }),
   request: {
     query: dryRunQuery,
@@ -79,7 +79,9 @@ const read = createRoute({
   path: '/transactions/{id}',
   operationId: 'getTransaction',
   tags,
-  summary: 'Read a transaction',
+  summary: 'Get a transaction',
+  description:
+    'Returns one of your own transactions; admins can read any. Its version is the `ETag`.',
   ...guarded('transactions:read', 'read'),
   request: { params, query: readQuerySchema },
   responses: {
@@ -93,8 +95,8 @@ const update = createRoute({
   path: '/transactions/{id}',
   operationId: 'updateTransaction',
   tags,
-  summary: 'Change a transaction',
-  description: 'For admins. What is not given stays.',
+  summary: 'Update a transaction',
+  description: 'Admins only. Omitted fields are left unchanged.',
   ...guardedBody('transactions:change', 'write', { dryRun: true }),
   request: {
     params,
@@ -103,7 +105,7 @@ const update = createRoute({
     body: jsonRequest(transactionPatchSchema),
   },
   responses: {
-    200: jsonContent(transactionSchema, 'The transaction as it is now'),
+    200: jsonContent(transactionSchema, 'The updated transaction'),
     ...guardedBodyProblems('not_found', 'duplicate_external_id', ...conditionalCodes),
   },
 })
@@ -114,7 +116,8 @@ const remove = createRoute({
   operationId: 'deleteTransaction',
   tags,
   summary: 'Delete a transaction',
-  description: 'For admins. It vanishes from every list and total and can be restored.',
+  description:
+    'Admins only. The transaction disappears from all lists and totals and can be restored.',
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
   request: { params, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
@@ -134,7 +137,7 @@ const restore = createRoute({
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
   request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
-    200: jsonContent(transactionSchema, 'The transaction as it is now'),
+    200: jsonContent(transactionSchema, 'The restored transaction'),
     ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),
   },
 })
@@ -144,11 +147,12 @@ const categories = createRoute({
   path: '/categories',
   operationId: 'listCategories',
   tags,
-  summary: 'Categories in use, most used first',
+  summary: 'List categories',
+  description: 'Returns the categories in use, the most used first.',
   ...guarded('transactions:read', 'read'),
   request: { query: scopeQuerySchema },
   responses: {
-    200: jsonContent(categoryListSchema, 'Categories with the number of their transactions'),
+    200: jsonContent(categoryListSchema, 'The categories with their number of transactions'),
     ...guardedProblems('validation_failed', 'not_found'),
   },
 })

@@ -40,9 +40,10 @@ const login = createRoute({
   tags,
   summary: 'Log in',
   description:
-    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password, ' +
-    'wrong code and inactive account are one answer. Whoever has a second factor sends a `code` ' +
-    'too. Attempts are limited per address and per account, and after failures they have to wait.',
+    'Returns an access token, valid for 15 minutes, and a refresh token. Users with two-factor ' +
+    'authentication also send a `code`. Unknown address, wrong password, wrong code and inactive ' +
+    'account give the same error. Attempts are limited per network and per account, with delays ' +
+    'after failures.',
   security: [],
   middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
@@ -63,10 +64,11 @@ const refresh = createRoute({
   path: '/auth/refresh',
   operationId: 'refresh',
   tags,
-  summary: 'Exchange a refresh token for new tokens',
+  summary: 'Refresh the tokens',
   description:
-    'A refresh token is good for one use. Where the answer was lost, the same token gives the same ' +
-    'successor for ten seconds, until that is used. Using an older one ends the session.',
+    'Exchanges a refresh token, which works once, for new tokens. If the response was lost, the same ' +
+    'token returns the same successor for ten seconds, unless that was used. Reuse of an older token ' +
+    'revokes the session.',
   security: [],
   middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
@@ -86,12 +88,12 @@ const logout = createRoute({
   path: '/auth/logout',
   operationId: 'logout',
   tags,
-  summary: 'End this session',
-  description: 'Its access and refresh tokens are refused from now on.',
+  summary: 'Log out',
+  description: 'Revokes the current session; its access and refresh tokens stop working.',
   ...guardedWrite('session:revoke', 'write', { ofSession: true }),
   request: { query: noParameters, headers: writeHeaders },
   responses: {
-    204: noContent('The session has ended'),
+    204: noContent('The session was revoked'),
     ...guardedProblems('validation_failed', ...writeCodes),
   },
 })
@@ -101,11 +103,12 @@ const me = createRoute({
   path: '/auth/me',
   operationId: 'getCurrentUser',
   tags,
-  summary: 'Who am I?',
+  summary: 'Get the current user',
+  description: 'Returns the user who owns the access token or API key.',
   ...guarded('profile:read', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(userSchema, 'The caller'),
+    200: jsonContent(userSchema, 'The current user'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -115,10 +118,10 @@ const changePassword = createRoute({
   path: '/auth/password',
   operationId: 'changePassword',
   tags,
-  summary: 'Change my password',
+  summary: 'Change the password',
   description:
-    'Ends all other sessions and all access tokens, and answers a new access token for this ' +
-    'session; its refresh token stays good.',
+    'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
+    'session; its refresh token stays valid.',
   ...guardedBody('profile:manage', 'login_account', { ofSession: true }),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {

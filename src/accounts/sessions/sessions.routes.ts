@@ -27,8 +27,9 @@ const list = createRoute({
   path: '/auth/sessions',
   operationId: 'listSessions',
   tags,
-  summary: 'Where am I logged in?',
-  description: 'Sessions that run, newest first. Admins see those of others with `user_id`.',
+  summary: 'List sessions',
+  description:
+    'Returns your active sessions, newest first. Admins can read those of others with `user_id`.',
   ...guarded('sessions:manage', 'read'),
   request: { query: sessionQuerySchema },
   responses: {
@@ -42,13 +43,13 @@ const end = createRoute({
   path: '/auth/sessions/{id}',
   operationId: 'revokeSession',
   tags,
-  summary: 'End a session',
+  summary: 'Revoke a session',
   description:
-    'Its access and refresh tokens are refused from now on. Admins may end those of others.',
+    'Its access and refresh tokens stop working. Admins can revoke the sessions of others.',
   ...guardedWrite('sessions:manage', 'write'),
   request: { params, query: noParameters, headers: writeHeaders },
   responses: {
-    204: noContent('The session has ended'),
+    204: noContent('The session was revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
@@ -58,12 +59,13 @@ const endOthers = createRoute({
   path: '/auth/sessions',
   operationId: 'revokeOtherSessions',
   tags,
-  summary: 'End every session but this one',
-  description: 'Admins end all sessions of somebody else with `user_id`.',
+  summary: 'Revoke all other sessions',
+  description:
+    'Revokes every session except the current one. Admins can revoke all sessions of a user with `user_id`.',
   ...guardedWrite('sessions:manage', 'write', { ofSession: true }),
   request: { query: sessionOwnerSchema, headers: writeHeaders },
   responses: {
-    204: noContent('The sessions have ended'),
+    204: noContent('The sessions were revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })

@@ -8,11 +8,11 @@ export const sessionSchema = z
     id: z.uuid(),
     user_id: z.uuid(),
     created_at: instant,
-    last_used_at: instant.openapi({ description: 'When its tokens were last renewed.' }),
+    last_used_at: instant.openapi({ description: 'When its tokens were last refreshed.' }),
     expires_at: instant,
-    address: z.string().nullable().openapi({ description: 'Where the login came from.' }),
-    user_agent: z.string().nullable().openapi({ description: 'What the client called itself.' }),
-    current: z.boolean().openapi({ description: 'Whether it is the one that asks.' }),
+    address: z.string().nullable().openapi({ description: 'IP address of the login.' }),
+    user_agent: z.string().nullable().openapi({ description: 'User agent of the login.' }),
+    current: z.boolean().openapi({ description: 'Whether this session made the request.' }),
   })
   .openapi('Session', {
     example: {
@@ -31,10 +31,9 @@ export const sessionListSchema = z
   .object({ data: z.array(sessionSchema), ...pageFields })
   .openapi('SessionList')
 
-/** Whose, for admins. */
 export const ownerParameter = id
   .optional()
-  .openapi({ description: 'Those of this user; others than oneself for admins only.' })
+  .openapi({ description: 'Only this user. Admins only, except for your own id.' })
 
 export const sessionQuerySchema = z.strictObject({ user_id: ownerParameter, ...pageParameters })
 

@@ -34,11 +34,13 @@ const status = createRoute({
   path: '/auth/totp',
   operationId: 'getTotp',
   tags,
-  summary: 'Do I have a second factor?',
+  summary: 'Get the two-factor status',
+  description:
+    'Returns whether two-factor authentication is enabled, and how many recovery codes are left.',
   ...guarded('totp:manage', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(totpStatusSchema, 'Whether, since when, and how many recovery codes are left'),
+    200: jsonContent(totpStatusSchema, 'The two-factor status'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -48,10 +50,10 @@ const start = createRoute({
   path: '/auth/totp',
   operationId: 'startTotp',
   tags,
-  summary: 'Set up a second factor',
+  summary: 'Start two-factor setup',
   description:
-    'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
-    'it; starting again before that gives another secret.',
+    'Returns a secret for an authenticator app (RFC 6238). It takes effect when a first code confirms ' +
+    'it; starting again before that replaces the secret.',
   ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
@@ -65,12 +67,14 @@ const confirm = createRoute({
   path: '/auth/totp/confirm',
   operationId: 'confirmTotp',
   tags,
-  summary: 'Confirm the second factor with a first code',
-  description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
+  summary: 'Confirm two-factor setup',
+  description:
+    'Enables two-factor authentication and returns ten recovery codes, shown only here. Each can ' +
+    'replace a code once.',
   ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
-    200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
+    200: jsonContent(recoveryCodesSchema, 'The recovery codes'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
@@ -80,11 +84,12 @@ const remove = createRoute({
   path: '/auth/totp',
   operationId: 'removeTotp',
   tags,
-  summary: 'Remove the second factor',
+  summary: 'Disable two-factor authentication',
+  description: 'Requires the password and a code, or a recovery code.',
   ...guardedBody('totp:manage', 'login_account'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
-    204: noContent('The password alone is enough again'),
+    204: noContent('Two-factor authentication is disabled'),
     ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
@@ -94,8 +99,8 @@ const removeOf = createRoute({
   path: '/users/{id}/totp',
   operationId: 'removeUserTotp',
   tags: ['Users'],
-  summary: 'Remove the second factor of a user',
-  description: 'For admins, when somebody lost the device and the recovery codes.',
+  summary: 'Disable two-factor authentication of a user',
+  description: 'Admins only, for users who lost their device and recovery codes.',
   ...guardedWrite('users:manage', 'write'),
   request: {
     params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
@@ -103,7 +108,7 @@ const removeOf = createRoute({
     headers: writeHeaders,
   },
   responses: {
-    204: noContent('The password alone is enough again'),
+    204: noContent('Two-factor authentication is disabled'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })

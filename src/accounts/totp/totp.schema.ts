@@ -19,8 +19,8 @@ export const totpStartSchema = z
 
 export const totpSecretSchema = z
   .object({
-    secret: z.string().openapi({ description: 'Base32, to be typed in.' }),
-    uri: z.string().openapi({ description: 'The same, to be shown as a QR code.' }),
+    secret: z.string().openapi({ description: 'Secret in Base32, to type in.' }),
+    uri: z.string().openapi({ description: 'The same as an otpauth URI, to show as a QR code.' }),
   })
   .openapi('TotpSecret', {
     example: {

@@ -13,7 +13,7 @@ export const emailSchema = z
 
 export const nameSchema = line(1, 100).openapi({ example: 'Grace Hopper' })
 
-/** A password that is to be set. Its rules are in auth/passwords.ts. */
+/** A new password. Its rules are in accounts/passwords.ts. */
 export const newPasswordSchema = z
   .string()
   .superRefine((password, context) => {
@@ -23,6 +23,6 @@ export const newPasswordSchema = z
   .openapi({
     format: 'password',
     minLength: 10,
-    description: 'At least 10 characters, at most 72 bytes, none of the most common passwords.',
+    description: 'At least 10 characters, at most 72 bytes, and not a common password.',
     example: 'seven wet umbrellas',
   })

@@ -6,7 +6,7 @@ import { emailSchema, nameSchema, newPasswordSchema } from './user-fields.ts'
 import type { User } from './users.repository.ts'
 
 const role = z.enum(userRole.enumValues).openapi({ example: 'analyst' })
-const active = z.boolean().openapi({ description: 'Only active users get in.', example: true })
+const active = z.boolean().openapi({ description: 'Inactive users cannot log in.', example: true })
 
 export const userSchema = z
   .object({
@@ -56,13 +56,14 @@ export const passwordResetSchema = z
   .openapi('PasswordReset')
 
 export const userQuerySchema = z.strictObject({
-  role: role.optional().openapi({ description: 'Only users of this role.' }),
-  active: booleanParameter
-    .optional()
-    .openapi({ description: 'Only active users, or only others.' }),
+  role: role.optional().openapi({ description: 'Users with this role.' }),
+  active: booleanParameter.optional().openapi({ description: 'Active or inactive users only.' }),
   q: line(1, 200)
     .optional()
-    .openapi({ description: 'Part of the name or the e-mail address.', example: 'grace' }),
+    .openapi({
+      description: 'Text in the name or the email address, case-insensitive.',
+      example: 'grace',
+    }),
   ...pageParameters,
 })
 

@@ -40,10 +40,13 @@ const health = createRoute({
   path: '/health',
   operationId: 'getHealth',
   tags,
-  summary: 'Does the Worker run?',
-  description: 'Asks nothing else.',
+  summary: 'Check liveness',
+  description: 'Responds as soon as the Worker runs; checks nothing else.',
   security: [],
-  responses: { 200: jsonContent(healthSchema, 'It does'), ...problems('internal_error') },
+  responses: {
+    200: jsonContent(healthSchema, 'The Worker is running'),
+    ...problems('internal_error'),
+  },
 })
 
 const ready = createRoute({
@@ -51,12 +54,13 @@ const ready = createRoute({
   path: '/health/ready',
   operationId: 'getReadiness',
   tags,
-  summary: 'Do the database and the rate limiter answer?',
+  summary: 'Check readiness',
+  description: 'Checks the database and the rate limiter.',
   security: [],
   'x-rate-limit': 'anonymous',
   responses: {
-    200: jsonContent(readinessSchema, 'Both do'),
-    503: jsonContent(readinessSchema, 'One of them does not'),
+    200: jsonContent(readinessSchema, 'Both respond'),
+    503: jsonContent(readinessSchema, 'One of them does not respond'),
     ...problems('rate_limited', 'internal_error'),
   },
 })
@@ -66,12 +70,12 @@ const problemKinds = createRoute({
   path: '/problems/{code}',
   operationId: 'getProblemKind',
   tags,
-  summary: 'What an error code means',
-  description: 'Where the `type` of a problem document leads to.',
+  summary: 'Get an error type',
+  description: 'Describes an error code. The `type` of a problem document links here.',
   security: [],
   request: { params: problemKindParams },
   responses: {
-    200: jsonContent(problemKindSchema, 'The kind of error'),
+    200: jsonContent(problemKindSchema, 'The error type'),
     ...problems('validation_failed', 'not_found', 'internal_error'),
   },
 })

@@ -20,7 +20,9 @@ const version = z
   .min(1)
   .max(2_147_483_647)
   .optional()
-  .openapi({ description: 'The version that was seen, as If-Match says it elsewhere.' })
+  .openapi({
+    description: 'The version you last read, like `If-Match` elsewhere. Absent: any version.',
+  })
 
 const create = z.strictObject({ op: z.literal('create'), data: newTransactionSchema })
 const update = z.strictObject({
@@ -51,7 +53,7 @@ const exampleData = {
 export const bulkSchema = z
   .strictObject({
     mode: z.enum(['atomic', 'each']).default('atomic').openapi({
-      description: '`atomic`: all or none. `each`: what can be done is done.',
+      description: '`atomic`: all operations or none. `each`: every operation on its own.',
     }),
     // Looked into one by one, so that with `each` a bad one does not stop the others.
     operations: z
@@ -63,7 +65,7 @@ export const bulkSchema = z
         items: { $ref: '#/components/schemas/BulkOperation' },
         minItems: 1,
         maxItems: MOST_OPERATIONS,
-        description: 'Done in this order; on a transaction at most one.',
+        description: 'Applied in this order; at most one per transaction.',
       }),
   })
   .openapi('Bulk', {
@@ -80,23 +82,25 @@ export const bulkSchema = z
 const { type: problemKind, title, code, detail, errors } = problemSchema.shape
 
 const resultSchema = z.object({
-  index: z.int().openapi({ description: 'Of the operation, from 0.' }),
+  index: z.int().openapi({ description: 'Index of the operation, from 0.' }),
   op: z.enum(['create', 'update', 'delete']).optional(),
-  status: z.int().openapi({ description: 'What the operation alone would have been answered.' }),
+  status: z.int().openapi({ description: 'The status that the operation would have on its own.' }),
   data: transactionSchema
     .optional()
-    .openapi({ description: 'The transaction as it is now, where there is one.' }),
+    .openapi({ description: 'The transaction, unless it was deleted or the operation failed.' }),
   problem: z
     .object({ type: problemKind, title, code, detail, errors })
     .optional()
-    .openapi({ description: 'Why it failed.' }),
+    .openapi({ description: 'Why the operation failed.' }),
 })
 
 export const bulkResultSchema = z
   .object({
     succeeded: z.int(),
     failed: z.int(),
-    results: z.array(resultSchema).openapi({ description: 'In the order of the operations.' }),
+    results: z
+      .array(resultSchema)
+      .openapi({ description: 'Results in the order of the operations.' }),
   })
   .openapi('BulkResult', {
     example: {

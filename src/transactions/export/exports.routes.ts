@@ -12,8 +12,8 @@ const exportTransactions = createRoute({
   tags: ['Transactions'],
   summary: 'Export transactions as a file',
   description:
-    'All that a list with the same filters has on all its pages, streamed. An answer that breaks ' +
-    'off is not whole: the connection ends with an error and without the last line.',
+    'Streams all transactions that the list with the same filters would return. A failure after the ' +
+    'first byte closes the connection with an error, so a truncated file never looks complete.',
   ...guarded('transactions:read', 'expensive'),
   request: { query: exportQuerySchema },
   responses: {

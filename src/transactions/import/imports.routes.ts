@@ -38,8 +38,8 @@ const create = createRoute({
   tags,
   summary: 'Import a CSV file',
   description:
-    'By default a report of what would happen; with `dry_run=false` all rows are taken in, or ' +
-    'none. What the book has already is skipped. A file that was exported comes in unchanged.',
+    'Returns a report by default; with `dry_run=false` all rows are imported, atomically. ' +
+    'Transactions that already exist are skipped. Exported files can be imported unchanged.',
   ...guard,
   middleware: [...guard.middleware, csvBody, idempotencyKey],
   request: {
@@ -48,7 +48,7 @@ const create = createRoute({
     body: { required: true, content: { 'text/csv': { schema: csvUploadSchema } } },
   },
   responses: {
-    200: jsonContent(importReportSchema, 'What would happen'),
+    200: jsonContent(importReportSchema, 'A report of what would be imported'),
     201: jsonContent(importSchema, 'The import'),
     ...guardedProblems(
       'validation_failed',
@@ -65,7 +65,9 @@ const list = createRoute({
   path: '/imports',
   operationId: 'listImports',
   tags,
-  summary: 'List imports, newest first',
+  summary: 'List imports',
+  description:
+    'Returns your own imports, newest first. Admins can read those of others with `user_id` or `scope`.',
   ...guarded('transactions:read', 'read'),
   request: { query: importListQuerySchema },
   responses: {
@@ -79,7 +81,8 @@ const read = createRoute({
   path: '/imports/{id}',
   operationId: 'getImport',
   tags,
-  summary: 'Read an import',
+  summary: 'Get an import',
+  description: 'Returns one of your own imports; admins can read any.',
   ...guarded('transactions:read', 'read'),
   request: { params, query: noParameters },
   responses: {
@@ -90,7 +93,7 @@ const read = createRoute({
 
 const revertQuery = dryRunQuery.extend({
   include_changed: booleanParameter.optional().openapi({
-    description: 'Delete records too that were changed since they came in; for admins.',
+    description: 'Also deletes transactions that were modified after the import. Admins only.',
   }),
 })
 
@@ -99,13 +102,14 @@ const revert = createRoute({
   path: '/imports/{id}/revert',
   operationId: 'revertImport',
   tags,
-  summary: 'Take an import back',
+  summary: 'Revert an import',
   description:
-    "Deletes the records that it brought in, all or none. Analysts revert their own imports, admins any. The records' external ids become free. Once more changes nothing.",
+    'Deletes every transaction this import created, atomically, and frees their external ids. ' +
+    'Idempotent. Analysts can revert their own imports, admins any.',
   ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
-    200: jsonContent(importSchema, 'The import as it is now'),
+    200: jsonContent(importSchema, 'The reverted import'),
     ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
   },
 })
