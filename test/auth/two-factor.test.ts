@@ -126,7 +126,7 @@ describe('a second factor whose secret does not open any more', () => {
   const alter = (who: Actor, sealed: string) =>
     app.sql`update book.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
   const events = (lines: string[]) =>
-    lines.filter((line) => line.includes('"second_factor_unreadable"'))
+    lines.filter((line) => line.includes('"totp_secret_unreadable"'))
 
   it('is a wrong code at login, and one event; recovery codes are taken', async () => {
     const { who, secret, recovery } = await enrolled()

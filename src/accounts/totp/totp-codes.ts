@@ -72,7 +72,7 @@ export function createSecondFactors(
     const opened = await box.open(userId, encrypted)
     if (!opened) {
       // Its key is gone, or somebody altered it. No code fits any more; recovery codes still do.
-      logEvent('error', 'second_factor_unreadable', { request_id: requestId, user_id: userId })
+      logEvent('error', 'totp_secret_unreadable', { request_id: requestId, user_id: userId })
       throw new AppError('invalid_credentials')
     }
     const { text: secret, current } = opened
