@@ -89,7 +89,7 @@ interface SelectionQuery {
   user_id?: string | undefined
 }
 
-/** The parameters of a dashboard, as the service knows them. */
+/** The parameters as the service names them. */
 const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
   ...rest,
   ...(date_from !== undefined && { dateFrom: date_from }),

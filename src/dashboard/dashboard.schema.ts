@@ -15,11 +15,9 @@ import { intervals } from './period.ts'
 import { sections } from './sections.ts'
 
 const dateRange = {
-  date_from: calendarDate
-    .optional()
-    .openapi({
-      description: 'First day, inclusive. The default period is the last twelve months.',
-    }),
+  date_from: calendarDate.optional().openapi({
+    description: 'First day, inclusive. The default period is the last twelve months.',
+  }),
   date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
 }
 const selection = {

@@ -20,8 +20,8 @@ function readToken(c: AppContext): string {
 }
 
 /**
- * Reads the access token or the API key. That the session still runs or the key was not revoked, and
- * that the account is active, is checked by the database with the first query of the request.
+ * Reads the access token or the API key. The database checks with the first query of the request
+ * that the session or key was not revoked, and that the account is active.
  */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   try {

@@ -9,13 +9,13 @@ import type { Timings } from '../lib/server-timing.ts'
 /** Whose access token or key came with the request. */
 export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }
 
-/** What the middleware needs of the services; the container provides it with all others. */
+/** The services that the middleware needs; the container provides them with all others. */
 export interface RequestServices {
   accessTokens: { verify(token: string): Promise<AuthenticatedCaller> }
   apiKeys: { verify(key: string): Promise<AuthenticatedCaller> }
 }
 
-/** Makes the services of a request. */
+/** Creates the services of a request. */
 export type CreateServices = (
   settings: Settings,
   timings: Timings,
@@ -28,14 +28,14 @@ export interface AppEnv {
     requestId: string
     settings: Settings
     timings: Timings
-    /** What the database is told of this request. */
+    /** What the database is told about this request. */
     request: RequestContext
     rateLimits: RateLimits
-    /** Set by `authenticate`; there is none on public routes. */
+    /** Set by `authenticate`; missing on public routes. */
     caller: AuthenticatedCaller
-    /** Code of the problem that was answered, for the log. */
+    /** Code of the problem response, for the log. */
     problemCode?: string | undefined
-    /** What led to it, for the log: never a message that may hold data. */
+    /** Cause of the problem, for the log; never a message that may contain data. */
     problemCause?: unknown
   }
 }

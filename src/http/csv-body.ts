@@ -4,7 +4,7 @@ import { decodeText, textFaultMessages } from '../lib/csv/decode.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
-/** Neon takes 10 MiB a request, in which the rows travel as JSON. */
+/** Neon accepts requests of 10 MiB, in which the rows travel as JSON. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024
 
 const limit = bodyLimit({
@@ -19,7 +19,7 @@ const limit = bodyLimit({
 const TYPE = /^text\/csv\s*(?:;|$)/i
 const CHARSET = /;\s*charset\s*=\s*"?([\w-]+)"?/i
 
-/** Lets only a text of type CSV through, as UTF-8 whatever it came as. */
+/** Accepts only CSV, and turns it into UTF-8. */
 export const csvBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const type = c.req.header('Content-Type')?.trim() ?? ''
   if (!TYPE.test(type)) {

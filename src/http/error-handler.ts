@@ -5,7 +5,7 @@ import { createFieldPlaces } from './field-places.ts'
 import { asAppError, problemResponse } from './problem.ts'
 import { replay } from './replay.ts'
 
-/** Turns what was thrown into a problem document, or into the response of the first time. */
+/** Turns a thrown error into a problem document, or into the replay of a stored response. */
 export function errorHandler(app: OpenAPIHono<AppEnv>) {
   const placesOf = createFieldPlaces(app)
   return async (error: unknown, c: AppContext): Promise<Response> => {

@@ -5,7 +5,7 @@ import { invalidHeader } from './validation.ts'
 export const etagOf = ({ version }: { version: number }) => `"${version}"`
 
 const TAG = /(?:W\/)?"([\x21\x23-\x7e]*)"/
-/** Commas part tags, but those within quotes are of the tag. */
+/** Commas separate tags, except within quotes. */
 const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
 const VERSION = /^[1-9]\d{0,8}$/
 const MOST_TAGS = 20
@@ -26,7 +26,7 @@ export function expectedVersions(c: AppContext): number[] | undefined {
   return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
 }
 
-/** The same for a write that must say which versions. @throws AppError `precondition_required` */
+/** The same where the header is required. @throws AppError `precondition_required` */
 export function requiredVersions(c: AppContext): number[] | undefined {
   if (headerOf(c) !== '') return expectedVersions(c)
   throw new AppError('precondition_required', {
@@ -34,7 +34,7 @@ export function requiredVersions(c: AppContext): number[] | undefined {
   })
 }
 
-/** Runs a conditional write. Where it comes too late, the error says what the row is now. */
+/** Runs a conditional write. If the version does not match, the error has the current state. */
 export async function orCurrent<Row extends { version: number }, Result>(
   write: () => Promise<Result>,
   read: () => Promise<Row>,

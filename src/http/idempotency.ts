@@ -8,8 +8,8 @@ import { invalidHeader } from './validation.ts'
 const KEY = /^[\x21-\x7e]{1,255}$/
 
 /**
- * Of everything that makes a request what it is; the same for the same request only. It is kept, and
- * a body may hold a password, so nobody can try out bodies on it who does not know our secret.
+ * HMAC over method, path, query, If-Match and body. Keyed, because it is stored and bodies may contain
+ * passwords.
  */
 async function fingerprint(c: AppContext, more: readonly string[]): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
@@ -34,10 +34,10 @@ const readKey =
   }
 
 /**
- * Reads `Idempotency-Key`. The key is claimed in the transaction of the write itself, so it is kept
- * exactly when the write is.
+ * Reads `Idempotency-Key`. The key is claimed in the transaction of the write itself, so it is stored
+ * exactly when the write is committed.
  */
 export const idempotencyKey = readKey(() => [])
 
-/** The same where the request means something else from another session of the same user. */
+/** The same for requests that have another meaning in another session of the same user. */
 export const sessionIdempotencyKey = readKey((c) => [sessionCaller(c).sessionId])

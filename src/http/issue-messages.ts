@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 
-/* What a failed validation says, in words of this API: no text of the library reaches a user. */
+/* Messages for failed validations, so that no text of the library reaches a user. */
 
 const code = (value: unknown) => `\`${String(value)}\``
 

@@ -5,22 +5,22 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { locatedError } from './validation.ts'
 
-/** Bytes, unless a route takes more. The longest body that makes sense has notes of 2,000 characters, each escaped. */
+/** Default limit in bytes: room for notes of 2,000 characters, each escaped. */
 export const MAX_BODY_BYTES = 64 * 1024
 const MAX_DEPTH = 20
-/** A double holds any decimal number of so many significant digits exactly. */
+/** Decimal digits that a double represents exactly. */
 const EXACT_DIGITS = 15
 
 const invalidJson = (detail: string, errors?: FieldError[]) =>
   new AppError('invalid_json', { detail, ...(errors && { errors }) })
 
-/** Below it a double has fewer digits. */
+/** Smaller doubles have fewer digits. */
 const SMALLEST_NORMAL = 2 ** -1022
 
-/** No number that anybody means is longer, and none longer is looked at. */
+/** Characters; longer numbers are rejected unread. */
 const LONGEST_NUMBER = 100
 
-/** Whether a number of JSON text survives being read as a double: 1e400 and 0.1234567890123456 do not. */
+/** Whether a JSON number is exact as a double: 1e400 and 0.1234567890123456 are not. */
 export function isExactNumber(source: string): boolean {
   if (source.length > LONGEST_NUMBER) return false
   const digits = source
@@ -35,9 +35,9 @@ export function isExactNumber(source: string): boolean {
 }
 
 /**
- * Looks for what JSON.parse lets pass silently: a key that stands twice (the last would win), a
- * number that would change, a key that sets a prototype, nesting without end.
- * @throws AppError `invalid_json` or `validation_failed` that names the place
+ * Rejects what JSON.parse accepts silently: duplicate keys (the last would win), inexact numbers,
+ * `__proto__`, and deep nesting.
+ * @throws AppError `invalid_json` or `validation_failed` that names the location
  */
 export function checkJson(text: string): void {
   const keys: Set<string>[] = []
@@ -90,7 +90,7 @@ async function readText(request: Request): Promise<string> {
   }
 }
 
-/** Lets only a well-formed JSON body of at most so many bytes through to the validators. */
+/** Accepts only a well-formed JSON body of at most `bytes`. */
 export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
   const limit = limitTo(bytes)
   return async (c, next) => {
@@ -107,7 +107,7 @@ export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
         throw invalidJson('The body could not be parsed as JSON.')
       }
       checkJson(text)
-      // The router's own check knows fewer spellings of the type than RFC 9110 has.
+      // The router recognises fewer spellings of the type than RFC 9110 allows.
       const headers = new Headers(c.req.raw.headers)
       headers.set('Content-Type', 'application/json')
       c.req.raw = new Request(c.req.raw, { body: text, headers })

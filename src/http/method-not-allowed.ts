@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { problemResponse } from './problem.ts'
 
-/** 405 with `Allow` for a method that a path does not have, and an answer to OPTIONS. */
+/** Responds 405 with `Allow` to methods that a path does not have, and 204 to OPTIONS. */
 export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
   methodNotAllowed({
     app,

@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { headerReferences, type AnswerHeader } from './components.ts'
 import type { AppEnv } from './context.ts'
 
-/* What the document says of answers beyond their bodies, derived from what it says of operations. */
+/* Adds to the document what follows from its operations: headers and shared problem responses. */
 
 export type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
 type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>
@@ -31,7 +31,7 @@ function headersOf(operation: Operation, status: string): AnswerHeader[] {
   ]
 }
 
-/** What a problem response is called among the components: the codes that it may have. */
+/** Name of a problem response among the components: its codes. */
 function nameOf(answer: Answers[string]): string {
   const problem = 'content' in answer ? answer.content?.['application/problem+json'] : undefined
   return Object.keys(problem?.examples ?? {}).join('.')
@@ -51,7 +51,7 @@ function documentConditional(operation: Operation): void {
   answers['304'] = { description: 'Not modified' }
 }
 
-/** Names the headers of every answer, and has limited operations share their problem responses. */
+/** Adds headers to every response, and lets rate-limited operations share problem responses. */
 export function documentAnswers(document: Document): Document {
   const shared: Answers = {}
   const operations = Object.values(document.paths ?? {}).flatMap((path) =>

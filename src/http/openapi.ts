@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { documentAnswers, type Document } from './openapi-responses.ts'
 import type { AppEnv } from './context.ts'
 
-/** Rises with every release; `package.json` says the same, and `npm run check` sees to it. */
+/** Same as in `package.json`, which `npm run check` verifies. */
 export const VERSION = '0.1.0'
 
 const description = `A backend for financial records: users with roles, transactions and dashboards.

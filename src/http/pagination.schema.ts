@@ -4,23 +4,16 @@ import { DEFAULT_LIMIT, MAX_LIMIT, type Page } from '../lib/pagination/pages.ts'
 import type { AppContext } from './context.ts'
 import { id, integerParameter } from './schemas.ts'
 
-/** Parameters of every list: from a cursor on, or by page number. */
+/** Parameters of every list: by cursor or by page number. */
 export const pageParameters = {
-  limit: integerParameter(1, MAX_LIMIT)
-    .default(DEFAULT_LIMIT)
-    .openapi({
-      description: 'Maximum number of rows per page.',
-      default: DEFAULT_LIMIT,
-      example: 20,
-    }),
-  cursor: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .openapi({
-      description: '`next_cursor` of the previous page, with the same filters and sort order.',
-    }),
+  limit: integerParameter(1, MAX_LIMIT).default(DEFAULT_LIMIT).openapi({
+    description: 'Maximum number of rows per page.',
+    default: DEFAULT_LIMIT,
+    example: 20,
+  }),
+  cursor: z.string().min(1).max(500).optional().openapi({
+    description: '`next_cursor` of the previous page, with the same filters and sort order.',
+  }),
   page: integerParameter(1, 1_000_000)
     .optional()
     .openapi({ description: 'Page number, from 1. Cannot be combined with `cursor`.' }),
@@ -60,7 +53,7 @@ export const pageFields = {
   }),
 }
 
-/** The fields of a page beside its rows, and the `Link` to the next one as a side effect. */
+/** The fields of a page besides its rows. Also sets the `Link` header. */
 export function pageResponse(c: AppContext, page: Page<unknown>, limit: number) {
   const next = new URLSearchParams(new URL(c.req.url).search)
   if ('nextCursor' in page) {

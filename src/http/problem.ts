@@ -4,7 +4,7 @@ import { AppError, errorTypes, type ErrorCode, type FieldError } from '../lib/er
 import type { AppEnv } from './context.ts'
 import type { Locate } from './field-places.ts'
 
-/** Codes of a token that was valid once. */
+/** Codes for tokens that were valid once. */
 const INVALID_TOKEN = new Set<ErrorCode>(['session_revoked', 'account_inactive', 'api_key_revoked'])
 
 const challengeOf = (code: ErrorCode) =>
@@ -52,7 +52,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
   415: 'unsupported_media_type',
 }
 
-/** Anything that was thrown, as an error that the caller may be told about. */
+/** Any thrown value as an error that is safe to show. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const code = error instanceof HTTPException ? codeOfStatus[error.status] : undefined

@@ -4,7 +4,7 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { locatedError } from './validation.ts'
 
-/** The query of a route that has no parameters: any that comes is refused by name. */
+/** The query of a route without parameters. */
 export const noParameters = z.strictObject({})
 
 function decode(text: string): string | undefined {
@@ -22,7 +22,7 @@ function faultOf(part: string): FieldError[] {
   return [locatedError('query', [name ?? key], 'Must be valid percent-encoded UTF-8.')]
 }
 
-/** Refuses escapes that are no UTF-8: Hono's parser would take them literally. */
+/** Rejects escapes that are not UTF-8, which Hono's parser would take literally. */
 export const checkQuery: MiddlewareHandler<AppEnv> = async (c, next) => {
   const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(faultOf)
   if (errors.length > 0) throw new AppError('validation_failed', { errors: errors.slice(0, 50) })

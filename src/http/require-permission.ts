@@ -11,7 +11,7 @@ import type { AppEnv } from './context.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 
-/** Refuses callers whose role or key lacks a permission, before anything is read. */
+/** Rejects callers whose role or key lacks a permission, before anything is read. */
 export const requirePermission =
   (permission: Permission): MiddlewareHandler<AppEnv> =>
   async (c, next) => {

@@ -13,7 +13,7 @@ import { booleanParameter } from './schemas.ts'
 import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { problemSchema } from './problem.schema.ts'
 
-/* The parts that route definitions are made of, so that what guards a route also documents it. */
+/* Parts of route definitions, so that what guards a route also documents it. */
 
 /** Problem responses by status, each with an example for every code. Handlers throw them. */
 export function problems(...codes: ErrorCode[]): object {
@@ -34,7 +34,7 @@ export function problems(...codes: ErrorCode[]): object {
   )
 }
 
-/** Errors of every route, of those that read a body, and of those that need a token. */
+/* Errors of every route, of routes with a body, and of routes that need a token. */
 const always = ['rate_limited', 'internal_error'] as const
 const withBody = [
   'invalid_json',
@@ -60,7 +60,7 @@ export const guardedProblems = (...codes: ErrorCode[]) =>
 export const guardedBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withToken, ...withBody, ...codes)
 
-/** What stands before the handler of a route that needs a token, and how that is documented. */
+/** Middleware and documentation of a route that needs a token. */
 export function guarded(permission: Permission, policy: Policy) {
   return {
     security: [{ bearerAuth: [] }],
@@ -72,7 +72,7 @@ export function guarded(permission: Permission, policy: Policy) {
 }
 
 interface WriteOptions {
-  /** The same request means something else from another session, and so does its key. */
+  /** The request has another meaning in another session, so its idempotency key does too. */
   ofSession?: boolean
   /** The route takes `dry_run`: its query is `dryRunQuery`. */
   dryRun?: boolean
@@ -83,7 +83,7 @@ const writeGuards = ({ ofSession = false, dryRun: offered = false }: WriteOption
   ...(offered ? [dryRun] : []),
 ]
 
-/** The same for a route that writes without a body. */
+/** The same for a write without a body. */
 export function guardedWrite(permission: Permission, policy: Policy, options: WriteOptions = {}) {
   const guard = guarded(permission, policy)
   return { ...guard, middleware: [...guard.middleware, ...writeGuards(options)] }
@@ -93,7 +93,7 @@ interface BodyOptions extends WriteOptions {
   maxBytes?: number
 }
 
-/** The same for a route that reads a body, which is looked at only after all that. */
+/** The same for a write with a body, which is read last. */
 export function guardedBody(permission: Permission, policy: Policy, options: BodyOptions = {}) {
   const { maxBytes = MAX_BODY_BYTES } = options
   const guard = guarded(permission, policy)
@@ -113,7 +113,7 @@ export const jsonRequest = <T extends z.ZodType>(schema: T) => ({
 
 export const noContent = (description: string) => ({ description })
 
-/** The query of a write that can be tried. */
+/** The query of a write with dry runs. */
 export const dryRunQuery = z.strictObject({
   dry_run: booleanParameter.optional().openapi({
     description: 'Reports what the write would do and rolls it back.',
@@ -126,10 +126,10 @@ const idempotencyHeader = z.string().optional().openapi({
   example: '5f0c8a11-order-17',
 })
 
-/** Headers of a write that may be sent again. */
+/** Headers of a write. */
 export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
 
-/** Headers of what gives out tokens. There is no user yet whose key it could be. */
+/** Headers of routes that issue tokens: there is no user yet to store a key for. */
 export const onceHeaders = z.object({
   'idempotency-key': z.string().optional().openapi({
     description: 'Accepted for consistency, but ignored: every call issues new tokens.',
@@ -137,7 +137,7 @@ export const onceHeaders = z.object({
   }),
 })
 
-/** Headers of a write that needs to know what it changes. */
+/** Headers of a write with a required precondition. */
 export const conditionalHeaders = z.object({
   'idempotency-key': idempotencyHeader,
   'if-match': z.string().optional().openapi({
@@ -146,7 +146,7 @@ export const conditionalHeaders = z.object({
   }),
 })
 
-/** Headers of a write that heeds a precondition and does not ask for one. */
+/** Headers of a write with an optional precondition. */
 export const optionalConditionHeaders = z.object({
   'idempotency-key': idempotencyHeader,
   'if-match': z.string().optional().openapi({
@@ -155,7 +155,7 @@ export const optionalConditionHeaders = z.object({
   }),
 })
 
-/** What may go wrong with every write beside what its route names. */
+/* Errors of every write, besides those of its route. */
 export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
 export const conditionalCodes = [
   ...writeCodes,

@@ -4,11 +4,11 @@ import { amountFaultMessages, parseScaled } from '../lib/money/amounts.ts'
 import { isCurrency } from '../lib/money/currencies.ts'
 import { tooLong } from './issue-messages.ts'
 
-/* The fields that several features share: one way to read a date, an amount, a text. */
+/* Schemas of fields that several features share. */
 
-/** Control characters, line and paragraph separators, and what turns the direction of writing. */
+/** Control characters, line and paragraph separators, and bidirectional controls. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
-/** At least one character that can be seen: joiners, fillers and blanks alone are nothing. */
+/** At least one visible character: not only joiners, fillers and blanks. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
 const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
@@ -62,7 +62,7 @@ const readAmount = (zeroAllowed: boolean) => (input: string | number, context: z
   return z.NEVER
 }
 
-/** An amount of a body, as a bigint of ten-thousandths. A JSON number is taken where it is exact. */
+/** An amount in a body, as a bigint of ten-thousandths. JSON numbers must be exact. */
 export const amount = z
   .union([z.string().max(40), z.number()], amountFaultMessages.not_a_decimal)
   .transform(readAmount(false))
@@ -72,24 +72,24 @@ export const amount = z
     example: '1250.00',
   })
 
-/** An amount of a query, zero included, as a bigint of ten-thousandths. */
+/** An amount in a query, as a bigint of ten-thousandths; may be zero. */
 export const amountParameter = z
   .string()
   .transform(readAmount(true))
   .openapi({ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$', example: '99.95' })
 
-/** A decimal string of an answer. */
+/** A decimal string in a response. */
 export const decimal = z.string().openapi({ pattern: '^-?\\d+(\\.\\d{1,4})?$', example: '1250.00' })
 
 export const percent = z.string().openapi({ pattern: '^-?\\d+\\.\\d{2}$', example: '12.50' })
 
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .openapi({ example: '2026-03-14T09:26:53.589Z' })
 
 const integerFrom = (min: number, max: number) => `Must be an integer from ${min} to ${max}.`
 
-/** A whole number of a query; "1e3" and "+5" are none. */
+/** An integer in a query; "1e3" and "+5" are not valid. */
 export const integerParameter = (min: number, max: number) =>
   z
     .string()
@@ -103,7 +103,7 @@ export const booleanParameter = z
   .transform((text) => text === 'true')
   .openapi({ type: 'boolean' })
 
-/** Several values, separated by commas or given by repeating the parameter. */
+/** Several values, separated by commas or by repeating the parameter. */
 export const listParameter = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .preprocess(

@@ -5,7 +5,7 @@ import { knownNames } from './issue-messages.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** `json` is how the validator calls what callers know as the body. */
+/** The validator's names for parts of a request that we name differently. */
 const places: Record<string, string> = { json: 'body', param: 'path' }
 
 const MAX_ERRORS = 50
@@ -14,11 +14,11 @@ const MAX_ERRORS = 50
 export const fieldName = (path: readonly PropertyKey[]) =>
   path.map((part) => String(part).slice(0, 100)).join('.')
 
-/** A parameter of a query is one thing, however often it occurs. */
+/** A query parameter is one field, however often it occurs. */
 const within = (place: string, path: readonly PropertyKey[]) =>
   place === 'query' ? path.slice(0, 1) : path
 
-/** The value at a path; Zod keeps the input out of its issues. */
+/** The value at a path; Zod leaves the input out of its issues. */
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) =>
@@ -61,7 +61,7 @@ function messageOf(issue: Issue, place: string, value: unknown): string {
   return repeated ? 'Must not be repeated.' : issue.message
 }
 
-/** What is wrong with a part of a request, by field; each thing is said once. */
+/** What is wrong with a part of a request, without duplicates. */
 export function violations(
   { issues }: z.core.$ZodError,
   place: string,
@@ -71,7 +71,7 @@ export function violations(
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-/** The names that the request may have, where it has another. */
+/** Lists the known names if there is an unknown one. */
 function knownNamesDetail({ issues }: z.core.$ZodError, place: string): string | undefined {
   const issue = issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0)
   if (issue?.code !== 'unrecognized_keys') return undefined
@@ -92,7 +92,7 @@ export function validationError(target: string, error: z.core.$ZodError, input: 
   })
 }
 
-/** An error at a known place, such as a header; the places of other fields are looked up. */
+/** A field error whose location is known. */
 export const locatedError = (
   place: string,
   path: readonly PropertyKey[],

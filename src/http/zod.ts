@@ -26,9 +26,9 @@ import {
 } from 'zod/v4'
 
 /**
- * What the Worker uses of zod. wrangler.toml puts this in the place of `zod`, because a bundler
- * cannot leave anything out of a namespace that is handed around whole, and the locales alone are
- * a fifth of the bundle. `ZodType` is for @hono/zod-openapi, which adds a method to it.
+ * The part of zod that the Worker uses. wrangler.toml substitutes it for `zod`, because a bundler
+ * cannot tree-shake a namespace that is passed around, and the locales alone are a fifth of the
+ * bundle. `ZodType` is for @hono/zod-openapi, which adds a method to it.
  */
 export const z = {
   array,

@@ -1,4 +1,4 @@
-/** Every error that the API responds with, by its stable code. It feeds the documentation too. */
+/** Every error of the API by its stable code; the documentation is made from it too. */
 export const errorTypes = {
   invalid_json: { status: 400, title: 'Request body is not valid JSON' },
   unauthenticated: { status: 401, title: 'Authentication required' },
@@ -49,10 +49,10 @@ export const errorCodes = Object.keys(errorTypes) as [ErrorCode, ...ErrorCode[]]
 export interface FieldError {
   /** Its name, with the path inside: `amount`, `operations.3.data.amount`; empty for the whole body. */
   field: string
-  /** `query.date_from`; where it is absent, the definition of the route tells in which part it is. */
+  /** Such as `query.date_from`; by default the route's own definition tells the part of the request. */
   location?: string
   message: string
-  /** What went wrong there, where several things did. */
+  /** The error of one operation of a bulk write. */
   code?: ErrorCode
 }
 
@@ -60,14 +60,14 @@ export interface AppErrorOptions {
   /** A sentence for the caller. Never SQL, a stack, or anything that another user owns. */
   detail?: string
   errors?: FieldError[]
-  /** Seconds after which trying again makes sense. */
+  /** Seconds to wait before retrying. */
   retryAfter?: number
   cause?: unknown
-  /** What was to be changed, as it is now, in the form in which it is answered. */
+  /** The current state of the resource, as the API returns it. */
   current?: { etag: string; body: unknown }
 }
 
-/** An error that the caller is told about. Anything else that is thrown becomes `internal_error`. */
+/** An error that the caller sees. Any other thrown value becomes `internal_error`. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
@@ -111,7 +111,7 @@ export function errorsOfOperation(index: number, { code, detail, errors }: AppEr
   }))
 }
 
-/** No fault: the write was done before, under the same idempotency key, and is to be answered again. */
+/** Not an error: the idempotency key was used before, so the stored response is replayed. */
 export class AlreadyDone extends Error {
   override readonly name = 'AlreadyDone'
 }

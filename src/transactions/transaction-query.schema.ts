@@ -16,7 +16,7 @@ const categories = z
     param: { style: 'form', explode: true },
   })
 
-/** What a list and an export select by. */
+/** Filters of the list and of the export. */
 export const filterParameters = {
   date_from: calendarDate.optional().openapi({ description: 'First day, inclusive.' }),
   date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
@@ -29,12 +29,10 @@ export const filterParameters = {
   max_amount: amountParameter
     .optional()
     .openapi({ description: 'Largest face value, in any currency.' }),
-  q: line(1, 200)
-    .optional()
-    .openapi({
-      description: 'Text in the notes or the category, case-insensitive.',
-      example: 'shopping',
-    }),
+  q: line(1, 200).optional().openapi({
+    description: 'Text in the notes or the category, case-insensitive.',
+    example: 'shopping',
+  }),
   external_id: line(1, 255).optional().openapi({ description: 'Exact external id.' }),
   source: line(1, 64).optional().openapi({ description: 'Exact source.' }),
   sort: z

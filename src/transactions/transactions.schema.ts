@@ -73,12 +73,9 @@ export const transactionListSchema = z
     data: z.array(transactionSchema),
     ...pageFields,
     ...scopeFields,
-    totals: z
-      .array(totalsSchema)
-      .optional()
-      .openapi({
-        description: 'Totals of all matching transactions, not just of this page, per currency.',
-      }),
+    totals: z.array(totalsSchema).optional().openapi({
+      description: 'Totals of all matching transactions, not just of this page, per currency.',
+    }),
   })
   .openapi('TransactionList')
 

@@ -19,7 +19,7 @@ const refused = async (read: Promise<unknown>) => {
   expect(error).toBeInstanceOf(AppError)
   expect(error).toMatchObject({
     code: 'invalid_cursor',
-    errors: [{ location: 'query.cursor' }],
+    errors: [{ field: 'cursor' }],
   })
 }
 
@@ -120,7 +120,7 @@ describe('over the API', () => {
     expect(headers.get('Content-Type')).toBe('application/problem+json')
     expect(body).toMatchObject({
       code: 'invalid_cursor',
-      errors: [{ location: 'query.cursor' }],
+      errors: [{ field: 'cursor' }],
     })
   }
 

@@ -58,12 +58,10 @@ export const passwordResetSchema = z
 export const userQuerySchema = z.strictObject({
   role: role.optional().openapi({ description: 'Users with this role.' }),
   active: booleanParameter.optional().openapi({ description: 'Active or inactive users only.' }),
-  q: line(1, 200)
-    .optional()
-    .openapi({
-      description: 'Text in the name or the email address, case-insensitive.',
-      example: 'grace',
-    }),
+  q: line(1, 200).optional().openapi({
+    description: 'Text in the name or the email address, case-insensitive.',
+    example: 'grace',
+  }),
   ...pageParameters,
 })
 

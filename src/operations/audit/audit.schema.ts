@@ -60,7 +60,7 @@ export const auditListSchema = z
   .openapi('AuditList')
 
 const moment = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Year must be from 1900 to 2199.')
   .optional()
 

@@ -89,7 +89,7 @@ const succeeds = async (work: () => Promise<unknown>) => {
   }
 }
 
-/** Counts the caller, for whoever asks without a token must not keep the database busy. */
+/** Counts the request, so that anonymous clients cannot keep the database busy. */
 async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
   try {
     await enforceLimitExactly(c, 'anonymous', clientAddress(c))

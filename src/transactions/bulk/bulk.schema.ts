@@ -12,17 +12,12 @@ import {
 } from '../transactions.schema.ts'
 
 export const MOST_OPERATIONS = 500
-/** Bytes: 500 operations of 2 KiB. */
+/** Room for 500 operations of 2 KiB. */
 export const MAX_BULK_BYTES = 1024 * 1024
 
-const version = z
-  .int()
-  .min(1)
-  .max(2_147_483_647)
-  .optional()
-  .openapi({
-    description: 'The version you last read, like `If-Match` elsewhere. Absent: any version.',
-  })
+const version = z.int().min(1).max(2_147_483_647).optional().openapi({
+  description: 'The version you last read, like `If-Match` elsewhere. Absent: any version.',
+})
 
 const create = z.strictObject({ op: z.literal('create'), data: newTransactionSchema })
 const update = z.strictObject({
@@ -55,7 +50,7 @@ export const bulkSchema = z
     mode: z.enum(['atomic', 'each']).default('atomic').openapi({
       description: '`atomic`: all operations or none. `each`: every operation on its own.',
     }),
-    // Looked into one by one, so that with `each` a bad one does not stop the others.
+    // Validated one by one, so that with `each` an invalid one does not stop the others.
     operations: z
       .array(z.unknown())
       .min(1)

@@ -16,7 +16,7 @@ import type { Import, ImportRow } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
 
-/** As many of a kind are listed; the count says how many there are. */
+/** How many rows of a kind a report lists. */
 const MOST_LISTED = 200
 const PREVIEW_ROWS = 5
 
