@@ -1,6 +1,6 @@
 import { createCLI, createVitest, parseCLI, type Vitest } from 'vitest/node'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
-import { messageOf } from './failure.ts'
+import { messageOf } from './cli-error.ts'
 
 // npm test: every argument is Vitest's own, and the last line counts.
 

@@ -41,16 +41,16 @@ const withSessionOnly: ReadonlySet<Permission> = new Set([
 ])
 
 /** What an admin may do before having the second factor that REQUIRE_ADMIN_TOTP asks for. */
-const beforeSecondFactor: ReadonlySet<Permission> = new Set([
+const beforeTotp: ReadonlySet<Permission> = new Set([
   'profile:read',
   'session:revoke',
   'totp:manage',
 ])
 
 export const needsSession = (permission: Permission) => withSessionOnly.has(permission)
-export const needsNoSecondFactor = (permission: Permission) => beforeSecondFactor.has(permission)
+export const isAllowedWithoutTotp = (permission: Permission) => beforeTotp.has(permission)
 
-export function may(role: Role, permission: Permission): boolean {
+export function can(role: Role, permission: Permission): boolean {
   return (permissions[permission] as readonly Role[]).includes(role)
 }
 

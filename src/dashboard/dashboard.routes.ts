@@ -3,7 +3,7 @@ import { scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { guarded, guardedProblems, jsonContent } from '../http/route.ts'
 import { transactionResponse } from '../transactions/transactions.schema.ts'
-import { dashboardResponse, frameResponse, sectionsResponse } from './dashboard.response.ts'
+import { dashboardResponse, contextResponse, sectionsResponse } from './dashboard.response.ts'
 import {
   categoriesSchema,
   dashboardQuerySchema,
@@ -18,7 +18,7 @@ import {
 import type { DashboardRequest } from './dashboard.service.ts'
 
 const tags = ['Dashboard']
-const faults = () => guardedProblems('validation_failed', 'not_found')
+const errorResponses = () => guardedProblems('validation_failed', 'not_found')
 
 const overview = createRoute({
   method: 'get',
@@ -32,7 +32,7 @@ const overview = createRoute({
     'include. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
-  responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...faults() },
+  responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...errorResponses() },
 })
 
 const summary = createRoute({
@@ -44,7 +44,7 @@ const summary = createRoute({
   description: 'Returns income, expenses and net balance per currency.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(summarySchema, 'Totals per currency'), ...faults() },
+  responses: { 200: jsonContent(summarySchema, 'Totals per currency'), ...errorResponses() },
 })
 
 const categories = createRoute({
@@ -56,7 +56,7 @@ const categories = createRoute({
   description: 'Returns totals and shares per category and currency, the largest first.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(categoriesSchema, 'Totals per category'), ...faults() },
+  responses: { 200: jsonContent(categoriesSchema, 'Totals per category'), ...errorResponses() },
 })
 
 const trends = createRoute({
@@ -68,7 +68,7 @@ const trends = createRoute({
   description: 'Returns one series per currency. Intervals without transactions are zero.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: trendsQuerySchema },
-  responses: { 200: jsonContent(trendsSchema, 'One series per currency'), ...faults() },
+  responses: { 200: jsonContent(trendsSchema, 'One series per currency'), ...errorResponses() },
 })
 
 const recent = createRoute({
@@ -80,7 +80,10 @@ const recent = createRoute({
   description: 'Returns the latest transactions, of any date unless a period is given.',
   ...guarded('dashboard:summary', 'read'),
   request: { query: recentQuerySchema },
-  responses: { 200: jsonContent(recentSchema, 'Recent transactions, newest first'), ...faults() },
+  responses: {
+    200: jsonContent(recentSchema, 'Recent transactions, newest first'),
+    ...errorResponses(),
+  },
 })
 
 interface SelectionQuery {
@@ -90,7 +93,7 @@ interface SelectionQuery {
 }
 
 /** The parameters as the service names them. */
-const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
+const toRequest = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
   ...rest,
   ...(date_from !== undefined && { dateFrom: date_from }),
   ...(date_to !== undefined && { dateTo: date_to }),
@@ -99,31 +102,34 @@ const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...re
 
 export const dashboardRoutes = createRouter()
   .openapi(overview, async (c) => {
-    const request: DashboardRequest = selected(c.req.valid('query'))
+    const request: DashboardRequest = toRequest(c.req.valid('query'))
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     return c.json(dashboardResponse(dashboard), 200)
   })
   .openapi(summary, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['totals'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['totals'] }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { totals = [] } = sectionsResponse(dashboard)
-    return c.json({ ...frameResponse(dashboard), totals }, 200)
+    return c.json({ ...contextResponse(dashboard), totals }, 200)
   })
   .openapi(categories, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['categories'] }
+    const request: DashboardRequest = {
+      ...toRequest(c.req.valid('query')),
+      include: ['categories'],
+    }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { categories: rows = [] } = sectionsResponse(dashboard)
-    return c.json({ ...frameResponse(dashboard), categories: rows }, 200)
+    return c.json({ ...contextResponse(dashboard), categories: rows }, 200)
   })
   .openapi(trends, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['trends'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['trends'] }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { trends: series = [] } = sectionsResponse(dashboard)
     const { interval } = dashboard
-    return c.json({ ...frameResponse(dashboard), interval, trends: series }, 200)
+    return c.json({ ...contextResponse(dashboard), interval, trends: series }, 200)
   })
   .openapi(recent, async (c) => {
-    const request: DashboardRequest = selected(c.req.valid('query'))
+    const request: DashboardRequest = toRequest(c.req.valid('query'))
     const result = await c.get('services').dashboard.recent(c.get('caller'), request)
     return c.json(
       { ...scopeResponse(result.scope), recent: result.recent.map(transactionResponse) },

@@ -158,8 +158,8 @@ const withheldSchema = z.array(
   z.object({ section: z.enum(sections), required_role: z.enum(userRole.enumValues) }),
 )
 
-const frame = { ...scopeFields, period: periodSchema }
-const parts = {
+const contextFields = { ...scopeFields, period: periodSchema }
+const sectionSchemas = {
   totals: z.array(totalsSchema).openapi({ description: 'One entry per currency.' }),
   categories: z.array(categoryTotalSchema),
   trends: z.array(trendSchema).openapi({ description: 'One series per currency.' }),
@@ -171,10 +171,10 @@ const parts = {
 
 export const dashboardSchema = z
   .object({
-    ...frame,
+    ...contextFields,
     previous_period: periodSchema,
     interval: z.enum(intervals),
-    ...z.object(parts).partial().shape,
+    ...z.object(sectionSchemas).partial().shape,
     withheld: withheldSchema.openapi({
       description: 'Requested sections that the role does not include.',
       example: [{ section: 'users', required_role: 'admin' }],
@@ -182,11 +182,15 @@ export const dashboardSchema = z
   })
   .openapi('Dashboard')
 
-export const summarySchema = z.object({ ...frame, totals: parts.totals }).openapi('Summary')
+export const summarySchema = z
+  .object({ ...contextFields, totals: sectionSchemas.totals })
+  .openapi('Summary')
 export const categoriesSchema = z
-  .object({ ...frame, categories: parts.categories })
+  .object({ ...contextFields, categories: sectionSchemas.categories })
   .openapi('CategoryBreakdown')
 export const trendsSchema = z
-  .object({ ...frame, interval: z.enum(intervals), trends: parts.trends })
+  .object({ ...contextFields, interval: z.enum(intervals), trends: sectionSchemas.trends })
   .openapi('Trends')
-export const recentSchema = z.object({ ...scopeFields, recent: parts.recent }).openapi('Recent')
+export const recentSchema = z
+  .object({ ...scopeFields, recent: sectionSchemas.recent })
+  .openapi('Recent')

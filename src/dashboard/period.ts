@@ -16,7 +16,7 @@ export type Interval = (typeof intervals)[number]
 
 const MONTHS = 12
 /** Enough for every month from 1900 to 2200, or for ten years of days. */
-const MOST_POINTS = 4000
+const MAX_POINTS = 4000
 
 const shortestDays: Record<Interval, number> = {
   day: 1,
@@ -58,8 +58,8 @@ export function previousPeriod({ dateFrom, dateTo }: Period): Period {
 
 /** @throws AppError where a period would have more intervals than one answer should hold */
 export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
-  if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MOST_POINTS) {
-    throw invalidField('interval', `More than ${MOST_POINTS} points. Choose a longer interval.`)
+  if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MAX_POINTS) {
+    throw invalidField('interval', `More than ${MAX_POINTS} points. Choose a longer interval.`)
   }
 }
 

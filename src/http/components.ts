@@ -29,9 +29,9 @@ const headers = {
   Location: header('Path of the new resource.', `/v1/transactions/${exampleId}`),
 }
 
-export type AnswerHeader = keyof typeof headers
+export type ResponseHeader = keyof typeof headers
 
-export const headerReferences = (...names: AnswerHeader[]) =>
+export const headerReferences = (...names: ResponseHeader[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 
 const problemExample = (code: ErrorCode) => ({
@@ -49,7 +49,7 @@ export const problemExampleReferences = (codes: readonly ErrorCode[]) =>
   Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
 
 /** Not an error of any operation: the path lacks the method. */
-const OF_NO_OPERATION: ErrorCode = 'method_not_allowed'
+const UNDOCUMENTED_CODE: ErrorCode = 'method_not_allowed'
 
 export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>): void {
   registry.registerComponent('securitySchemes', 'bearerAuth', {
@@ -69,7 +69,7 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
     schema: { type: 'string', example: '"3"' },
   })
   for (const code of errorCodes) {
-    if (code === OF_NO_OPERATION) continue
+    if (code === UNDOCUMENTED_CODE) continue
     registry.registerComponent('examples', code, problemExample(code))
   }
 }

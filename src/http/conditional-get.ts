@@ -16,7 +16,7 @@ function matches(header: string, etag: string): boolean {
 }
 
 /** Headers of the body, which a 304 does not have. */
-const OF_THE_BODY = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language']
+const BODY_HEADERS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language']
 
 /**
  * Adds an ETag to JSON responses of reads, of the version or else of the body, and responds 304 if the
@@ -40,7 +40,7 @@ export const conditionalGet: MiddlewareHandler<AppEnv> = async (c, next) => {
   const wanted = c.req.header('If-None-Match')
   if (wanted === undefined || !matches(wanted, etag)) return
   const headers = new Headers(c.res.headers)
-  for (const name of OF_THE_BODY) headers.delete(name)
+  for (const name of BODY_HEADERS) headers.delete(name)
   c.res = undefined
   c.res = new Response(null, { status: 304, headers })
 }

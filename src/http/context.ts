@@ -1,18 +1,14 @@
 import type { Context } from 'hono'
-import type { KeyCaller, SessionCaller } from '../db/client.ts'
-import type { Role } from '../db/enums.ts'
+import type { Caller } from '../db/client.ts'
 import type { Settings } from '../config.ts'
 import type { RateLimits } from '../rate-limit/client.ts'
 import type { RequestContext } from '../db/request-context.ts'
 import type { Timings } from '../lib/server-timing.ts'
 
-/** Whose access token or key came with the request. */
-export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }
-
 /** The services that the middleware needs; the container provides them with all others. */
 export interface RequestServices {
-  accessTokens: { verify(token: string): Promise<AuthenticatedCaller> }
-  apiKeys: { verify(key: string): Promise<AuthenticatedCaller> }
+  accessTokens: { verify(token: string): Promise<Caller> }
+  apiKeys: { verify(key: string): Promise<Caller> }
 }
 
 /** Creates the services of a request. */
@@ -32,7 +28,7 @@ export interface AppEnv {
     request: RequestContext
     rateLimits: RateLimits
     /** Set by `authenticate`; missing on public routes. */
-    caller: AuthenticatedCaller
+    caller: Caller
     /** Code of the problem response, for the log. */
     problemCode?: string | undefined
     /** Cause of the problem, for the log; never a message that may contain data. */

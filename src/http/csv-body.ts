@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { decodeText, textFaultMessages } from '../lib/csv/decode.ts'
+import { decodeText, textIssueMessages } from '../lib/csv/decode.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 
@@ -28,7 +28,7 @@ export const csvBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   await limit(c, async () => {
     const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
     const decoded = decodeText(bytes, CHARSET.exec(type)?.[1])
-    if (typeof decoded === 'string') throw invalidField('', textFaultMessages[decoded])
+    if (typeof decoded === 'string') throw invalidField('', textIssueMessages[decoded])
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', 'text/csv; charset=utf-8')
     c.req.raw = new Request(c.req.raw, { body: decoded.text, headers })

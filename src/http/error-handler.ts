@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { AlreadyDone } from '../lib/errors.ts'
+import { IdempotentReplay } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { createFieldPlaces } from './field-places.ts'
 import { asAppError, problemResponse } from './problem.ts'
@@ -9,11 +9,12 @@ import { replay } from './replay.ts'
 export function errorHandler(app: OpenAPIHono<AppEnv>) {
   const placesOf = createFieldPlaces(app)
   return async (error: unknown, c: AppContext): Promise<Response> => {
-    if (!(error instanceof AlreadyDone)) return problemResponse(c, asAppError(error), placesOf(c))
+    if (!(error instanceof IdempotentReplay))
+      return problemResponse(c, asAppError(error), placesOf(c))
     try {
       return await replay(c)
-    } catch (fault) {
-      return problemResponse(c, asAppError(fault), placesOf(c))
+    } catch (replayError) {
+      return problemResponse(c, asAppError(replayError), placesOf(c))
     }
   }
 }

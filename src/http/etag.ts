@@ -8,7 +8,7 @@ const TAG = /(?:W\/)?"([\x21\x23-\x7e]*)"/
 /** Commas separate tags, except within quotes. */
 const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
 const VERSION = /^[1-9]\d{0,8}$/
-const MOST_TAGS = 20
+const MAX_TAGS = 20
 
 const headerOf = (c: AppContext) => c.req.header('If-Match')?.trim() ?? ''
 
@@ -20,7 +20,7 @@ export function expectedVersions(c: AppContext): number[] | undefined {
   const header = headerOf(c)
   if (header === '' || header === '*') return undefined
   const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
-  if (tags.length > MOST_TAGS || !TAGS.test(header)) {
+  if (tags.length > MAX_TAGS || !TAGS.test(header)) {
     throw invalidHeader('If-Match', 'Must be one or more ETags, such as "3", or `*`.')
   }
   return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
@@ -35,7 +35,7 @@ export function requiredVersions(c: AppContext): number[] | undefined {
 }
 
 /** Runs a conditional write. If the version does not match, the error has the current state. */
-export async function orCurrent<Row extends { version: number }, Result>(
+export async function withCurrentState<Row extends { version: number }, Result>(
   write: () => Promise<Result>,
   read: () => Promise<Row>,
   response: (row: Row) => unknown,

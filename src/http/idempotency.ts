@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { encodeBase64Url } from 'hono/utils/encode'
 import { hmac, utf8 } from '../lib/crypto/derived-keys.ts'
 import type { AppContext, AppEnv } from './context.ts'
-import { sessionCaller } from './session-caller.ts'
+import { requireSession } from './require-session.ts'
 import { invalidHeader } from './validation.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/
@@ -40,4 +40,4 @@ const readKey =
 export const idempotencyKey = readKey(() => [])
 
 /** The same for requests that have another meaning in another session of the same user. */
-export const sessionIdempotencyKey = readKey((c) => [sessionCaller(c).sessionId])
+export const sessionIdempotencyKey = readKey((c) => [requireSession(c).sessionId])

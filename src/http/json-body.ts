@@ -18,11 +18,11 @@ const invalidJson = (detail: string, errors?: FieldError[]) =>
 const SMALLEST_NORMAL = 2 ** -1022
 
 /** Characters; longer numbers are rejected unread. */
-const LONGEST_NUMBER = 100
+const MAX_NUMBER_LENGTH = 100
 
 /** Whether a JSON number is exact as a double: 1e400 and 0.1234567890123456 are not. */
 export function isExactNumber(source: string): boolean {
-  if (source.length > LONGEST_NUMBER) return false
+  if (source.length > MAX_NUMBER_LENGTH) return false
   const digits = source
     .replace(/e.*$/i, '')
     .replace(/[-.]/g, '')

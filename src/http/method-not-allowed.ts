@@ -5,7 +5,7 @@ import type { AppEnv } from './context.ts'
 import { problemResponse } from './problem.ts'
 
 /** Responds 405 with `Allow` to methods that a path does not have, and 204 to OPTIONS. */
-export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
+export const respondMethodNotAllowed = (app: OpenAPIHono<AppEnv>) =>
   methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) => {

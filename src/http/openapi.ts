@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { documentAnswers, type Document } from './openapi-responses.ts'
+import { addResponseHeaders, type Document } from './openapi-responses.ts'
 import type { AppEnv } from './context.ts'
 
 /** Same as in `package.json`, which `npm run check` verifies. */
@@ -46,5 +46,5 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): Document {
     tags,
     security: [{ bearerAuth: [] }],
   })
-  return documentAnswers(document)
+  return addResponseHeaders(document)
 }

@@ -15,7 +15,7 @@ function decode(text: string): string | undefined {
   }
 }
 
-function faultOf(part: string): FieldError[] {
+function issuesOf(part: string): FieldError[] {
   const [key = '', ...rest] = part.split('=')
   const name = decode(key)
   if (name !== undefined && decode(rest.join('=')) !== undefined) return []
@@ -24,7 +24,7 @@ function faultOf(part: string): FieldError[] {
 
 /** Rejects escapes that are not UTF-8, which Hono's parser would take literally. */
 export const checkQuery: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(faultOf)
+  const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(issuesOf)
   if (errors.length > 0) throw new AppError('validation_failed', { errors: errors.slice(0, 50) })
   await next()
 }

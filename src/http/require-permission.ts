@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import {
-  may,
-  needsNoSecondFactor,
+  can,
+  isAllowedWithoutTotp,
   needsSession,
   requiredRole,
   type Permission,
@@ -17,7 +17,7 @@ export const requirePermission =
   async (c, next) => {
     const caller = c.get('caller')
     const { role } = caller
-    if (!may(role, permission)) {
+    if (!can(role, permission)) {
       throw new AppError('forbidden', {
         detail: `Requires the role ${requiredRole(permission)}; yours is ${role}.`,
       })
@@ -32,6 +32,6 @@ export const requirePermission =
         throw new AppError('forbidden', { detail: 'This API key is read-only.' })
       }
     }
-    if (needsNoSecondFactor(permission)) c.get('request').withoutSecondFactor = true
+    if (isAllowedWithoutTotp(permission)) c.get('request').withoutTotp = true
     await next()
   }

@@ -73,13 +73,13 @@ export function guarded(permission: Permission, policy: Policy) {
 
 interface WriteOptions {
   /** The request has another meaning in another session, so its idempotency key does too. */
-  ofSession?: boolean
+  perSession?: boolean
   /** The route takes `dry_run`: its query is `dryRunQuery`. */
   dryRun?: boolean
 }
 
-const writeGuards = ({ ofSession = false, dryRun: offered = false }: WriteOptions) => [
-  ofSession ? sessionIdempotencyKey : idempotencyKey,
+const writeGuards = ({ perSession = false, dryRun: offered = false }: WriteOptions) => [
+  perSession ? sessionIdempotencyKey : idempotencyKey,
   ...(offered ? [dryRun] : []),
 ]
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FIRST_DATE, LAST_DATE, isCalendarDate } from '../lib/calendar.ts'
-import { amountFaultMessages, parseScaled } from '../lib/money/amounts.ts'
+import { amountIssueMessages, parseScaled } from '../lib/money/amounts.ts'
 import { isCurrency } from '../lib/money/currencies.ts'
 import { tooLong } from './issue-messages.ts'
 
@@ -56,15 +56,15 @@ export const currency = z
 
 const readAmount = (zeroAllowed: boolean) => (input: string | number, context: z.RefinementCtx) => {
   const scaled = parseScaled(String(input))
-  const fault = scaled === 0n && !zeroAllowed ? 'not_positive' : scaled
-  if (typeof fault === 'bigint') return fault
-  context.addIssue({ code: 'custom', message: amountFaultMessages[fault], input })
+  const issue = scaled === 0n && !zeroAllowed ? 'not_positive' : scaled
+  if (typeof issue === 'bigint') return issue
+  context.addIssue({ code: 'custom', message: amountIssueMessages[issue], input })
   return z.NEVER
 }
 
 /** An amount in a body, as a bigint of ten-thousandths. JSON numbers must be exact. */
 export const amount = z
-  .union([z.string().max(40), z.number()], amountFaultMessages.not_a_decimal)
+  .union([z.string().max(40), z.number()], amountIssueMessages.not_a_decimal)
   .transform(readAmount(false))
   .openapi({
     oneOf: [{ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }, { type: 'number' }],

@@ -112,6 +112,6 @@ export function errorsOfOperation(index: number, { code, detail, errors }: AppEr
 }
 
 /** Not an error: the idempotency key was used before, so the stored response is replayed. */
-export class AlreadyDone extends Error {
-  override readonly name = 'AlreadyDone'
+export class IdempotentReplay extends Error {
+  override readonly name = 'IdempotentReplay'
 }

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../db/client.ts'
+import { qb, type Caller, type Database } from '../db/client.ts'
 import { requireFound } from '../db/require-found.ts'
 import { expectVersion } from '../db/versions.ts'
 import {
@@ -8,7 +8,7 @@ import {
   newTransactions,
   ownTransactions,
 } from '../db/views.ts'
-import type { Kept } from '../db/write-batch.ts'
+import type { ResponseToStore } from '../db/write-batch.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
 
 export type TransactionWritesRepository = ReturnType<typeof createTransactionWritesRepository>
@@ -28,14 +28,14 @@ export function createTransactionWritesRepository(database: Database) {
     id: string,
     versions: readonly number[] | undefined,
     changes: object,
-    outcome: Kept['outcome'],
+    outcome: ResponseToStore['outcome'],
   ) => {
     const where = and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt))
     const [, rows] = await database.write(
       caller,
       [
         expectVersion('transaction', id, versions),
-        queries.update(allTransactions).set(changes).where(where).returning(),
+        qb.update(allTransactions).set(changes).where(where).returning(),
       ],
       { outcome, entity: 'transaction', id },
     )
@@ -44,13 +44,13 @@ export function createTransactionWritesRepository(database: Database) {
 
   return {
     /** @throws AppError where the user does not exist, or is another and the caller is no admin */
-    async create(caller: Caller, transaction: NewTransaction, forAnybody: boolean) {
-      const view = forAnybody ? newTransactions : newOwnTransactions
+    async create(caller: Caller, transaction: NewTransaction, anyUser: boolean) {
+      const view = anyUser ? newTransactions : newOwnTransactions
       const { id, userId } = transaction
       const [rows] = await database.write(
         caller,
-        [queries.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
-        { outcome: 'created', entity: 'transaction', id, bookOf: userId },
+        [qb.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
+        { outcome: 'created', entity: 'transaction', id, ownerId: userId },
       )
       return rows[0]!
     },
@@ -69,7 +69,7 @@ export function createTransactionWritesRepository(database: Database) {
     async restore(caller: Caller, id: string, versions: readonly number[] | undefined) {
       const { id: key, version } = allTransactions
       const where = and(eq(key, id), versions && inArray(version, [...versions]))
-      const restored = queries
+      const restored = qb
         .update(allTransactions)
         .set({ deletedAt: null })
         .where(where)
@@ -78,8 +78,8 @@ export function createTransactionWritesRepository(database: Database) {
       const [, rows] = await database.write(
         caller,
         [
-          queries.execute(sql`with restored as ${restored} select ${count}`),
-          queries.select().from(allTransactions).where(eq(key, id)),
+          qb.execute(sql`with restored as ${restored} select ${count}`),
+          qb.select().from(allTransactions).where(eq(key, id)),
         ],
         { outcome: 'changed', entity: 'transaction', id },
       )

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, orCurrent, requiredVersions } from '../http/etag.ts'
+import { etagOf, expectedVersions, withCurrentState, requiredVersions } from '../http/etag.ts'
 import { id } from '../http/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
@@ -20,9 +20,9 @@ import {
   writeHeaders,
   dryRunQuery,
 } from '../http/route.ts'
-import { readListQuery } from './list-query.ts'
+import { toListRequest } from './transaction-query.mapper.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
-import { readChanges, readNew } from './write-body.ts'
+import { toPatch, toInput } from './write-body.ts'
 import {
   categoryListSchema,
   categoryResponse,
@@ -159,7 +159,7 @@ const categories = createRoute({
 
 export const transactionsRoutes = createRouter()
   .openapi(list, async (c) => {
-    const request = readListQuery(c.req.valid('query'))
+    const request = toListRequest(c.req.valid('query'))
     const result = await c.get('services').transactions.list(c.get('caller'), request)
     return c.json(
       {
@@ -173,7 +173,7 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(create, async (c) => {
     const { transactions } = c.get('services')
-    const created = await transactions.create(c.get('caller'), readNew(c.req.valid('json')))
+    const created = await transactions.create(c.get('caller'), toInput(c.req.valid('json')))
     c.header('Location', `/v1/transactions/${created.id}`)
     c.header('ETag', etagOf(created))
     return c.json(transactionResponse(created), 201)
@@ -186,12 +186,12 @@ export const transactionsRoutes = createRouter()
     return c.json(transactionResponse(found), 200)
   })
   .openapi(update, async (c) => {
-    const changes = readChanges(c.req.valid('json'))
+    const changes = toPatch(c.req.valid('json'))
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
     const versions = requiredVersions(c)
-    const updated = await orCurrent(
+    const updated = await withCurrentState(
       () => transactions.update(caller, transactionId, versions, changes),
       () => transactions.read(caller, transactionId, false),
       transactionResponse,
@@ -204,7 +204,7 @@ export const transactionsRoutes = createRouter()
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
     const versions = requiredVersions(c)
-    await orCurrent(
+    await withCurrentState(
       () => transactions.delete(caller, transactionId, versions),
       () => transactions.read(caller, transactionId, false),
       transactionResponse,
@@ -216,7 +216,7 @@ export const transactionsRoutes = createRouter()
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
     const versions = expectedVersions(c)
-    const restored = await orCurrent(
+    const restored = await withCurrentState(
       () => transactions.restore(caller, transactionId, versions),
       () => transactions.read(caller, transactionId, true),
       transactionResponse,

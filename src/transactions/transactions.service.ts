@@ -1,7 +1,6 @@
-import { may } from '../access/permissions.ts'
+import { can } from '../access/permissions.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
-import type { Role } from '../db/enums.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Cursors } from '../lib/pagination/cursor.ts'
 import {
@@ -23,8 +22,6 @@ import type {
   TransactionChanges,
   TransactionsRepository,
 } from './transactions.repository.ts'
-
-type Actor = Caller & { role: Role }
 
 /** Versions that the caller may have seen; undefined for any. */
 type Versions = readonly number[] | undefined
@@ -72,14 +69,14 @@ export function createTransactionsService(
   writes: TransactionWritesRepository,
   cursors: Cursors,
 ) {
-  function checkDeletedAccess(caller: Actor, wanted: boolean): void {
-    if (wanted && !may(caller.role, 'transactions:read_deleted')) {
+  function checkDeletedAccess(caller: Caller, wanted: boolean): void {
+    if (wanted && !can(caller.role, 'transactions:read_deleted')) {
       throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
     }
   }
 
   return {
-    async list(caller: Actor, request: ListRequest): Promise<TransactionList> {
+    async list(caller: Caller, request: ListRequest): Promise<TransactionList> {
       checkPageRequest(request)
       const { filter, sort, withTotals, limit, page, cursor } = request
       checkDeletedAccess(caller, (filter.deleted ?? 'exclude') !== 'exclude')
@@ -96,21 +93,21 @@ export function createTransactionsService(
       return { scope, page: await cursorPage(cursors, list, rows, limit, keyOf(sort)), totals }
     },
 
-    async read(caller: Actor, id: string, deleted: boolean): Promise<Transaction> {
+    async read(caller: Caller, id: string, deleted: boolean): Promise<Transaction> {
       checkDeletedAccess(caller, deleted)
       return found(
-        await transactions.find(caller, id, may(caller.role, 'transactions:read_all'), deleted),
+        await transactions.find(caller, id, can(caller.role, 'transactions:read_all'), deleted),
       )
     },
 
-    async create(caller: Actor, input: TransactionInput): Promise<Transaction> {
-      const forAnybody = may(caller.role, 'transactions:create_for_others')
-      return writes.create(caller, newTransaction(caller, input), forAnybody)
+    async create(caller: Caller, input: TransactionInput): Promise<Transaction> {
+      const anyUser = can(caller.role, 'transactions:create_for_others')
+      return writes.create(caller, newTransaction(caller, input), anyUser)
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
     async update(
-      caller: Actor,
+      caller: Caller,
       id: string,
       versions: Versions,
       changes: TransactionChanges,
@@ -119,7 +116,7 @@ export function createTransactionsService(
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
-    async delete(caller: Actor, id: string, versions: Versions): Promise<void> {
+    async delete(caller: Caller, id: string, versions: Versions): Promise<void> {
       found(await writes.softDelete(caller, id, versions))
     },
 
@@ -127,7 +124,7 @@ export function createTransactionsService(
      * Restoring a transaction that is not deleted changes nothing.
      * @throws AppError `not_found`, or `precondition_failed` where it has none of the versions
      */
-    async restore(caller: Actor, id: string, versions: Versions): Promise<Transaction> {
+    async restore(caller: Caller, id: string, versions: Versions): Promise<Transaction> {
       try {
         return await writes.restore(caller, id, versions)
       } catch (error) {
@@ -137,7 +134,7 @@ export function createTransactionsService(
       }
     },
 
-    async categories(caller: Actor, request: ScopeRequest) {
+    async categories(caller: Caller, request: ScopeRequest) {
       const scope = resolveScope(caller, request)
       const categories: CategoryUse[] = await transactions.categories(caller, scope)
       return { scope, categories }

@@ -256,10 +256,10 @@ describe('the last use of a key', () => {
     for (let round = 0; round < 5; round++) {
       const { key } = await makeKey(analyst)
       const before = await databaseCalls()
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, () => by(key)('GET', '/v1/transactions')),
       )
-      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+      expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
       expect((await databaseCalls()) - before).toBe(20)
     }
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, testSecret, type TestResponse, type TestApp } from '../support/app.ts'
 
 let app: TestApp
 
@@ -30,7 +30,7 @@ const endings = async ({ id }: Actor) =>
                    where book_id = ${id} and action = 'session.ended' order by seq`
   ).map(({ reason }) => reason as string)
 
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status)
+const statuses = (responses: TestResponse[]) => responses.map(({ status }) => status)
 
 describe('a refresh token', () => {
   it('is exchanged for new tokens that work', async () => {
@@ -46,15 +46,15 @@ describe('a refresh token', () => {
   it('that ten use at once is exchanged once, and all ten get the one successor', async () => {
     for (let round = 0; round < 10; round++) {
       const viewer = await actor(app, 'viewer')
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
       )
-      expect(statuses(answers)).toEqual(Array.from({ length: 10 }, () => 200))
-      expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1)
+      expect(statuses(responses)).toEqual(Array.from({ length: 10 }, () => 200))
+      expect(new Set(responses.map(({ body }) => body.refresh_token)).size).toBe(1)
       const tokens = await tokensOf(viewer)
       expect(tokens).toHaveLength(2)
       expect(tokens.filter(({ used_at: used }) => used !== null)).toHaveLength(1)
-      expect((await refresh(answers[0]!.body.refresh_token)).status).toBe(200)
+      expect((await refresh(responses[0]!.body.refresh_token)).status).toBe(200)
       expect(await endings(viewer)).toEqual([])
     }
   })

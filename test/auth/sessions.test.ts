@@ -89,8 +89,11 @@ describe("a change of one's own password", () => {
     const viewer = await actor(app, 'viewer')
     const change = (new_password: string) =>
       viewer.post('/v1/auth/password', { current_password: password, new_password })
-    const answers = await Promise.all([change('first of two tries'), change('second of two tries')])
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const responses = await Promise.all([
+      change('first of two tries'),
+      change('second of two tries'),
+    ])
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { someTransaction } from '../support/transactions.ts'
-import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
+import { databaseState, expectProblem, findRefusalIssue } from './harness.ts'
 import { bulkFields, createWorld, transactionFields, writes, type World } from './operations.ts'
 import * as bad from './values.ts'
 
@@ -35,21 +35,21 @@ function bodyWith(name: string, field: string, text: string): string {
 
 describe('a bad value in a body', () => {
   it.each(fields)('of $name: $field is refused by name', async ({ name, field }) => {
-    const before = await bookState(app)
-    const faults = []
+    const before = await databaseState(app)
+    const issues = []
     for (const text of writes[name]!.fields[field]!) {
-      const answer = await send(name, bodyWith(name, field, text))
-      faults.push(faultOfRefusal(answer, `body.${field}`, text))
+      const response = await send(name, bodyWith(name, field, text))
+      issues.push(findRefusalIssue(response, `body.${field}`, text))
     }
-    expect(faults.filter(Boolean)).toEqual([])
-    expect(await bookState(app)).toEqual(before)
+    expect(issues.filter(Boolean)).toEqual([])
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it.each(operations)('of %s: what is missing is named', async (name, { required, body }) => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
-      const answer = await send(name, JSON.stringify(rest))
-      expect(answer.body.errors).toEqual([{ location: `body.${field}`, message: 'Required.' }])
+      const response = await send(name, JSON.stringify(rest))
+      expect(response.body.errors).toEqual([{ location: `body.${field}`, message: 'Required.' }])
     }
     const nothing = await send(name, '{}')
     expectProblem(nothing, 422, 'validation_failed')
@@ -59,12 +59,12 @@ describe('a bad value in a body', () => {
   })
 
   it.each(operations)('of %s: a field that there is not is named', async (name, { body }) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     for (const unknown of ['id', 'Amount', 'password_hash', 'constructor', 'toString', '', '🦄']) {
-      const answer = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
-      expect(faultOfRefusal(answer, `body.${unknown}`, unknown)).toBeUndefined()
+      const response = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
+      expect(findRefusalIssue(response, `body.${unknown}`, unknown)).toBeUndefined()
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 })
 
@@ -100,37 +100,37 @@ describe('a bad value in an operation of a bulk write', () => {
   const codes = ['validation_failed', 'bulk_failed']
 
   it.each(cases)('%s: %s is refused by name', async (op, place, values) => {
-    const before = await bookState(app)
-    const faults = []
+    const before = await databaseState(app)
+    const issues = []
     for (const text of values) {
       const both = `[${JSON.stringify(legal['create'])},${textWith(op, place, text)}]`
       const atomic = await send('bulkTransactions', `{"operations":${both}}`)
-      faults.push(faultOfRefusal(atomic, `body.operations.1.${place}`, text, codes))
+      issues.push(findRefusalIssue(atomic, `body.operations.1.${place}`, text, codes))
     }
-    expect(faults.filter(Boolean)).toEqual([])
-    expect(await bookState(app)).toEqual(before)
+    expect(issues.filter(Boolean)).toEqual([])
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it('that is none is refused by its place', async () => {
-    const faults = []
+    const issues = []
     for (const text of ['null', '[]', '"create"', '1', 'true', '{}', '{"op":"create"}']) {
-      const answer = await send('bulkTransactions', `{"operations":[${text}]}`)
-      faults.push(faultOfRefusal(answer, 'body.operations.0', text))
+      const response = await send('bulkTransactions', `{"operations":[${text}]}`)
+      issues.push(findRefusalIssue(response, 'body.operations.0', text))
     }
-    expect(faults.filter(Boolean)).toEqual([])
+    expect(issues.filter(Boolean)).toEqual([])
   })
 })
 
 describe('a write', () => {
   it.each(operations)('by %s takes no parameter that it does not know', async (name, operation) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     for (const parameter of ['dry', '__proto__', 'constructor']) {
       const path = `${operation.path(world)}?${parameter}=true`
       const raw = JSON.stringify(operation.body(world))
-      const answer = await app.call(operation.method, path, { token: admin.token, raw })
-      expect(faultOfRefusal(answer, `query.${parameter}`, name)).toBeUndefined()
+      const response = await app.call(operation.method, path, { token: admin.token, raw })
+      expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 })
 

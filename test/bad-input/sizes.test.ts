@@ -3,7 +3,7 @@ import { MAX_BODY_BYTES } from '../../src/http/json-body.ts'
 import { actor, password, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { someTransaction } from '../support/transactions.ts'
-import { bookState, expectProblem, locations } from './harness.ts'
+import { databaseState, expectProblem, locations } from './harness.ts'
 
 let app: TestApp
 let admin: Actor
@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startTestApp()
   admin = await actor(app, 'admin')
 })
-beforeEach(async () => void (before = await bookState(app)))
+beforeEach(async () => void (before = await databaseState(app)))
 afterAll(() => app.database.drop())
 
 const legal = JSON.stringify(someTransaction)
@@ -24,7 +24,7 @@ const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
 
 describe('5 MB', () => {
   const large = JSON.stringify({ ...someTransaction, notes: 'x'.repeat(5_000_000) })
-  afterEach(async () => expect(await bookState(app)).toEqual(before))
+  afterEach(async () => expect(await databaseState(app)).toEqual(before))
 
   it('are refused', async () => {
     expectProblem(await post(large), 413, 'content_too_large')
@@ -54,23 +54,23 @@ describe('5 MB', () => {
     const filled = (length: number) => legal + ' '.repeat(length - legal.length)
     expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'content_too_large')
     expect((await post(filled(MAX_BODY_BYTES))).status).toBe(201)
-    before = await bookState(app)
+    before = await databaseState(app)
   })
 })
 
 describe('a request that is too large elsewhere', () => {
   it('has a token of 8 kB', async () => {
     for (const token of ['x'.repeat(8192), `${admin.token}${'x'.repeat(8192)}`, '\u00ff', '']) {
-      const answer = await app.call('GET', '/v1/auth/me', { token })
-      expectProblem(answer, 401, 'unauthenticated')
+      const response = await app.call('GET', '/v1/auth/me', { token })
+      expectProblem(response, 401, 'unauthenticated')
     }
   })
 
   it('has an id of 8 kB that is not sent back', async () => {
     const id = 'x'.repeat(8192)
-    const answer = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('X-Request-Id')).not.toBe(id)
+    const response = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('X-Request-Id')).not.toBe(id)
   })
 
   it('has 8 kB of query or path', async () => {

@@ -1,6 +1,6 @@
 import type { Role } from '../../src/db/enums.ts'
 import { actor, insertUser, password } from '../support/actors.ts'
-import type { Answer, Call, TestApp } from '../support/app.ts'
+import type { TestResponse, Call, TestApp } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
 import { insertImport, insertTransaction, type Person } from '../support/people.ts'
 import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
@@ -217,7 +217,7 @@ export interface Changes {
   via?: Call
 }
 
-export type Send = (changes?: Changes) => Promise<Answer>
+export type Send = (changes?: Changes) => Promise<TestResponse>
 
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { hasParameter, operations } from '../support/operations.ts'
 import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
 import { readEverything, reads } from '../support/reading.ts'
@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 /** An answer without what differs between any two requests. */
-const bare = ({ status, body }: Answer) => [status, { ...body, request_id: undefined }]
+const bare = ({ status, body }: TestResponse) => [status, { ...body, request_id: undefined }]
 
 /** What a change of a row changes in it, and in what leads to the next page. */
 const CHANGING = new Set(['version', 'updated_at', 'next_cursor'])
@@ -40,8 +40,8 @@ function csvRecords(text: string): string[][] {
 }
 
 /** Everything that was read, without what a change of a row changes in it. */
-const shown = (answers: Map<string, Answer>) =>
-  [...answers].map(([path, { headers, text }]) => {
+const shown = (responses: Map<string, TestResponse>) =>
+  [...responses].map(([path, { headers, text }]) => {
     const type = headers.get('Content-Type') ?? ''
     if (type.startsWith('text/csv')) return [path, csvRecords(text)]
     if (!type.includes('ndjson')) return [path, parsed(text)]
@@ -49,15 +49,15 @@ const shown = (answers: Map<string, Answer>) =>
   })
 
 /** The operations that answered differently. */
-function differing(one: Map<string, Answer>, other: Map<string, Answer>): string[] {
+function differing(one: Map<string, TestResponse>, other: Map<string, TestResponse>): string[] {
   const paths = [...one.keys()].filter((path) => one.get(path)?.text !== other.get(path)?.text)
   return reads
     .filter(({ path }) => paths.some((each) => each.split('?')[0] === path))
     .map(({ id }) => id)
 }
 
-const pathsWith = (answers: Map<string, Answer>, text: string) =>
-  [...answers].filter((entry) => entry[1].text.includes(text)).map(([path]) => path)
+const pathsWith = (responses: Map<string, TestResponse>, text: string) =>
+  [...responses].filter((entry) => entry[1].text.includes(text)).map(([path]) => path)
 
 /** Rows that nobody can overlook: nobody else has their texts, amounts and currency. */
 async function enterUnusual(userId: string): Promise<string[]> {
@@ -66,11 +66,11 @@ async function enterUnusual(userId: string): Promise<string[]> {
     { ...base, amount: '7777.77', date: '2026-03-15', currency: 'KWD', notes: 'a zeppelin' },
     { ...base, amount: '7777.78', date: today(), currency: 'EUR', notes: 'another zeppelin' },
   ].map((body, index) => ({ ...body, external_id: `zeppelin-${index}`, source: 'zeppelin' }))
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     bodies.map((json) => app.call('POST', '/v1/transactions', { token: admin.token, json })),
   )
-  expect(answers.map(({ status }) => status)).toEqual([201, 201])
-  return answers.map(({ body }) => body.id)
+  expect(responses.map(({ status }) => status)).toEqual([201, 201])
+  return responses.map(({ body }) => body.id)
 }
 
 const today = () => new Date().toISOString().slice(0, 10)
@@ -250,8 +250,8 @@ describe('a deleted row', () => {
       )
     const asAdmin = async (method: string, path: string, status: number) => {
       const headers = { 'If-Match': '*' }
-      const answer = await app.call(method, path, { token: admin.token, headers })
-      expect(answer.status, answer.text).toBe(status)
+      const response = await app.call(method, path, { token: admin.token, headers })
+      expect(response.status, response.text).toBe(status)
     }
 
     const before = await readAll()

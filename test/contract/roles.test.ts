@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { document, operations, type Part } from '../support/operations.ts'
 import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
 import { someTransaction } from '../support/transactions.ts'
@@ -17,11 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => app.database.drop())
 
-function expectProblem(answer: Answer, status: number, code: string): void {
-  expect(answer.body, answer.text).toMatchObject({ status, code })
-  expect(answer.status).toBe(status)
-  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-  if (status === 401) expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
+function expectProblem(response: TestResponse, status: number, code: string): void {
+  expect(response.body, response.text).toMatchObject({ status, code })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  if (status === 401) expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
 }
 
 const schemaOf = (reference: string) => document.components.schemas[reference.split('/').at(-1)!]!
@@ -67,14 +67,14 @@ describe.each(guardedWalk)('$id', (operation) => {
     const forged = await createAccessTokens(
       ['another secret, 32 bytes or more'],
       () => new Date(),
-    ).issue({ userId: admin.id, sessionId: admin.sessionId, sessionEpoch: 1, role: 'admin' })
+    ).issue({ userId: admin.id, sessionId: admin.sessionId, tokenVersion: 1, role: 'admin' })
     expectProblem(await send({ token: forged }), 401, 'unauthenticated')
   })
 
   it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
     const send = await prepare(app, operation, await person(app, role))
-    const answer = await send()
-    expect(answer.status, answer.text).toBe(status)
+    const response = await send()
+    expect(response.status, response.text).toBe(status)
   })
 
   it.each(roles.filter((role) => !allowed.includes(role)))(
@@ -148,8 +148,8 @@ describe('within an operation', () => {
       (await app.sql`select 1 from book.transactions where user_id = ${owner.id}`).length
     expect(await count()).toBe(0)
     for (const [path, request] of ways.slice(0, 3)) {
-      const answer = await app.call('POST', path, { token: admin.token, ...request })
-      expect(answer.status, answer.text).toBeLessThan(300)
+      const response = await app.call('POST', path, { token: admin.token, ...request })
+      expect(response.status, response.text).toBeLessThan(300)
     }
     expect(await count()).toBe(3)
   })
@@ -163,8 +163,8 @@ describe('within an operation', () => {
       { op: 'delete', id },
     ]) {
       const json = { operations: [operation] }
-      const answer = await app.call('POST', '/v1/transactions/bulk', { token, json })
-      expectProblem(answer, 403, 'forbidden')
+      const response = await app.call('POST', '/v1/transactions/bulk', { token, json })
+      expectProblem(response, 403, 'forbidden')
     }
     const revert = `/v1/imports/${await insertImport(app, caller.id)}/revert`
     const refused = await app.call('POST', `${revert}?include_changed=true`, { token })
@@ -183,9 +183,9 @@ describe('within an operation', () => {
       `/v1/transactions/${id}?deleted=include`,
     ]
     for (const path of paths) {
-      const answer = await app.call('GET', path, { token: caller.token })
-      if (role === 'admin') expect(answer.text).toContain(id)
-      else expectProblem(answer, 403, 'forbidden')
+      const response = await app.call('GET', path, { token: caller.token })
+      if (role === 'admin') expect(response.text).toContain(id)
+      else expectProblem(response, 403, 'forbidden')
     }
   })
 
@@ -193,9 +193,9 @@ describe('within an operation', () => {
     const { token } = await person(app, role)
     const paths = ['/v1/transactions', '/v1/categories', '/v1/dashboard', '/v1/imports']
     for (const path of paths) {
-      const answer = await app.call('GET', `${path}?scope=all`, { token })
-      if (role === 'admin') expect(answer.body.scope).toBe('all')
-      else expectProblem(answer, 404, 'not_found')
+      const response = await app.call('GET', `${path}?scope=all`, { token })
+      if (role === 'admin') expect(response.body.scope).toBe('all')
+      else expectProblem(response, 404, 'not_found')
       expect((await app.call('GET', path, { token })).body.scope).toBe('own')
     }
   })

@@ -138,12 +138,12 @@ describe('a file that is no file of transactions is refused as a whole', () => {
   ])('%s', async (_, file, status, message) => {
     for (const query of ['', 'dry_run=false&skip_invalid=true']) {
       const calls = await databaseCalls()
-      const answer = await send(file, query)
-      expect(answer.status, answer.text.slice(0, 500)).toBe(status)
+      const response = await send(file, query)
+      expect(response.status, response.text.slice(0, 500)).toBe(status)
       const said =
-        answer.body.detail ??
-        answer.body.errors.map((e: { message: string }) => e.message).join(' ')
-      expect(`${said} ${answer.body.errors?.[0].message}`).toMatch(message)
+        response.body.detail ??
+        response.body.errors.map((e: { message: string }) => e.message).join(' ')
+      expect(`${said} ${response.body.errors?.[0].message}`).toMatch(message)
       expect((await databaseCalls()) - calls).toBe(0)
     }
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { person, type Person } from '../support/people.ts'
 import { exported, sendFile } from './support.ts'
@@ -24,9 +24,9 @@ const coffee = '2026-03-14,-3.00,EUR,Coffee,,'
 const rent = '2026-03-01,-900.00,EUR,Rent,r-1,bank'
 
 const take = async (text: string, query = '', who = analyst) => {
-  const answer = await sendFile(app, who, text, `dry_run=false&${query}`)
-  if (answer.status !== 201) throw new Error(`The import answered ${answer.text}`)
-  return answer.body
+  const response = await sendFile(app, who, text, `dry_run=false&${query}`)
+  if (response.status !== 201) throw new Error(`The import answered ${response.text}`)
+  return response.body
 }
 const preview = async (text: string, query = '') => (await sendFile(app, analyst, text, query)).body
 
@@ -35,8 +35,8 @@ const post = (path: string, { token } = analyst, headers = {}) =>
   app.call('POST', path, { token, headers })
 const countOf = async ({ token }: Person) =>
   (await app.call('GET', '/v1/transactions?page=1&limit=1', { token })).body.total
-const expectCode = (answer: Answer, status: number, code: string) =>
-  expect([answer.status, answer.body.code], answer.text).toEqual([status, code])
+const expectCode = (response: TestResponse, status: number, code: string) =>
+  expect([response.status, response.body.code], response.text).toEqual([status, code])
 
 describe('every row of a file', () => {
   const statement = (end: string, text: string) =>

@@ -125,25 +125,25 @@ describe('20,000 rows', () => {
     const file = `date,amount,currency,category,notes,external_id\n${rows.join('\n')}\n`
     const timed = async (query: string) => {
       const [start, calls] = [Date.now(), await databaseCalls()]
-      const answer = await sendFile(app, admin, file, `user_id=${reader.id}&${query}`)
+      const response = await sendFile(app, admin, file, `user_id=${reader.id}&${query}`)
       return {
-        answer,
+        response,
         seconds: (Date.now() - start) / 1000,
         calls: (await databaseCalls()) - calls,
       }
     }
     const dry = await timed('dry_run=true')
-    expect(dry.answer.body, dry.answer.text).toMatchObject({ to_create: 20_000 })
+    expect(dry.response.body, dry.response.text).toMatchObject({ to_create: 20_000 })
     const wet = await timed('dry_run=false')
-    expect(wet.answer.body, wet.answer.text).toMatchObject({ created_count: 20_000 })
+    expect(wet.response.body, wet.response.text).toMatchObject({ created_count: 20_000 })
     const again = await timed('dry_run=true')
-    expect(again.answer.body.duplicates.count).toBe(20_000)
+    expect(again.response.body.duplicates.count).toBe(20_000)
     console.info(
       `import of 20,000: dry ${dry.seconds} s, ${wet.seconds} s, again ${again.seconds} s`,
     )
     expect([dry.calls, wet.calls, again.calls]).toEqual([1, 1, 1])
     expect(wet.seconds).toBeLessThan(10)
-    const revert = await app.call('POST', `/v1/imports/${wet.answer.body.id}/revert`, admin)
+    const revert = await app.call('POST', `/v1/imports/${wet.response.body.id}/revert`, admin)
     expect(revert.body.reverted_at, revert.text).not.toBeNull()
     expect(await rowsOf(reader)).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
-import type { Answer, TestApp } from '../support/app.ts'
+import type { TestResponse, TestApp } from '../support/app.ts'
 import { testSecret } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
 import type { Person } from '../support/people.ts'
@@ -19,9 +19,9 @@ export function open(app: TestApp, { token }: Person, path: string): Promise<Res
 }
 
 export async function exported(app: TestApp, { token }: Person, query = ''): Promise<string> {
-  const answer = await app.call('GET', `/v1/transactions/export${query}`, { token })
-  if (answer.status !== 200) throw new Error(`The export answered ${answer.text}`)
-  return answer.text
+  const response = await app.call('GET', `/v1/transactions/export${query}`, { token })
+  if (response.status !== 200) throw new Error(`The export answered ${response.text}`)
+  return response.text
 }
 
 /** Sends a file; `query` is without its question mark. */
@@ -31,7 +31,7 @@ export const sendFile = (
   file: BodyInit,
   query = '',
   headers: Record<string, string> = {},
-): Promise<Answer> =>
+): Promise<TestResponse> =>
   app.call('POST', `/v1/transactions/import?${query}`, {
     token,
     raw: file,

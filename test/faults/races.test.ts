@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { hashRefreshToken, newRefreshToken } from '../../src/access/refresh-tokens.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
 import { person, type Person } from '../support/people.ts'
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
-const statusesOf = (answers: Answer[]) => answers.map(({ status }) => status).toSorted()
+const statusesOf = (responses: TestResponse[]) => responses.map(({ status }) => status).toSorted()
 
 it(
   'of two admins who take the role from each other at once, one stays',
@@ -40,14 +40,14 @@ it(
           json: ways[way % 2],
           headers: { 'If-Match': '*' },
         })
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         change(admin, other, round),
         change(other, admin, round >> 1),
       ])
       const left = await app.sql`select id from book.users where role = 'admin' and active`
       expect(left).toHaveLength(1)
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-      expect([401, 403, 409]).toContain(answers.find(({ status }) => status !== 200)!.status)
+      expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
+      expect([401, 403, 409]).toContain(responses.find(({ status }) => status !== 200)!.status)
       admin = left[0]!['id'] === admin.id ? admin : other
     }
   },
@@ -59,7 +59,7 @@ it(
   async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const admins = [admin, await person(app, 'admin'), await person(app, 'admin')]
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         admins.map(({ id, token }) =>
           app.call('PATCH', `/v1/users/${id}`, {
             token,
@@ -68,8 +68,8 @@ it(
           }),
         ),
       )
-      expect(statusesOf(answers)).toEqual([200, 200, 409])
-      admin = admins[answers.findIndex(({ status }) => status === 409)]!
+      expect(statusesOf(responses)).toEqual([200, 200, 409])
+      admin = admins[responses.findIndex(({ status }) => status === 409)]!
     }
   },
   ROOMY,
@@ -87,12 +87,12 @@ it(
                     insert into book.refresh_tokens (token_hash, session_id, expires_at)
                     select ${await hashRefreshToken(token)}, id, now() + interval '1 day'
                       from session`
-      const answers = await times(10, () =>
+      const responses = await times(10, () =>
         app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } }),
       )
-      const given = answers.filter(({ status }) => status === 200)
+      const given = responses.filter(({ status }) => status === 200)
       expect(new Set(given.map(({ body }) => body.refresh_token)).size).toBe(1)
-      expect(answers.every(({ status }) => [200, 401].includes(status))).toBe(true)
+      expect(responses.every(({ status }) => [200, 401].includes(status))).toBe(true)
     }
   },
   ROOMY,
@@ -103,7 +103,7 @@ it(
   async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const email = `twin-${round}@example.com`
-      const answers = await times(2, (index) =>
+      const responses = await times(2, (index) =>
         app.call('POST', '/v1/users', {
           token: admin.token,
           json: {
@@ -114,8 +114,8 @@ it(
           },
         }),
       )
-      expect(statusesOf(answers)).toEqual([201, 409])
-      expect(answers.find(({ status }) => status === 409)!.body.code).toBe('email_taken')
+      expect(statusesOf(responses)).toEqual([201, 409])
+      expect(responses.find(({ status }) => status === 409)!.body.code).toBe('email_taken')
     }
     const rows = await app.sql`select lower(email) from book.users where email ilike 'twin-%'`
     expect(rows).toHaveLength(ROUNDS)
@@ -131,17 +131,17 @@ it(
       const path = faultyPath('dropped-answer,pass,no-forward,pass')
       const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
       const notes = `zeppelin ${round}`
-      const answers = await times(5, () =>
+      const responses = await times(5, () =>
         call('POST', '/v1/transactions', {
           token,
           json: { ...someTransaction, notes },
           headers: { 'Idempotency-Key': `race-${round}` },
         }),
       )
-      expect(statusesOf(answers)).toEqual([201, 201, 201, 201, 201])
-      expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+      expect(statusesOf(responses)).toEqual([201, 201, 201, 201, 201])
+      expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
       const rows = await app.sql`select id from book.transactions where notes = ${notes}`
-      expect(rows).toEqual([{ id: answers[0]!.body.id }])
+      expect(rows).toEqual([{ id: responses[0]!.body.id }])
     }
   },
   ROOMY,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/lib/errors.ts'
 import { createCursors } from '../../src/lib/pagination/cursor.ts'
 import { actor, insertUser, type Actor } from '../support/actors.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
 
 const secret = 'a secret for cursors'
@@ -115,7 +115,7 @@ describe('over the API', () => {
     return { cursor: body.next_cursor as string, rest }
   }
 
-  function expectRefused({ status, body, headers }: Answer) {
+  function expectRefused({ status, body, headers }: TestResponse) {
     expect(status).toBe(422)
     expect(headers.get('Content-Type')).toBe('application/problem+json')
     expect(body).toMatchObject({

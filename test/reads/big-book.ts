@@ -37,7 +37,7 @@ export interface Books {
 }
 
 /** A big book, for whichever role its owner has, and small ones beside it. */
-export async function fillBooks(app: TestApp): Promise<Books> {
+export async function fillUsers(app: TestApp): Promise<Books> {
   const admin = await person(app, 'admin')
   const analyst = await person(app, 'analyst')
   const viewer = await person(app, 'viewer')

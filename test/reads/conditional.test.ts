@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
 
 let app: TestApp
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.database.drop())
 
 const having = (tag: string) => ({ headers: { 'If-None-Match': tag } })
-const tagOf = ({ headers }: Answer) => headers.get('ETag') ?? 'none'
+const tagOf = ({ headers }: TestResponse) => headers.get('ETag') ?? 'none'
 
 const paths = [
   ['one', () => one],
@@ -107,7 +107,7 @@ it('a browser of another origin may send the headers of safe writes and read the
   for (const name of ['If-Match', 'Idempotency-Key', 'If-None-Match']) {
     expect(allowed).toContain(name)
   }
-  const answer = await call('GET', one, { headers, token: admin.token })
-  const exposed = answer.headers.get('Access-Control-Expose-Headers') ?? ''
+  const response = await call('GET', one, { headers, token: admin.token })
+  const exposed = response.headers.get('Access-Control-Expose-Headers') ?? ''
   for (const name of ['ETag', 'Idempotency-Replayed']) expect(exposed).toContain(name)
 })

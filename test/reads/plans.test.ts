@@ -8,7 +8,7 @@ import {
 } from '../../src/transactions/transactions.repository.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { appSql, type AppSql } from '../support/roles-sql.ts'
-import { BIG, fillBooks, type Books } from './big-book.ts'
+import { BIG, fillUsers, type Books } from './big-book.ts'
 import { plansOf, type Plan } from './plans.ts'
 
 let app: TestApp
@@ -18,7 +18,7 @@ let books: Books
 beforeAll(async () => {
   app = await startTestApp()
   sql = appSql(app)
-  books = await fillBooks(app)
+  books = await fillUsers(app)
 })
 afterAll(() => app.database.drop())
 

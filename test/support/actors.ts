@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/db/enums.ts'
-import type { Answer, RequestOptions, TestApp } from './app.ts'
+import type { TestResponse, RequestOptions, TestApp } from './app.ts'
 
 export const password = 'seven wet umbrellas'
 /** bcrypt of `password` at the cost that the API uses: making one for each user takes long. */
@@ -12,10 +12,10 @@ export interface Actor {
   role: Role
   token: string
   refreshToken: string
-  get(path: string, options?: RequestOptions): Promise<Answer>
-  post(path: string, json?: unknown, options?: RequestOptions): Promise<Answer>
-  patch(path: string, json?: unknown, options?: RequestOptions): Promise<Answer>
-  delete(path: string, options?: RequestOptions): Promise<Answer>
+  get(path: string, options?: RequestOptions): Promise<TestResponse>
+  post(path: string, json?: unknown, options?: RequestOptions): Promise<TestResponse>
+  patch(path: string, json?: unknown, options?: RequestOptions): Promise<TestResponse>
+  delete(path: string, options?: RequestOptions): Promise<TestResponse>
 }
 
 let counter = 0
@@ -41,17 +41,18 @@ export async function login(
   user: { id: string; email: string; role: Role },
   secret = password,
 ): Promise<Actor> {
-  const answer = await app.call('POST', '/v1/auth/login', {
+  const response = await app.call('POST', '/v1/auth/login', {
     json: { email: user.email, password: secret },
   })
-  if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`)
-  const token: string = answer.body.access_token
+  if (response.status !== 200)
+    throw new Error(`Login answered ${response.status}: ${response.text}`)
+  const token: string = response.body.access_token
   const call = (method: string, path: string, options: RequestOptions = {}) =>
     app.call(method, path, { token, ...options })
   return {
     ...user,
     token,
-    refreshToken: answer.body.refresh_token,
+    refreshToken: response.body.refresh_token,
     get: (path, options) => call('GET', path, options),
     post: (path, json, options) => call('POST', path, { json, ...options }),
     patch: (path, json, options) => call('PATCH', path, { json, ...options }),

@@ -21,7 +21,7 @@ export async function person(app: TestApp, role: Role): Promise<Person> {
   const sessionId = uuidv7()
   await app.sql`insert into book.sessions (id, user_id, expires_at)
                 values (${sessionId}, ${id}, now() + interval '1 day')`
-  const token = await tokens.issue({ userId: id, sessionId, sessionEpoch: 1, role })
+  const token = await tokens.issue({ userId: id, sessionId, tokenVersion: 1, role })
   return { id, email, role, sessionId, token }
 }
 

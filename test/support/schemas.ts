@@ -26,7 +26,7 @@ const definitions = Object.fromEntries(
 )
 
 /** What is wrong with a value by a schema of the document; fields that it does not name are too. */
-export function faults(schema: Part, value: unknown): string[] {
+export function issues(schema: Part, value: unknown): string[] {
   const whole = structuredClone({ ...(closed(schema) as Part), $defs: definitions })
   return new Validator(whole, '2020-12', false)
     .validate(value)

@@ -52,10 +52,10 @@ describe('an admin', () => {
 
   it('and another who create one address at once make one user', async () => {
     const email = 'race@example.com'
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => admin.post('/v1/users', { ...someUser, email })),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
   })
 
   it('changes name, role and active flag, and each change raises the version', async () => {

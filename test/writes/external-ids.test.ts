@@ -59,8 +59,8 @@ describe('an external id', () => {
   it('that ten send at once makes one row, ten times over', async () => {
     for (let round = 0; round < 10; round++) {
       const named = { external_id: `race-${round}`, source: 'bank' }
-      const answers = await Promise.all(Array.from({ length: 10 }, () => post(analyst, named)))
-      const statuses = answers.map(({ status }) => status).toSorted()
+      const responses = await Promise.all(Array.from({ length: 10 }, () => post(analyst, named)))
+      const statuses = responses.map(({ status }) => status).toSorted()
       expect(statuses).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
       expect(await ids(analyst, `external_id=race-${round}`)).toHaveLength(1)
     }

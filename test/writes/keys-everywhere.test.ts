@@ -17,7 +17,7 @@ afterAll(() => app.database.drop())
 
 const newKey = () => `everywhere-${++keys}`
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
-const kept = async (key: string) =>
+const stored = async (key: string) =>
   (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
 
 const sessionOf = async (who: Actor) => {
@@ -69,17 +69,17 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
       const { status, body } = await who.delete(gone, keyed(key))
       expect([status, body.code]).toEqual([404, 'not_found'])
     }
-    expect(await kept(key)).toBe(0)
+    expect(await stored(key)).toBe(0)
     expect((await who.delete(await arrange(who), keyed(key))).status).toBe(204)
   })
 
   it('is done once when five ask at once', async () => {
     const [path, key] = [await arrange(admin), newKey()]
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => admin.delete(path, keyed(key))),
     )
-    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204])
-    const replayed = answers.filter(({ headers }) => headers.has('Idempotency-Replayed'))
+    expect(responses.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204])
+    const replayed = responses.filter(({ headers }) => headers.has('Idempotency-Replayed'))
     expect(replayed).toHaveLength(4)
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actor, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
 import { recoveryCode, startedTotp } from '../support/second-factors.ts'
 
 let app: TestApp
@@ -18,11 +18,11 @@ beforeEach(async () => {
 afterAll(() => app.database.drop())
 
 const under = (name: string) => ({ headers: { 'Idempotency-Key': name } })
-const said = ({ status, text, headers }: Answer) => ({
+const said = ({ status, text, headers }: TestResponse) => ({
   ...{ status, text, replayed: headers.get('Idempotency-Replayed') },
 })
-const again = ({ status, text }: Answer) => ({ status, text, replayed: 'true' })
-const kept = async () =>
+const again = ({ status, text }: TestResponse) => ({ status, text, replayed: 'true' })
+const storedKeys = async () =>
   (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
 const stored = async () =>
   JSON.stringify([
@@ -74,9 +74,9 @@ describe('a change of the own password under a key', () => {
       const { status, body } = await ask(who.token, wrong)
       expect([status, body.errors[0].location]).toEqual([422, 'body.current_password'])
     }
-    expect(await kept()).toBe(0)
+    expect(await storedKeys()).toBe(0)
     const { body } = await ask(who.token)
-    expect(await kept()).toBe(1)
+    expect(await storedKeys()).toBe(1)
     const rows = await stored()
     for (const hidden of [password, change.new_password, body.access_token]) {
       expect(rows).not.toContain(hidden)
@@ -84,12 +84,12 @@ describe('a change of the own password under a key', () => {
   })
 
   it('is done once when five ask at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(who.token)))
-    const done = answers.filter(({ status }) => status === 200)
+    const responses = await Promise.all(Array.from({ length: 5 }, () => ask(who.token)))
+    const done = responses.filter(({ status }) => status === 200)
     expect(new Set(done.map(({ text }) => text)).size).toBe(1)
     expect(done.filter(({ headers }) => !headers.has('Idempotency-Replayed'))).toHaveLength(1)
     // The first may have ended the token of those that came a moment later.
-    const rest = answers.filter(({ status }) => status !== 200)
+    const rest = responses.filter(({ status }) => status !== 200)
     expect(rest.map(({ body }) => body.code)).toEqual(rest.map(() => 'session_revoked'))
   })
 })
@@ -125,10 +125,10 @@ describe('the own second factor under a key', () => {
 
   it('is confirmed once when five ask at once', async () => {
     const code = await startedTotp(app, who)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(code)))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
-    const replayed = answers.filter(({ headers }) => headers.has('Idempotency-Replayed'))
+    const responses = await Promise.all(Array.from({ length: 5 }, () => confirm(code)))
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
+    const replayed = responses.filter(({ headers }) => headers.has('Idempotency-Replayed'))
     expect(replayed).toHaveLength(4)
   })
 
@@ -146,7 +146,7 @@ describe('the own second factor under a key', () => {
       expect((await confirm('000000')).status).toBe(409)
       expect((await remove()).status).toBe(404)
     }
-    expect(await kept()).toBe(0)
+    expect(await storedKeys()).toBe(0)
     expect((await start()).status).toBe(200)
   })
 
@@ -157,9 +157,9 @@ describe('the own second factor under a key', () => {
     await app.sql`update book.idempotency_keys set result =
                     (select result from book.idempotency_keys where user_id = ${who.id})
                    where user_id = ${other.id}`
-    const answer = await other.post('/v1/auth/totp', { password }, under(key))
-    expect(answer.status).toBe(422)
-    expect(answer.text).not.toContain(mine.body.secret)
+    const response = await other.post('/v1/auth/totp', { password }, under(key))
+    expect(response.status).toBe(422)
+    expect(response.text).not.toContain(mine.body.secret)
   })
 })
 

@@ -107,11 +107,11 @@ describe('the version of a transaction', () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     for (let version = 1; version <= 100; version++) {
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         change(path, `"${version}"`, `Left ${version}`),
         change(path, `"${version}"`, `Right ${version}`),
       ])
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 412])
     }
   })
 })

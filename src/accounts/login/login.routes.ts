@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { jsonBody } from '../../http/json-body.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
-import { sessionCaller } from '../../http/session-caller.ts'
+import { requireSession } from '../../http/require-session.ts'
 import {
   guarded,
   guardedBody,
@@ -90,7 +90,7 @@ const logout = createRoute({
   tags,
   summary: 'Log out',
   description: 'Revokes the current session; its access and refresh tokens stop working.',
-  ...guardedWrite('session:revoke', 'write', { ofSession: true }),
+  ...guardedWrite('session:revoke', 'write', { perSession: true }),
   request: { query: noParameters, headers: writeHeaders },
   responses: {
     204: noContent('The session was revoked'),
@@ -122,7 +122,7 @@ const changePassword = createRoute({
   description:
     'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
     'session; its refresh token stays valid.',
-  ...guardedBody('profile:manage', 'login_account', { ofSession: true }),
+  ...guardedBody('profile:manage', 'login_account', { perSession: true }),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
@@ -130,7 +130,7 @@ const changePassword = createRoute({
   },
 })
 
-export const authRoutes = createRouter()
+export const loginRoutes = createRouter()
   .openapi(login, async (c) => {
     const attempt = c.req.valid('json')
     const { auth } = c.get('services')
@@ -142,7 +142,7 @@ export const authRoutes = createRouter()
     return c.json(sessionResponse(grant), 200)
   })
   .openapi(logout, async (c) => {
-    await c.get('services').auth.logout(sessionCaller(c))
+    await c.get('services').auth.logout(requireSession(c))
     return c.body(null, 204)
   })
   .openapi(me, async (c) => {
@@ -152,6 +152,6 @@ export const authRoutes = createRouter()
   .openapi(changePassword, async (c) => {
     const { current_password, new_password } = c.req.valid('json')
     const { auth } = c.get('services')
-    const grant = await auth.changePassword(sessionCaller(c), current_password, new_password)
+    const grant = await auth.changePassword(requireSession(c), current_password, new_password)
     return c.json(accessResponse(grant), 200)
   })

@@ -38,7 +38,7 @@ const list = createRoute({
   },
 })
 
-const end = createRoute({
+const revoke = createRoute({
   method: 'delete',
   path: '/auth/sessions/{id}',
   operationId: 'revokeSession',
@@ -54,7 +54,7 @@ const end = createRoute({
   },
 })
 
-const endOthers = createRoute({
+const revokeOthers = createRoute({
   method: 'delete',
   path: '/auth/sessions',
   operationId: 'revokeOtherSessions',
@@ -62,7 +62,7 @@ const endOthers = createRoute({
   summary: 'Revoke all other sessions',
   description:
     'Revokes every session except the current one. Admins can revoke all sessions of a user with `user_id`.',
-  ...guardedWrite('sessions:manage', 'write', { ofSession: true }),
+  ...guardedWrite('sessions:manage', 'write', { perSession: true }),
   request: { query: sessionOwnerSchema, headers: writeHeaders },
   responses: {
     204: noContent('The sessions were revoked'),
@@ -76,12 +76,12 @@ export const sessionsRoutes = createRouter()
     const page = await c.get('services').sessions.list(c.get('caller'), userId, request)
     return c.json({ data: page.rows.map(sessionRow), ...pageResponse(c, page, request.limit) }, 200)
   })
-  .openapi(end, async (c) => {
-    await c.get('services').sessions.end(c.get('caller'), c.req.valid('param').id)
+  .openapi(revoke, async (c) => {
+    await c.get('services').sessions.revoke(c.get('caller'), c.req.valid('param').id)
     return c.body(null, 204)
   })
-  .openapi(endOthers, async (c) => {
+  .openapi(revokeOthers, async (c) => {
     const { user_id: userId } = c.req.valid('query')
-    await c.get('services').sessions.endOthers(c.get('caller'), userId)
+    await c.get('services').sessions.revokeOthers(c.get('caller'), userId)
     return c.body(null, 204)
   })

@@ -14,7 +14,7 @@ import {
   writeCodes,
   writeHeaders,
 } from '../../http/route.ts'
-import { sessionCaller } from '../../http/session-caller.ts'
+import { requireSession } from '../../http/require-session.ts'
 import {
   recoveryCodesResponse,
   recoveryCodesSchema,
@@ -113,27 +113,27 @@ const removeOf = createRoute({
   },
 })
 
-export const twoFactorRoutes = createRouter()
+export const totpRoutes = createRouter()
   .openapi(status, async (c) => {
-    const found = await c.get('services').twoFactor.status(sessionCaller(c))
+    const found = await c.get('services').totp.status(requireSession(c))
     return c.json(totpStatusResponse(found), 200)
   })
   .openapi(start, async (c) => {
     const { password } = c.req.valid('json')
-    const made = await c.get('services').twoFactor.start(sessionCaller(c), password)
+    const made = await c.get('services').totp.start(requireSession(c), password)
     return c.json(totpSecretResponse(made), 200)
   })
   .openapi(confirm, async (c) => {
     const { code } = c.req.valid('json')
-    const recovery = await c.get('services').twoFactor.confirm(sessionCaller(c), code)
+    const recovery = await c.get('services').totp.confirm(requireSession(c), code)
     return c.json(recoveryCodesResponse(recovery), 200)
   })
   .openapi(remove, async (c) => {
     const { password, code } = c.req.valid('json')
-    await c.get('services').twoFactor.remove(sessionCaller(c), password, code)
+    await c.get('services').totp.remove(requireSession(c), password, code)
     return c.body(null, 204)
   })
   .openapi(removeOf, async (c) => {
-    await c.get('services').twoFactor.removeOf(sessionCaller(c), c.req.valid('param').id)
+    await c.get('services').totp.removeOf(requireSession(c), c.req.valid('param').id)
     return c.body(null, 204)
   })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../http/schemas.ts'
 import { codeSchema, passwordSchema } from '../credentials.schema.ts'
-import type { RecoveryCodes, ShownSecret, TwoFactorStatus } from './totp.service.ts'
+import type { RecoveryCodes, ShownSecret, TotpStatus } from './totp.service.ts'
 
 export const totpStatusSchema = z
   .object({
@@ -43,7 +43,7 @@ export const totpRemovalSchema = z
   .strictObject({ password: passwordSchema, code: codeSchema })
   .openapi('TotpRemoval', { example: { password: 'correct-horse-demo', code: '492039' } })
 
-export const totpStatusResponse = ({ enabled, enabledAt, codesLeft }: TwoFactorStatus) => ({
+export const totpStatusResponse = ({ enabled, enabledAt, codesLeft }: TotpStatus) => ({
   enabled,
   enabled_at: enabledAt?.toISOString() ?? null,
   recovery_codes_left: codesLeft,

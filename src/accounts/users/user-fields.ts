@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { checkNewPassword, passwordFaultMessages } from '../passwords.ts'
+import { checkNewPassword, passwordIssueMessages } from '../passwords.ts'
 import { line } from '../../http/schemas.ts'
 
 /** Trimmed and in lower case, which is how addresses are stored and compared. */
@@ -17,8 +17,8 @@ export const nameSchema = line(1, 100).openapi({ example: 'Grace Hopper' })
 export const newPasswordSchema = z
   .string()
   .superRefine((password, context) => {
-    const fault = checkNewPassword(password)
-    if (fault) context.addIssue({ code: 'custom', message: passwordFaultMessages[fault] })
+    const issue = checkNewPassword(password)
+    if (issue) context.addIssue({ code: 'custom', message: passwordIssueMessages[issue] })
   })
   .openapi({
     format: 'password',

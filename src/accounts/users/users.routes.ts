@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, orCurrent, requiredVersions } from '../../http/etag.ts'
+import { etagOf, withCurrentState, requiredVersions } from '../../http/etag.ts'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
@@ -142,7 +142,7 @@ export const usersRoutes = createRouter()
     const caller = c.get('caller')
     const { id: userId } = c.req.valid('param')
     const versions = requiredVersions(c)
-    const user = await orCurrent(
+    const user = await withCurrentState(
       () => users.update(caller, userId, versions, c.req.valid('json')),
       () => users.read(caller, userId),
       userResponse,

@@ -70,13 +70,13 @@ const history = createRoute({
 export const auditRoutes = createRouter()
   .openapi(list, async (c) => {
     const { limit, cursor, page, ...query } = c.req.valid('query')
-    const { book_id: bookId, actor_id: actorId, entity_id: entityId, ...rest } = query
+    const { book_id: ownerId, actor_id: actorId, entity_id: entityId, ...rest } = query
     const { request_id: requestId, ...filter } = rest
     const result = await c
       .get('services')
       .audit.list(
         c.get('caller'),
-        { ...filter, bookId, actorId, entityId, requestId },
+        { ...filter, ownerId, actorId, entityId, requestId },
         { limit, cursor, page },
       )
     return c.json(
@@ -85,9 +85,9 @@ export const auditRoutes = createRouter()
     )
   })
   .openapi(verify, async (c) => {
-    const { book_id: bookId, expected_hash: expectedHash } = c.req.valid('query')
+    const { book_id: ownerId, expected_hash: expectedHash } = c.req.valid('query')
     const { audit } = c.get('services')
-    const found = await audit.verify(c.get('caller'), { bookId, expectedHash })
+    const found = await audit.verify(c.get('caller'), { ownerId, expectedHash })
     return c.json(verificationResponse(found), 200)
   })
   .openapi(history, async (c) => {

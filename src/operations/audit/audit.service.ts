@@ -13,7 +13,7 @@ import type { AuditEntry, AuditFilter, AuditRepository, Verification } from './a
 export type AuditService = ReturnType<typeof createAuditService>
 
 export interface VerificationRequest {
-  bookId?: string | undefined
+  ownerId?: string | undefined
   expectedHash?: string | undefined
 }
 
@@ -58,12 +58,12 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
 
     /** @throws AppError where a hash is expected of no book, or there is no such book */
     async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
-      const { bookId, expectedHash } = request
-      if (expectedHash !== undefined && bookId === undefined) {
+      const { ownerId, expectedHash } = request
+      if (expectedHash !== undefined && ownerId === undefined) {
         throw invalidField('book_id', 'Required with expected_hash.')
       }
-      const found = await audit.verify(caller, bookId, expectedHash)
-      if (bookId !== undefined && found.books === 0 && found.faultCount === 0) {
+      const found = await audit.verify(caller, ownerId, expectedHash)
+      if (ownerId !== undefined && found.books === 0 && found.violationCount === 0) {
         throw new AppError('not_found', { detail: 'No audit log for this user.' })
       }
       return found

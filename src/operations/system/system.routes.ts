@@ -90,7 +90,7 @@ const succeeds = async (work: () => Promise<unknown>) => {
 }
 
 /** Counts the request, so that anonymous clients cannot keep the database busy. */
-async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
+async function isRateLimiterUp(c: AppContext): Promise<boolean> {
   try {
     await enforceLimitExactly(c, 'anonymous', clientAddress(c))
     return true
@@ -105,7 +105,7 @@ const checked = (ok: boolean) => (ok ? ('ok' as const) : ('failed' as const))
 export const systemRoutes = createRouter()
   .openapi(health, (c) => c.json({ status: 'ok' as const }, 200))
   .openapi(ready, async (c) => {
-    const limiter = await rateLimiterAnswers(c)
+    const limiter = await isRateLimiterUp(c)
     const database = await succeeds(() => c.get('services').health.check())
     const ok = limiter && database
     return c.json(

@@ -9,7 +9,7 @@ import {
   writeHeaders,
   dryRunQuery,
 } from '../../http/route.ts'
-import { readOperations } from './bulk-body.ts'
+import { readOperations } from './bulk.mapper.ts'
 import {
   bulkResponse,
   bulkResultSchema,

@@ -11,7 +11,7 @@ import {
   transactionSchema,
 } from '../transactions.schema.ts'
 
-export const MOST_OPERATIONS = 500
+export const MAX_OPERATIONS = 500
 /** Room for 500 operations of 2 KiB. */
 export const MAX_BULK_BYTES = 1024 * 1024
 
@@ -54,12 +54,12 @@ export const bulkSchema = z
     operations: z
       .array(z.unknown())
       .min(1)
-      .max(MOST_OPERATIONS)
+      .max(MAX_OPERATIONS)
       .openapi({
         type: 'array',
         items: { $ref: '#/components/schemas/BulkOperation' },
         minItems: 1,
-        maxItems: MOST_OPERATIONS,
+        maxItems: MAX_OPERATIONS,
         description: 'Applied in this order; at most one per transaction.',
       }),
   })

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createRouter } from '../../http/router.ts'
 import { guarded, guardedProblems } from '../../http/route.ts'
-import { readSelection } from '../list-query.ts'
+import { toFilter } from '../transaction-query.mapper.ts'
 import { csvFileSchema, exportQuerySchema, ndjsonFileSchema } from './exports.schema.ts'
 import { sendFile } from './send-file.ts'
 
@@ -30,5 +30,5 @@ const exportTransactions = createRoute({
 
 export const exportsRoutes = createRouter().openapi(exportTransactions, async (c) => {
   const query = c.req.valid('query')
-  return sendFile(c, readSelection(query), query.format, query.trailer)
+  return sendFile(c, toFilter(query), query.format, query.trailer)
 })

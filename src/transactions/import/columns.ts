@@ -28,7 +28,7 @@ const aliases: Record<ImportField, readonly string[]> = {
   external_id: ['externalid', 'reference', 'transactionid', 'referenz'],
   source: ['quelle'],
 }
-const MOST_COLUMNS = 200
+const MAX_COLUMNS = 200
 const ownFields: readonly OwnField[] = ['id', 'user_id', 'deleted_at']
 
 const simple = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
@@ -41,8 +41,8 @@ export interface MappedColumns {
 const refuse = (message: string) => invalidField('header', message)
 
 function checkHeader(header: readonly string[]): void {
-  if (header.length > MOST_COLUMNS) {
-    throw refuse(`The header has ${header.length} columns; the maximum is ${MOST_COLUMNS}.`)
+  if (header.length > MAX_COLUMNS) {
+    throw refuse(`The header has ${header.length} columns; the maximum is ${MAX_COLUMNS}.`)
   }
   const seen = new Set<string>()
   for (const name of header) {

@@ -9,7 +9,7 @@ type ImportQuery = z.output<typeof importQuerySchema>
 
 /** A comma ends a pair only before the next field: headers may have commas and colons in them. */
 const BETWEEN_PAIRS = new RegExp(`,(?=(?:${importFields.join('|')}):)`)
-const MOST_ERRORS = 200
+const MAX_ERRORS = 200
 
 const isField = (name: string): name is ImportField =>
   (importFields as readonly string[]).includes(name)
@@ -51,7 +51,7 @@ export function refuseProblems({ problems }: ImportFile): void {
   const count = problems.length === 1 ? '1 row is' : `${problems.length} rows are`
   throw new AppError('validation_failed', {
     detail: `${count} invalid; nothing was imported. Fix the file, or pass skip_invalid=true.`,
-    errors: problems.slice(0, MOST_ERRORS).map(({ line, column, message }) => ({
+    errors: problems.slice(0, MAX_ERRORS).map(({ line, column, message }) => ({
       field: ['lines', line, ...(column === undefined ? [] : [column])].join('.'),
       message,
     })),

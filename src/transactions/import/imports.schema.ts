@@ -17,7 +17,7 @@ import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
 
 /** How many rows of a kind a report lists. */
-const MOST_LISTED = 200
+const MAX_LISTED = 200
 const PREVIEW_ROWS = 5
 
 export const importQuerySchema = z.strictObject({
@@ -202,7 +202,7 @@ export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals 
   to_create: toCreate.length,
   duplicates: {
     count: duplicates.length,
-    rows: duplicates.slice(0, MOST_LISTED).map(({ line: at, matchedBy, transactionId }) => ({
+    rows: duplicates.slice(0, MAX_LISTED).map(({ line: at, matchedBy, transactionId }) => ({
       line: at,
       matched_by: matchedBy,
       transaction_id: transactionId,
@@ -211,7 +211,7 @@ export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals 
   problems: {
     count: file.problems.length,
     rows: file.problems
-      .slice(0, MOST_LISTED)
+      .slice(0, MAX_LISTED)
       .map(({ line: at, column = null, message }) => ({ line: at, column, message })),
   },
   totals: totals.map(totalsResponse),

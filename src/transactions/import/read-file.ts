@@ -108,10 +108,10 @@ function checkDefaults(columns: Columns, { currency, category }: Defaults): void
 
 function chosen<Way extends string>(
   parameter: string,
-  found: { way: Way } | { fault: string },
+  found: { way: Way } | { issue: string },
 ): Way {
   if ('way' in found) return found.way
-  throw invalidField(parameter, `${found.fault} Specify the format.`)
+  throw invalidField(parameter, `${found.issue} Specify the format.`)
 }
 
 /** How dates and amounts are written: as given, as our exports do, or as the columns show. */

@@ -1,8 +1,9 @@
 import { AppError } from '../lib/errors.ts'
-import type { AppContext, AuthenticatedCaller } from './context.ts'
+import type { SessionCaller } from '../db/client.ts'
+import type { AppContext } from './context.ts'
 
 /** The caller of a route that API keys cannot call. */
-export function sessionCaller(c: AppContext): Exclude<AuthenticatedCaller, { apiKey: unknown }> {
+export function requireSession(c: AppContext): SessionCaller {
   const caller = c.get('caller')
   if ('apiKey' in caller) throw new AppError('forbidden')
   return caller
