@@ -5,6 +5,7 @@ import { bundleWorker } from './check/bundle.ts'
 import { compareBindingTypes, compareVersions } from './check/generated.ts'
 import { compareMigrations } from './check/migrations.ts'
 import { runNode, runPackage } from './check/tool.ts'
+import { checkWords } from './check/words.ts'
 import { messageOf } from './cli-error.ts'
 
 // npm run check: all that can be said of the code without running it. It changes nothing.
@@ -21,6 +22,7 @@ const tool = (name: string, ...args: string[]) => runPackage(name, ...args).then
 const steps: Record<string, () => Promise<string>> = {
   'the code is formatted': () => tool('prettier', '--check', '.'),
   'the linter finds nothing': () => tool('oxlint', '--type-aware', '--deny-warnings'),
+  'the words are the usual ones': () => Promise.resolve().then(checkWords),
   'the types fit': () => tool('typescript', '--noEmit'),
   'the types of the bindings are current': () => compareBindingTypes(),
   'openapi.json is current': () => runNode('dev/openapi.ts', '--check'),
