@@ -1,6 +1,6 @@
 /*
- * Calendar dates are `YYYY-MM-DD` strings from end to end. A `Date` appears in here alone, at
- * midnight UTC, for the arithmetic.
+ * Calendar dates are `YYYY-MM-DD` strings everywhere. Only this file uses `Date`, at midnight UTC,
+ * for the arithmetic.
  */
 
 export const FIRST_DATE = '1900-01-01'
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 const toMs = (date: string) => Date.parse(`${date}T00:00:00Z`)
 const toDate = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
-/** Whether a day of this name exists: 2026-02-30 does not. */
+/** Whether a text is a date that exists; 2026-02-30 does not. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const ms = toMs(text)
@@ -27,7 +27,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((toMs(to) - toMs(from)) / DAY_MS) + 1
 }
 
-/** The first day of the month that lies `months` after (or before) the month of `date`. */
+/** The first day of the month that is `months` after (or before) the month of `date`. */
 export function monthStart(date: string, months = 0): string {
   const [year, month] = date.split('-').map(Number)
   return toDate(Date.UTC(year!, month! - 1 + months, 1))
@@ -42,7 +42,7 @@ export function weekStart(date: string): string {
   return addDays(date, -((new Date(toMs(date)).getUTCDay() + 6) % 7))
 }
 
-/** From one day to another, both included. */
+/** A range of days, both ends included. */
 export interface Period {
   dateFrom: string
   dateTo: string
@@ -54,13 +54,12 @@ export interface DateRange {
   dateTo?: string | undefined
 }
 
-/** A period as whole months, where there are any, and the days at its ends that make up none. */
+/** A period split into its whole months, if any, and the remaining days at its ends. */
 export interface MonthsAndDays {
   months: DateRange | undefined
   days: Period[]
 }
 
-/** Cuts a period where months begin and end. */
 export function splitByMonths({ dateFrom, dateTo }: DateRange): MonthsAndDays {
   const headless = dateFrom === undefined || dateFrom === monthStart(dateFrom)
   const tailless = dateTo === undefined || dateTo === monthEnd(dateTo)
@@ -79,7 +78,6 @@ export function splitByMonths({ dateFrom, dateTo }: DateRange): MonthsAndDays {
   }
 }
 
-/** Today in UTC. */
 export function utcToday(now: Date): string {
   return now.toISOString().slice(0, 10)
 }

@@ -5,8 +5,8 @@ const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/
 export type LogLevel = 'info' | 'warn' | 'error'
 
 /**
- * The places in the code, from behind the message: that may hold several lines, and one of a user's
- * note may look like a place. Where the message is not found, nothing is told.
+ * The stack frames, taken from after the message: a message can have several lines, and a line of a
+ * user's note can look like a frame. Returns nothing if the message is not found.
  */
 function framesOf({ stack = '', message }: Error): string[] {
   const start = stack.indexOf(message)
@@ -26,8 +26,8 @@ function sqlErrorOf(error: Error): object {
 }
 
 /**
- * What may be told of an error. Messages hold parameters of queries and texts of users, so they are
- * left out: the name, the SQLSTATE and the places in the code remain.
+ * What is safe to log of an error. Messages can contain query parameters and user data, so only the
+ * name, the SQLSTATE and the stack frames are logged.
  */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }
@@ -40,7 +40,7 @@ function describeError(error: unknown): object {
   }
 }
 
-/** Writes one line of JSON. `fields` must hold no token, password, e-mail address or text of a user. */
+/** Writes one line of JSON. `fields` must not contain tokens, passwords, e-mail addresses or user text. */
 export function logEvent(level: LogLevel, event: string, fields: object, error?: unknown): void {
   const line = JSON.stringify({
     time: new Date().toISOString(),
@@ -49,6 +49,6 @@ export function logEvent(level: LogLevel, event: string, fields: object, error?:
     ...fields,
     ...(error !== undefined && { error: describeError(error) }),
   })
-  // Not by level: wrangler dev puts words and colours around the lines of other levels.
+  // Always console.log: wrangler dev decorates the lines of other levels.
   console.log(line)
 }

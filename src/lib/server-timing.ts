@@ -4,9 +4,7 @@ export interface Timings {
   entries(): ReadonlyMap<string, { ms: number; calls: number }>
 }
 
-/**
- * Clocks in a Worker stand still between I/O, so a part that only computes shows as 0 ms.
- */
+/** The clock of a Worker only advances at I/O, so pure computation is measured as 0 ms. */
 export function createTimings(now: () => number = () => performance.now()): Timings {
   const parts = new Map<string, { ms: number; calls: number }>()
   return {

@@ -1,7 +1,7 @@
-/** The secret in use, and those before it that are still accepted. */
+/** The current secret first, then previous ones that are still accepted. */
 export type Secrets = readonly [string, ...string[]]
 
-/** What a key is for: each purpose has a key of its own, so that none can stand in for another. */
+/** Each purpose has its own key, so that a key for one cannot be used for another. */
 export type Purpose =
   'refresh token' | 'api key' | 'totp secret' | 'fingerprint' | 'stored response'
 
@@ -9,10 +9,10 @@ export const utf8 = (text: string) => new TextEncoder().encode(text) as Uint8Arr
 
 type Derived = { name: 'HMAC'; hash: 'SHA-256'; length: 256 } | { name: 'AES-GCM'; length: 256 }
 
-/** By what each is for and its secret; as many as there are purposes and secrets. */
+/** Derived keys by purpose and secret. */
 const made = new Map<string, CryptoKey>()
 
-/** Makes a key once per isolate. The key is kept and not the promise, which belongs to a request. */
+/** Derives a key once per isolate. Caches the key, not the promise, which belongs to one request. */
 async function once(name: string, make: () => Promise<CryptoKey>): Promise<CryptoKey> {
   const key = made.get(name) ?? (await make())
   made.set(name, key)
@@ -43,7 +43,7 @@ export const encryptionKey = (secret: string, purpose: Purpose): Promise<CryptoK
     derive(secret, purpose, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']),
   )
 
-/** The secret itself, which signs access tokens. hono/jwt would import it anew for each token. */
+/** The key that signs access tokens. Cached because hono/jwt would import it for every token. */
 export const tokenKey = (secret: string): Promise<CryptoKey> =>
   once(`access token\n${secret}`, () =>
     crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [

@@ -3,13 +3,13 @@ import { createEncryption } from './encryption.ts'
 
 export interface EncryptedResponses {
   encrypt(userId: string, response: object): Promise<string>
-  /** Undefined where it was sealed for somebody else, or under a secret that is gone. */
+  /** Undefined if it was encrypted for another user, or with a secret that was removed. */
   decrypt(userId: string, encrypted: string): Promise<unknown>
 }
 
 /**
- * Answers that hold a secret, as they are kept under an idempotency key: whose answer was lost asks
- * again, and whoever reads the database reads nothing.
+ * Encrypts responses that contain a secret before they are stored under an idempotency key, so that
+ * they can be replayed, but not read from the database.
  */
 export function createEncryptedResponses(secrets: Secrets): EncryptedResponses {
   const encryption = createEncryption(secrets, 'stored response')

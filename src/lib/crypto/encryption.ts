@@ -4,13 +4,13 @@ import { encryptionKey, utf8, type Purpose, type Secrets } from './derived-keys.
 const IV_BYTES = 12
 
 export interface Encryption {
-  /** Bound to its owner: in the row of somebody else it does not open. */
+  /** Bound to the owner: it cannot be decrypted in another user's row. */
   encrypt(owner: string, text: string): Promise<string>
-  /** With whether it was sealed under the secret in use; undefined where none of them opens it. */
+  /** `current` is false for a previous secret. Undefined if no secret decrypts it. */
   decrypt(owner: string, encrypted: string): Promise<{ text: string; current: boolean } | undefined>
 }
 
-/** AES-GCM under a key that is derived from the secret of the Worker: the database alone is no use. */
+/** AES-GCM with a key derived from the Worker's secret, so that a database dump alone is useless. */
 export function createEncryption(secrets: Secrets, purpose: Purpose): Encryption {
   const parameters = (owner: string, iv: Uint8Array<ArrayBuffer>) => ({
     name: 'AES-GCM',

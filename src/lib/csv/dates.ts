@@ -35,10 +35,10 @@ const patterns = new Map<DateFormat, RegExp>(
   ]),
 )
 
-/** Two digits are a year of this century. */
+/** Two-digit years are in this century. */
 const fullYear = (year: string) => (year.length === 2 ? `20${year}` : year)
 
-/** A text as `YYYY-MM-DD`, if it is a day of the format that can be stored. */
+/** Converts a text of this format to `YYYY-MM-DD`; undefined if it is not a valid, storable date. */
 export function readDate(text: string, format: DateFormat): string | undefined {
   const parts = patterns.get(format)!.exec(text.trim())?.groups
   if (!parts) return undefined

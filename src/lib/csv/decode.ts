@@ -1,4 +1,3 @@
-/** What keeps bytes from being text. */
 export type TextIssue = 'unknown_charset' | 'undecodable' | 'nul'
 
 export const textIssueMessages: Record<TextIssue, string> = {
@@ -19,7 +18,7 @@ const marks = [
 const marked = (bytes: Uint8Array) =>
   marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0]
 
-/** Reads bytes as text without a byte order mark; the mark says more than the charset that is given. */
+/** Decodes bytes and removes a byte order mark, which takes precedence over `charset`. */
 export function decodeText(bytes: Uint8Array, charset = 'utf-8'): { text: string } | TextIssue {
   const label = marked(bytes) ?? charset.toLowerCase()
   if (!CHARSETS.test(label)) return 'unknown_charset'

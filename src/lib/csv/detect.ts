@@ -5,7 +5,7 @@ export interface Cell {
   text: string
 }
 
-/** The texts of a column that are not empty. */
+/** The non-empty cells of a column. */
 export const cellsOf = (records: readonly CsvRecord[], column: number): Cell[] =>
   records
     .map(({ line, fields }) => ({ line, text: fields[column] ?? '' }))
@@ -16,8 +16,9 @@ const quote = ({ line, text }: Cell) => `"${text.slice(0, 40)}" on line ${line}`
 export type Detected<Way> = { way: Way } | { issue: string }
 
 /**
- * The one way to read a column. Cells that no way can read are no witnesses: they are faults of
- * their rows. Where no way reads all others, or several do and do not agree, somebody has to say.
+ * Finds the format that reads every cell of a column. Cells that no format can read are ignored here
+ * and reported with their rows. If no format reads all the others, or several do and disagree, the
+ * client has to specify it.
  */
 export function detectWay<Way extends string>(
   cells: readonly Cell[],

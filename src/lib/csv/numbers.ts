@@ -7,7 +7,7 @@ export interface ReadNumber {
   digits: string
 }
 
-/** Digits in threes may be set apart by the other mark, an apostrophe or a space. */
+/** Groups of three digits can be separated by the other mark, an apostrophe or a space. */
 const patterns: Record<DecimalMark, RegExp> = {
   '.': /^(?<whole>\d+|\d{1,3}(?:[,'’ \u00a0\u202f]\d{3})+)(?:\.(?<fraction>\d+))?$/,
   ',': /^(?<whole>\d+|\d{1,3}(?:[.'’ \u00a0\u202f]\d{3})+)(?:,(?<fraction>\d+))?$/,

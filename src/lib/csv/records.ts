@@ -1,18 +1,18 @@
 /*
- * CSV as RFC 4180 writes it, and the one change that is made to a text so that no spreadsheet runs
- * it. Both are undone by whoever reads the file in again.
+ * CSV by RFC 4180, and protection against CSV injection: formulas are neutralised in exports and
+ * restored in imports.
  */
 
-/** What a spreadsheet takes for a formula, in its wide forms too, behind any apostrophes. */
+/** Text that a spreadsheet runs as a formula, including full-width forms, after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 const NEUTRALISED = /^'+[=+\-@\t\r\n＝＋－＠]/
-/** Semicolons and tabs as well: spreadsheets of some countries split there. */
+/** Includes semicolons and tabs, which spreadsheets use as delimiters in some locales. */
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/
 
-/** An apostrophe in front makes a spreadsheet show the text and not run it. */
+/** A leading apostrophe makes a spreadsheet show the text instead of running it. */
 export const neutralise = (text: string) => (FORMULA.test(text) ? `'${text}` : text)
 
-/** The text as it was: one apostrophe less, exactly where `neutralise` puts one. */
+/** Undoes `neutralise`. */
 export const restoreText = (text: string) => (NEUTRALISED.test(text) ? text.slice(1) : text)
 
 const field = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,17 +1,17 @@
 import { currencyExponent } from './currencies.ts'
 
 /*
- * Two integer forms of an amount. Minor units (cents) are what is stored and added up. Scaled
- * amounts are face values in ten-thousandths, the same for every currency, and serve to compare.
+ * Two integer forms of an amount. Minor units (cents) are stored and summed. Scaled amounts are face
+ * values in ten-thousandths for every currency, used to compare.
  */
 
-/** No currency has more digits after the point. */
+/** The most digits after the point that a currency has. */
 export const SCALE_DIGITS = 4
-/** 9,999,999,999,999.9999: below, so that no sum of a book comes near the end of a bigint. */
+/** Amounts are below 10,000,000,000,000, so that sums stay far from the limit of a bigint. */
 const MAX_SCALED = 10n ** 17n
 const MAX_MINOR = 10n ** 15n
 
-/** Characters; leading and closing zeros are allowed for, and nothing longer is looked at. */
+/** Characters, with room for leading and trailing zeros. */
 const MAX_LENGTH = 200
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/
 
@@ -24,7 +24,7 @@ export const amountIssueMessages: Record<AmountIssue, string> = {
   not_positive: 'Must be greater than zero; `type` gives the direction.',
 }
 
-/** Reads "1250", "1250.5" or "1250.50" into ten-thousandths, or says what is wrong with it. */
+/** Parses "1250", "1250.5" or "1250.50" into ten-thousandths. */
 export function parseScaled(text: string): bigint | AmountIssue {
   const match = text.length <= MAX_LENGTH ? DECIMAL.exec(text) : null
   if (!match) return 'not_a_decimal'
@@ -36,7 +36,7 @@ export function parseScaled(text: string): bigint | AmountIssue {
   return scaled < MAX_SCALED ? scaled : 'too_large'
 }
 
-/** Scaled to minor units of a currency, or what is wrong: `too_many_digits` for "0.5" JPY. */
+/** Converts a scaled amount to minor units of a currency; "0.5" JPY is `too_many_digits`. */
 export function scaledToMinor(scaled: bigint, currency: string): bigint | AmountIssue {
   const unit = 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
   if (scaled % unit !== 0n) return 'too_many_digits'
@@ -45,17 +45,16 @@ export function scaledToMinor(scaled: bigint, currency: string): bigint | Amount
   return minor > 0n ? minor : 'not_positive'
 }
 
-/** Minor units of a currency to face value in ten-thousandths. */
 export function minorToScaled(minor: bigint, currency: string): bigint {
   return minor * 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
 }
 
-/** Minor units to a decimal string with all digits of the currency: 125000n EUR is "1250.00". */
+/** Formats minor units with all digits of the currency: 125000n EUR is "1250.00". */
 export function formatMinor(minor: bigint, currency: string): string {
   return formatDecimal(minor, currencyExponent(currency))
 }
 
-/** An integer of 10^-digits units as a decimal string. */
+/** Formats an integer in units of 10^-digits. */
 export function formatDecimal(value: bigint, digits: number): string {
   const sign = value < 0n ? '-' : ''
   const text = (value < 0n ? -value : value).toString().padStart(digits + 1, '0')

@@ -2,7 +2,7 @@ import * as definitions from 'dinero.js/currencies'
 
 /*
  * `Intl` is wrong for 17 currencies in workerd, so the exponents come from a maintained package.
- * It counts ariary and ouguiya in fifths (base 5); ISO 4217 gives both two decimal digits.
+ * That package counts ariary and ouguiya in fifths (base 5); ISO 4217 gives both two digits.
  */
 const exponents: ReadonlyMap<string, number> = new Map(
   Object.values(definitions).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),

@@ -1,8 +1,8 @@
 import { formatDecimal } from './amounts.ts'
 
 /**
- * Shares of a whole in percent with two digits that add up to exactly "100.00": what is lost by
- * rounding down goes to the largest remainders (Hamilton's method), ties to the earlier part.
+ * Shares in percent with two digits that add up to exactly 100.00, by the largest remainder method
+ * (Hamilton). Ties go to the earlier part.
  */
 export function shares(parts: readonly bigint[]): string[] {
   const whole = parts.reduce((sum, part) => sum + part, 0n)
@@ -21,7 +21,7 @@ export function shares(parts: readonly bigint[]): string[] {
   return floors.map((floor) => formatDecimal(floor, 2))
 }
 
-/** Change from one amount to another in percent with two digits, half away from zero; null from 0. */
+/** Change in percent with two digits, rounded half away from zero; null if `from` is 0. */
 export function changePercent(from: bigint, to: bigint): string | null {
   if (from === 0n) return null
   const base = from < 0n ? -from : from

@@ -1,4 +1,4 @@
-/** What transactions of one currency add up to, in minor units. */
+/** Totals of one currency, in minor units. */
 export interface CurrencyTotals {
   currency: string
   income: bigint

@@ -5,9 +5,9 @@ import { AppError } from '../errors.ts'
 export type Position = readonly string[]
 
 export interface Cursors {
-  /** `list` names the list and everything that it was asked with, whose pages the cursor fits. */
+  /** `list` identifies the list with its filters and sort order. */
   write(list: unknown, position: Position): Promise<string>
-  /** @throws AppError `invalid_cursor` when it was cut, changed or made for another list */
+  /** @throws AppError `invalid_cursor` if it was altered or issued for another list */
   read(list: unknown, cursor: string): Promise<Position>
 }
 
@@ -43,9 +43,9 @@ const invalidCursor = () =>
   })
 
 /**
- * Opaque, signed cursors. The filters of the list are signed along and not carried, so a cursor is
- * short, and one that is used with other filters is refused instead of skipping rows in silence.
- * The first secret signs; any of them is accepted, so that secrets can be rotated.
+ * Opaque, signed cursors. The filters of the list are signed but not included, so a cursor is short,
+ * and using it with other filters is an error instead of silently skipping rows. The first secret
+ * signs; all are accepted, so that secrets can be rotated.
  */
 export function createCursors(...secrets: readonly [string, ...string[]]): Cursors {
   const [sign, ...others] = secrets.map(signer) as [Sign, ...Sign[]]

@@ -4,7 +4,7 @@ import type { Cursors, Position } from './cursor.ts'
 export const DEFAULT_LIMIT = 20
 export const MAX_LIMIT = 100
 
-/** How a list was asked for: from a cursor on, or by page number. */
+/** A request for a page, by cursor or by number. */
 export interface PageRequest {
   limit: number
   cursor?: string | undefined
@@ -22,20 +22,20 @@ export interface NumberedPage<Row> {
   hasMore: boolean
   page: number
   total: number
-  /** Where it is not, there are at least `total`. */
+  /** If false, there are at least `total`. */
   totalIsExact: boolean
 }
 
 export type Page<Row> = CursorPage<Row> | NumberedPage<Row>
 
-/** @throws AppError where a page number and a cursor are both given */
+/** @throws AppError if both a page number and a cursor are given */
 export function checkPageRequest({ cursor, page }: PageRequest): void {
   if (cursor !== undefined && page !== undefined) {
     throw invalidField('page', 'Send either page or cursor, not both.')
   }
 }
 
-/** Rows of a numbered page, one too many where there are more, and how many there are in all. */
+/** Rows of a numbered page, with one extra row if there are more, and the total. */
 export interface FoundPage<Row> {
   rows: Row[]
   total: number
@@ -49,7 +49,7 @@ export function numberedPage<Row>(
 ): NumberedPage<Row> {
   const found = { rows: rows.slice(0, limit), page }
   if (totalIsExact) return { ...found, total, totalIsExact, hasMore: page * limit < total }
-  // What was not counted to the end is at least what is seen here, and the last page sees the end.
+  // An inexact total is at least the rows seen so far; on the last page it is exact.
   const seen = (page - 1) * limit + rows.length
   const hasMore = rows.length > limit
   const isLast = rows.length > 0 && !hasMore
@@ -57,7 +57,7 @@ export function numberedPage<Row>(
   return { ...found, total: isLast ? seen : known, totalIsExact: isLast, hasMore }
 }
 
-/** A page out of `limit + 1` rows: the one too many says that there are more. */
+/** Makes a page from up to `limit + 1` rows; the extra row means that there are more. */
 export async function cursorPage<Row>(
   cursors: Cursors,
   list: unknown,
