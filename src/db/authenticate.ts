@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ApiKeyAccess, Role } from './enums.ts'
 import { qb } from './query-builder.ts'
 
-/** Somebody who logged in, as the access token says. The database checks it with every batch. */
+/** A logged-in user, from the access token. The database verifies it with every batch. */
 export interface SessionCaller {
   userId: string
   role: Role
@@ -10,7 +10,7 @@ export interface SessionCaller {
   tokenVersion: number
 }
 
-/** A machine, as its key says. The database checks that too. */
+/** A machine, from its API key. The database verifies it with every batch. */
 export interface KeyCaller {
   userId: string
   role: Role
@@ -19,7 +19,7 @@ export interface KeyCaller {
 
 export type Caller = SessionCaller | KeyCaller
 
-/** First statement of every batch: whose identity and role the rest of the transaction has. */
+/** First statement of every batch: sets the user and the role for the rest of the transaction. */
 export function authenticate(caller: Caller, readOnly: boolean) {
   const { userId, role } = caller
   if ('apiKey' in caller) {
@@ -35,5 +35,5 @@ export function authenticate(caller: Caller, readOnly: boolean) {
   )
 }
 
-/** Stops the batch of an admin who has no second factor. */
+/** Fails for an admin without two-factor authentication. */
 export const requireTotp = () => qb.execute(sql`select app.require_second_factor()`)

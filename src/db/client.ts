@@ -30,34 +30,33 @@ type NamedResults<T extends NamedQueries> = {
 }
 
 export interface Database {
-  /** Runs queries as the caller in one transaction, one request and one snapshot. Writes fail. */
+  /** Runs queries as the caller in one request, one read-only transaction and one snapshot. */
   read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
-  /** The same for queries by name, of which some may be left out: those results are undefined. */
+  /** Like `read`, with named queries; the result of an undefined query is undefined. */
   readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
   /**
-   * The first call of a write that needs two, because something is computed in between.
-   * @throws IdempotentReplay where the key's write was done before
+   * Reads for a write that needs two calls, because something is computed in between.
+   * @throws IdempotentReplay if the write was already done under its idempotency key
    */
   readBeforeWrite<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
   /**
-   * Runs queries as the caller in one transaction and one request, once for an idempotency key.
-   * @throws IdempotentReplay where the key's write was done before
+   * Runs queries as the caller in one request and one transaction, once per idempotency key.
+   * @throws IdempotentReplay if the write was already done under its idempotency key
    */
   write<const T extends Queries>(
     caller: Caller,
     batch: T,
     response?: ResponseToStore,
   ): Promise<Results<T>>
-  /** Runs queries as `app`, which may call the login functions and read nothing. */
+  /** Runs queries as `app`, which can only call the login and maintenance functions. */
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
 }
 
 const READ: BatchOptions = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
-/** The database notes that a key was used, and then closes the transaction for writing itself. */
+/** The database records the use of the API key, then makes the transaction read-only itself. */
 const READ_WITH_KEY: BatchOptions = { ...READ, readOnly: false }
 const WRITE: BatchOptions = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
 
-/** Runs batches, and tries again those that may be tried again. */
 const createRunner =
   (settings: Settings, timings: Timings, constraints: ConstraintErrors) =>
   (batch: readonly Query[], options: BatchOptions): Promise<unknown[]> =>
@@ -72,8 +71,8 @@ const createRunner =
     })
 
 /**
- * The one way to the database: each call is one HTTP request that holds one transaction, in which
- * it is said and checked first who asks. When it raises, nothing of the batch is read or written.
+ * The only way to the database. Each call is one HTTP request with one transaction, which
+ * authenticates the caller first. If that fails, nothing of the batch is read or written.
  */
 export function createDatabase(
   settings: Settings,
@@ -83,7 +82,7 @@ export function createDatabase(
 ): Database {
   const run = createRunner(settings, timings, constraints)
 
-  /** An admin who sets up the second factor, or leaves, needs none for that. */
+  /** Setting up TOTP and logging out do not require TOTP. */
   const identity = (caller: Caller, readOnly: boolean): Query[] => [
     authenticate(caller, readOnly),
     ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutTotp ? [requireTotp()] : []),
@@ -110,7 +109,7 @@ export function createDatabase(
     write: async <T extends Queries>(caller: Caller, batch: T, response?: ResponseToStore) => {
       const who = identity(caller, false)
       const { statements, first, totals } = writeBatch(who, batch, request, response)
-      // With a key it is done once, and a dry run is undone: both may be sent again.
+      // A write with an idempotency key happens once, and a dry run never: both can be retried.
       const repeatable = Boolean(request.dryRun ?? (request.idempotency && response))
       const results = await run(statements, { ...WRITE, repeatable })
       if (totals && request.dryRun) {

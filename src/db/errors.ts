@@ -2,29 +2,29 @@ import { NeonDbError } from '@neondatabase/serverless'
 import { IdempotentReplay, AppError, errorsOfOperation, invalidField } from '../lib/errors.ts'
 import { amountIssueMessages } from '../lib/money/amounts.ts'
 
-/** The SQLSTATE and the constraint of an error, if the database said one. */
+/** What the database reports about an error. */
 export interface DatabaseError {
   state: string
   constraint: string | undefined
-  /** What a function of ours has to say beside it. */
+  /** Set by our own SQL functions. */
   detail?: string | undefined
 }
 
 /**
- * What has become of the transaction.
- * - `rolled_back`: nothing was done, and doing the same again would end the same way.
- * - `retry`: nothing was done, because others were in the way.
- * - `unknown`: nobody can say. A write may have taken place.
+ * The outcome of the transaction.
+ * - `rolled_back`: nothing was done, and a retry would fail in the same way.
+ * - `retry`: nothing was done because of concurrent transactions; a retry can succeed.
+ * - `unknown`: a write may or may not have been committed.
  */
 export type Outcome = 'rolled_back' | 'retry' | 'unknown'
 
 export interface Classified {
   outcome: Outcome
-  /** What the caller is told when it is not tried again. */
+  /** The error for the caller, if there is no retry. */
   error: AppError | IdempotentReplay
 }
 
-/** A batch throws the driver's error bare; a single query wraps it as the cause of another. */
+/** A batch throws the driver's error itself; a single query wraps it as the cause of another. */
 export function databaseErrorOf(error: unknown): DatabaseError | undefined {
   const found = [error, error instanceof Error ? error.cause : undefined].find(
     (candidate) => candidate instanceof NeonDbError,
@@ -46,7 +46,7 @@ const tookTooLong = (cause: unknown) =>
 /** Errors of constraints by name. Each feature declares those of its tables; the container joins them. */
 export type ConstraintErrors = Readonly<Record<string, () => AppError>>
 
-/** One table from what the database says to what the caller is told. */
+/** Errors for the caller by SQLSTATE. */
 const byState: Record<string, (cause: unknown) => AppError> = {
   EB001: () => new AppError('session_revoked'),
   EB002: () => new AppError('account_inactive'),
@@ -75,19 +75,19 @@ const byState: Record<string, (cause: unknown) => AppError> = {
 }
 
 /**
- * By the first two characters, where the state itself is not in the table: the role of the Worker is
- * refused (28), something conflicted (40), resources are short (53), an operator stepped in (57), or
- * the server or what it stands on is broken (58, XX). All of it passes, or is put right behind the API.
+ * Classes of SQLSTATEs (first two characters) that are temporary or fixed by operators: invalid
+ * authorization (28), transaction rollback (40), insufficient resources (53), operator intervention
+ * (57), system error (58), internal error (XX). Only for states that the table does not list.
  */
 const TRANSIENT_CLASSES = new Set(['28', '40', '53', '57', '58', 'XX'])
 
-/** Serialization failures and deadlocks: likely to pass at the next attempt. */
+/** Serialization failures and deadlocks: the next attempt is likely to succeed. */
 const RETRIED = new Set(['40001', '40P01'])
 
-/** States that are said when the connection went away, in which a commit may have been under way. */
+/** The connection was lost, perhaps during a commit. */
 const isUnknown = (state: string) => /^(08|57P|40003)/.test(state)
 
-/** What a fault means that is about what was asked for. */
+/** The error for the caller, for a database error whose transaction was rolled back. */
 export function toAppError(
   { state, constraint = '' }: DatabaseError,
   constraints: ConstraintErrors,
@@ -114,10 +114,10 @@ const bulkFailed = (detail: string, constraints: ConstraintErrors) =>
   })
 
 /**
- * What an error of the database path means. An SQLSTATE proves that the database ended the
- * transaction itself, but for a few; without one nobody knows whether a write took place, so the
- * answer is 503 and never 500. docs/faults.md shows the table and how it was measured.
- * @param sent whether a request has left the Worker; before that, a fault can only be our own
+ * Classifies an error of a database call. With few exceptions, an SQLSTATE proves that the database
+ * rolled the transaction back. Without one, a write may have been committed, so the response is 503,
+ * never 500. docs/faults.md has the table and how it was measured.
+ * @param sent whether the request has left the Worker; an earlier error can only be our own
  */
 export function classifyDatabaseError(
   error: unknown,

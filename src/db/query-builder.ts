@@ -1,5 +1,5 @@
 import { neon } from '@neondatabase/serverless'
 import { drizzle } from 'drizzle-orm/neon-http'
 
-/** Builds queries; it has no connection and runs none. */
+/** Only builds queries. It has no connection; `Database` runs them. */
 export const qb = drizzle(neon('postgresql://builds:queries@localhost/only'))

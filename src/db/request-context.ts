@@ -1,21 +1,21 @@
 import type { CurrencyTotals } from '../lib/money/totals.ts'
 
-/** What the database is told of a request beside its queries. Filled as the middleware goes. */
+/** The request, as far as the database needs it. Filled in by the middleware. */
 export interface RequestContext {
   requestId: string
   /** The client's address, for the audit log. */
   address: string | undefined
-  /** What the client calls itself; bounded, without control characters. */
+  /** Shortened, without control characters. */
   userAgent: string | undefined
-  /** Admins may do this before they have the second factor that the setting asks for. */
+  /** Allowed for admins without TOTP, even if REQUIRE_ADMIN_TOTP is set. */
   withoutTotp?: boolean | undefined
-  /** The write is done once for a key, however often it is asked for. */
+  /** The write is done once per key. */
   idempotency?: { key: string; fingerprint: string } | undefined
-  /** The write is tried and undone. */
+  /** The write is rolled back. */
   dryRun?: DryRun | undefined
 }
 
 export interface DryRun {
-  /** What the book adds up to before and after, once the write was tried; none for users. */
+  /** Totals of the user's transactions before and after the write; undefined for other entities. */
   totals?: { before: CurrencyTotals[]; after: CurrencyTotals[] } | undefined
 }

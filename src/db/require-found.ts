@@ -2,12 +2,11 @@ import { sql, type SQL } from 'drizzle-orm'
 import { AppError } from '../lib/errors.ts'
 
 /**
- * The number that an SQL call returns, unless it is 0. Then the transaction is rolled back, so that
- * an idempotency key that was claimed in it is free again.
+ * Rolls the transaction back if an SQL call returns 0, so that its idempotency key is free again.
  */
 export const requireFound = (call: SQL): SQL => sql`app.require_found(${call})`
 
-/** The result of a write with `requireFound`; 0 if it found nothing. */
+/** The result of a write with `requireFound`, or 0 if it was rolled back. */
 export async function zeroIfNotFound(write: () => Promise<number>): Promise<number> {
   try {
     return await write()

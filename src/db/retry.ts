@@ -2,11 +2,10 @@ import type { Settings } from '../config.ts'
 import { classifyDatabaseError, type ConstraintErrors, type Outcome } from './errors.ts'
 import { startRequest, type DatabaseRequest } from './request-tracking.ts'
 
-/** How a batch is run. */
 export interface BatchOptions {
   isolationLevel: 'RepeatableRead' | 'ReadCommitted'
   readOnly: boolean
-  /** Doing it twice is doing it once, so it may be tried again when nobody knows what happened. */
+  /** Idempotent, so it can be retried even if the outcome is unknown. */
   repeatable: boolean
 }
 
@@ -15,13 +14,13 @@ const attemptsAfter = (outcome: Outcome, { repeatable }: BatchOptions): number =
   return outcome === 'unknown' && repeatable ? 3 : 1
 }
 
-/** Longer each time, and never in step with others who failed at the same moment. */
+/** Exponential backoff with jitter. */
 const pauseAfter = (attempts: number) => 25 * 2 ** attempts * (0.5 + Math.random())
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Tries until it passes, fails for good, or the deadline of all attempts together is near.
- * @throws AppError or IdempotentReplay, whatever was thrown inside
+ * Retries until success, a permanent error, or the deadline that all attempts share.
+ * @throws AppError or IdempotentReplay
  */
 export async function withRetry<T>(
   settings: Settings,

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { qb } from './query-builder.ts'
 
 /**
- * Locks a row that is about to be changed, and stops the batch where there is none or where it has
- * none of the versions that the caller may have seen; `undefined` stands for any.
+ * Locks a row before it is changed. Fails if the row does not exist or has none of the expected
+ * versions; `undefined` accepts any version.
  */
 export function expectVersion(
   entity: 'transaction' | 'user',
