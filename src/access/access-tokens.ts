@@ -9,10 +9,10 @@ const ISSUER = 'edgebook'
 const AUDIENCE = 'edgebook-api'
 const ALGORITHM = 'HS256'
 
-/** Seconds. A token is also refused as soon as its session ends or its epoch is over. */
+/** Seconds. Revoking the session or raising the token version invalidates a token earlier. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 
-/** hono/jwt lets a token without `exp` pass, so every claim is required here. */
+/** Every claim is required, because hono/jwt accepts a token without `exp`. */
 const claimsSchema = z.object({
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
@@ -31,7 +31,7 @@ export interface AccessTokens {
   verify(token: string): Promise<SessionCaller>
 }
 
-/** Signs with the first secret and accepts tokens of either, so that secrets can be rotated. */
+/** Signs with the first secret and accepts all of them, so that secrets can be rotated. */
 export function createAccessTokens(
   secrets: readonly [string, ...string[]],
   now: () => Date,

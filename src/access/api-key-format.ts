@@ -4,10 +4,10 @@ import { hmac, utf8, type Secrets } from '../lib/crypto/derived-keys.ts'
 import { apiKeyAccess, userRole, type ApiKeyAccess, type Role } from '../db/enums.ts'
 
 /*
- * ebk_ and, in base64url: the id of the key backwards (16 bytes), the id of its owner (16), role and
- * access (1), a secret (32), and an HMAC of all that (32). So the Worker knows who asks before the
- * database is asked, and asks it for no key that it did not make. The id of a key begins with the
- * time; backwards it begins at random, and so the first characters tell keys apart.
+ * `ebk_`, then in base64url: the key's id reversed (16 bytes), the owner's id (16), role and access
+ * (1), a secret (32), and an HMAC of all of these (32). The HMAC lets the Worker reject invented keys
+ * without a database call. The id is reversed because UUIDv7 begins with the time, and the first
+ * characters have to tell keys apart.
  */
 
 const START = 'ebk_'
@@ -15,7 +15,7 @@ const ID_BYTES = 16
 const SECRET_BYTES = 32
 const MAC_BYTES = 32
 const SIGNED_BYTES = 2 * ID_BYTES + 1 + SECRET_BYTES
-/** Characters by which people tell keys apart. They hold nothing of the secret. */
+/** Shown to identify a key; contains nothing of the secret. */
 const PREFIX_LENGTH = START.length + 8
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -33,7 +33,7 @@ export const isApiKey = (token: string) => token.startsWith(START)
 
 export const prefixOf = (key: string) => key.slice(0, PREFIX_LENGTH)
 
-/** What is stored and looked up: enough randomness went in that a fast hash is safe. */
+/** Stored and looked up in place of the key. A fast hash is safe for 256 random bits. */
 export const hashApiKey = async (key: string) =>
   encode(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(key))))
 
@@ -61,7 +61,7 @@ function sameBytes(a: Bytes, b: Bytes): boolean {
 function bytesOf(key: string): Bytes | undefined {
   try {
     const bytes = decodeBase64Url(key.slice(START.length))
-    // The last character has spare bits: a key is written in one way only.
+    // The last character has spare bits; accept only the canonical encoding.
     return bytes.length === SIGNED_BYTES + MAC_BYTES && START + encode(bytes) === key
       ? bytes
       : undefined
@@ -70,7 +70,7 @@ function bytesOf(key: string): Bytes | undefined {
   }
 }
 
-/** What a key says of itself; undefined where it was not made with one of the secrets. */
+/** Reads a key; undefined if it was not issued with one of the secrets. */
 export async function readApiKey(secrets: Secrets, key: string): Promise<KeySubject | undefined> {
   const bytes = bytesOf(key)
   if (!bytes) return undefined

@@ -1,8 +1,8 @@
 import type { Role } from '../db/enums.ts'
 
 /**
- * Who may do what, in one place. `requirePermission` asks it before anything is read; the grants and
- * views of the database say the same once more (the custom migrations in drizzle/).
+ * Roles by permission. `requirePermission` checks them before anything is read; grants and views of
+ * the database enforce the same a second time.
  */
 export const permissions = {
   'profile:read': ['viewer', 'analyst', 'admin'],
@@ -28,8 +28,8 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 /**
- * What nobody does with an API key, whatever its role: a key that leaked would outlive its own
- * revocation. Triggers of the database refuse the same (drizzle/0006_sessions_and_keys.sql).
+ * Not allowed with an API key of any role: a leaked key could create access that outlives its own
+ * revocation. Triggers of the database enforce the same.
  */
 const withSessionOnly: ReadonlySet<Permission> = new Set([
   'profile:manage',
@@ -40,7 +40,7 @@ const withSessionOnly: ReadonlySet<Permission> = new Set([
   'users:manage',
 ])
 
-/** What an admin may do before having the second factor that REQUIRE_ADMIN_TOTP asks for. */
+/** Allowed for admins without TOTP, even if REQUIRE_ADMIN_TOTP is set. */
 const beforeTotp: ReadonlySet<Permission> = new Set([
   'profile:read',
   'session:revoke',

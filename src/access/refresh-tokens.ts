@@ -1,7 +1,7 @@
 import { encodeBase64Url } from 'hono/utils/encode'
 import { hmac, utf8, type Secrets } from '../lib/crypto/derived-keys.ts'
 
-/** A session that is not refreshed for so long is over. */
+/** A session that is not refreshed for this long expires. */
 export const REFRESH_TOKEN_DAYS = 30
 
 const PREFIX = 'ebr_'
@@ -11,7 +11,7 @@ export function newRefreshToken(): string {
   return PREFIX + encode(crypto.getRandomValues(new Uint8Array(32)).buffer)
 }
 
-/** What is stored and looked up: enough randomness went in that a fast hash is safe. */
+/** Stored and looked up in place of the token. A fast hash is safe for 256 random bits. */
 export async function hashRefreshToken(token: string): Promise<string> {
   return encode(await crypto.subtle.digest('SHA-256', utf8(token)))
 }
@@ -22,8 +22,8 @@ export interface Successor {
 }
 
 /**
- * What follows a token, under each secret. It is computed and not drawn, so that a lost answer can
- * be given once more although the token is kept nowhere. Only who has the secret can compute it.
+ * The next token, for each secret. Derived from the previous one instead of random, so that a lost
+ * response can be repeated although tokens are not stored. Deriving it requires the secret.
  */
 export function successors(secrets: Secrets, token: string): Promise<Successor[]> {
   return Promise.all(

@@ -2,7 +2,7 @@ import { AppError, invalidField } from '../lib/errors.ts'
 import type { Caller } from '../db/client.ts'
 import { can } from './permissions.ts'
 
-/** Whose records a list or a dashboard is about. */
+/** The users whose records a list or a dashboard contains. */
 export type Scope = { kind: 'own' } | { kind: 'user'; userId: string } | { kind: 'all' }
 
 export interface ScopeRequest {
@@ -11,8 +11,8 @@ export interface ScopeRequest {
 }
 
 /**
- * Everyone's own records, unless more is asked for and the role allows it. For others, records of
- * somebody else do not exist: 404, not 403.
+ * The caller's own records by default. Other scopes require a permission; without it, the records of
+ * other users do not exist: 404, not 403.
  */
 export function resolveScope(
   caller: Pick<Caller, 'userId' | 'role'>,
@@ -30,8 +30,8 @@ export function resolveScope(
 }
 
 /**
- * The user whose sessions or keys a request is about; undefined for the caller. Without permission,
- * another user does not exist: 404, not 403.
+ * The owner of the requested sessions or keys; undefined for the caller. Without permission, other
+ * users do not exist: 404, not 403.
  */
 export function resolveOwner(
   caller: Pick<Caller, 'userId' | 'role'>,
