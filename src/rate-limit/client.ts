@@ -14,13 +14,13 @@ export const policies = {
 
 export type Policy = keyof typeof policies
 
-/** Where passwords can be guessed, every attempt is counted by the Durable Object itself. */
+/** Not for logins: the Durable Object itself has to count each attempt to guess a password. */
 export type LeasedPolicy = Exclude<Policy, 'login_address' | 'login_account'>
 
-/** Of this isolate: whichever request asked, the next one of the same caller may use it. */
+/** Shared by all requests in this isolate. */
 const leases = new Leases()
 
-/** Who is counted: `user:…`, `address:…` or `account:…`. */
+/** Identity that requests are counted for. */
 export type Principal = `${'user' | 'address' | 'account'}:${string}`
 
 export interface Taken extends Decision {
@@ -29,11 +29,11 @@ export interface Taken extends Decision {
 }
 
 export interface RateLimits {
-  /** @throws whatever the Durable Object fails with: the caller decides what that means */
+  /** @throws any error of the Durable Object */
   take(policy: Policy, principal: Principal): Promise<Taken>
-  /** The same, from what this isolate holds on lease or was refused with, where it can. */
+  /** Like `take`, but uses a lease or a remembered rejection of this isolate if there is one. */
   takeLeased(policy: LeasedPolicy, principal: Principal): Promise<Taken>
-  /** An attempt to log in to an account; it counts as failed until the other says otherwise. */
+  /** Counts a login as failed until `loginSucceeded` is called. */
   attemptLogin(account: Principal, network: Principal): Promise<Taken>
   loginSucceeded(account: Principal, network: Principal): Promise<void>
 }
@@ -54,7 +54,7 @@ export function createRateLimits(
   async function takeLeased(policy: LeasedPolicy, principal: Principal): Promise<Taken> {
     if (!settings.RATE_LIMIT_LEASES) return take(policy, principal)
     const limit = settings[policies[policy]]
-    // With the limit in it: what was said under another limit counts no more.
+    // The key contains the limit, so that a changed limit invalidates earlier decisions.
     const key = `${policy} ${limit.requests}/${limit.seconds} ${principal}`
     const askedAt = Date.now()
     const local = leases.take(key, askedAt)

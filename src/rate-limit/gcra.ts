@@ -1,6 +1,6 @@
 import type { RateLimit } from '../config.ts'
 
-/** A bucket: how many milliseconds it needed to be full again, at an instant (ms since the epoch). */
+/** Milliseconds until the bucket is full again, as of an instant (ms since the epoch). */
 export interface Bucket {
   backlogMs: number
   at: number
@@ -8,18 +8,18 @@ export interface Bucket {
 
 export interface Decision {
   allowed: boolean
-  /** Requests that are left right now. */
+  /** Requests left now. */
   remaining: number
   /** Milliseconds until the bucket is full again. */
   resetMs: number
-  /** Milliseconds until the next request is allowed; 0 when one is. */
+  /** Milliseconds until the next request is allowed; 0 if it is allowed now. */
   retryMs: number
 }
 
 /**
- * The generic cell rate algorithm: a token bucket that needs one number. It keeps the time that is
- * missing to a full bucket and not the instant of it, because fractions of a millisecond get lost
- * beside the digits of a date. A refused request costs nothing.
+ * The generic cell rate algorithm: a token bucket in one number. It stores the time until the bucket
+ * is full instead of the instant, because a number as large as a date loses fractions of a
+ * millisecond. A rejected request costs nothing.
  */
 export function takeOne(
   bucket: Bucket | undefined,
@@ -29,9 +29,9 @@ export function takeOne(
   const window = seconds * 1000
   const interval = window / requests
   const tolerance = Math.min(interval / 1000, 0.5)
-  // A clock that was set back refills nothing.
+  // Negative if the clock was set back.
   const elapsed = bucket ? Math.max(0, now - bucket.at) : 0
-  // A backlog of an earlier, stricter limit is no more than a whole window of this one.
+  // A backlog of an earlier, stricter limit counts as one full window at most.
   const backlog = Math.min(bucket?.backlogMs ?? 0, window)
   const before = Math.max(0, backlog - elapsed)
   const allowed = before + interval <= window + tolerance

@@ -1,40 +1,40 @@
 import type { RateLimit } from '../config.ts'
 import { takeOne, type Bucket, type Decision } from './gcra.ts'
 
-/** How long an isolate may use a lease, counted from when it asked for it. */
+/** Lifetime of a lease, from when the isolate requested it. */
 export const LEASE_MS = 2000
 
-/** So much of a limit may be out on lease: by so much at most more can pass than without leases. */
+/** Share of a limit that can be leased, which bounds how far leases can exceed the limit. */
 const MAX_LEASED_SHARE = 0.05
 
-/** Units of a bucket, and when they were given (ms since the epoch), which tells leases apart. */
+/** Units of a bucket. The time of the grant (ms since the epoch) identifies the lease. */
 export interface Lease {
   at: number
   units: number
 }
 
-/** A bucket, and which of its units are out on lease: paid for, and perhaps not used yet. */
+/** A bucket with its open leases: units that are deducted, but perhaps not used yet. */
 export interface LeasingBucket extends Bucket {
   leases?: Lease[]
 }
 
-/** What an isolate asks for beside the one request. */
+/** The part of a request that concerns leases. */
 export interface LeaseRequest {
   wanted: number
-  /** What it has used of its last lease: that is out no more. */
+  /** Units used of the isolate's last lease, which are settled now. */
   used?: Lease | undefined
 }
 
-/** A decision on one request, and what more the isolate may let through without asking. */
+/** A decision on one request, with a lease for further ones. */
 export interface LeaseDecision extends Decision {
   lease?: Lease
 }
 
-/** The leases that somebody may still hold. */
+/** Leases that an isolate can still hold. */
 function stillOut(leases: readonly Lease[], now: number, used: Lease | undefined): Lease[] {
   let settled = used?.units ?? 0
   return leases.flatMap((lease) => {
-    // After the clock was set back, too, a lease counts only for as long as it may be held.
+    // The absolute value covers a clock that was set back.
     if (Math.abs(now - lease.at) > LEASE_MS) return []
     const off = lease.at === used?.at ? Math.min(lease.units, settled) : 0
     settled -= off
@@ -43,9 +43,9 @@ function stillOut(leases: readonly Lease[], now: number, used: Lease | undefined
 }
 
 /**
- * Takes one request and, where less than half of the bucket is used, up to `wanted` more on lease.
- * They are paid for at once. What is used of them later than it was paid for is what can pass beyond
- * the limit, so there is a bound on all that is out, whichever isolates have it.
+ * Takes one request and, if less than half of the bucket is used, leases up to `wanted` more. They
+ * are deducted at once. Using them later than they were deducted can exceed the limit, so the total
+ * of open leases is bounded.
  */
 export function takeAndLease(
   before: LeasingBucket | undefined,

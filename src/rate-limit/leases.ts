@@ -2,17 +2,17 @@ import type { RateLimit } from '../config.ts'
 import type { Decision } from './gcra.ts'
 import { LEASE_MS, type LeaseDecision, type Lease, type LeaseRequest } from './lease-grants.ts'
 
-/** Who sends without end asks once for nine requests: more would save little and waste more. */
+/** Up to one call for nine requests. More would save little and waste more. */
 const MAX_LEASE = 8
-/** Callers that an isolate remembers; the one that was not seen for the longest time goes first. */
+/** Callers remembered by an isolate; the least recently seen are removed first. */
 const MAX_CALLERS = 1000
 
 interface Held {
   given: Lease
-  /** When the counter was asked for it: before it answered, so that it ends here no later than there. */
+  /** Time of the request to the counter, so that the lease expires here no later than there. */
   askedAt: number
   left: number
-  /** What the counter said to be left and missing, were the lease used up. */
+  /** As reported by the counter, for a lease that is used up. */
   remaining: number
   resetMs: number
   intervalMs: number
@@ -21,13 +21,13 @@ interface Held {
 interface CallerState {
   seenAt: number
   held?: Held | undefined
-  /** What the counter refused with, and when it was asked. */
+  /** The last rejection, and the time of its request. */
   refused?: { askedAt: number; decision: Decision } | undefined
-  /** How much to ask for where nothing was held before. */
+  /** Units to request if there was no lease before. */
   next: number
 }
 
-/** A time that lies ahead is of a clock that was set back since: what is from then is worth nothing. */
+/** A time in the future means that the clock was set back; it does not count. */
 const isWithin = (now: number, at: number, ms: number) => now >= at && now - at < ms
 
 const isRefused = ({ refused }: CallerState, now: number) =>
@@ -36,16 +36,16 @@ const isRefused = ({ refused }: CallerState, now: number) =>
 const isOver = (caller: CallerState, now: number) =>
   !isWithin(now, caller.seenAt, LEASE_MS) && !isRefused(caller, now)
 
-/** What is left of the lease counts as not used: it was paid for, and it is this caller's. */
+/** Units left on the lease count as available: they are deducted, and belong to this caller. */
 function allow(held: Held, now: number): Decision {
   const { left, remaining, resetMs, intervalMs, askedAt } = held
   const missing = resetMs - left * intervalMs - (now - askedAt)
   return { allowed: true, remaining: remaining + left, resetMs: Math.max(0, missing), retryMs: 0 }
 }
 
-/** Twice as much after a lease that was used up; after one that ran out, what was used of it. */
+/** Doubles after a lease that was used up; after an expired one, requests what was used of it. */
 function requestAfter({ given, left }: Held): LeaseRequest {
-  // After two leases were put together, the first ones used are of the older one.
+  // After merging two leases, the units of the older one are used first.
   const used = Math.max(0, given.units - left)
   return {
     wanted: left === 0 ? Math.min(MAX_LEASE, 2 * used) : used,
@@ -56,7 +56,7 @@ function requestAfter({ given, left }: Held): LeaseRequest {
 const requestOf = ({ held, next }: CallerState): LeaseRequest =>
   held ? requestAfter(held) : { wanted: next }
 
-/** Two leases of requests that asked at once, as one that is over as early as the first. */
+/** Merges the leases of concurrent requests into one that expires as early as the first. */
 function together(held: Held, other: Held | undefined, now: number): Held {
   if (!other || !isWithin(now, other.askedAt, LEASE_MS)) return held
   return {
@@ -69,18 +69,17 @@ function together(held: Held, other: Held | undefined, now: number): Held {
 }
 
 /**
- * What one isolate holds of the counters of its callers: leases, and refusals that still hold. A key
- * stands for a policy, a limit and a principal. Times are of the isolate's own clock.
+ * Leases and rejections that one isolate remembers. A key consists of policy, limit and principal.
+ * Times are by the clock of the isolate.
  */
 export class Leases {
   readonly #callers = new Map<string, CallerState>()
 
-  /** How many callers are remembered. */
   get size(): number {
     return this.#callers.size
   }
 
-  /** Decides on a request here; undefined where the counter has to be asked. */
+  /** Decides on a request; undefined if the counter has to decide. */
   take(key: string, now: number): Decision | undefined {
     const caller = this.#callers.get(key)
     if (!caller) return undefined
@@ -96,16 +95,16 @@ export class Leases {
     return { ...decision, resetMs: decision.resetMs - passed, retryMs: decision.retryMs - passed }
   }
 
-  /** What to ask the counter for, which is about to be asked. */
+  /** The lease to request with the next call of the counter. */
   ask(key: string, now: number): LeaseRequest {
     const caller = this.#callers.get(key)
     const request = !caller || isOver(caller, now) ? { wanted: 0 } : requestOf(caller)
-    // None waits for another's answer: those that come meanwhile ask for as much.
+    // Concurrent requests do not wait for this one; they request as much.
     this.#remember(key, { seenAt: now, next: request.wanted }, now)
     return request
   }
 
-  /** Keeps what the counter, asked at a time, has answered. Returns what to say of it. */
+  /** Remembers the decision of the counter on a request sent at `askedAt`. */
   keep(
     key: string,
     { askedAt, now }: { askedAt: number; now: number },
@@ -130,7 +129,7 @@ export class Leases {
     return allow(held, held.askedAt)
   }
 
-  /** Moves a caller to the end, and forgets those at the beginning who are over or too many. */
+  /** Moves a caller to the end, and removes expired or surplus callers from the beginning. */
   #remember(key: string, caller: CallerState, now: number): void {
     this.#callers.delete(key)
     this.#callers.set(key, caller)

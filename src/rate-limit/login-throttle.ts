@@ -1,33 +1,33 @@
-/** What is remembered of the attempts to log in to one account, by the network they come from. */
+/** Attempts to log in to one account, by network. */
 export interface LoginMemory {
-  /** Attempts in a row that did not succeed, and when the last one was (ms since the epoch). */
+  /** Consecutive failures, and the time of the last one (ms since the epoch). */
   failures: Map<string, { count: number; at: number }>
-  /** Networks from which somebody logged in, and when the last time was. */
+  /** Networks with a successful login, and the time of the last one. */
   known: Map<string, number>
 }
 
 export const emptyMemory = (): LoginMemory => ({ failures: new Map(), known: new Map() })
 
-/** So many mistakes cost no wait: people mistype, and try an older password. */
+/** Failures without a wait: users mistype, or try an old password. */
 const FREE_ATTEMPTS = 5
 const MAX_WAIT_MS = 15 * 60_000
 const FAILURE_RETENTION_MS = 24 * 60 * 60_000
 const KNOWN_RETENTION_MS = 90 * 24 * 60 * 60_000
-/** A stranger with many networks must not fill the memory: the oldest go first. */
+/** Bounds the memory that an attacker with many networks can fill; the oldest are removed first. */
 const MAX_FAILURES = 1000
 const MAX_KNOWN = 50
 
-/** 0 for the first five, then 1, 2, 4 … seconds up to a quarter of an hour. */
+/** 0 for the first five failures, then 1, 2, 4 … seconds up to 15 minutes. */
 export function waitAfter(failures: number): number {
   if (failures < FREE_ATTEMPTS) return 0
   return Math.min(MAX_WAIT_MS, 1000 * 2 ** (failures - FREE_ATTEMPTS))
 }
 
-/** Milliseconds until a network may try again; 0 where it may now. */
+/** Milliseconds until a network can try again; 0 if it can now. */
 export function remainingWait(memory: LoginMemory, network: string, now: number): number {
   const failed = memory.failures.get(network)
   if (!failed) return 0
-  // A clock that was set back makes nobody wait for longer.
+  // A clock that was set back must not extend the wait.
   return Math.min(waitAfter(failed.count), Math.max(0, failed.at + waitAfter(failed.count) - now))
 }
 
@@ -41,8 +41,8 @@ function keepNewest<T>(map: Map<string, T>, max: number): void {
 }
 
 /**
- * Counts an attempt as failed until `noteSuccess` says otherwise: so of a hundred guesses that are
- * sent at once, no more pass than of a hundred in a row.
+ * Counts an attempt as failed until `noteSuccess` is called, so that concurrent guesses are throttled
+ * like consecutive ones.
  */
 export function noteAttempt(memory: LoginMemory, network: string, now: number): void {
   const count = (memory.failures.get(network)?.count ?? 0) + 1
@@ -58,7 +58,7 @@ export function noteSuccess(memory: LoginMemory, network: string, now: number): 
   keepNewest(memory.known, MAX_KNOWN)
 }
 
-/** Forgets what is over. Returns when there will be more to forget; undefined where nothing is left. */
+/** Removes what has expired. Returns the time of the next expiry; undefined if nothing is left. */
 export function forget(memory: LoginMemory, now: number): number | undefined {
   const ends: number[] = []
   for (const [network, { at }] of memory.failures) {

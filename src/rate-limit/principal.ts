@@ -2,8 +2,8 @@ import ipaddr from 'ipaddr.js'
 import type { Principal } from './client.ts'
 
 /**
- * The principal of a client address. Whoever has one IPv6 address has a whole /64 of them, so that
- * is what is counted; an IPv4 address in IPv6 clothes is the IPv4 address.
+ * The principal of a client address. IPv6 is counted per /64, because a client usually has all of
+ * its addresses. An IPv4-mapped IPv6 address counts as IPv4.
  */
 export function addressPrincipal(address: string | undefined): Principal {
   if (address === undefined || !ipaddr.isValid(address)) return 'address:unknown'
@@ -13,7 +13,7 @@ export function addressPrincipal(address: string | undefined): Principal {
   return `address:${network.toString()}/64`
 }
 
-/** The principal of an account that somebody tries to log in to. Its name holds no address. */
+/** The principal of a login attempt. Hashed, so that it does not contain the e-mail address. */
 export async function accountPrincipal(email: string): Promise<Principal> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(email))
   const hex = [...new Uint8Array(digest).slice(0, 16)].map((byte) =>

@@ -21,14 +21,14 @@ const BUCKETS = 'buckets'
 const LOGINS = 'logins'
 
 /**
- * The counters of one principal, one per policy. Each principal has an object of its own, so that
- * all locations count together and principals do not wait for each other. That of an account also
- * remembers how logins went, by network.
+ * The counters of one principal, one per policy. One object per principal, so that all locations
+ * count together and principals do not wait for each other. The object of an account also remembers
+ * login attempts by network.
  */
 export class RateLimiter extends DurableObject {
   #buckets = new Map<string, LeasingBucket>()
   #logins = emptyMemory()
-  /** When the alarm is set for; undefined where none is. */
+  /** Time of the alarm, if one is set. */
   #alarm: number | undefined
 
   constructor(state: DurableObjectState, env: Env) {
@@ -43,8 +43,8 @@ export class RateLimiter extends DurableObject {
   }
 
   /**
-   * Takes one request of a policy, and more on lease where the isolate asks for it. The limit comes
-   * with the call, so a new one counts at once.
+   * Takes one request of a policy, and a lease if requested. The limit is an argument, so that a new
+   * one applies at once.
    */
   async take(
     policy: string,
@@ -56,7 +56,7 @@ export class RateLimiter extends DurableObject {
     const { bucket, ...decision } = takeAndLease(before, now, limit, lease)
     if (decision.allowed) {
       this.#buckets.set(policy, bucket)
-      // A counter that is lost in a crash only lets a few requests more through: do not wait for disk.
+      // Unconfirmed: a counter lost in a crash only lets a few more requests through.
       void this.ctx.storage.put(BUCKETS, this.#buckets, { allowUnconfirmed: true })
       await this.#sweepBy(now + limit.seconds * 1000)
     }
@@ -64,9 +64,9 @@ export class RateLimiter extends DurableObject {
   }
 
   /**
-   * Takes an attempt to log in to this account from a network. Networks wait longer with every
-   * failure, each for itself. Those that nobody logged in from share the limit of the account;
-   * a known one has a limit of its own, so that strangers cannot lock the owner out.
+   * Counts an attempt to log in to this account. Each network waits longer with each of its failures.
+   * Unknown networks share the limit of the account; a known one has its own, so that an attacker
+   * cannot lock the owner out.
    */
   async attemptLogin(policy: string, limit: RateLimit, network: string): Promise<Decision> {
     const now = Date.now()
@@ -81,14 +81,14 @@ export class RateLimiter extends DurableObject {
     return decision
   }
 
-  /** The attempt from a network was right: nothing is held against it any more. */
+  /** Clears the failures of a network. */
   async loginSucceeded(network: string): Promise<void> {
     const now = Date.now()
     noteSuccess(this.#logins, network, now)
     await this.#keepLogins(now)
   }
 
-  /** Once every bucket is full and every login forgotten, there is nothing left to pay for. */
+  /** Removes expired state; deletes the storage when nothing is left, so that it costs nothing. */
   override async alarm(): Promise<void> {
     this.#alarm = undefined
     const now = Date.now()
@@ -109,7 +109,7 @@ export class RateLimiter extends DurableObject {
     if (next !== undefined) await this.#sweepBy(next)
   }
 
-  /** One alarm at a time, the earliest that was asked for. */
+  /** There is one alarm per object: keeps the earliest. */
   async #sweepBy(time: number): Promise<void> {
     if (this.#alarm !== undefined && this.#alarm <= time) return
     this.#alarm = time
