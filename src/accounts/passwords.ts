@@ -4,7 +4,7 @@ import { commonPasswords, commonStems } from './common-passwords.ts'
 /** bcrypt's cost: about 150 ms of CPU in workerd. */
 export const HASH_COST = 10
 export const MIN_CHARACTERS = 10
-/** bcrypt reads no further and says nothing about it, so longer passwords are refused. */
+/** bcrypt silently ignores further bytes, so longer passwords are rejected. */
 export const MAX_BYTES = 72
 
 export type PasswordIssue = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
@@ -17,13 +17,13 @@ export const passwordIssueMessages: Record<PasswordIssue, string> = {
   same_as_email: 'Must not be the email address.',
 }
 
-/** bcrypt takes "a\0a" for "a", so control characters are in no password. */
+/** bcrypt reads "a\0a" as "a", so control characters are rejected. */
 const isText = (text: string) => text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text)
 
-/** The form in which a password is hashed and compared: the same keys give the same bytes. */
+/** Unicode normalization, so that the same password has the same bytes on all keyboards. */
 const normalize = (password: string) => password.normalize('NFC')
 
-/** What stands for which letter: "p@ssw0rd" is no better than "password". */
+/** Common substitutions: "p@ssw0rd" counts as "password". */
 const DISGUISES: Record<string, string> = {
   '@': 'a',
   '0': 'o',
@@ -33,7 +33,7 @@ const DISGUISES: Record<string, string> = {
   '5': 's',
 }
 
-/** Each key follows its neighbour on the keyboard or in the alphabet, or stays: 0123456789, ccbbaa. */
+/** Runs and repeats, such as 0123456789 or ccbbaa. */
 function isSequence(text: string): boolean {
   const steps = [...text].slice(1).map((key, i) => key.charCodeAt(0) - text.charCodeAt(i))
   const wraps = (step: number) => Math.abs(step) === 9
@@ -45,7 +45,7 @@ const isCommonWord = (letters: string): boolean => {
   return commonStems.has(half + half === letters ? half : letters)
 }
 
-/** A common password, a common word with digits and signs about it, keys in a row, or a few only. */
+/** A common password, a common word surrounded by digits and signs, a run, or few distinct characters. */
 function isCommon(lower: string): boolean {
   const inner = lower.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '')
   const plain = inner.replace(/[@01345$]/g, (key) => DISGUISES[key] ?? key)
@@ -62,7 +62,7 @@ function isCommon(lower: string): boolean {
   )
 }
 
-/** What is wrong with a new password; undefined when nothing is. Blanks count as characters. */
+/** Checks a new password; undefined if it is valid. Blanks count as characters. */
 export function checkNewPassword(password: string, email?: string): PasswordIssue | undefined {
   const text = normalize(password)
   if (!isText(text)) return 'not_text'
@@ -78,10 +78,10 @@ export function hashPassword(password: string): Promise<string> {
   return bcrypt.hash(normalize(password), HASH_COST)
 }
 
-/** A hash of HASH_COST that no password has, so that an unknown user takes as long as a known one. */
+/** A hash that no password matches, so that an unknown user takes as long as a known one. */
 const UNKNOWN_USER_HASH = '$2b$10$Oro/7Eyhp4cm4l53balwvOqAhlTztHlsSnH1o0UOjet32bbzOCujG'
 
-/** Compares, and takes the same time where there is no hash to compare with. */
+/** Takes the same time without a hash. */
 export async function passwordMatches(
   password: string,
   hash: string | undefined,
@@ -91,7 +91,7 @@ export async function passwordMatches(
   return matches && hash !== undefined && !bcrypt.truncates(text) && isText(text)
 }
 
-/** Whether a hash was made with another cost than is used now. */
+/** Whether a hash was made with another cost. */
 export function needsRehash(hash: string): boolean {
   return bcrypt.getRounds(hash) !== HASH_COST
 }

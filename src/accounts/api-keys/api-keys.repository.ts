@@ -11,7 +11,7 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'role' | 'access
 
 export type ApiKeysRepository = ReturnType<typeof createApiKeysRepository>
 
-/** Keys of the caller, or with `userId` those of somebody, which only admins see. */
+/** API keys: the caller's, or with `userId` another user's (admins only). */
 export function createApiKeysRepository(database: Database) {
   const of = (userId: string | undefined) => (userId === undefined ? ownApiKeys : allApiKeys)
   const whose = (userId: string | undefined): SQL | undefined =>
@@ -28,7 +28,7 @@ export function createApiKeysRepository(database: Database) {
     })
 
   return {
-    /** @throws AppError `forbidden` where the role is above that of the caller */
+    /** @throws AppError `forbidden` if the role is above the caller's */
     async create(caller: Caller, key: NewApiKey): Promise<ApiKey> {
       const [, rows] = await database.write(
         caller,
@@ -45,7 +45,7 @@ export function createApiKeysRepository(database: Database) {
       return rows[0]!
     },
 
-    /** Newest first, from behind the key `after`. */
+    /** Newest first, after the key `after`. */
     async list(
       caller: Caller,
       userId: string | undefined,
@@ -74,7 +74,7 @@ export function createApiKeysRepository(database: Database) {
       return { rows, total: counted?.total ?? 0 }
     },
 
-    /** How many were revoked: none where there is no such key, or it was revoked before. */
+    /** Number of revoked keys; 0 if there is no such key, or it was revoked before. */
     revokeOwn: (caller: Caller, id: string) =>
       revoke(caller, sql`app.revoke_own_api_key(${id}::uuid)`),
     revokeAny: (caller: Caller, id: string) =>

@@ -9,14 +9,14 @@ export interface Credentials {
   userId: string
   passwordHash: string
   active: boolean
-  /** Encrypted; null without a second factor. */
+  /** Encrypted; null without TOTP. */
   totpSecret: string | null
 }
 
 export interface NewSession {
   userId: string
   comparedHash: string
-  /** Replaces the compared hash when that was made with another cost. */
+  /** Replaces a hash that was made with another bcrypt cost. */
   newHash: string | null
   sessionId: string
   tokenHash: string
@@ -25,7 +25,7 @@ export interface NewSession {
   verifiedCode: VerifiedCode | undefined
 }
 
-/** Where a login comes from, as it is shown to whose account it is. */
+/** Origin of a login, shown to the user in the list of sessions. */
 export interface Client {
   address: string | undefined
   userAgent: string | undefined
@@ -44,7 +44,7 @@ export interface Rotation {
   sessionId: string
   role: Role
   tokenVersion: number
-  /** Which successor it is, and until when; null where there is none. */
+  /** Identifies the successor; null if there is none. */
   nextHash: string | null
   expiresAt: string | null
 }
@@ -77,7 +77,7 @@ const startedSession = (row: StartedRow): StartedSession => ({
   },
 })
 
-/** Calls of the login functions, which alone see password hashes and tokens. */
+/** Calls of the login functions. Nothing else can read password hashes and tokens. */
 export function createLoginRepository(database: Database) {
   return {
     async credentials(email: string): Promise<Credentials | undefined> {
@@ -91,7 +91,7 @@ export function createLoginRepository(database: Database) {
       return rows[0]
     },
 
-    /** Undefined where the account or its password changed since the hash was compared. */
+    /** Undefined if the account or its password changed since the hash was compared. */
     async startSession(session: NewSession): Promise<StartedSession | undefined> {
       const [{ rows }] = await database.anonymous([
         qb.execute<StartedRow>(
@@ -107,7 +107,7 @@ export function createLoginRepository(database: Database) {
       return rows[0] && startedSession(rows[0])
     },
 
-    /** `next` are the hashes of the successors under the secret in use and the one before. */
+    /** `next`: hashes of the successor under the current and the previous secret. */
     async rotate(tokenHash: string, next: readonly string[], expiresAt: Date): Promise<Rotation> {
       const [{ rows }] = await database.anonymous([
         qb.execute<Rotation & Record<string, unknown>>(
@@ -134,8 +134,8 @@ export function createLoginRepository(database: Database) {
     },
 
     /**
-     * False where somebody else changed the password meanwhile, or the epoch is not the next one.
-     * `encryptedResponse` is what is answered.
+     * False if the password changed concurrently, or the new token version is not the next one.
+     * `encryptedResponse` is stored for a replay.
      */
     async changeOwnPassword(
       caller: SessionCaller,

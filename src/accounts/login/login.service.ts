@@ -34,7 +34,7 @@ export interface SessionGrant extends AccessGrant {
 export interface LoginAttempt {
   email: string
   password: string
-  /** Of the second factor, or one to recover with. */
+  /** TOTP code or recovery code. */
   code?: string | undefined
 }
 
@@ -60,9 +60,9 @@ export function createLoginService(dependencies: LoginDependencies) {
 
   return {
     /**
-     * Two calls of the database, because the hash is compared in between. Unknown, inactive, wrong
-     * password and wrong code are one answer; all but the last take one time, and that a code is
-     * missing is told to nobody but who has the password.
+     * Two database calls, because the hash is compared in between. Unknown user, inactive user, wrong
+     * password and wrong code have the same response; all but the last take the same time. Only a
+     * client with the right password learns that a code is required.
      * @throws AppError `invalid_credentials` or `totp_required`
      */
     async login(attempt: LoginAttempt, client: Client): Promise<SessionGrant & { user: User }> {
@@ -96,8 +96,8 @@ export function createLoginService(dependencies: LoginDependencies) {
     },
 
     /**
-     * The same token within ten seconds gives the same successor, while nobody used that.
-     * @throws AppError `invalid_refresh_token`; where an older token comes back, its session ends
+     * A repeat within ten seconds returns the same successor, unless that was used already.
+     * @throws AppError `invalid_refresh_token`; reuse of an older token revokes its session
      */
     async refresh(token: string): Promise<SessionGrant> {
       const following = await successors(secrets, token)
@@ -122,8 +122,8 @@ export function createLoginService(dependencies: LoginDependencies) {
     },
 
     /**
-     * Ends every other session of the caller and gives this one a token of the new epoch.
-     * Two calls of the database, because the hash is compared in between.
+     * Revokes all other sessions of the caller, and issues a token of the new token version for this
+     * one. Two database calls, because the hash is compared in between.
      */
     async changePassword(
       caller: SessionCaller,

@@ -7,7 +7,7 @@ export type Session = typeof ownSessions.$inferSelect
 
 export type SessionsRepository = ReturnType<typeof createSessionsRepository>
 
-/** Sessions that run: the caller's, or with `userId` those of somebody, which only admins see. */
+/** Active sessions: the caller's, or with `userId` another user's (admins only). */
 export function createSessionsRepository(database: Database) {
   const of = (userId: string | undefined) => (userId === undefined ? ownSessions : allSessions)
   const whose = (userId: string | undefined): SQL | undefined =>
@@ -25,7 +25,7 @@ export function createSessionsRepository(database: Database) {
     zeroIfNotFound(() => revoke(caller, requireFound(call)))
 
   return {
-    /** Newest first, from behind the session `after`. */
+    /** Newest first, after the session `after`. */
     async list(
       caller: Caller,
       userId: string | undefined,
@@ -54,7 +54,7 @@ export function createSessionsRepository(database: Database) {
       return { rows, total: counted?.total ?? 0 }
     },
 
-    /** How many ended: none where there is no such session. */
+    /** Number of revoked sessions; 0 if there is no such session. */
     revokeOwn: (caller: Caller, id: string) =>
       revokeOne(caller, sql`app.end_own_sessions(${id}::uuid)`),
     revokeAny: (caller: Caller, id: string) =>

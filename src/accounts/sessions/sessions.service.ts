@@ -14,7 +14,7 @@ import type { Session, SessionsRepository } from './sessions.repository.ts'
 
 export type SessionsService = ReturnType<typeof createSessionsService>
 
-/** Sessions that run, and their end. What ends here is refused from the next request on. */
+/** Lists and revokes active sessions. A revocation takes effect on the next request. */
 export function createSessionsService(sessions: SessionsRepository, cursors: Cursors) {
   return {
     async list(
@@ -35,7 +35,7 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
       return cursorPage(cursors, list, rows, limit, ({ id }) => [id])
     },
 
-    /** @throws AppError `not_found` where there is none, or none that the caller may end */
+    /** @throws AppError `not_found` if there is no such session that the caller can revoke */
     async revoke(caller: Caller, id: string): Promise<void> {
       const revoked = can(caller.role, 'users:manage')
         ? await sessions.revokeAny(caller, id)
@@ -43,7 +43,7 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
       if (revoked === 0) throw new AppError('not_found', { detail: 'No such session.' })
     },
 
-    /** Every session but the one that asks; returns how many there were. */
+    /** All sessions but the current one. Returns their number. */
     async revokeOthers(caller: Caller, userId: string | undefined): Promise<number> {
       const owner = resolveOwner(caller, userId)
       return owner === undefined ? sessions.revokeOthers(caller) : sessions.revokeAll(caller, owner)

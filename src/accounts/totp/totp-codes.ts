@@ -10,7 +10,7 @@ const PERIOD_SECONDS = 30
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_BYTES = 20
 export const RECOVERY_CODES = 10
-/** 80 bits: too many to guess, and to find from a hash that leaked. */
+/** 80 bits, safe against guessing and against brute force on a leaked hash. */
 const RECOVERY_CHARACTERS = 16
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -19,16 +19,16 @@ const encode = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replaceAll('=', ''
 const totpOf = (secret: string, label = '') =>
   new TOTP({ issuer: 'Edgebook', label, secret: Secret.fromBase32(secret), period: PERIOD_SECONDS })
 
-/** A code that was found to be right; whether it was taken before, the database knows. */
+/** A correct code. The database checks whether it was used before. */
 export interface VerifiedCode {
   step?: number | undefined
   recoveryHash?: string | undefined
-  /** The secret, encrypted anew where that was done under the key before. */
+  /** The secret encrypted with the current key, if it was encrypted with the previous one. */
   newSecret?: string | undefined
 }
 
 export interface NewSecret {
-  /** Base32, for whoever types it in. */
+  /** Base32, for manual entry. */
   secret: string
   /** For a QR code. */
   uri: string
@@ -37,22 +37,22 @@ export interface NewSecret {
 
 export interface TotpCodes {
   newSecret(userId: string, email: string): Promise<NewSecret>
-  /** The time step of a code, give or take one. @throws AppError `invalid_credentials` */
+  /** Accepts codes one time step early or late. @throws AppError `invalid_credentials` */
   readCode(userId: string, encrypted: string, code: string): Promise<VerifiedCode>
-  /** The same, or a recovery code; whether there is such a one, the database knows. */
+  /** Also accepts a recovery code, whose hash the database checks. */
   read(userId: string, encrypted: string, code: string): Promise<VerifiedCode>
-  /** Recovery codes and what is stored of them. */
+  /** Recovery codes, and their hashes for the database. */
   newRecoveryCodes(userId: string): Promise<{ codes: string[]; hashes: string[] }>
 }
 
-/** One character stands for five bits: 32 divides 256, so each is as likely as any other. */
+/** Five bits per character. 32 divides 256, so that all characters are equally likely. */
 const newRecoveryCode = () =>
   Array.from(
     crypto.getRandomValues(new Uint8Array(RECOVERY_CHARACTERS)),
     (byte) => ALPHABET[byte % ALPHABET.length],
   ).join('')
 
-/** People read the code from paper: blanks, dashes and case do not count. */
+/** Users type codes from paper, so blanks, dashes and case are ignored. */
 const normalize = (code: string) => code.replace(/[\s-]/g, '').toUpperCase()
 
 const hashRecoveryCode = async (userId: string, code: string) =>
@@ -60,7 +60,7 @@ const hashRecoveryCode = async (userId: string, code: string) =>
 
 const inGroups = (code: string) => code.replace(/.{4}(?=.)/g, '$&-')
 
-/** One-time passwords (RFC 6238) whose secrets are stored encrypted: AES-GCM, bound to the user. */
+/** TOTP (RFC 6238). Secrets are stored encrypted, bound to the user. */
 export function createTotpCodes(
   secrets: Secrets,
   now: () => Date,
@@ -71,7 +71,7 @@ export function createTotpCodes(
   async function readCode(userId: string, encrypted: string, code: string): Promise<VerifiedCode> {
     const decrypted = await encryption.decrypt(userId, encrypted)
     if (!decrypted) {
-      // Its key is gone, or somebody altered it. No code fits any more; recovery codes still do.
+      // The key was removed, or the row altered. Only recovery codes still work.
       logEvent('error', 'totp_secret_unreadable', { request_id: requestId, user_id: userId })
       throw new AppError('invalid_credentials')
     }

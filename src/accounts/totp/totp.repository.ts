@@ -7,7 +7,7 @@ import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export interface OwnTotp {
   passwordHash: string
-  /** Encrypted; null where none was started. */
+  /** Encrypted; null if setup was not started. */
   secret: string | null
   confirmedAt: string | null
   codesLeft: number
@@ -25,7 +25,7 @@ const ownTotp = () =>
 const nothing: ResponseToStore = { outcome: 'done', entity: 'none', id: null }
 
 export function createTotpRepository(database: Database) {
-  /** What fails is undone as a whole, so that its key stays free. */
+  /** Rolls back if it changes nothing, so that the idempotency key stays free. */
   async function asked(
     caller: SessionCaller,
     call: SQL,
@@ -52,7 +52,7 @@ export function createTotpRepository(database: Database) {
       return rows[0]!
     },
 
-    /** Before the second factor is changed. @throws IdempotentReplay where that was done before */
+    /** @throws IdempotentReplay if the write was already done under its idempotency key */
     async readBeforeWrite(caller: SessionCaller): Promise<OwnTotp & { email: string }> {
       const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
         ownTotp(),
@@ -62,8 +62,8 @@ export function createTotpRepository(database: Database) {
     },
 
     /**
-     * False where the password changed meanwhile, or a second factor is in use. `encryptedResponse` is what is
-     * answered, here and in the next.
+     * False if the password changed concurrently, or TOTP is enabled already. `encryptedResponse` is
+     * stored for a replay.
      */
     start: (
       caller: SessionCaller,
@@ -78,7 +78,7 @@ export function createTotpRepository(database: Database) {
         encryptedResponse,
       }),
 
-    /** False where the secret is another one by now, or was confirmed before. */
+    /** False if the secret was replaced or confirmed concurrently. */
     confirm: (
       caller: SessionCaller,
       { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
@@ -91,7 +91,7 @@ export function createTotpRepository(database: Database) {
         encryptedResponse,
       }),
 
-    /** False where the password changed meanwhile, or the code was taken before. */
+    /** False if the password changed concurrently, or the code was used before. */
     remove: (caller: SessionCaller, comparedHash: string, verifiedCode: VerifiedCode) =>
       asked(
         caller,
@@ -100,7 +100,7 @@ export function createTotpRepository(database: Database) {
         nothing,
       ),
 
-    /** False where there was none in use. */
+    /** False if TOTP was not enabled. */
     removeOf: (caller: SessionCaller, userId: string) =>
       asked(caller, sql`app.remove_any_totp(${userId}::uuid)`, nothing),
   }

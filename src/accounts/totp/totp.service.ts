@@ -11,7 +11,7 @@ export interface TotpStatus {
   codesLeft: number
 }
 
-/** What an authenticator is told. */
+/** For an authenticator app. */
 export type ShownSecret = Omit<NewSecret, 'encrypted'>
 
 export interface RecoveryCodes {
@@ -27,7 +27,7 @@ async function checkPassword(password: string, hash: string): Promise<void> {
 
 const invalidCode = () => invalidField('code', 'Wrong code, or already used.')
 
-/** A wrong code is a wrong field here: who asks is known already. */
+/** The caller is authenticated already, so a wrong code is a validation error here. */
 async function asInvalidCode<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading
@@ -37,7 +37,7 @@ async function asInvalidCode<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-/** Setting up and removing the second factor. Two calls of the database each, as with passwords. */
+/** Enables and disables TOTP. Two database calls each, because a hash is compared in between. */
 export function createTotpService(
   totp: TotpRepository,
   codes: TotpCodes,
@@ -50,7 +50,7 @@ export function createTotpService(
       return { enabled: enabledAt !== undefined, enabledAt, codesLeft }
     },
 
-    /** @throws AppError `conflict` where there is a second factor already */
+    /** @throws AppError `conflict` if TOTP is enabled already */
     async start(caller: SessionCaller, password: string): Promise<ShownSecret> {
       const { passwordHash, confirmedAt, email } = await totp.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
@@ -64,7 +64,7 @@ export function createTotpService(
       return shown
     },
 
-    /** Returns the recovery codes, which only this answer has. */
+    /** Returns the recovery codes; they cannot be read again. */
     async confirm(caller: SessionCaller, code: string): Promise<RecoveryCodes> {
       const { userId } = caller
       const { secret, confirmedAt } = await totp.readBeforeWrite(caller)
@@ -92,7 +92,7 @@ export function createTotpService(
       if (!(await totp.remove(caller, passwordHash, verifiedCode))) throw invalidCode()
     },
 
-    /** For admins: of somebody who lost the device and the recovery codes. */
+    /** For admins, if a user lost the device and the recovery codes. */
     async removeOf(caller: SessionCaller, userId: string): Promise<void> {
       if (!(await totp.removeOf(caller, userId))) {
         throw new AppError('not_found', { detail: 'No such user with two-factor authentication.' })

@@ -12,7 +12,7 @@ export type User = typeof ownProfile.$inferSelect
 export interface UserFilter {
   role?: Role | undefined
   active?: boolean | undefined
-  /** Part of the name or of the e-mail address, whatever its case. */
+  /** Part of the name or the e-mail address, case-insensitive. */
   q?: string | undefined
 }
 
@@ -54,7 +54,7 @@ export function createUsersRepository(database: Database) {
       return rows[0]
     },
 
-    /** Newest first, from behind the user `after`. */
+    /** Newest first, after the user `after`. */
     async list(caller: Caller, filter: UserFilter, take: number, after?: string): Promise<User[]> {
       const behind = after === undefined ? undefined : lt(allUsers.id, after)
       const [rows] = await database.read(caller, [

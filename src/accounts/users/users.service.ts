@@ -34,7 +34,7 @@ const found = (user: User | undefined): User => {
   return user
 }
 
-/** What admins do with users. The database holds that the last active admin stays. */
+/** Manages users, for admins. The database prevents removal of the last active admin. */
 export function createUsersService(users: UsersRepository, cursors: Cursors) {
   return {
     async create(caller: Caller, { password, ...input }: UserInput): Promise<User> {
@@ -61,7 +61,7 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
       return found(await users.find(caller, id))
     },
 
-    /** @throws AppError `precondition_failed` where the user has none of the versions */
+    /** @throws AppError `precondition_failed` if the user has none of the versions */
     async update(
       caller: Caller,
       id: string,
@@ -71,7 +71,7 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
       return found(await users.update(caller, id, versions, patch))
     },
 
-    /** Sets a password for somebody who lost it, and ends all sessions of that user. */
+    /** Sets a new password, and revokes all sessions of the user. */
     async resetPassword(caller: Caller, id: string, password: string): Promise<void> {
       const passwordHash = await hashPassword(password)
       found(await users.update(caller, id, undefined, { passwordHash }))
