@@ -7,18 +7,17 @@ import { summed, summedRows, summedTotals, type Detail } from '../transactions/t
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
 import type { Interval } from './period.ts'
 
-/** Which rows a dashboard is about; every part has a period of its own beside it. */
+/** Rows of a dashboard. Each query adds its own period. */
 export interface Selection {
   scope: Scope
   currency?: string | undefined
 }
 
-/** A period beside another that it is compared with. */
 export type PeriodName = 'current' | 'previous'
 
-/** The parts that are asked for; all come from one snapshot. */
+/** Queries to run, in one snapshot. */
 export interface DashboardQueries {
-  /** By currency and type, and where it is wished by category. */
+  /** By currency and type, optionally by category. */
   sums?: { current: Period; previous?: Period | undefined; byCategory: boolean } | undefined
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
@@ -28,22 +27,21 @@ export interface DashboardQueries {
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>
 export type DashboardRows = Awaited<ReturnType<DashboardRepository['read']>>
 
-/** In minor units. The category is empty where sums are not by category. */
+/** In minor units. The category is empty unless sums are by category. */
 export type SumRow = NonNullable<DashboardRows['sums']>[number]
 export type TrendRow = NonNullable<DashboardRows['trends']>[number]
 export type UserRow = NonNullable<DashboardRows['users']>[number]
 
-/** The first day of the interval that a date lies in; weeks begin on Monday. */
+/** The first day of the interval that contains a date. Weeks begin on Monday. */
 const bucketOf = (date: SQL, interval: Interval) =>
   sql<string>`date_trunc(${sql.raw(`'${interval}'`)}, ${date}::timestamp)::date`
 
-/** What is summed up: whose, of which currency, and when. */
 type Sums = Selection & { callerId: string }
 
 const summedIn = ({ scope, currency, callerId }: Sums, period: Period, detail: Detail) =>
   summedRows(scope, callerId, { currency, ...period }, detail)
 
-/** The sums of both periods by one statement: each is a trip between Neon's proxy and its compute. */
+/** One statement for both periods, because Neon's proxy forwards each statement separately. */
 function sumsOf(
   sums: Sums,
   { current, previous, byCategory }: NonNullable<DashboardQueries['sums']>,

@@ -13,7 +13,7 @@ import {
 } from './figures.ts'
 import type { Insight } from './insights.ts'
 
-/* From the domain to the wire: minor units become decimal strings, names become snake_case. */
+/* Converts minor units to decimal strings and names to snake_case. */
 
 const periodResponse = ({ dateFrom, dateTo }: Period) => ({ date_from: dateFrom, date_to: dateTo })
 
@@ -75,7 +75,7 @@ function insightResponse(insight: Insight) {
   }
 }
 
-/** The sections that a dashboard has; what it lacks stays out of the answer. */
+/** Omits the sections that the dashboard does not have. */
 export function sectionsResponse(dashboard: Dashboard) {
   const { totals, categories, trends, comparison, insights, recent, users } = dashboard
   return {

@@ -57,7 +57,7 @@ interface DashboardContext {
   limit: number
 }
 
-/** What has to be read for the sections that are shown. */
+/** The queries for the granted sections. */
 function neededQueries(
   granted: ReadonlySet<Section>,
   { period, previous, interval, limit }: DashboardContext,
@@ -102,7 +102,7 @@ function shownSections(
 
 export function createDashboardService(dashboard: DashboardRepository, now: () => Date) {
   return {
-    /** The sections that the role allows, all from one snapshot, and which it withholds. */
+    /** The sections that the role can see, from one snapshot, and a list of those it cannot. */
     async overview(caller: Caller, request: DashboardRequest): Promise<Dashboard> {
       const scope = resolveScope(caller, request)
       const period = resolvePeriod(request, now())
@@ -123,7 +123,7 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       }
     },
 
-    /** The latest transactions, of all times unless a period is given. */
+    /** The latest transactions, of all time without a period. */
     async recent(caller: Caller, request: DashboardRequest) {
       const scope = resolveScope(caller, request)
       const given = request.dateFrom !== undefined || request.dateTo !== undefined

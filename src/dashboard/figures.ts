@@ -3,7 +3,7 @@ import { changePercent, shares } from '../lib/money/percentages.ts'
 import type { PeriodName, SumRow, TrendRow } from './dashboard.repository.ts'
 import type { Bucket } from './period.ts'
 
-/* Pure functions from rows to the figures of a dashboard. Amounts are bigints of minor units. */
+/* Pure functions that compute the figures of a dashboard. Amounts are in minor units. */
 
 export interface Totals {
   income: bigint
@@ -23,7 +23,7 @@ export function categoriesOf(rows: readonly SumRow[], periodName: PeriodName): C
     .map(({ periodName: _, ...category }) => category)
 }
 
-/** The totals of a period for each currency, the one with most transactions first. */
+/** The totals of a period by currency, the one with the most transactions first. */
 export function totalsOf(rows: readonly SumRow[], periodName: PeriodName): TotalsRow[] {
   const byCurrency = new Map<string, TotalsRow>()
   for (const { currency, type, total, count } of categoriesOf(rows, periodName)) {
@@ -39,7 +39,7 @@ export function totalsOf(rows: readonly SumRow[], periodName: PeriodName): Total
 
 export const net = ({ income, expenses }: Totals) => income - expenses
 
-/** Zeros for a currency that is asked for and has no rows. */
+/** Adds zeros for a requested currency without rows. */
 export function withCurrency(rows: TotalsRow[], currency: string | undefined): TotalsRow[] {
   if (currency === undefined || rows.some((row) => row.currency === currency)) return rows
   return [...rows, { ...nothing, currency }]
@@ -47,7 +47,7 @@ export function withCurrency(rows: TotalsRow[], currency: string | undefined): T
 
 export type CategoryShare = CategoryRow & { share: string }
 
-/** Shares add up to 100.00 within each currency and type. Rows come sorted by both. */
+/** Adds shares, which sum to 100.00 within each currency and type. Expects rows sorted by both. */
 export function withShares(rows: CategoryRow[]): CategoryShare[] {
   const groups = Map.groupBy(rows, ({ currency, type }) => `${currency} ${type}`)
   return [...groups.values()].flatMap((group) => {
@@ -66,12 +66,12 @@ export interface TrendSeries {
   points: TrendPoint[]
 }
 
-/** Of all series together: an isolate has 128 MB for everybody. */
+/** Points of all series together; an isolate has 128 MB for all requests. */
 const MAX_POINTS = 20_000
 
 /**
- * One series for each currency, with a point for every interval, empty ones too.
- * @throws AppError where that would be more points than one answer should hold
+ * One series per currency, with a point for every interval, including empty ones.
+ * @throws AppError if there are too many points for one response
  */
 export function trendSeries(
   buckets: readonly Bucket[],
@@ -101,7 +101,7 @@ export interface Comparison {
   change: { income: string | null; expenses: string | null; net: string | null }
 }
 
-/** The totals of two periods side by side, for every currency that either has. */
+/** Compares the totals of two periods, for every currency in either. */
 export function compareTotals(current: TotalsRow[], previous: TotalsRow[]): Comparison[] {
   const currencies = [...new Set([...current, ...previous].map((row) => row.currency))]
   const of = (rows: TotalsRow[], currency: string): Totals =>

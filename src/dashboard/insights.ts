@@ -1,7 +1,7 @@
 import { changePercent, shares } from '../lib/money/percentages.ts'
 import { net, type CategoryRow, type TotalsRow } from './figures.ts'
 
-/* What an analyst would point out, one list for each currency. Amounts are bigints of minor units. */
+/* Insights per currency. Amounts are in minor units. */
 
 export type Insight =
   | { kind: 'savings_rate'; currency: string; percent: string }
@@ -26,7 +26,7 @@ const expensesOf = (rows: readonly CategoryRow[], currency: string) =>
 
 function savingsRate(totals: TotalsRow): Insight[] {
   if (totals.income === 0n) return []
-  // The part of the income that was not spent; below zero where more was spent than earned.
+  // The unspent part of the income; negative if more was spent than earned.
   const percent = changePercent(totals.income, totals.income + net(totals))!
   return [{ kind: 'savings_rate', currency: totals.currency, percent }]
 }
@@ -41,7 +41,7 @@ function largestExpense(expenses: readonly CategoryRow[]): Insight[] {
   return [{ kind: 'largest_expense_category', currency, category, amount, share }]
 }
 
-/** The expense categories that rose and fell most against the period before, in money. */
+/** The expense categories with the largest increase and decrease, by amount. */
 function largestChanges(
   currency: string,
   now: readonly CategoryRow[],
@@ -75,7 +75,6 @@ function largestChanges(
   ]
 }
 
-/** Insights from the totals of a period and the categories of it and of the period before. */
 export function findInsights(
   totals: readonly TotalsRow[],
   categories: readonly CategoryRow[],

@@ -15,7 +15,7 @@ export const intervals = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Interval = (typeof intervals)[number]
 
 const MONTHS = 12
-/** Enough for every month from 1900 to 2200, or for ten years of days. */
+/** Covers every month from 1900 to 2200, or ten years of days. */
 const MAX_POINTS = 4000
 
 const shortestDays: Record<Interval, number> = {
@@ -30,8 +30,8 @@ const earlier = (a: string, b: string) => (a < b ? a : b)
 const later = (a: string, b: string) => (a > b ? a : b)
 
 /**
- * The period that is asked for; without one, twelve whole months that end with the current one.
- * @throws AppError where it ends before it begins
+ * The requested period; by default twelve whole months up to the current one.
+ * @throws AppError if it ends before it begins
  */
 export function resolvePeriod(request: Partial<Period>, now: Date): Period {
   const thisMonth = monthEnd(utcToday(now))
@@ -44,7 +44,7 @@ export function resolvePeriod(request: Partial<Period>, now: Date): Period {
   return { dateFrom, dateTo }
 }
 
-/** The period of the same length before: whole months before whole months, else days before days. */
+/** The preceding period of the same length, in whole months for a period of whole months. */
 export function previousPeriod({ dateFrom, dateTo }: Period): Period {
   const end = addDays(dateFrom, -1)
   if (dateFrom === monthStart(dateFrom) && dateTo === monthEnd(dateTo)) {
@@ -56,21 +56,21 @@ export function previousPeriod({ dateFrom, dateTo }: Period): Period {
   return { dateFrom: addDays(dateFrom, -daysBetween(dateFrom, dateTo)), dateTo: end }
 }
 
-/** @throws AppError where a period would have more intervals than one answer should hold */
+/** @throws AppError if there are too many intervals for one response */
 export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
   if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MAX_POINTS) {
     throw invalidField('interval', `More than ${MAX_POINTS} points. Choose a longer interval.`)
   }
 }
 
-/** One interval: where it starts by the calendar, and its part inside the period. */
+/** An interval: its start by the calendar, and its part inside the period. */
 export interface Bucket {
   start: string
   from: string
   to: string
 }
 
-/** The first day of the interval that a day lies in; weeks begin on Monday. */
+/** The first day of the interval that contains a day. Weeks begin on Monday. */
 function bucketStart(date: string, interval: Interval): string {
   switch (interval) {
     case 'day':
@@ -92,7 +92,7 @@ function nextStart(start: string, interval: Interval): string {
   return monthStart(start, { month: 1, quarter: 3, year: 12 }[interval])
 }
 
-/** Every interval that a period touches, so that empty ones are shown too. */
+/** Every interval that overlaps a period, so that empty ones are included. */
 export function bucketsOf({ dateFrom, dateTo }: Period, interval: Interval): Bucket[] {
   const buckets: Bucket[] = []
   let start = bucketStart(dateFrom, interval)

@@ -1,7 +1,7 @@
 import { can, requiredRole, type Permission } from '../access/permissions.ts'
 import type { Role } from '../db/enums.ts'
 
-/** The sections of a dashboard, each with the permission that it needs. */
+/** Required permission by section. */
 export const sectionPermissions = {
   totals: 'dashboard:summary',
   recent: 'dashboard:summary',
@@ -21,7 +21,7 @@ export interface Withheld {
   requiredRole: Role
 }
 
-/** Splits what is asked for (by default everything) into what a role gets and what it does not. */
+/** Splits the requested sections (by default all) into those that a role can see and the others. */
 export function splitSections(role: Role, wanted: readonly Section[] = sections) {
   const unique = sections.filter((section) => wanted.includes(section))
   const withheld = unique
