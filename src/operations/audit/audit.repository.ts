@@ -25,7 +25,6 @@ export interface AuditViolation {
   fault: ViolationKind
 }
 
-/** What a look at the chains found. */
 export interface Verification {
   entries: number
   books: number
@@ -34,7 +33,7 @@ export interface Verification {
   faults: AuditViolation[]
   /** The first of them, by book. */
   heads: AuditHead[]
-  /** Whether a link of the chain has the hash that was expected; null where none was. */
+  /** Whether the chain contains the expected hash; null without one. */
   expectedFound: boolean | null
 }
 
@@ -83,7 +82,7 @@ const expectation = (ownerId: string | undefined, hash: string | undefined) =>
 
 export function createAuditRepository(database: Database) {
   return {
-    /** Newest first, from behind the entry `after`. */
+    /** Newest first, after the entry `after`. */
     async list(caller: Caller, filter: AuditFilter, take: number, after?: string) {
       const behind = after === undefined ? undefined : lt(auditEntries.id, BigInt(after))
       const [rows] = await database.read(caller, [

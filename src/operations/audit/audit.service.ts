@@ -17,7 +17,7 @@ export interface VerificationRequest {
   expectedHash?: string | undefined
 }
 
-/** What admins may know of who changed what. Entries are written by the database alone. */
+/** Reads the audit log, for admins. Only the database writes it. */
 export function createAuditService(audit: AuditRepository, cursors: Cursors) {
   async function list(
     caller: Caller,
@@ -46,7 +46,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       return list(caller, filter, request)
     },
 
-    /** The entries of one transaction, those of a purged one too. @throws AppError `not_found` */
+    /** The entries of one transaction, even a purged one. @throws AppError `not_found` */
     async history(caller: Caller, id: string, request: PageRequest): Promise<Page<AuditEntry>> {
       const page = await list(caller, { entity: 'transaction', entityId: id }, request)
       const isFirst = request.cursor === undefined && (request.page ?? 1) === 1

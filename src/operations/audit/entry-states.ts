@@ -13,7 +13,7 @@ const instant = z.coerce
   .transform((date) => date?.toISOString() ?? null)
 const text = z.string().nullable().default(null)
 
-/** Fields that are named here are told, and no others. */
+/** Allowlist of fields. */
 const session = z.object({
   id: z.string(),
   user_id: z.string(),
@@ -28,7 +28,7 @@ const session = z.object({
 
 const SECRET = /hash|secret|password|token|code/
 
-/** For entities without a form of their own: nothing whose name smells of a secret. */
+/** For entities without a schema: omits fields whose names suggest a secret. */
 const harmless = (state: State): State =>
   Object.fromEntries(Object.entries(state).filter(([name]) => !SECRET.test(name)))
 
@@ -38,7 +38,7 @@ const forms: Record<string, (state: State) => State> = {
   session: (state) => session.parse(state),
 }
 
-/** What was before or after a change, in the form in which the API answers it. */
+/** The state before or after a change, as the API returns it. */
 export function stateResponse(entity: string, state: State | null): State | null {
   return state && (forms[entity] ?? harmless)(state)
 }

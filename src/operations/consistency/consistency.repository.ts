@@ -5,13 +5,13 @@ import type { RollupGrain, TransactionType } from '../../db/enums.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
 import { allRollups, allTransactions } from '../../db/views.ts'
 
-/** A sum of minor units, and of how many transactions. */
+/** A sum in minor units, and the number of transactions in it. */
 export interface Sum {
   total: bigint
   count: number
 }
 
-/** A roll-up that is not what the transactions add up to. */
+/** A roll-up that differs from the sum of its transactions. */
 export interface Difference {
   /** Null where it is of the whole book. */
   userId: string | null
@@ -25,7 +25,7 @@ export interface Difference {
 }
 
 export interface Comparison {
-  /** Transactions and roll-ups that were compared. */
+  /** Number of compared transactions and roll-ups. */
   transactions: number
   rollups: number
   differenceCount: number
@@ -73,7 +73,7 @@ const differences = (userId: string | null) =>
 
 export function createConsistencyRepository(database: Database) {
   return {
-    /** Adds up the transactions of a scope and holds the roll-ups against them, in one snapshot. */
+    /** Compares the roll-ups of a scope with the sums of its transactions, in one snapshot. */
     async compare(caller: Caller, scope: Scope): Promise<Comparison> {
       const own = scope.kind === 'own' ? caller.userId : null
       const userId = scope.kind === 'user' ? scope.userId : own

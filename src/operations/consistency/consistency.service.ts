@@ -4,7 +4,7 @@ import type { ConsistencyRepository } from './consistency.repository.ts'
 
 export type ConsistencyService = ReturnType<typeof createConsistencyService>
 
-/** Whether what is shown as sums is what the records add up to. */
+/** Verifies the roll-ups against the transactions. */
 export function createConsistencyService(consistency: ConsistencyRepository) {
   return {
     async check(caller: Caller, request: ScopeRequest) {

@@ -7,7 +7,7 @@ interface Removed extends Record<string, unknown> {
   removed: number
 }
 
-/** Calls of the functions that remove what is old. Each says how many rows it removed. */
+/** Each returns the number of removed rows. */
 export function createMaintenanceRepository(database: Database) {
   const interval = (days: number) => `${days} days`
   return {

@@ -1,23 +1,23 @@
 import type { MaintenanceRepository } from './maintenance.repository.ts'
 
-/** Promised are 24 hours. */
+/** The API guarantees 24 hours. */
 const KEY_RETENTION_DAYS = 2
 const SESSION_RETENTION_DAYS = 30
 const BATCH = 500
-/** What a run leaves, the next one finds. */
+/** Bounds one run; the next one continues. */
 const MAX_BATCHES = 40
 
 export interface MaintenanceReport {
   keys: number
   sessions: number
   transactions: number
-  /** Whether there may be more to remove than one run does. */
+  /** Whether the run stopped at the maximum number of batches. */
   unfinished: boolean
 }
 
 export type MaintenanceService = ReturnType<typeof createMaintenanceService>
 
-/** Calls for batches until one comes back that is not full. */
+/** Removes batches until one is not full. */
 async function inBatches(remove: (limit: number) => Promise<number>) {
   let removed = 0
   for (let batches = 0; batches < MAX_BATCHES; batches++) {
@@ -28,7 +28,7 @@ async function inBatches(remove: (limit: number) => Promise<number>) {
   return { removed, unfinished: true }
 }
 
-/** Removes what nobody needs any more. `purgeAfterDays` of 0 keeps deleted transactions for ever. */
+/** Removes expired data. If `purgeAfterDays` is 0, deleted transactions are never purged. */
 export function createMaintenanceService(
   maintenance: MaintenanceRepository,
   purgeAfterDays: number,

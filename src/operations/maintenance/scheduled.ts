@@ -5,12 +5,12 @@ import { createTimings } from '../../lib/server-timing.ts'
 import { createMaintenanceRepository } from './maintenance.repository.ts'
 import { createMaintenanceService } from './maintenance.service.ts'
 
-/** What the cron trigger runs. One line in the log says what it did. */
+/** Handler of the cron trigger. Logs one line with the result. */
 export async function runMaintenance(
   { scheduledTime, cron }: ScheduledController,
   env: object,
 ): Promise<void> {
-  // The audit log says by it that no request was it.
+  // Marks the entries in the audit log as maintenance.
   const requestId = `cron ${new Date(scheduledTime).toISOString()}`
   const start = performance.now()
   const about = () => ({
@@ -33,7 +33,7 @@ export async function runMaintenance(
     logEvent('info', 'maintenance', { ...about(), ...report })
   } catch (error) {
     logEvent('error', 'maintenance_failed', about(), error)
-    // So that the platform counts the run as failed too.
+    // Rethrown, so that the platform counts the run as failed.
     throw error
   }
 }

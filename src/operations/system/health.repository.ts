@@ -5,7 +5,7 @@ export type HealthRepository = ReturnType<typeof createHealthRepository>
 
 export function createHealthRepository(database: Database) {
   return {
-    /** Asks the database for a function of the newest migration. @throws AppError */
+    /** Calls a function of the schema, so that a missing migration shows too. @throws AppError */
     async check(): Promise<void> {
       await database.anonymous([qb.execute(sql`select app.user_id()`)])
     },
