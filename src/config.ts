@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 
-/** Requests per window; the bucket refills evenly over it. */
+/** Requests per window. The bucket refills continuously. */
 export interface RateLimit {
   requests: number
   seconds: number
@@ -71,14 +71,14 @@ export type Settings = z.infer<typeof settingsSchema>
 
 const checked = new WeakMap<object, Settings>()
 
-/** The Worker was deployed with settings that it cannot use. Its message is safe to log. */
+/** Missing or invalid settings. The message is safe to log. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
 /**
- * The settings in a Worker's environment, checked once per isolate.
- * @throws ConfigurationError that names each setting that is missing or wrong, and never shows its value
+ * Reads the settings from a Worker's environment, once per isolate.
+ * @throws ConfigurationError with the names of missing or invalid settings, without their values
  */
 export function readSettings(env: object): Settings {
   let settings = checked.get(env)

@@ -83,7 +83,7 @@ declare module 'hono' {
 
 const constraintErrors = { ...userConstraints, ...transactionConstraints, ...importConstraints }
 
-/** Settings to database to repositories to services: the only place where they are put together. */
+/** Wires settings, database, repositories and services together. */
 export function createServices(
   settings: Settings,
   timings: Timings,
