@@ -54,7 +54,7 @@ const LAYERS: Record<string, Pattern[]> = {
       allowTypeImports: true,
       message: 'Routes take services from the context; only types may be imported.',
     },
-    { regex: '/db/(client|views|schema|columns)\\b', message: 'Routes call services.' },
+    { regex: '/db/client\\b|\\.(table|views)\\.ts$', message: 'Routes call services.' },
   ],
   '*.service.ts': [
     {
@@ -68,6 +68,8 @@ const LAYERS: Record<string, Pattern[]> = {
     },
   ],
   '*.repository.ts': REPOSITORY,
+  // Descriptions of records, with their tables and views.
+  '*.{fields,table,views}.ts': REPOSITORY,
   // Queries that several repositories share.
   '{filters,search,totals}.ts': REPOSITORY,
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { checkNewPassword, passwordIssueMessages } from './passwords.ts'
 
 export const passwordSchema = z
   .string()
@@ -6,7 +7,25 @@ export const passwordSchema = z
   .max(1000)
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
-export const codeSchema = z.string().min(6).max(40).openapi({
-  description: 'Six digits from an authenticator app, or a recovery code.',
-  example: '492039',
-})
+export const codeSchema = z
+  .string()
+  .min(6, 'At least 6 characters.')
+  .max(40, 'At most 40 characters.')
+  .openapi({
+    description: 'Of the second factor: six digits, or a recovery code.',
+    example: '492039',
+  })
+
+/** A password that is to be set. Its rules are in passwords.ts. */
+export const newPasswordSchema = z
+  .string()
+  .superRefine((password, context) => {
+    const issue = checkNewPassword(password)
+    if (issue) context.addIssue({ code: 'custom', message: passwordIssueMessages[issue] })
+  })
+  .openapi({
+    format: 'password',
+    minLength: 10,
+    description: 'At least 10 characters, at most 72 bytes, and not a common password.',
+    example: 'seven wet umbrellas',
+  })

@@ -7,10 +7,11 @@ import {
   integerParameter,
   listParameter,
   percent,
-} from '../http/schemas.ts'
+} from '../lib/schemas.ts'
 import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { totalsSchema } from '../http/totals.schema.ts'
-import { transactionSchema, type } from '../transactions/transactions.schema.ts'
+import { type } from '../transactions/transaction.fields.ts'
+import { transactionSchema } from '../transactions/transactions.schema.ts'
 import { intervals } from './period.ts'
 import { sections } from './sections.ts'
 

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Scope } from '../access/scope.ts'
 import { DEFAULT_LIMIT, MAX_LIMIT, type Page } from '../lib/pagination/pages.ts'
 import type { AppContext } from './context.ts'
-import { id, integerParameter } from './schemas.ts'
+import { id, integerParameter } from '../lib/schemas.ts'
 
 /** Parameters of every list: by cursor or by page number. */
 export const pageParameters = {

@@ -9,7 +9,7 @@ import { limitCaller } from './rate-limit.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
-import { booleanParameter } from './schemas.ts'
+import { booleanParameter } from '../lib/schemas.ts'
 import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { problemSchema } from './problem.schema.ts'
 

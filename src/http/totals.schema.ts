@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { formatMinor } from '../lib/money/amounts.ts'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
-import { currency, decimal } from './schemas.ts'
+import { currency, decimal } from '../lib/schemas.ts'
 
 export const totalsSchema = z
   .object({

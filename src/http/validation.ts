@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { closestName } from '../lib/closest-name.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
-import { knownNames } from './issue-messages.ts'
+import { knownNames } from '../lib/issue-messages.ts'
 
 type Issue = z.core.$ZodIssue
 

@@ -1,22 +1,13 @@
+import { exportNames, importNames } from '../db/record.ts'
+import { transactionFields } from './transaction.fields.ts'
+
 /** The columns of an export, by which an import knows a file that comes from here. */
-export const EXPORT_COLUMNS = [
-  'id',
-  'date',
-  'type',
-  'amount',
-  'currency',
-  'category',
-  'notes',
-  'external_id',
-  'source',
-  'user_id',
-  'import_id',
-  'version',
-  'created_by',
-  'created_at',
-  'updated_at',
-  'deleted_at',
-] as const
+export const EXPORT_COLUMNS = exportNames(transactionFields)
+
+/** The columns that an import reads. */
+export const IMPORT_COLUMNS = importNames(transactionFields)
+
+export type ImportColumn = (typeof IMPORT_COLUMNS)[number]
 
 /** In the first field of the last record of a file that was asked for with `trailer=true`. */
 export const TRAILER_MARK = '#end'

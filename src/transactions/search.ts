@@ -1,8 +1,10 @@
 import { and, asc, desc, not, sql, type SQL } from 'drizzle-orm'
 import { likePattern } from '../db/escape-like.ts'
 import { qb } from '../db/query-builder.ts'
-import type { TransactionView } from '../db/views.ts'
+import type { SortName } from '../db/record.ts'
+import type { TransactionView } from './transactions.views.ts'
 import type { Rows } from './filters.ts'
+import type { transactionFields } from './transaction.fields.ts'
 
 /*
  * Search, fast whether what is looked for is common, rare or absent. The index of the whole text
@@ -42,7 +44,7 @@ export function withSearch({ view, where }: Rows, q: string | undefined): Rows {
 }
 
 export interface Order {
-  key: 'date' | 'amountScaled'
+  key: SortName<typeof transactionFields>
   descending: boolean
 }
 

@@ -2,13 +2,8 @@ import { and, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { splitByMonths } from '../lib/calendar.ts'
 import type { RollupGrain, TransactionType } from '../db/enums.ts'
-import {
-  allRollups,
-  ownRollups,
-  wholeRollups,
-  type RollupView,
-  type TransactionView,
-} from '../db/views.ts'
+import { allRollups, ownRollups, wholeRollups, type RollupView } from './rollups.views.ts'
+import type { TransactionView } from './transactions.views.ts'
 import { matchingRows, type TransactionFilter } from './filters.ts'
 
 /*
@@ -17,16 +12,18 @@ import { matchingRows, type TransactionFilter } from './filters.ts'
  * themselves, by an index that has all that is needed.
  */
 
-/** What roll-ups are kept by. Other filters have to look at the rows. */
-export type RolledUpFilter = Pick<
-  TransactionFilter,
-  'dateFrom' | 'dateTo' | 'categories' | 'type' | 'currency'
->
+/** Filters that roll-ups can answer. Others have to look at the rows. */
+const rolledUp = ['dateFrom', 'dateTo', 'categories', 'type', 'currency'] as const
+const ROLLED_UP: ReadonlySet<string> = new Set(rolledUp)
+
+export type RolledUpFilter = Pick<TransactionFilter, (typeof rolledUp)[number]>
 
 export function isRolledUp(filter: TransactionFilter): boolean {
-  const { minAmount, maxAmount, q, externalId, source, deleted = 'exclude' } = filter
-  const others = [minAmount, maxAmount, q, externalId, source]
-  return deleted === 'exclude' && others.every((value) => value === undefined)
+  const { deleted = 'exclude', ...rest } = filter
+  return (
+    deleted === 'exclude' &&
+    Object.entries(rest).every(([name, value]) => value === undefined || ROLLED_UP.has(name))
+  )
 }
 
 /** What sums are told apart by, beside the currency. */
@@ -58,10 +55,10 @@ export const summedTotals = {
 
 type Source = RollupView | TransactionView
 type Value =
-  SQL | RollupView['amount' | 'count' | 'startsOn'] | TransactionView['amountMinor' | 'date']
+  SQL | RollupView['amount' | 'count' | 'starts_on'] | TransactionView['amount_minor' | 'date']
 
 const part = (view: Source, startsOn: Value, amount: Value, count: Value, where: SQL | undefined) =>
-  sql`select ${view.userId}, ${startsOn}, ${view.currency}, ${view.type}, ${view.category},
+  sql`select ${view.user_id}, ${startsOn}, ${view.currency}, ${view.type}, ${view.category},
              ${amount}, ${count} from ${view} where ${where ?? sql`true`}`
 
 function rollupPart(
@@ -72,21 +69,21 @@ function rollupPart(
 ): SQL {
   const { dateFrom, dateTo, categories, type, currency } = filter
   const where = and(
-    scope.kind === 'user' ? eq(view.userId, scope.userId) : undefined,
+    scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined,
     eq(view.grain, grain),
-    dateFrom === undefined ? undefined : gte(view.startsOn, dateFrom),
-    dateTo === undefined ? undefined : lte(view.startsOn, dateTo),
+    dateFrom === undefined ? undefined : gte(view.starts_on, dateFrom),
+    dateTo === undefined ? undefined : lte(view.starts_on, dateTo),
     categories === undefined ? undefined : inArray(view.category, categories),
     type === undefined ? undefined : eq(view.type, type),
     currency === undefined ? undefined : eq(view.currency, currency),
   )
-  return part(view, view.startsOn, view.amount, view.count, where)
+  return part(view, view.starts_on, view.amount, view.count, where)
 }
 
 /** Days that make up no month, row by row in the form of roll-ups. */
 function rowPart(scope: Scope, callerId: string, filter: RolledUpFilter): SQL {
   const { view, where } = matchingRows(scope, callerId, filter)
-  return part(view, view.date, view.amountMinor, sql`1`, where)
+  return part(view, view.date, view.amount_minor, sql`1`, where)
 }
 
 /** A table of sums of all rows that match, for the FROM of a query on the columns of `summed`. */

@@ -1,4 +1,6 @@
 import type { z } from '@hono/zod-openapi'
+import type { SortName } from '../db/record.ts'
+import type { transactionFields } from './transaction.fields.ts'
 import type { transactionQuerySchema } from './transaction-query.schema.ts'
 import type { ListRequest } from './transactions.service.ts'
 
@@ -9,36 +11,34 @@ type Selection = Omit<ListParameters, 'limit' | 'cursor' | 'page' | 'include'>
 export function toFilter(
   query: Selection,
 ): Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'> {
+  const { scope, user_id: userId, sort, date_from, date_to, category, ...rest } = query
+  const { min_amount, max_amount, ...filter } = rest
   return {
-    scope: query.scope,
-    userId: query.user_id,
+    scope,
+    userId,
     sort: {
-      key: query.sort.endsWith('date') ? 'date' : 'amount',
-      descending: query.sort.startsWith('-'),
+      key: sort.replace('-', '') as SortName<typeof transactionFields>,
+      descending: sort.startsWith('-'),
     },
     filter: {
-      dateFrom: query.date_from,
-      dateTo: query.date_to,
-      categories: query.category,
-      type: query.type,
-      currency: query.currency,
-      minAmount: query.min_amount,
-      maxAmount: query.max_amount,
-      q: query.q,
-      externalId: query.external_id,
-      source: query.source,
-      deleted: query.deleted,
+      ...filter,
+      dateFrom: date_from,
+      dateTo: date_to,
+      categories: category,
+      minAmount: min_amount,
+      maxAmount: max_amount,
     },
   }
 }
 
 /** The parameters of a list, as the service knows them. */
 export function toListRequest(query: ListParameters): ListRequest {
+  const { limit, cursor, page, include, ...selection } = query
   return {
-    ...toFilter(query),
-    limit: query.limit,
-    cursor: query.cursor,
-    page: query.page,
-    withTotals: query.include?.includes('totals') ?? false,
+    ...toFilter(selection),
+    limit,
+    cursor,
+    page,
+    withTotals: include?.includes('totals') ?? false,
   }
 }

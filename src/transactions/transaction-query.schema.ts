@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { amountParameter, calendarDate, currency, line, listParameter } from '../http/schemas.ts'
+import { filterShape, sortValues } from '../db/record.ts'
+import { amountParameter, calendarDate, line, listParameter } from '../lib/schemas.ts'
 import { pageParameters, scopeParameters } from '../http/pagination.schema.ts'
-import { category, type } from './transactions.schema.ts'
+import { category, transactionFields } from './transaction.fields.ts'
 
 const categories = z
   .preprocess(
@@ -21,8 +22,6 @@ export const filterParameters = {
   date_from: calendarDate.optional().openapi({ description: 'First day, inclusive.' }),
   date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
   category: categories.optional(),
-  type: type.optional().openapi({ description: 'Income or expenses only.' }),
-  currency: currency.optional().openapi({ description: 'Currency (ISO 4217).' }),
   min_amount: amountParameter
     .optional()
     .openapi({ description: 'Smallest face value, in any currency.' }),
@@ -33,10 +32,9 @@ export const filterParameters = {
     description: 'Text in the notes or the category, case-insensitive.',
     example: 'shopping',
   }),
-  external_id: line(1, 255).optional().openapi({ description: 'Exact external id.' }),
-  source: line(1, 64).optional().openapi({ description: 'Exact source.' }),
+  ...filterShape(transactionFields),
   sort: z
-    .enum(['-date', 'date', '-amount', 'amount'])
+    .enum(sortValues(transactionFields))
     .default('-date')
     .openapi({ description: 'Date or face value; `-` for descending.' }),
   deleted: z

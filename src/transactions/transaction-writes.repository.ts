@@ -1,25 +1,33 @@
-import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { requireFound } from '../db/require-found.ts'
 import { expectVersion } from '../db/versions.ts'
-import {
-  allTransactions,
-  newOwnTransactions,
-  newTransactions,
-  ownTransactions,
-} from '../db/views.ts'
 import type { ResponseToStore } from '../db/write-batch.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
+import {
+  allTransactions,
+  insertableOwnTransactions,
+  insertableTransactions,
+  ownTransactions,
+} from './transactions.views.ts'
 
 export type TransactionWritesRepository = ReturnType<typeof createTransactionWritesRepository>
 
-const changedColumns = ({ amountScaled, ...changes }: TransactionChanges) => {
-  if (amountScaled === undefined && changes.currency === undefined) return changes
-  const { amountScaled: current, currency } = allTransactions
-  const face = amountScaled === undefined ? sql`${current}` : sql`${amountScaled}::bigint`
-  const unit = changes.currency === undefined ? sql`${currency}` : sql`${changes.currency}::text`
-  return { ...changes, amountMinor: sql`app.minor_amount(${face}, ${unit})` }
+/** Face value to minor units, in SQL: a patch may leave out the currency that it needs. */
+const minorAmount = (amount: SQL, currency: SQL) => sql`app.minor_amount(${amount}, ${currency})`
+
+const changedColumns = ({ amount, ...changes }: TransactionChanges) => {
+  const { currency } = changes
+  if (amount === undefined && currency === undefined) return changes
+  const face = amount === undefined ? sql`${allTransactions.amount}` : sql`${amount}::bigint`
+  const unit = currency === undefined ? sql`${allTransactions.currency}` : sql`${currency}::text`
+  return { ...changes, amount_minor: minorAmount(face, unit) }
 }
+
+const newColumns = ({ amount, ...transaction }: NewTransaction) => ({
+  ...transaction,
+  amount_minor: minorAmount(sql`${amount}::bigint`, sql`${transaction.currency}::text`),
+})
 
 export function createTransactionWritesRepository(database: Database) {
   /** @throws AppError `not_found`, or `precondition_failed` where it has another version */
@@ -30,7 +38,7 @@ export function createTransactionWritesRepository(database: Database) {
     changes: object,
     outcome: ResponseToStore['outcome'],
   ) => {
-    const where = and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt))
+    const where = and(eq(allTransactions.id, id), isNull(allTransactions.deleted_at))
     const [, rows] = await database.write(
       caller,
       [
@@ -45,11 +53,16 @@ export function createTransactionWritesRepository(database: Database) {
   return {
     /** @throws AppError where the user does not exist, or is another and the caller is no admin */
     async create(caller: Caller, transaction: NewTransaction, anyUser: boolean) {
-      const view = anyUser ? newTransactions : newOwnTransactions
-      const { id, userId } = transaction
+      const view = anyUser ? insertableTransactions : insertableOwnTransactions
+      const { id, user_id: userId } = transaction
       const [rows] = await database.write(
         caller,
-        [qb.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
+        [
+          qb
+            .insert(view)
+            .values(newColumns(transaction))
+            .returning(getTableColumns(ownTransactions)),
+        ],
         { outcome: 'created', entity: 'transaction', id, ownerId: userId },
       )
       return rows[0]!
@@ -63,7 +76,7 @@ export function createTransactionWritesRepository(database: Database) {
     ) => update(caller, id, versions, changedColumns(changes), 'changed'),
 
     softDelete: (caller: Caller, id: string, versions: readonly number[] | undefined) =>
-      update(caller, id, versions, { deletedAt: sql`now()` }, 'done'),
+      update(caller, id, versions, { deleted_at: sql`now()` }, 'done'),
 
     /** @throws AppError `not_found`, also where the transaction has none of the versions */
     async restore(caller: Caller, id: string, versions: readonly number[] | undefined) {
@@ -71,7 +84,7 @@ export function createTransactionWritesRepository(database: Database) {
       const where = and(eq(key, id), versions && inArray(version, [...versions]))
       const restored = qb
         .update(allTransactions)
-        .set({ deletedAt: null })
+        .set({ deleted_at: null })
         .where(where)
         .returning({ id: key })
       const count = requireFound(sql`(select count(*)::integer from restored)`)

@@ -3,13 +3,8 @@ import type { Scope } from '../access/scope.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { boundedCount, toBoundedTotal } from '../db/bounded-count.ts'
 import type { TransactionType } from '../db/enums.ts'
+import type { NewRecord, Patch } from '../db/record.ts'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
-import {
-  allTransactions,
-  ownTransactions,
-  type newOwnTransactions,
-  type TransactionView,
-} from '../db/views.ts'
 import { searchRows, withSearch, type Order } from './search.ts'
 import { isRolledUp, summed, summedRows, summedTotals } from './totals.ts'
 import {
@@ -19,21 +14,13 @@ import {
   type Rows,
   type TransactionFilter,
 } from './filters.ts'
+import type { transactionFields } from './transaction.fields.ts'
+import { allTransactions, ownTransactions, type TransactionView } from './transactions.views.ts'
 
 export type Transaction = typeof ownTransactions.$inferSelect
-export type NewTransaction = typeof newOwnTransactions.$inferInsert
-
-export interface TransactionChanges {
-  type?: TransactionType | undefined
-  /** Face value in ten-thousandths; the database turns it into minor units of the row's currency. */
-  amountScaled?: bigint | undefined
-  currency?: string | undefined
-  category?: string | undefined
-  date?: string | undefined
-  notes?: string | null | undefined
-  externalId?: string | null | undefined
-  source?: string | null | undefined
-}
+/** A transaction to insert. */
+export type NewTransaction = NewRecord<typeof transactionFields> & { id: string; user_id: string }
+export type TransactionChanges = Patch<typeof transactionFields>
 
 export type { CurrencyTotals }
 
@@ -44,12 +31,7 @@ export interface CategoryUse {
   lastUsed: string
 }
 
-export type SortKey = 'date' | 'amount'
-
-export interface Sort {
-  key: SortKey
-  descending: boolean
-}
+export type Sort = Order
 
 /** What to list: filtered, sorted, from behind a position, with or without totals. */
 export interface ListQuery {
@@ -62,13 +44,11 @@ export interface ListQuery {
 
 export type TransactionsRepository = ReturnType<typeof createTransactionsRepository>
 
-const keyOf = ({ key }: Sort): Order['key'] => (key === 'date' ? 'date' : 'amountScaled')
-
 function behind(view: TransactionView, sort: Sort, position: readonly string[]): SQL {
   const [value = '', id = ''] = position
   const cast = sort.key === 'date' ? sql`${value}::date` : sql`${value}::bigint`
   const operator = sort.descending ? sql`<` : sql`>`
-  return sql`(${view[keyOf(sort)]}, ${view.id}) ${operator} (${cast}, ${id}::uuid)`
+  return sql`(${view[sort.key]}, ${view.id}) ${operator} (${cast}, ${id}::uuid)`
 }
 
 function sorted({ view, where }: Rows, sort: Sort, take: number) {
@@ -77,7 +57,7 @@ function sorted({ view, where }: Rows, sort: Sort, take: number) {
     .select()
     .from(view)
     .where(where)
-    .orderBy(direction(view[keyOf(sort)]), direction(view.id))
+    .orderBy(direction(view[sort.key]), direction(view.id))
     .limit(take)
 }
 
@@ -120,12 +100,10 @@ function counted(query: ListQuery, callerId: string) {
 /** How far behind the first a page of a search is found as the first one is. */
 const MAX_SEARCH_SKIP = 10_000
 
-const orderOf = (sort: Sort): Order => ({ key: keyOf(sort), descending: sort.descending })
-
 /** The rows of a numbered page. Those before it are passed over in the index, and none is read. */
 function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip: number) {
   if (q !== undefined && skip <= MAX_SEARCH_SKIP) {
-    return searchRows(matching, q, orderOf(sort), skip + take).offset(skip)
+    return searchRows(matching, q, sort, skip + take).offset(skip)
   }
   const { view, where } = withSearch(matching, q)
   if (skip === 0) return sorted({ view, where }, sort, take)
@@ -134,7 +112,7 @@ function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip
     .select({ id: view.id })
     .from(view)
     .where(where)
-    .orderBy(direction(view[keyOf(sort)]), direction(view.id))
+    .orderBy(direction(view[sort.key]), direction(view.id))
     .limit(take)
     .offset(skip)
   return sorted({ view, where: inArray(view.id, ids) }, sort, take)
@@ -186,9 +164,7 @@ export function createTransactionsRepository(database: Database) {
       const from = position === undefined ? where : and(where, behind(view, sort, position))
       const rows = { view, where: from }
       const page =
-        filter.q === undefined
-          ? sorted(rows, sort, take)
-          : searchRows(rows, filter.q, orderOf(sort), take)
+        filter.q === undefined ? sorted(rows, sort, take) : searchRows(rows, filter.q, sort, take)
       return database.readNamed(caller, {
         rows: page,
         totals: query.withTotals ? totals(query, caller.userId) : undefined,
@@ -226,7 +202,7 @@ export function createTransactionsRepository(database: Database) {
     async find(caller: Caller, id: string, allUsers: boolean, deleted: boolean) {
       const view = allUsers ? allTransactions : ownTransactions
       const [rows] = await database.read(caller, [
-        one(view, id, deleted ? undefined : isNull(view.deletedAt)),
+        one(view, id, deleted ? undefined : isNull(view.deleted_at)),
       ])
       return rows[0]
     },

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, withCurrentState, requiredVersions } from '../http/etag.ts'
-import { id } from '../http/schemas.ts'
+import { etagOf, expectedVersions, requiredVersions, withCurrentState } from '../http/etag.ts'
+import { id } from '../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { totalsResponse } from '../http/totals.schema.ts'
@@ -22,7 +22,6 @@ import {
 } from '../http/route.ts'
 import { toListRequest } from './transaction-query.mapper.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
-import { toPatch, toInput } from './write-body.ts'
 import {
   categoryListSchema,
   categoryResponse,
@@ -173,7 +172,7 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(create, async (c) => {
     const { transactions } = c.get('services')
-    const created = await transactions.create(c.get('caller'), toInput(c.req.valid('json')))
+    const created = await transactions.create(c.get('caller'), c.req.valid('json'))
     c.header('Location', `/v1/transactions/${created.id}`)
     c.header('ETag', etagOf(created))
     return c.json(transactionResponse(created), 201)
@@ -186,7 +185,7 @@ export const transactionsRoutes = createRouter()
     return c.json(transactionResponse(found), 200)
   })
   .openapi(update, async (c) => {
-    const changes = toPatch(c.req.valid('json'))
+    const changes = c.req.valid('json')
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')

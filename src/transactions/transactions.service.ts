@@ -45,10 +45,7 @@ const found = (transaction: Transaction | undefined): Transaction => {
   return transaction
 }
 
-const keyOf = (sort: Sort) => (row: Transaction) => [
-  sort.key === 'date' ? row.date : row.amountScaled.toString(),
-  row.id,
-]
+const keyOf = (sort: Sort) => (row: Transaction) => [row[sort.key].toString(), row.id]
 
 /** Everything that decides which rows a list has and in which order, in a form that can be signed. */
 const fingerprint = (caller: Caller, { scope, filter, sort }: ListQuery) => [

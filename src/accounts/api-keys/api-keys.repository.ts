@@ -1,11 +1,18 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import { allApiKeys, ownApiKeys } from '../../db/views.ts'
+import { rowFromJson } from '../../db/record.ts'
+import { allApiKeys, ownApiKeys } from './api-keys.views.ts'
 
 export type ApiKey = typeof ownApiKeys.$inferSelect
 
-export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'role' | 'access' | 'expiresAt'> & {
+/** A key out of the JSON that a stored response has of it. */
+export const apiKeyFromJson = (json: unknown): ApiKey => rowFromJson(ownApiKeys, json)
+
+export type NewApiKey = Pick<
+  ApiKey,
+  'id' | 'name' | 'prefix' | 'role' | 'access' | 'expires_at'
+> & {
   hash: string
 }
 
@@ -15,7 +22,7 @@ export type ApiKeysRepository = ReturnType<typeof createApiKeysRepository>
 export function createApiKeysRepository(database: Database) {
   const of = (userId: string | undefined) => (userId === undefined ? ownApiKeys : allApiKeys)
   const whose = (userId: string | undefined): SQL | undefined =>
-    userId === undefined ? undefined : eq(allApiKeys.userId, userId)
+    userId === undefined ? undefined : eq(allApiKeys.user_id, userId)
 
   const revoke = (caller: Caller, call: SQL): Promise<number> =>
     zeroIfNotFound(async () => {
@@ -36,7 +43,7 @@ export function createApiKeysRepository(database: Database) {
           qb.execute(
             sql`select app.create_api_key(
                   ${key.id}::uuid, ${key.name}, ${key.prefix}, ${key.role}, ${key.access},
-                  ${key.hash}, ${key.expiresAt?.toISOString() ?? null}::timestamptz)`,
+                  ${key.hash}, ${key.expires_at?.toISOString() ?? null}::timestamptz)`,
           ),
           qb.select().from(ownApiKeys).where(eq(ownApiKeys.id, key.id)),
         ],

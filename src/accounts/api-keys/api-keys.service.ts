@@ -66,7 +66,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
         name,
         role,
         access,
-        expiresAt: expiresAt ?? null,
+        expires_at: expiresAt ?? null,
         prefix: prefixOf(key),
         hash: await hashApiKey(key),
       })

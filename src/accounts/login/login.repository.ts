@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { qb, type Database, type SessionCaller } from '../../db/client.ts'
 import type { Role } from '../../db/enums.ts'
-import type { ownProfile } from '../../db/views.ts'
+import { rowFromJson } from '../../db/record.ts'
+import { ownProfile } from '../users/users.views.ts'
 import type { VerifiedCode } from '../totp/totp-codes.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
@@ -52,32 +53,10 @@ export interface Rotation {
 export type LoginRepository = ReturnType<typeof createLoginRepository>
 
 interface StartedRow extends Record<string, unknown> {
-  id: string
-  email: string
-  name: string
-  role: Role
-  active: boolean
-  version: number
-  created_at: string
-  updated_at: string
   session_epoch: number
 }
 
-const startedSession = (row: StartedRow): StartedSession => ({
-  tokenVersion: row.session_epoch,
-  user: {
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-    active: row.active,
-    version: row.version,
-    createdAt: new Date(row.created_at),
-    updatedAt: new Date(row.updated_at),
-  },
-})
-
-/** Calls of the login functions. Nothing else can read password hashes and tokens. */
+/** Calls of the login functions, which alone see password hashes and tokens. */
 export function createLoginRepository(database: Database) {
   return {
     async credentials(email: string): Promise<Credentials | undefined> {
@@ -104,7 +83,8 @@ export function createLoginRepository(database: Database) {
                 ${session.verifiedCode?.newSecret ?? null})`,
         ),
       ])
-      return rows[0] && startedSession(rows[0])
+      const [row] = rows
+      return row && { tokenVersion: row.session_epoch, user: rowFromJson(ownProfile, row) }
     },
 
     /** `next`: hashes of the successor under the current and the previous secret. */

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { instant } from '../../http/schemas.ts'
-import { codeSchema, passwordSchema } from '../credentials.schema.ts'
-import { emailSchema, newPasswordSchema } from '../users/user-fields.ts'
+import { instant } from '../../lib/schemas.ts'
+import { codeSchema, newPasswordSchema, passwordSchema } from '../credentials.schema.ts'
+import { emailSchema } from '../users/user.fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './login.service.ts'
 

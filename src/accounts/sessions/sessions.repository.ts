@@ -1,6 +1,6 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import { allSessions, ownSessions } from '../../db/views.ts'
+import { allSessions, ownSessions } from './sessions.views.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export type Session = typeof ownSessions.$inferSelect
@@ -11,7 +11,7 @@ export type SessionsRepository = ReturnType<typeof createSessionsRepository>
 export function createSessionsRepository(database: Database) {
   const of = (userId: string | undefined) => (userId === undefined ? ownSessions : allSessions)
   const whose = (userId: string | undefined): SQL | undefined =>
-    userId === undefined ? undefined : eq(allSessions.userId, userId)
+    userId === undefined ? undefined : eq(allSessions.user_id, userId)
 
   async function revoke(caller: Caller, call: SQL): Promise<number> {
     const [{ rows }] = await database.write(

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../http/schemas.ts'
+import { id } from '../../lib/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { qb, type SessionCaller, type Database } from '../../db/client.ts'
-import { ownProfile } from '../../db/views.ts'
+import { ownProfile } from '../users/users.views.ts'
 import type { ResponseToStore } from '../../db/write-batch.ts'
 import type { VerifiedCode } from './totp-codes.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'

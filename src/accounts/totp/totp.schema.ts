@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { instant } from '../../http/schemas.ts'
+import { instant } from '../../lib/schemas.ts'
 import { codeSchema, passwordSchema } from '../credentials.schema.ts'
 import type { RecoveryCodes, ShownSecret, TotpStatus } from './totp.service.ts'
 

@@ -2,29 +2,21 @@ import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from '
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { likePattern } from '../../db/escape-like.ts'
 import { expectVersion } from '../../db/versions.ts'
-import { allUsers, ownProfile, writableUsers } from '../../db/views.ts'
-import type { Role } from '../../db/enums.ts'
+import type { FilterValues, Patch } from '../../db/record.ts'
+import type { userFields } from './user.fields.ts'
+import { allUsers, ownProfile, writableUsers } from './users.views.ts'
 
 const readable = getTableColumns(allUsers)
 
 export type User = typeof ownProfile.$inferSelect
 
-export interface UserFilter {
-  role?: Role | undefined
-  active?: boolean | undefined
-  /** Part of the name or the e-mail address, case-insensitive. */
+export interface UserFilter extends FilterValues<typeof userFields> {
+  /** Part of the name or of the e-mail address, whatever its case. */
   q?: string | undefined
 }
 
-export type NewUser = Pick<User, 'id' | 'email' | 'name' | 'role' | 'active'> & {
-  passwordHash: string
-}
-export interface UserChanges {
-  name?: string | undefined
-  role?: Role | undefined
-  active?: boolean | undefined
-  passwordHash?: string | undefined
-}
+export type NewUser = typeof writableUsers.$inferInsert
+export type UserChanges = Patch<typeof userFields> & { password_hash?: string }
 
 export type UsersRepository = ReturnType<typeof createUsersRepository>
 
@@ -94,7 +86,7 @@ export function createUsersRepository(database: Database) {
           expectVersion('user', id, versions),
           qb.update(writableUsers).set(changes).where(eq(writableUsers.id, id)).returning(readable),
         ],
-        { outcome: changes.passwordHash === undefined ? 'changed' : 'done', entity: 'user', id },
+        { outcome: changes.password_hash === undefined ? 'changed' : 'done', entity: 'user', id },
       )
       return rows[0]
     },

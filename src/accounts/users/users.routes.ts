@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, withCurrentState, requiredVersions } from '../../http/etag.ts'
-import { id } from '../../http/schemas.ts'
+import { etagOf, requiredVersions, withCurrentState } from '../../http/etag.ts'
+import { id } from '../../lib/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'

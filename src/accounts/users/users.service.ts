@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { checkNewPassword, hashPassword, passwordIssueMessages } from '../passwords.ts'
 import type { Caller } from '../../db/client.ts'
-import type { Role } from '../../db/enums.ts'
+import type { NewRecord, Patch } from '../../db/record.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import {
@@ -11,21 +11,12 @@ import {
   type Page,
   type PageRequest,
 } from '../../lib/pagination/pages.ts'
+import type { userFields } from './user.fields.ts'
 import type { User, UserFilter, UsersRepository } from './users.repository.ts'
 
-export interface UserInput {
-  email: string
-  name: string
-  role: Role
-  active: boolean
-  password: string
-}
+export type UserInput = NewRecord<typeof userFields> & { password: string }
 
-export interface UserPatch {
-  name?: string | undefined
-  role?: Role | undefined
-  active?: boolean | undefined
-}
+export type UserPatch = Patch<typeof userFields>
 
 export type UsersService = ReturnType<typeof createUsersService>
 
@@ -40,8 +31,8 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
     async create(caller: Caller, { password, ...input }: UserInput): Promise<User> {
       const issue = checkNewPassword(password, input.email)
       if (issue) throw invalidField('password', passwordIssueMessages[issue])
-      const passwordHash = await hashPassword(password)
-      return users.create(caller, { ...input, id: uuidv7(), passwordHash })
+      const password_hash = await hashPassword(password)
+      return users.create(caller, { ...input, id: uuidv7(), password_hash })
     },
 
     async list(caller: Caller, filter: UserFilter, request: PageRequest): Promise<Page<User>> {
@@ -73,8 +64,8 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
 
     /** Sets a new password, and revokes all sessions of the user. */
     async resetPassword(caller: Caller, id: string, password: string): Promise<void> {
-      const passwordHash = await hashPassword(password)
-      found(await users.update(caller, id, undefined, { passwordHash }))
+      const password_hash = await hashPassword(password)
+      found(await users.update(caller, id, undefined, { password_hash }))
     },
   }
 }

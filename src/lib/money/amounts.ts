@@ -45,11 +45,22 @@ export function scaledToMinor(scaled: bigint, currency: string): bigint | Amount
   return minor > 0n ? minor : 'not_positive'
 }
 
+/** A face value that `scaledToMinor` accepts, in minor units. */
+export function toMinorUnits(scaled: bigint, currency: string): bigint {
+  return scaled / 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
+}
+
+/** Minor units of a currency to face value in ten-thousandths. */
 export function minorToScaled(minor: bigint, currency: string): bigint {
   return minor * 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
 }
 
-/** Formats minor units with all digits of the currency: 125000n EUR is "1250.00". */
+/** A face value in ten-thousandths as a decimal string with all digits of the currency. */
+export function formatFaceValue(scaled: bigint, currency: string): string {
+  return formatDecimal(toMinorUnits(scaled, currency), currencyExponent(currency))
+}
+
+/** Minor units to a decimal string with all digits of the currency: 125000n EUR is "1250.00". */
 export function formatMinor(minor: bigint, currency: string): string {
   return formatDecimal(minor, currencyExponent(currency))
 }

@@ -1,20 +1,16 @@
 import { and, count, desc, eq, gte, lt, lte, sql, type SQL } from 'drizzle-orm'
 import { boundedCount, toBoundedTotal } from '../../db/bounded-count.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import { auditEntries, auditHeads } from '../../db/views.ts'
+import { exactFilters, type FilterValues } from '../../db/record.ts'
+import { auditEntryFields } from './audit-entry.fields.ts'
+import { auditEntries, auditHeads } from './audit.views.ts'
 
 export type AuditEntry = typeof auditEntries.$inferSelect
 export type AuditHead = typeof auditHeads.$inferSelect
 
-export interface AuditFilter {
-  ownerId?: string | undefined
-  actorId?: string | undefined
-  entity?: string | undefined
-  entityId?: string | undefined
-  action?: string | undefined
+export interface AuditFilter extends FilterValues<typeof auditEntryFields> {
   from?: string | undefined
   to?: string | undefined
-  requestId?: string | undefined
 }
 
 export type ViolationKind = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head differs'
@@ -44,17 +40,12 @@ const MAX_VIOLATIONS = 100
 const MAX_HEADS = 1000
 
 const matching = (filter: AuditFilter): SQL | undefined => {
-  const { ownerId, actorId, entity, entityId, action, from, to, requestId } = filter
+  const { from, to } = filter
   const view = auditEntries
   return and(
-    ownerId === undefined ? undefined : eq(view.ownerId, ownerId),
-    actorId === undefined ? undefined : eq(view.actorId, actorId),
-    entity === undefined ? undefined : eq(view.entity, entity),
-    entityId === undefined ? undefined : eq(view.entityId, entityId),
-    action === undefined ? undefined : eq(view.action, action),
+    ...exactFilters(auditEntryFields, view, filter),
     from === undefined ? undefined : gte(view.at, sql`${from}::timestamptz`),
     to === undefined ? undefined : lte(view.at, sql`${to}::timestamptz`),
-    requestId === undefined ? undefined : eq(view.requestId, requestId),
   )
 }
 
@@ -75,7 +66,7 @@ const expectation = (ownerId: string | undefined, hash: string | undefined) =>
     .from(auditEntries)
     .where(
       and(
-        sql`${auditEntries.ownerId} = ${ownerId ?? null}::uuid`,
+        sql`${auditEntries.book_id} = ${ownerId ?? null}::uuid`,
         sql`${auditEntries.hash} = ${hash ?? null}::text`,
       ),
     )
@@ -105,15 +96,15 @@ export function createAuditRepository(database: Database) {
       ownerId: string | undefined,
       expectedHash: string | undefined,
     ): Promise<Verification> {
-      const byOwner = ownerId === undefined ? undefined : eq(auditHeads.ownerId, ownerId)
+      const byOwner = ownerId === undefined ? undefined : eq(auditHeads.book_id, ownerId)
       const [found, heads, [books], [entries], [expected]] = await database.read(caller, [
         faults(ownerId),
-        qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.ownerId).limit(MAX_HEADS),
+        qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.book_id).limit(MAX_HEADS),
         qb.select({ total: count() }).from(auditHeads).where(byOwner),
         qb
           .select({ total: count() })
           .from(auditEntries)
-          .where(ownerId === undefined ? undefined : eq(auditEntries.ownerId, ownerId)),
+          .where(ownerId === undefined ? undefined : eq(auditEntries.book_id, ownerId)),
         expectation(ownerId, expectedHash),
       ])
       return {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../http/schemas.ts'
+import { id } from '../../lib/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { createRouter } from '../../http/router.ts'
 import { guarded, guardedProblems, jsonContent } from '../../http/route.ts'
@@ -69,16 +69,9 @@ const history = createRoute({
 
 export const auditRoutes = createRouter()
   .openapi(list, async (c) => {
-    const { limit, cursor, page, ...query } = c.req.valid('query')
-    const { book_id: ownerId, actor_id: actorId, entity_id: entityId, ...rest } = query
-    const { request_id: requestId, ...filter } = rest
-    const result = await c
-      .get('services')
-      .audit.list(
-        c.get('caller'),
-        { ...filter, ownerId, actorId, entityId, requestId },
-        { limit, cursor, page },
-      )
+    const { limit, cursor, page, ...filter } = c.req.valid('query')
+    const { audit } = c.get('services')
+    const result = await audit.list(c.get('caller'), filter, { limit, cursor, page })
     return c.json(
       { data: result.rows.map(auditEntryResponse), ...pageResponse(c, result, limit) },
       200,

@@ -48,7 +48,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
 
     /** The entries of one transaction, even a purged one. @throws AppError `not_found` */
     async history(caller: Caller, id: string, request: PageRequest): Promise<Page<AuditEntry>> {
-      const page = await list(caller, { entity: 'transaction', entityId: id }, request)
+      const page = await list(caller, { entity: 'transaction', entity_id: id }, request)
       const isFirst = request.cursor === undefined && (request.page ?? 1) === 1
       if (isFirst && page.rows.length === 0) {
         throw new AppError('not_found', { detail: 'No such transaction.' })

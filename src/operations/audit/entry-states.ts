@@ -1,30 +1,12 @@
-import { z } from '@hono/zod-openapi'
-import { transactionFromJson } from '../../transactions/transaction-from-row.ts'
+import { storedSessionFields } from '../../accounts/sessions/session.fields.ts'
+import { sessions } from '../../accounts/sessions/sessions.table.ts'
+import { responseOf, rowFromJson } from '../../db/record.ts'
+import { transactionFromJson } from '../../transactions/transaction-from-json.ts'
 import { transactionResponse } from '../../transactions/transactions.schema.ts'
-import { userFromJson } from '../../accounts/users/user.codec.ts'
+import { userFromJson } from '../../accounts/users/user-from-json.ts'
 import { userResponse } from '../../accounts/users/users.schema.ts'
 
 type State = Record<string, unknown>
-
-const instant = z.coerce
-  .date()
-  .nullable()
-  .default(null)
-  .transform((date) => date?.toISOString() ?? null)
-const text = z.string().nullable().default(null)
-
-/** Allowlist of fields. */
-const session = z.object({
-  id: z.string(),
-  user_id: z.string(),
-  created_at: instant,
-  expires_at: instant,
-  last_used_at: instant,
-  address: text,
-  user_agent: text,
-  revoked_at: instant,
-  revoked_reason: text,
-})
 
 const SECRET = /hash|secret|password|token|code/
 
@@ -35,7 +17,7 @@ const harmless = (state: State): State =>
 const forms: Record<string, (state: State) => State> = {
   transaction: (state) => transactionResponse(transactionFromJson(state)),
   user: (state) => userResponse(userFromJson(state)),
-  session: (state) => session.parse(state),
+  session: (state) => responseOf(storedSessionFields, rowFromJson(sessions, state)),
 }
 
 /** The state before or after a change, as the API returns it. */

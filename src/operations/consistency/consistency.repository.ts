@@ -3,7 +3,8 @@ import type { Scope } from '../../access/scope.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import type { RollupGrain, TransactionType } from '../../db/enums.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
-import { allRollups, allTransactions } from '../../db/views.ts'
+import { allRollups } from '../../transactions/rollups.views.ts'
+import { allTransactions } from '../../transactions/transactions.views.ts'
 
 /** A sum in minor units, and the number of transactions in it. */
 export interface Sum {
@@ -78,8 +79,8 @@ export function createConsistencyRepository(database: Database) {
       const own = scope.kind === 'own' ? caller.userId : null
       const userId = scope.kind === 'user' ? scope.userId : own
       const byUser = (view: typeof allRollups | typeof allTransactions) =>
-        userId === null ? undefined : eq(view.userId, userId)
-      const live = and(byUser(allTransactions), isNull(allTransactions.deletedAt))
+        userId === null ? undefined : eq(view.user_id, userId)
+      const live = and(byUser(allTransactions), isNull(allTransactions.deleted_at))
       const [, found, [transactions], [rollups]] = await database.read(caller, [
         extendStatementTimeout(),
         differences(userId),

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { rollupGrain } from '../../db/enums.ts'
-import { calendarDate, decimal } from '../../http/schemas.ts'
+import { calendarDate, decimal } from '../../lib/schemas.ts'
 import { scopeFields, scopeParameters, scopeResponse } from '../../http/pagination.schema.ts'
 import { formatMinor } from '../../lib/money/amounts.ts'
-import { category, type } from '../../transactions/transactions.schema.ts'
+import { category, type } from '../../transactions/transaction.fields.ts'
 import type { Difference, Sum } from './consistency.repository.ts'
 import type { ConsistencyService } from './consistency.service.ts'
 

@@ -1,7 +1,7 @@
 import { toAppError } from '../../db/errors.ts'
 import { AppError, type ErrorCode, type FieldError } from '../../lib/errors.ts'
 import { transactionConstraints } from '../transaction-errors.ts'
-import { transactionFromJson } from '../transaction-from-row.ts'
+import { transactionFromJson } from '../transaction-from-json.ts'
 import type { Transaction } from '../transactions.repository.ts'
 
 export type OperationName = 'create' | 'update' | 'delete'

@@ -4,12 +4,11 @@ import { fieldName, violations } from '../../http/validation.ts'
 import type { OperationName } from './bulk-results.ts'
 import { operationSchema } from './bulk.schema.ts'
 import type { RequestedOperation, Operation } from './bulk.service.ts'
-import { toPatch, toInput } from '../write-body.ts'
 
 function readOperation(operation: z.output<typeof operationSchema>): Operation {
-  if (operation.op === 'create') return { op: 'create', data: toInput(operation.data) }
+  if (operation.op === 'create') return { op: 'create', data: operation.data }
   const { op, id, version } = operation
-  return op === 'delete' ? { op, id, version } : { op, id, version, data: toPatch(operation.data) }
+  return op === 'delete' ? { op, id, version } : { op, id, version, data: operation.data }
 }
 
 const names: readonly unknown[] = ['create', 'update', 'delete'] satisfies OperationName[]

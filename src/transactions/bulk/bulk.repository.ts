@@ -1,7 +1,9 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import { allRollups, allTransactions, ownRollups } from '../../db/views.ts'
+import { scaledToMinor } from '../../lib/money/amounts.ts'
 import { bulkResultsFromJson, type OperationResult, type RefusedRow } from './bulk-results.ts'
+import { allRollups, ownRollups } from '../rollups.views.ts'
+import { allTransactions } from '../transactions.views.ts'
 import type { NewTransaction, TransactionChanges } from '../transactions.repository.ts'
 
 export type BulkRow =
@@ -12,18 +14,15 @@ export type BulkRow =
 
 export type BulkRepository = ReturnType<typeof createBulkRepository>
 
-/** Columns by their names in the database; what is undefined stays as it is. */
-const columns = ({ externalId, amountScaled, ...rest }: TransactionChanges) => ({
+/** A change by column; what is undefined stays as it is. */
+const columns = ({ amount, ...rest }: TransactionChanges) => ({
   ...rest,
-  external_id: externalId,
-  amount_scaled: amountScaled?.toString(),
+  amount_scaled: amount?.toString(),
 })
 
-const newColumns = ({ userId, amountMinor, externalId, ...rest }: NewTransaction) => ({
+const newColumns = ({ amount, ...rest }: NewTransaction) => ({
   ...rest,
-  user_id: userId,
-  amount_minor: amountMinor.toString(),
-  external_id: externalId,
+  amount_minor: String(scaledToMinor(amount, rest.currency)),
 })
 
 function toJson(row: BulkRow): object {
@@ -34,15 +33,15 @@ function toJson(row: BulkRow): object {
 /** What the books add up to that the operations touch. */
 function affectedTotals(rows: readonly BulkRow[], allUsers: boolean) {
   const view = allUsers ? allRollups : ownRollups
-  const users = rows.flatMap((row) => (row.op === 'create' ? [row.data.userId] : []))
+  const users = rows.flatMap((row) => (row.op === 'create' ? [row.data.user_id] : []))
   const ids = rows.flatMap((row) => ('id' in row ? [row.id] : []))
   const owners = qb
-    .select({ userId: allTransactions.userId })
+    .select({ user_id: allTransactions.user_id })
     .from(allTransactions)
     .where(inArray(allTransactions.id, ids))
   const touched = or(
-    users.length > 0 ? inArray(view.userId, [...new Set(users)]) : undefined,
-    ids.length > 0 ? inArray(view.userId, owners) : undefined,
+    users.length > 0 ? inArray(view.user_id, [...new Set(users)]) : undefined,
+    ids.length > 0 ? inArray(view.user_id, owners) : undefined,
   )
   return qb.execute(
     sql`select currency,

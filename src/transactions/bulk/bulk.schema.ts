@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { errorsOfOperation, errorTypes } from '../../lib/errors.ts'
-import { id } from '../../http/schemas.ts'
+import { id } from '../../lib/schemas.ts'
 import { problemType } from '../../http/problem.ts'
 import { problemSchema } from '../../http/problem.schema.ts'
 import type { OperationResult } from './bulk-results.ts'

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import { exampleOf } from '../../db/record.ts'
+import { transactionFields } from '../transaction.fields.ts'
 import { EXPORT_COLUMNS } from '../csv-columns.ts'
-import { booleanParameter } from '../../http/schemas.ts'
+import { booleanParameter } from '../../lib/schemas.ts'
 import { checkRanges, filterParameters } from '../transaction-query.schema.ts'
 
 export const exportQuerySchema = z
@@ -17,24 +19,8 @@ export const exportQuerySchema = z
   })
   .superRefine(checkRanges)
 
-const exampleFields = [
-  '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
-  '2026-03-14',
-  'expense',
-  '84.30',
-  'EUR',
-  'Groceries',
-  'Weekly shopping',
-  'bank-2026-03-14-17',
-  'bank',
-  '0198c2a4-0000-7000-8000-000000000002',
-  '',
-  '1',
-  '0198c2a4-0000-7000-8000-000000000002',
-  '2026-03-14T09:26:53.589Z',
-  '2026-03-14T09:26:53.589Z',
-  '',
-]
+const example = exampleOf(transactionFields) as Record<string, unknown>
+const exampleFields = EXPORT_COLUMNS.map((name) => example[name] ?? '')
 
 export const csvFileSchema = z.string().openapi('TransactionsCsv', {
   description: `UTF-8. Columns: ${EXPORT_COLUMNS.join(', ')}.`,

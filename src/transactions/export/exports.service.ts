@@ -18,8 +18,11 @@ const MAX_LIGHT_ROW_LENGTH = 600
 
 export type ExportsService = ReturnType<typeof createExportsService>
 
-const textLength = ({ notes, category, externalId, source }: Transaction) =>
-  (notes?.length ?? 0) + category.length + (externalId?.length ?? 0) + (source?.length ?? 0)
+const textLength = (row: Transaction) =>
+  Object.values(row).reduce(
+    (sum: number, value) => sum + (typeof value === 'string' ? value.length : 0),
+    0,
+  )
 
 function nextTake(rows: Transaction[]): number {
   const length = rows.reduce((sum, row) => sum + textLength(row), 0)
@@ -65,7 +68,7 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
         const last = rows.at(-1)
         // A page that was asked for again as a small one is full with fewer rows than `take`.
         if (!last || (rows.length < take && rows.length !== SAFE_PAGE_SIZE)) return
-        position = [sort.key === 'date' ? last.date : last.amountScaled.toString(), last.id]
+        position = [last[sort.key].toString(), last.id]
         take = nextTake(rows)
       }
     },

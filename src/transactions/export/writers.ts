@@ -1,7 +1,6 @@
 import { csvRecord, neutralise } from '../../lib/csv/records.ts'
 import { EXPORT_COLUMNS, TRAILER_MARK } from '../csv-columns.ts'
 import type { TransactionType } from '../../db/enums.ts'
-import { formatMinor } from '../../lib/money/amounts.ts'
 import type { Transaction } from '../transactions.repository.ts'
 import { totalsResponse } from '../../http/totals.schema.ts'
 import { transactionResponse } from '../transactions.schema.ts'
@@ -19,10 +18,10 @@ type Sums = Record<TransactionType, bigint> & { count: number }
 function createTally() {
   const sums = new Map<string, Sums>()
   return {
-    add({ currency, type, amountMinor }: Transaction) {
+    add({ currency, type, amount_minor: amount }: Transaction) {
       const sum = sums.get(currency) ?? { income: 0n, expense: 0n, count: 0 }
       sums.set(currency, sum)
-      sum[type] += amountMinor
+      sum[type] += amount
       sum.count++
     },
     count: () => [...sums.values()].reduce((all, { count }) => all + count, 0),
@@ -35,24 +34,10 @@ function createTally() {
   }
 }
 
-const csvFields = (row: Transaction) => [
-  row.id,
-  row.date,
-  row.type,
-  formatMinor(row.amountMinor, row.currency),
-  row.currency,
-  neutralise(row.category),
-  neutralise(row.notes ?? ''),
-  neutralise(row.externalId ?? ''),
-  neutralise(row.source ?? ''),
-  row.userId,
-  row.importId ?? '',
-  String(row.version),
-  row.createdBy,
-  row.createdAt.toISOString(),
-  row.updatedAt.toISOString(),
-  row.deletedAt?.toISOString() ?? '',
-]
+function csvFields(row: Transaction): string[] {
+  const values: Record<string, unknown> = transactionResponse(row)
+  return EXPORT_COLUMNS.map((name) => neutralise(String(values[name] ?? '')))
+}
 
 /** With a trailer, the last record says how many there are: `#end,3` and empty fields. */
 export function createCsvWriter(trailer: boolean): Writer {

@@ -1,33 +1,13 @@
 import { AppError, invalidField } from '../../lib/errors.ts'
+import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
+import { transactionFields } from '../transaction.fields.ts'
 
-/** What a file may say of a transaction. */
-export const importFields = [
-  'date',
-  'type',
-  'amount',
-  'currency',
-  'category',
-  'notes',
-  'external_id',
-  'source',
-] as const
-
-export type ImportField = (typeof importFields)[number]
 /** Columns of our own exports that are looked at beside. */
 type OwnField = 'id' | 'user_id' | 'deleted_at'
-export type Columns = Partial<Record<ImportField | OwnField, number>>
+export type Columns = Partial<Record<ImportColumn | OwnField, number>>
 
-/** Other names that banks and tools give them, in lower case and without spaces. */
-const aliases: Record<ImportField, readonly string[]> = {
-  date: ['bookingdate', 'transactiondate', 'buchungstag', 'buchungsdatum', 'datum', 'fecha'],
-  type: ['kind', 'typ', 'art'],
-  amount: ['value', 'sum', 'betrag', 'umsatz', 'montant', 'importe'],
-  currency: ['currencycode', 'währung', 'waehrung', 'devise', 'moneda'],
-  category: ['kategorie', 'catégorie', 'categoría'],
-  notes: ['note', 'description', 'memo', 'details', 'verwendungszweck', 'buchungstext', 'libellé'],
-  external_id: ['externalid', 'reference', 'transactionid', 'referenz'],
-  source: ['quelle'],
-}
+const headersOf = (field: ImportColumn): readonly string[] => transactionFields[field].headers
+
 const MAX_COLUMNS = 200
 const ownFields: readonly OwnField[] = ['id', 'user_id', 'deleted_at']
 
@@ -55,8 +35,8 @@ function checkHeader(header: readonly string[]): void {
 
 function columnOf(
   header: readonly string[],
-  field: ImportField,
-  mapping: ReadonlyMap<ImportField, string>,
+  field: ImportColumn,
+  mapping: ReadonlyMap<ImportColumn, string>,
 ): number | undefined {
   const given = mapping.get(field)
   if (given !== undefined) {
@@ -68,7 +48,7 @@ function columnOf(
   }
   const exact = header.findIndex((name) => simple(name) === simple(field))
   if (exact !== -1) return exact
-  const found = header.filter((name) => aliases[field].includes(simple(name)))
+  const found = header.filter((name) => headersOf(field).includes(simple(name)))
   if (found.length > 1) {
     throw invalidField(
       'mapping',
@@ -81,12 +61,12 @@ function columnOf(
 /** Which column says what. @throws AppError where that is not clear */
 export function mapColumns(
   header: readonly string[],
-  mapping: ReadonlyMap<ImportField, string>,
+  mapping: ReadonlyMap<ImportColumn, string>,
 ): MappedColumns {
   checkHeader(header)
   const columns: Columns = {}
   const taken = new Set([...mapping.values()].map((name) => name.toLowerCase()))
-  for (const field of importFields) {
+  for (const field of IMPORT_COLUMNS) {
     const index = columnOf(header, field, mapping)
     const isTaken = index !== undefined && taken.has(header[index]!.toLowerCase())
     if (index !== undefined && (mapping.has(field) || !isTaken)) columns[field] = index

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { AppError, invalidField } from '../../lib/errors.ts'
-import { importFields, type ImportField } from './columns.ts'
+import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
 import type { importQuerySchema } from './imports.schema.ts'
 import type { ImportRequest } from './imports.service.ts'
 import type { ImportFile, ReadOptions } from './read-file.ts'
@@ -8,14 +8,14 @@ import type { ImportFile, ReadOptions } from './read-file.ts'
 type ImportQuery = z.output<typeof importQuerySchema>
 
 /** A comma ends a pair only before the next field: headers may have commas and colons in them. */
-const BETWEEN_PAIRS = new RegExp(`,(?=(?:${importFields.join('|')}):)`)
+const BETWEEN_PAIRS = new RegExp(`,(?=(?:${IMPORT_COLUMNS.join('|')}):)`)
 const MAX_ERRORS = 200
 
-const isField = (name: string): name is ImportField =>
-  (importFields as readonly string[]).includes(name)
+const isField = (name: string): name is ImportColumn =>
+  (IMPORT_COLUMNS as readonly string[]).includes(name)
 
-function readMapping(text: string | undefined): Map<ImportField, string> {
-  const mapping = new Map<ImportField, string>()
+function readMapping(text: string | undefined): Map<ImportColumn, string> {
+  const mapping = new Map<ImportColumn, string>()
   for (const pair of text?.split(BETWEEN_PAIRS) ?? []) {
     const [name = '', ...rest] = pair.split(':')
     const header = rest.join(':').normalize('NFC').trim()

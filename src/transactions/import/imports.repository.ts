@@ -1,28 +1,23 @@
 import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../../access/scope.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import type { TransactionType } from '../../db/enums.ts'
+import { rowFromJson } from '../../db/record.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
-import { allImports, ownImports } from '../../db/views.ts'
-import { importFromJson, type Import } from './import-from-row.ts'
+import { toMinorUnits } from '../../lib/money/amounts.ts'
+import type { ImportColumn } from '../csv-columns.ts'
+import { allImports, ownImports } from '../imports.views.ts'
+import type { Transaction } from '../transactions.repository.ts'
+export type Import = typeof ownImports.$inferSelect
 
-export type { Import } from './import-from-row.ts'
+export const importFromJson = (json: unknown): Import => rowFromJson(ownImports, json)
 
-/** A record of a file, as it would be entered. */
-export interface ImportRow {
-  /** For reports only: what tells rows apart is their place among the rows. */
+/** A row of a file as a transaction. */
+export type ImportRow = Pick<Transaction, ImportColumn> & {
+  /** For reports only: rows are identified by their place. */
   line: number
   id: string
-  /** The id that the file gives, where it comes from here. */
-  knownId: string | null
-  type: TransactionType
-  amountMinor: bigint
-  currency: string
-  category: string
-  date: string
-  notes: string | null
-  externalId: string | null
-  source: string | null
+  /** The id that the file gives, if the file is an export of ours. */
+  known_id: string | null
 }
 
 export interface Match {
@@ -52,14 +47,14 @@ export const packRows = (rows: readonly ImportRow[]): string =>
     rows.map((row, ordinal) => [
       ordinal,
       row.id,
-      row.knownId,
+      row.known_id,
       row.type,
-      row.amountMinor.toString(),
+      toMinorUnits(row.amount, row.currency).toString(),
       row.currency,
       row.category,
       row.date,
       row.notes,
-      row.externalId,
+      row.external_id,
       row.source,
     ]),
   )
@@ -137,7 +132,7 @@ export function createImportsRepository(database: Database) {
     async list(caller: Caller, scope: Scope, take: number, after?: string): Promise<Import[]> {
       const view = scope.kind === 'own' ? ownImports : allImports
       const owner: SQL | undefined =
-        scope.kind === 'user' ? eq(view.userId, scope.userId) : undefined
+        scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined
       const behind = after === undefined ? undefined : lt(view.id, after)
       const [rows] = await database.read(caller, [
         qb.select().from(view).where(and(owner, behind)).orderBy(desc(view.id)).limit(take),

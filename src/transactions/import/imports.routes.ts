@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { csvBody } from '../../http/csv-body.ts'
-import { booleanParameter, id } from '../../http/schemas.ts'
+import { booleanParameter, id } from '../../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { dateFormats } from '../../lib/csv/dates.ts'
 import { decimalMarks } from '../../lib/csv/numbers.ts'
-import { booleanParameter, currency, id, instant, line } from '../../http/schemas.ts'
+import { booleanParameter, currency, id, line } from '../../lib/schemas.ts'
 import {
   pageFields,
   pageParameters,
@@ -9,9 +9,11 @@ import {
   scopeParameters,
 } from '../../http/pagination.schema.ts'
 import { totalsResponse, totalsSchema } from '../../http/totals.schema.ts'
-import { newTransactionSchema } from '../transactions.schema.ts'
-import { formatMinor } from '../../lib/money/amounts.ts'
-import { importFields } from './columns.ts'
+import { formatFaceValue } from '../../lib/money/amounts.ts'
+import { exampleOf, outputShape, pick, responseOf } from '../../db/record.ts'
+import { IMPORT_COLUMNS } from '../csv-columns.ts'
+import { importFields } from '../import.fields.ts'
+import { transactionFields } from '../transaction.fields.ts'
 import type { Import, ImportRow } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
@@ -65,7 +67,7 @@ export const importQuerySchema = z.strictObject({
     .max(1000)
     .optional()
     .openapi({
-      description: `Maps columns to fields: \`field:Header\`, separated by commas. Fields: ${importFields.join(', ')}.`,
+      description: `Maps columns to fields: \`field:Header\`, separated by commas. Fields: ${IMPORT_COLUMNS.join(', ')}.`,
       example: 'date:Buchungstag,amount:Betrag',
     }),
 })
@@ -76,35 +78,16 @@ export const csvUploadSchema = z.string().openapi('ImportCsv', {
     'date,amount,currency,category,notes\r\n2026-03-14,-84.30,EUR,Groceries,Weekly shopping\r\n',
 })
 
+const { reverted_at, ...stored } = outputShape(importFields)
+const { reverted_at: notReverted, ...example } = exampleOf(importFields)
+
 export const importSchema = z
   .object({
-    id: z.uuid(),
-    user_id: z.uuid().openapi({ description: 'The user who owns the transactions.' }),
-    created_by: z.uuid(),
-    created_at: instant,
-    file_name: z.string().nullable(),
-    source: z.string().nullable(),
-    row_count: z.int().openapi({ description: 'Rows in the file.' }),
-    created_count: z.int().openapi({ description: 'Transactions that were created.' }),
-    duplicate_count: z.int().openapi({ description: 'Rows that already existed.' }),
+    ...stored,
     skipped_count: z.int().openapi({ description: 'Invalid rows that were skipped.' }),
-    reverted_at: instant.nullable(),
+    reverted_at,
   })
-  .openapi('Import', {
-    example: {
-      id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
-      user_id: '0198c2a4-0000-7000-8000-000000000002',
-      created_by: '0198c2a4-0000-7000-8000-000000000002',
-      created_at: '2026-03-14T09:26:53.589Z',
-      file_name: 'march.csv',
-      source: 'bank',
-      row_count: 120,
-      created_count: 117,
-      duplicate_count: 3,
-      skipped_count: 0,
-      reverted_at: null,
-    },
-  })
+  .openapi('Import', { example: { ...example, skipped_count: 0, reverted_at: notReverted } })
 
 export const importListSchema = z
   .object({ data: z.array(importSchema), ...pageFields, ...scopeFields })
@@ -113,7 +96,7 @@ export const importListSchema = z
 const { limit, cursor } = pageParameters
 export const importListQuerySchema = z.strictObject({ ...scopeParameters, limit, cursor })
 
-const { type } = newTransactionSchema.shape
+const previewShape = pick(outputShape(transactionFields), IMPORT_COLUMNS)
 
 export const importReportSchema = z
   .object({
@@ -135,7 +118,7 @@ export const importReportSchema = z
       rows: z.array(
         z.object({
           line: z.int(),
-          column: z.enum(importFields).nullable(),
+          column: z.enum(IMPORT_COLUMNS).nullable(),
           message: z.string(),
         }),
       ),
@@ -144,19 +127,7 @@ export const importReportSchema = z
       .array(totalsSchema)
       .openapi({ description: 'Totals of the rows to create, per currency.' }),
     preview: z
-      .array(
-        z.object({
-          line: z.int(),
-          date: z.string(),
-          type,
-          amount: z.string(),
-          currency: z.string(),
-          category: z.string(),
-          notes: z.string().nullable(),
-          external_id: z.string().nullable(),
-          source: z.string().nullable(),
-        }),
-      )
+      .array(z.object({ line: z.int(), ...previewShape }))
       .openapi({ description: `The first ${PREVIEW_ROWS} rows to create.` }),
     format: z
       .object({
@@ -171,29 +142,14 @@ export const importReportSchema = z
   .openapi('ImportReport')
 
 export const importResponse = (row: Import) => ({
-  id: row.id,
-  user_id: row.userId,
-  created_by: row.createdBy,
-  created_at: row.createdAt.toISOString(),
-  file_name: row.fileName,
-  source: row.source,
-  row_count: row.rowCount,
-  created_count: row.createdCount,
-  duplicate_count: row.duplicateCount,
-  skipped_count: row.rowCount - row.createdCount - row.duplicateCount,
-  reverted_at: row.revertedAt?.toISOString() ?? null,
+  ...responseOf(importFields, row),
+  skipped_count: row.row_count - row.created_count - row.duplicate_count,
 })
 
 const previewRow = (row: ImportRow) => ({
   line: row.line,
-  date: row.date,
-  type: row.type,
-  amount: formatMinor(row.amountMinor, row.currency),
-  currency: row.currency,
-  category: row.category,
-  notes: row.notes,
-  external_id: row.externalId,
-  source: row.source,
+  ...pick(row, IMPORT_COLUMNS),
+  amount: formatFaceValue(row.amount, row.currency),
 })
 
 export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals }: Preview) => ({

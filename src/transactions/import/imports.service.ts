@@ -3,6 +3,7 @@ import { can } from '../../access/permissions.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../../access/scope.ts'
 import type { Caller } from '../../db/client.ts'
 import { AppError } from '../../lib/errors.ts'
+import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { CurrencyTotals } from '../../lib/money/totals.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { cursorPage, type CursorPage } from '../../lib/pagination/pages.ts'
@@ -46,10 +47,11 @@ function checkSize(packed: string): void {
 
 function totalsOf(rows: readonly ImportRow[]): CurrencyTotals[] {
   const totals = new Map<string, CurrencyTotals>()
-  for (const { currency, type, amountMinor } of rows) {
+  for (const { currency, type, amount } of rows) {
+    const minor = toMinorUnits(amount, currency)
     const sum = totals.get(currency) ?? { currency, income: 0n, expenses: 0n, count: 0 }
-    if (type === 'income') sum.income += amountMinor
-    else sum.expenses += amountMinor
+    if (type === 'income') sum.income += minor
+    else sum.expenses += minor
     sum.count++
     totals.set(currency, sum)
   }

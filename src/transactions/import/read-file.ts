@@ -1,4 +1,4 @@
-import { EXPORT_COLUMNS, TRAILER_MARK } from '../csv-columns.ts'
+import { EXPORT_COLUMNS, TRAILER_MARK, type ImportColumn } from '../csv-columns.ts'
 import { dateFormats, readDate, type DateFormat } from '../../lib/csv/dates.ts'
 import { cellsOf, detectWay } from '../../lib/csv/detect.ts'
 import { decimalMarks, readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
@@ -12,7 +12,7 @@ import {
 import { restoreText } from '../../lib/csv/records.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { parseScaled } from '../../lib/money/amounts.ts'
-import { mapColumns, type Columns, type ImportField, type MappedColumns } from './columns.ts'
+import { mapColumns, type Columns, type MappedColumns } from './columns.ts'
 import type { ImportRow } from './imports.repository.ts'
 import { readRow, type Defaults, type Problem } from './read-row.ts'
 
@@ -22,7 +22,7 @@ export interface ReadOptions {
   delimiter?: Delimiter | undefined
   decimal?: DecimalMark | undefined
   dateFormat?: DateFormat | undefined
-  mapping: ReadonlyMap<ImportField, string>
+  mapping: ReadonlyMap<ImportColumn, string>
   defaults: Defaults
 }
 
@@ -35,7 +35,7 @@ export interface ImportFile {
     delimiter: Delimiter
     decimal: DecimalMark
     dateFormat: DateFormat
-    columns: Partial<Record<ImportField, string>>
+    columns: Partial<Record<ImportColumn, string>>
     ignored: string[]
   }
 }
@@ -145,7 +145,7 @@ const isRow = (read: Read): read is Omit<ImportRow, 'id'> => !isProblem(read)
 function checkNames(rows: Omit<ImportRow, 'id'>[]) {
   const seen = new Map<string, number>()
   const problems: Problem[] = []
-  const single = rows.filter(({ externalId, source, line }) => {
+  const single = rows.filter(({ external_id: externalId, source, line }) => {
     if (externalId === null) return true
     const name = `${source ?? ''}\n${externalId}`
     const first = seen.get(name)

@@ -6,13 +6,14 @@ import type { CsvRecord } from '../../lib/csv/parse.ts'
 import type { TransactionType } from '../../db/enums.ts'
 import { amountIssueMessages, parseScaled, scaledToMinor } from '../../lib/money/amounts.ts'
 import { isCurrency } from '../../lib/money/currencies.ts'
-import { newTransactionSchema } from '../transactions.schema.ts'
-import type { Columns, ImportField } from './columns.ts'
+import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
+import { transactionFields } from '../transaction.fields.ts'
+import type { Columns } from './columns.ts'
 import type { ImportRow } from './imports.repository.ts'
 
 export interface Problem {
   line: number
-  column?: ImportField | undefined
+  column?: ImportColumn | undefined
   message: string
 }
 
@@ -32,7 +33,11 @@ export interface Reading {
   defaults: Defaults
 }
 
-const { category, notes, external_id: externalId, source } = newTransactionSchema.shape
+/** Columns that hold text as it is; the others have readers of their own. */
+const isTextColumn = (name: ImportColumn): name is TextColumn => !READ_APART.has(name)
+const READ_APART: ReadonlySet<ImportColumn> = new Set(['date', 'type', 'amount', 'currency'])
+type TextColumn = Exclude<ImportColumn, 'date' | 'type' | 'amount' | 'currency'>
+
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const types: Record<string, TransactionType> = {
@@ -43,8 +48,8 @@ const types: Record<string, TransactionType> = {
 }
 
 class RowError extends Error {
-  readonly column: ImportField | undefined
-  constructor(column: ImportField | undefined, message: string) {
+  readonly column: ImportColumn | undefined
+  constructor(column: ImportColumn | undefined, message: string) {
     super(message)
     this.column = column
   }
@@ -72,8 +77,10 @@ function readCurrency(text: string): string {
   throw new RowError('currency', 'Must be an ISO 4217 currency code, such as EUR.')
 }
 
-function readText<T>(schema: z.ZodType<T>, column: ImportField, text: string | null): T {
-  const result = schema.safeParse(text)
+function readText(column: TextColumn, text: string | undefined): string | null {
+  const rule: z.ZodType<string | null> = transactionFields[column].input
+  const empty = rule.safeParse(null).success ? null : ''
+  const result = rule.safeParse(text || empty)
   if (result.success) return result.data
   throw new RowError(column, result.error.issues[0]!.message)
 }
@@ -99,21 +106,21 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
     throw new RowError('date', `Must be a valid date (${reading.dateFormat}).`)
   const { scaled, type } = readAmount(cell('amount') ?? '', cell('type'), reading)
   const currency = readCurrency(cell('currency') || defaults.currency || '')
-  const amountMinor = scaledToMinor(scaled, currency)
-  if (typeof amountMinor === 'string')
-    throw new RowError('amount', amountIssueMessages[amountMinor])
+  const minor = scaledToMinor(scaled, currency)
+  if (typeof minor === 'string') throw new RowError('amount', amountIssueMessages[minor])
   const known = cell('id') ?? ''
+  const texts = IMPORT_COLUMNS.filter(isTextColumn).map((name) => [
+    name,
+    readText(name, cell(name) || (defaults as Partial<Record<TextColumn, string>>)[name]),
+  ])
   return {
     line: record.line,
-    knownId: UUID.test(known) ? known : null,
-    type,
-    amountMinor,
-    currency,
-    category: readText(category, 'category', cell('category') || defaults.category || ''),
+    known_id: UUID.test(known) ? known : null,
+    ...(Object.fromEntries(texts) as Pick<ImportRow, TextColumn>),
     date,
-    notes: readText(notes, 'notes', cell('notes') ?? '') || null,
-    externalId: readText(externalId, 'external_id', cell('external_id') || null) ?? null,
-    source: readText(source, 'source', cell('source') || defaults.source || null) ?? null,
+    type,
+    amount: scaled,
+    currency,
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { FIRST_DATE, LAST_DATE, isCalendarDate } from '../lib/calendar.ts'
-import { amountIssueMessages, parseScaled } from '../lib/money/amounts.ts'
-import { isCurrency } from '../lib/money/currencies.ts'
+import { FIRST_DATE, LAST_DATE, isCalendarDate } from './calendar.ts'
+import { amountIssueMessages, parseScaled } from './money/amounts.ts'
+import { isCurrency } from './money/currencies.ts'
 import { tooLong } from './issue-messages.ts'
 
 /* Schemas of fields that several features share. */

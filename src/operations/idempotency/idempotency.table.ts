@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import { check, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { users } from '../../accounts/users/users.table.ts'
+import { timestamptz } from '../../db/columns.ts'
+import { book } from '../../db/enums.ts'
+
+/** Writes that were done under an `Idempotency-Key`, with their responses. */
+export const idempotencyKeys = book
+  .table(
+    'idempotency_keys',
+    {
+      user_id: uuid('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      key: text('key').notNull(),
+      /** HMAC over method, path, query, condition and body. */
+      fingerprint: text('fingerprint').notNull(),
+      outcome: text('outcome'),
+      result: jsonb('result'),
+      created_at: timestamptz('created_at').notNull().defaultNow(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.user_id, table.key] }),
+      index('idempotency_keys_created').on(table.created_at),
+      check('idempotency_keys_fingerprint_length', sql`length(${table.fingerprint}) <= 100`),
+      check('idempotency_keys_length', sql`length(${table.key}) between 1 and 255`),
+    ],
+  )
+  .enableRLS()

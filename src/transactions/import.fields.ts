@@ -1,0 +1,69 @@
+import { z } from '@hono/zod-openapi'
+import { integer, text, uuid } from 'drizzle-orm/pg-core'
+import { timestamptz } from '../db/columns.ts'
+import type { Fields } from '../db/record.ts'
+import { instant } from '../lib/schemas.ts'
+
+/** Everything that is said of an import. */
+export const importFields = {
+  id: {
+    use: 'read',
+    column: (name) => uuid(name).primaryKey(),
+    output: z.uuid(),
+    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+  },
+  user_id: {
+    use: 'read',
+    column: (name) => uuid(name).notNull(),
+    output: z.uuid().openapi({ description: 'The owner of its transactions.' }),
+    example: '0198c2a4-0000-7000-8000-000000000002',
+  },
+  created_by: {
+    use: 'read',
+    column: (name) => uuid(name).notNull(),
+    output: z.uuid(),
+    example: '0198c2a4-0000-7000-8000-000000000002',
+  },
+  created_at: {
+    use: 'read',
+    column: (name) => timestamptz(name).notNull().defaultNow(),
+    output: instant,
+    example: '2026-03-14T09:26:53.589Z',
+  },
+  file_name: {
+    use: 'read',
+    column: (name) => text(name),
+    output: z.string().nullable(),
+    example: 'march.csv',
+  },
+  source: {
+    use: 'read',
+    column: (name) => text(name),
+    output: z.string().nullable(),
+    example: 'bank',
+  },
+  row_count: {
+    use: 'read',
+    column: (name) => integer(name).notNull(),
+    output: z.int().openapi({ description: 'Rows of the file.' }),
+    example: 120,
+  },
+  created_count: {
+    use: 'read',
+    column: (name) => integer(name).notNull(),
+    output: z.int().openapi({ description: 'Rows that were created.' }),
+    example: 117,
+  },
+  duplicate_count: {
+    use: 'read',
+    column: (name) => integer(name).notNull(),
+    output: z.int().openapi({ description: 'Rows that existed already.' }),
+    example: 3,
+  },
+  reverted_at: {
+    use: 'read',
+    column: (name) => timestamptz(name),
+    output: instant.nullable(),
+    example: null,
+  },
+} satisfies Fields

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { users } from '../accounts/users/users.table.ts'
+import { book } from '../db/enums.ts'
+import { columnsOf } from '../db/record.ts'
+import { imports } from './imports.table.ts'
+import { transactionFields } from './transaction.fields.ts'
+
+export const transactions = book
+  .table(
+    'transactions',
+    {
+      ...columnsOf(transactionFields),
+      /** In the minor unit of the currency: cents, yen, fils. Sums are made of it. */
+      amount_minor: bigint('amount_minor', { mode: 'bigint' }).notNull(),
+      user_id: uuid('user_id')
+        .notNull()
+        .references(() => users.id),
+      created_by: uuid('created_by')
+        .notNull()
+        .default(sql`app.user_id()`)
+        .references(() => users.id),
+      import_id: uuid('import_id').references(() => imports.id),
+    },
+    (table) => [
+      // For what deleted rows are asked for too.
+      index('transactions_user').on(table.user_id),
+      // Columns behind the id order nothing. They let filters and sums be answered by the index.
+      index('transactions_user_date')
+        .on(
+          table.user_id,
+          table.date,
+          table.id,
+          table.type,
+          table.currency,
+          table.category,
+          table.amount_minor,
+          table.amount,
+        )
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_user_amount')
+        .on(
+          table.user_id,
+          table.amount,
+          table.id,
+          table.date,
+          table.type,
+          table.currency,
+          table.category,
+          table.amount_minor,
+        )
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_user_category')
+        .on(table.user_id, table.category, table.date, table.id, table.type, table.currency)
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_user_type')
+        .on(table.user_id, table.type, table.date, table.id, table.category, table.currency)
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_user_currency')
+        .on(table.user_id, table.currency, table.date, table.id, table.category, table.type)
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_category')
+        .on(table.category, table.date, table.id, table.type, table.currency)
+        .where(sql`${table.deleted_at} is null`),
+      index('transactions_date').on(table.date, table.id),
+      index('transactions_amount').on(table.amount, table.id),
+      index('transactions_deleted')
+        .on(table.date, table.id)
+        .where(sql`${table.deleted_at} is not null`),
+      check(
+        'transactions_amount_range',
+        sql`${table.amount_minor} > 0 and ${table.amount_minor} < 1000000000000000 and ${table.amount} < 100000000000000000`,
+      ),
+      check('transactions_currency_shape', sql`${table.currency} ~ '^[A-Z]{3}$'`),
+      check(
+        'transactions_category_length',
+        sql`length(${table.category}) between 1 and 64 and ${table.category} = btrim(${table.category})`,
+      ),
+      uniqueIndex('transactions_external_id')
+        .on(table.user_id, sql`coalesce(${table.source}, '')`, table.external_id)
+        .where(sql`${table.external_id} is not null`),
+      index('transactions_import')
+        .on(table.import_id)
+        .where(sql`${table.import_id} is not null`),
+      check('transactions_version', sql`${table.version} > 0`),
+      check('transactions_external_id_length', sql`length(${table.external_id}) between 1 and 255`),
+      check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
+      check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
+      check('transactions_date_range', sql`${table.date} between '1900-01-01' and '2200-12-31'`),
+    ],
+  )
+  .enableRLS()

@@ -1,0 +1,29 @@
+import { bigint, uuid } from 'drizzle-orm/pg-core'
+import { app } from '../db/api-schema.ts'
+import { columnsOf, insertColumnsOf } from '../db/record.ts'
+import { transactionFields } from './transaction.fields.ts'
+
+/** In the minor unit of the currency: cents, yen, fils. Sums are made of it. */
+const amountMinor = () => bigint('amount_minor', { mode: 'bigint' }).notNull()
+
+const transactionView = (name: string) =>
+  app.table(name, { ...columnsOf(transactionFields), amount_minor: amountMinor() })
+
+/** The caller's transactions that are not deleted. */
+export const ownTransactions = transactionView('own_transactions')
+
+/** The transactions of all users, deleted ones too; granted to admins. */
+export const allTransactions = transactionView('all_transactions')
+
+export type TransactionView = typeof ownTransactions
+
+/** Drizzle names every column of a table in an insert, so these have only the ones that may be set. */
+const insertView = (name: string) =>
+  app.table(name, {
+    ...insertColumnsOf(transactionFields),
+    import_id: uuid('import_id'),
+    amount_minor: amountMinor(),
+  })
+
+export const insertableOwnTransactions = insertView('own_transactions')
+export const insertableTransactions = insertView('all_transactions')
