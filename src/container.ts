@@ -32,16 +32,12 @@ import {
   createHealthRepository,
   type HealthRepository,
 } from './operations/system/health.repository.ts'
-import {
-  createIdempotencyRepository,
-  type IdempotencyRepository,
-} from './operations/idempotency/idempotency.repository.ts'
-import {
-  createEncryptedResponses,
-  type EncryptedResponses,
-} from './lib/crypto/encrypted-responses.ts'
+import { createIdempotencyRepository } from './operations/idempotency/idempotency.repository.ts'
+import { createEncryptedResponses } from './lib/crypto/encrypted-responses.ts'
 import type { RequestContext } from './db/request-context.ts'
 import type { RequestServices } from './http/context.ts'
+import type { ReplayServices } from './http/replay.ts'
+import { replays } from './operations/idempotency/replays.ts'
 import type { Timings } from './lib/server-timing.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
@@ -56,7 +52,7 @@ import { userConstraints } from './accounts/users/user-errors.ts'
 import { createUsersRepository } from './accounts/users/users.repository.ts'
 import { createUsersService, type UsersService } from './accounts/users/users.service.ts'
 
-export interface Services extends RequestServices {
+export interface Services extends RequestServices, ReplayServices {
   accessTokens: AccessTokens
   auth: LoginService
   sessions: SessionsService
@@ -71,8 +67,6 @@ export interface Services extends RequestServices {
   dashboard: DashboardService
   consistency: ConsistencyService
   health: HealthRepository
-  idempotency: IdempotencyRepository
-  responses: EncryptedResponses
 }
 
 declare module 'hono' {
@@ -127,5 +121,6 @@ export function createServices(
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),
     responses,
+    replays,
   }
 }

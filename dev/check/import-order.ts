@@ -45,6 +45,13 @@ const REPOSITORY: Pattern[] = [
   },
 ]
 
+const DESCRIPTION: Pattern[] = [
+  {
+    regex: '^hono(/|$)|/http/|\\.(routes|schema|service|repository)\\.ts$',
+    message: 'Descriptions of records know only columns and rules.',
+  },
+]
+
 /** The layers within a feature, by the suffix of a file: route → service → repository. */
 const LAYERS: Record<string, Pattern[]> = {
   '*.ts': [],
@@ -69,7 +76,7 @@ const LAYERS: Record<string, Pattern[]> = {
   ],
   '*.repository.ts': REPOSITORY,
   // Descriptions of records, with their tables and views.
-  '*.{fields,table,views}.ts': REPOSITORY,
+  '*.{fields,table,views}.ts': DESCRIPTION,
   // Queries that several repositories share.
   '{filters,search,totals}.ts': REPOSITORY,
 }
@@ -114,7 +121,7 @@ const ofSource = FOLDERS.flatMap((folder, index) => {
   const order = importsOf(FOLDERS.slice(index + 1), folder)
   if (isFile(folder)) return [restrict([`src/${folder}`], [OUTSIDE, order])]
   return Object.entries(LAYERS).map(([files, layer]) => {
-    const writesQueries = layer === REPOSITORY || folder === 'db'
+    const writesQueries = layer === REPOSITORY || layer === DESCRIPTION || folder === 'db'
     const patterns = [OUTSIDE, order, ...layer, ...(writesQueries ? [] : [SQL])]
     return restrict([globOf(folder, files)], patterns)
   })

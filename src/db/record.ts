@@ -71,7 +71,7 @@ export type SortValue<F extends Fields> = SortName<F> | `-${SortName<F>}`
 /** What clients receive of a record. */
 export type Response<F extends Fields> = { [K in keyof F]: z.output<F[K]['output']> }
 
-const namesOf = <F extends Fields>(fields: F, fits: (field: Field) => boolean = () => true) =>
+const namesOf = (fields: Fields, fits: (field: Field) => boolean = () => true) =>
   Object.keys(fields).filter((name) => fits(fields[name]!))
 
 const each = <T>(names: readonly string[], make: (name: string) => T) =>
@@ -121,9 +121,9 @@ export const filterNames = <F extends Fields>(fields: F) =>
   namesOf(fields, ({ filter }) => filter !== undefined) as FilterName<F>[]
 
 /** Conditions that rows of a view equal the values of exact filters; undefined stands for any. */
-export const exactFilters = <F extends Fields, V extends Record<FilterName<F>, Column>>(
+export const exactFilters = <F extends Fields>(
   fields: F,
-  view: V,
+  view: Record<FilterName<F>, Column>,
   values: FilterValues<F>,
 ) =>
   filterNames(fields).map((name) => {
@@ -159,10 +159,11 @@ export const responseOf = <F extends Fields>(fields: F, row: Record<keyof F, unk
  */
 export function rowFromJson<T extends Table>(table: T, json: unknown): T['$inferSelect'] {
   const values = json as Record<string, unknown>
-  return Object.fromEntries(
+  const row: T['$inferSelect'] = Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([key, column]) => {
       const value = values[column.name] ?? null
       return [key, value === null ? null : column.mapFromDriverValue(value)]
     }),
-  ) as T['$inferSelect']
+  )
+  return row
 }

@@ -23,6 +23,13 @@ export interface ResponseToStore {
   totals?: (() => Query) | undefined
 }
 
+/** The response of a write as it was stored: the outcome, and the row as the table had it then. */
+export interface StoredResponse {
+  outcome: ResponseToStore['outcome']
+  entity: string
+  row: Record<string, unknown> | null
+}
+
 /** The statements of a write with those that go before and after, and where its own results are. */
 export interface WriteBatch {
   statements: Query[]

@@ -1,82 +1,60 @@
-import { accessResponse } from '../accounts/login/login.schema.ts'
-import type { AccessGrant } from '../accounts/login/login.service.ts'
-import { recoveryCodesResponse, totpSecretResponse } from '../accounts/totp/totp.schema.ts'
-import type { RecoveryCodes, ShownSecret } from '../accounts/totp/totp.service.ts'
-import { apiKeyFromJson } from '../accounts/api-keys/api-keys.repository.ts'
-import { apiKeyResponse } from '../accounts/api-keys/api-keys.schema.ts'
+import type { Caller } from '../db/client.ts'
+import type { StoredResponse } from '../db/write-batch.ts'
 import { AppError } from '../lib/errors.ts'
-import type { EncryptedEntity } from '../db/write-batch.ts'
-import type { StoredResponse } from '../operations/idempotency/idempotency.repository.ts'
-import { importFromJson } from '../transactions/import/imports.repository.ts'
-import { importResponse } from '../transactions/import/imports.schema.ts'
-import { bulkResultsFromJson } from '../transactions/bulk/bulk-results.ts'
-import { bulkResponse } from '../transactions/bulk/bulk.schema.ts'
-import { transactionFromJson } from '../transactions/transaction-from-json.ts'
-import { transactionResponse } from '../transactions/transactions.schema.ts'
-import { userFromJson } from '../accounts/users/user-from-json.ts'
-import { userResponse } from '../accounts/users/users.schema.ts'
 import type { AppContext } from './context.ts'
 import { etagOf } from './etag.ts'
 
-const entities = {
-  transaction: (row: Record<string, unknown>) => {
-    const transaction = transactionFromJson(row)
-    return { ...transaction, body: transactionResponse(transaction), path: '/v1/transactions' }
-  },
-  /** Without the key: it was shown once. */
-  api_key: (row: Record<string, unknown>) => {
-    const apiKey = apiKeyFromJson(row)
-    const version = undefined
-    return { ...apiKey, version, body: apiKeyResponse(apiKey), path: '/v1/api-keys' }
-  },
-  user: (row: Record<string, unknown>) => {
-    const user = userFromJson(row)
-    return { ...user, body: userResponse(user), path: '/v1/users' }
-  },
-  import: (row: Record<string, unknown>) => {
-    const found = importFromJson(row)
-    // It has no version: nothing is written under a precondition.
-    return { id: found.id, version: undefined, body: importResponse(found), path: '/v1/imports' }
-  },
+/** What a stored row says again: the body, and for a record its path, id and version. */
+export interface Replayed {
+  body: object
+  path?: string
+  id?: string
+  version?: number
 }
 
-const encryptedEntities = {
-  access_grant: (response: unknown) => accessResponse(response as AccessGrant),
-  totp_secret: (response: unknown) => totpSecretResponse(response as ShownSecret),
-  recovery_codes: (response: unknown) => recoveryCodesResponse(response as RecoveryCodes),
-} satisfies Record<EncryptedEntity, (response: unknown) => object>
+/** How each entity is turned back into a response; every feature hands over its own. */
+export interface Replays {
+  rows: Readonly<Record<string, (row: Record<string, unknown>) => Replayed>>
+  /** Responses that hold a secret are stored whole and encrypted. */
+  encrypted: Readonly<Record<string, (response: unknown) => object>>
+}
 
-const isEncrypted = (entity: StoredResponse['entity']): entity is EncryptedEntity =>
-  entity in encryptedEntities
+/** What a replay needs of the services. */
+export interface ReplayServices {
+  idempotency: { read(caller: Caller, key: string): Promise<StoredResponse | undefined> }
+  responses: { decrypt(userId: string, encrypted: string): Promise<unknown> }
+  replays: Replays
+}
 
 async function decryptedResponse(
   c: AppContext,
-  entity: EncryptedEntity,
+  format: (response: unknown) => object,
   row: StoredResponse['row'],
 ) {
   const { userId } = c.get('caller')
   const response = await c.get('services').responses.decrypt(userId, String(row?.['sealed']))
-  // The fingerprint is made with the same secret, so this is a row that somebody altered.
+  // The fingerprint is made with the same secret, so the row has been tampered with.
   if (response === undefined) throw new AppError('idempotency_key_reused')
-  return c.json(encryptedEntities[entity](response), 200)
+  return c.json(format(response), 200)
 }
 
 async function toResponse(
   c: AppContext,
   { outcome, entity, row }: StoredResponse,
 ): Promise<Response> {
-  if (isEncrypted(entity)) return decryptedResponse(c, entity, row)
-  if (entity === 'bulk') return c.json(bulkResponse(bulkResultsFromJson(row)), 200)
+  const { rows, encrypted } = c.get('services').replays
+  if (encrypted[entity]) return decryptedResponse(c, encrypted[entity], row)
   if (outcome === 'done' || entity === 'none') return c.body(null, 204)
-  // The write found nothing that it could change, and that was the answer.
-  if (row === null) throw new AppError('not_found')
-  const { id, version, body, path } = entities[entity](row)
+  // The write found nothing to change, and responded with 404.
+  if (row === null || !rows[entity]) throw new AppError('not_found')
+  const { id, version, body, path } = rows[entity](row)
   if (version !== undefined) c.header('ETag', etagOf({ version }))
-  if (outcome === 'created') c.header('Location', `${path}/${id}`)
-  return c.json(body, outcome === 'created' ? 201 : 200)
+  const created = outcome === 'created'
+  if (created) c.header('Location', `${path}/${id}`)
+  return c.json(body, created ? 201 : 200)
 }
 
-/** Answers a write that was done before under the same idempotency key, in the same words. */
+/** Repeats the response of a write that was done before under the same idempotency key. */
 export async function replay(c: AppContext): Promise<Response> {
   const key = c.get('request').idempotency?.key ?? ''
   const stored = await c.get('services').idempotency.read(c.get('caller'), key)

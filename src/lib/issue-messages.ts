@@ -71,6 +71,7 @@ function issueMessage(issue: z.core.$ZodRawIssue): string {
       return 'Has a malformed element.'
     case 'invalid_union':
       return 'Must have one of the documented forms.'
+    case 'custom':
     default:
       return 'Has a value that is not allowed.'
   }

@@ -60,7 +60,7 @@ export const apiKeyFields = {
     use: 'create',
     column: (name) => timestamptz(name),
     input: instant
-      .refine((text) => new Date(text) < new Date('2200-01-01'), 'Must be before 2200.')
+      .refine((value) => new Date(value) < new Date('2200-01-01'), 'Must be before 2200.')
       .openapi({ description: 'When it expires.', example: '2027-03-14T00:00:00Z' }),
     optional: true,
     output: instant.nullable(),

@@ -1,13 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import type { ResponseToStore } from '../../db/write-batch.ts'
-
-/** What was answered the first time: the outcome, and the row as the table had it then. */
-export interface StoredResponse {
-  outcome: ResponseToStore['outcome']
-  entity: ResponseToStore['entity']
-  row: Record<string, unknown> | null
-}
+import type { ResponseToStore, StoredResponse } from '../../db/write-batch.ts'
 
 export type IdempotencyRepository = ReturnType<typeof createIdempotencyRepository>
 

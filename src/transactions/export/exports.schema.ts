@@ -19,7 +19,7 @@ export const exportQuerySchema = z
   })
   .superRefine(checkRanges)
 
-const example = exampleOf(transactionFields) as Record<string, unknown>
+const example: Record<string, string | number | null> = exampleOf(transactionFields)
 const exampleFields = EXPORT_COLUMNS.map((name) => example[name] ?? '')
 
 export const csvFileSchema = z.string().openapi('TransactionsCsv', {

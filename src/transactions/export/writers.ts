@@ -35,7 +35,7 @@ function createTally() {
 }
 
 function csvFields(row: Transaction): string[] {
-  const values: Record<string, unknown> = transactionResponse(row)
+  const values: Record<string, string | number | null> = transactionResponse(row)
   return EXPORT_COLUMNS.map((name) => neutralise(String(values[name] ?? '')))
 }
 
