@@ -78,7 +78,9 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/dev/**/*.test.ts', 'test/**/*.node.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxConcurrency: 2,
           sequence: { groupOrder: 1 },
         },
       },
