@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
@@ -41,6 +41,32 @@ const worker = cloudflareTest({
   miniflare: { outboundService: LOOPBACK_ONLY.name, workers: [LOOPBACK_ONLY] },
 })
 
+const tests = 'test/**/*.test.ts'
+const inNode = ['test/dev/**', 'test/**/*.node.test.ts']
+/** Files that try something many times or with many rows: as often as usual, and far more often. */
+const iterated = globSync(tests).filter((file) =>
+  readFileSync(file, 'utf8').includes('support/iterations.ts'),
+)
+
+/** Tests that run inside workerd. */
+const insideWorker = {
+  globalSetup: [],
+  // One workerd for all files: seven times faster than one each.
+  isolate: false,
+  fileParallelism: false,
+  // Machines are noisy, and a test says what is promised, not how fast this one is.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  // Bundled once and kept: three seconds of every start. All or none: of a package that is bundled
+  // in part there would be two copies, and `instanceof` would fail.
+  deps: { optimizer: { ssr: { enabled: true, include: findWorkerImports() } } },
+}
+const workerd = {
+  extends: true as const,
+  plugins: [worker],
+  resolve: { alias: [{ find: /^zod$/, replacement: zod }] },
+}
+
 export default defineConfig({
   cacheDir: `.edgebook/vite/${zodHash}`,
   test: {
@@ -54,34 +80,34 @@ export default defineConfig({
     },
     projects: [
       {
-        extends: true,
-        plugins: [worker],
-        resolve: { alias: [{ find: /^zod$/, replacement: zod }] },
+        ...workerd,
         test: {
+          ...insideWorker,
           name: 'worker',
-          globalSetup: [],
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/dev/**', 'test/**/*.node.test.ts'],
-          // One workerd for all files: seven times faster than one each.
-          isolate: false,
-          fileParallelism: false,
-          // Machines are noisy, and a test says what is promised, not how fast this one is.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          include: [tests],
+          exclude: inNode,
+          provide: { long: false },
           sequence: { groupOrder: 0 },
-          // Bundled once and kept: three seconds of every start. All or none: of a package that is
-          // bundled in part there would be two copies, and `instanceof` would fail.
-          deps: { optimizer: { ssr: { enabled: true, include: findWorkerImports() } } },
         },
       },
       {
         test: {
           name: 'node',
-          include: ['test/dev/**/*.test.ts', 'test/**/*.node.test.ts'],
+          include: inNode.map((files) => files.replace(/\*\*$/, '**/*.test.ts')),
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxConcurrency: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...workerd,
+        test: {
+          ...insideWorker,
+          name: 'long',
+          include: iterated,
+          provide: { long: true },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

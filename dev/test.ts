@@ -3,10 +3,12 @@ import { copySwaggerUi } from './copy-swagger-ui.ts'
 import { messageOf } from './failure.ts'
 import { readOutcome } from './test-outcome.ts'
 
-// npm test: every argument is Vitest's own, and the last line counts.
+// npm test: every argument is Vitest's own, and the last line counts. Without a filter and a project
+// it leaves out the project `long`, which has a name of its own: npm run test:long.
 
 checkOptions()
 const { filter, options } = parseCLI(['vitest', ...process.argv.slice(2)])
+if (options.config === undefined && filter.length === 0) options.project ??= ['worker', 'node']
 const watch = options.watch ?? false
 /** Tests that are left out on purpose, by name or by line, are not missing. */
 const narrowed = options.testNamePattern !== undefined || filter.some((name) => /:\d+$/.test(name))

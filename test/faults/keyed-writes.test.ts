@@ -5,11 +5,11 @@ import { faultyPath, type FaultyPath } from '../support/faults.ts'
 import { untilDefinite } from '../support/good-client.ts'
 import { collectLog } from '../support/log-lines.ts'
 import { person, type Person } from '../support/people.ts'
-import { ROOMY, rounds } from '../support/rounds.ts'
+import { iterations, LONG_TIMEOUT } from '../support/iterations.ts'
 import { someTransaction } from '../support/transactions.ts'
 
 const CLIENTS = 16
-const WRITES = rounds(1600, 40_000)
+const WRITES = iterations(320, 1600)
 const RATE = 0.25
 
 /** What the API said that it did. */
@@ -47,7 +47,7 @@ beforeAll(async () => {
     people.map((client, index) => (client.role === 'admin' ? change : enter)(client, index, share)),
   )
   await path.settled()
-}, ROOMY)
+}, LONG_TIMEOUT)
 
 afterAll(async () => {
   const told = { writes: acknowledged.length, replayed, statuses: Object.fromEntries(statuses) }

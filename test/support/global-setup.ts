@@ -4,8 +4,10 @@ import { startTestStack, type TestStack } from '../../dev/test-stack.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     stack: TestStack
-    /** `npm run test:long`: many more rounds. */
+    /** Whether this is the project `long`. */
     long: boolean
+    /** How many times as many iterations as usual. */
+    rounds: number
   }
 }
 
@@ -13,6 +15,11 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { stop, ...stack } = await startTestStack()
   project.provide('stack', stack)
-  project.provide('long', process.env['EDGEBOOK_LONG'] === '1')
+  project.provide('rounds', readRounds(process.env['EDGEBOOK_ROUNDS']))
   return stop
+}
+
+function readRounds(text = '1'): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('EDGEBOOK_ROUNDS must be from 1 to 9999')
+  return Number(text)
 }
