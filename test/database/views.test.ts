@@ -1,16 +1,11 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as views from '../../src/db/views.ts'
 import { currencyCodes, currencyExponent } from '../../src/lib/money/currencies.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 interface ViewColumn {
   name: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 import { collectLog } from '../support/log-lines.ts'
 import { iterations, LONG_TIMEOUT } from '../support/iterations.ts'
 import { listByCursor, listByPage, read, summary } from './model/read-commands.ts'
@@ -8,18 +8,16 @@ import { changeRole, createUser, listUsers, login, setActive } from './model/use
 import { create, remove, restore, update } from './model/write-commands.ts'
 import { newRun } from './model/world.ts'
 
-let app: TestApp
+const { app } = useApp()
 let log: string[]
 const seen = new Map<string, number>()
 
-beforeAll(async () => {
+beforeAll(() => {
   log = collectLog()
-  app = await startTestApp()
 })
-afterAll(async () => {
+afterAll(() => {
   vi.restoreAllMocks()
   console.info(JSON.stringify(Object.fromEntries([...seen].toSorted())))
-  await app.database.drop()
 })
 
 // What makes rows, and what looks at many of them, comes more often than what hashes a password.

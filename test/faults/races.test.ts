@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { hashRefreshToken, newRefreshToken } from '../../src/access/refresh-tokens.ts'
-import { startTestApp, type Answer, type TestApp } from '../support/app.ts'
+import type { Answer } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { person, type Person } from '../support/people.ts'
 import { iterations, LONG_TIMEOUT } from '../support/iterations.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
 const ROUNDS = iterations(10, 100)
 
-let app: TestApp
-let admin: Person
+const { app } = useApp()
+let admin: User
 let log: string[]
 
 beforeAll(async () => {
   log = collectLog()
-  app = await startTestApp()
-  admin = await person(app, 'admin')
+  admin = await createUser(app, 'admin')
 })
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await app.database.drop()
-})
+afterAll(() => void vi.restoreAllMocks())
 
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
@@ -31,10 +28,10 @@ it(
   'of two admins who take the role from each other at once, one stays',
   async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const other = await person(app, 'admin')
+      const other = await createUser(app, 'admin')
       // Each round another pair of ways out: demoted, deactivated, and both by turns.
       const ways = [{ role: 'viewer' }, { active: false }]
-      const change = ({ token }: Person, { id }: Person, way: number) =>
+      const change = ({ token }: User, { id }: User, way: number) =>
         app.call('PATCH', `/v1/users/${id}`, {
           token,
           json: ways[way % 2],
@@ -58,7 +55,7 @@ it(
   'of three admins who step down at once, one stays',
   async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const admins = [admin, await person(app, 'admin'), await person(app, 'admin')]
+      const admins = [admin, await createUser(app, 'admin'), await createUser(app, 'admin')]
       const answers = await Promise.all(
         admins.map(({ id, token }) =>
           app.call('PATCH', `/v1/users/${id}`, {
@@ -78,7 +75,7 @@ it(
 it(
   'a refresh token that ten use at once is exchanged once',
   async () => {
-    const { id } = await person(app, 'viewer')
+    const { id } = await createUser(app, 'viewer')
     for (let round = 0; round < ROUNDS; round++) {
       const token = newRefreshToken()
       await app.sql`with session as (
@@ -126,7 +123,7 @@ it(
 it(
   'a key that five send at once, over a path that loses answers, is used once',
   async () => {
-    const { token } = await person(app, 'analyst')
+    const { token } = await createUser(app, 'analyst')
     for (let round = 0; round < ROUNDS; round++) {
       const path = faultyPath('dropped-answer,pass,no-forward,pass')
       const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
@@ -150,7 +147,7 @@ it(
 it(
   'writes without a key, over a path that fails, are done once or not at all',
   async () => {
-    const { id, token } = await person(app, 'analyst')
+    const { id, token } = await createUser(app, 'analyst')
     const path = faultyPath('random:0.5')
     const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint, DATABASE_DEADLINE_MS: '400' })
     const notes = Array.from({ length: 4 * ROUNDS }, (_, index) => `unkeyed ${index}`)

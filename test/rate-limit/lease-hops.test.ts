@@ -1,20 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import { startTestApp, type Answer, type Call, type TestApp } from '../support/app.ts'
+import type { Answer, Call } from '../support/app.ts'
 import { countingLimiter } from '../support/limiter.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 /** Refused before the database is asked, and counted all the same: fast enough for many. */
-const read = (call: Call, { token }: Person) => call('GET', '/v1/transactions?unknown=1', { token })
+const read = (call: Call, { token }: User) => call('GET', '/v1/transactions?unknown=1', { token })
 
 const remaining = ({ headers }: Answer) =>
   Number(/r=(\d+)/.exec(headers.get('RateLimit') ?? '')?.[1])
@@ -25,10 +21,10 @@ const waits = (ms: number) =>
   })
 
 /** Sends requests one after the other, and says how often the Durable Object was asked. */
-async function hopsOf(count: number, settings: Record<string, string>, caller?: Person) {
+async function hopsOf(count: number, settings: Record<string, string>, caller?: User) {
   const { RATE_LIMITER, calls } = countingLimiter()
   const call = app.with({ ...settings, RATE_LIMITER })
-  const who = caller ?? (await person(app, 'viewer'))
+  const who = caller ?? (await createUser(app, 'viewer'))
   const answers: Answer[] = []
   for (let i = 0; i < count; i++) answers.push(await read(call, who))
   return { hops: calls(), answers, who }
@@ -99,7 +95,7 @@ describe('a refused caller', () => {
     const expensive = () => call('GET', '/v1/dashboard?unknown=1', { token: who.token })
     expect((await expensive()).status).toBe(422)
     expect((await expensive()).status).toBe(429)
-    expect((await read(call, await person(app, 'viewer'))).status).toBe(422)
+    expect((await read(call, await createUser(app, 'viewer'))).status).toBe(422)
   })
 
   it('feels a new limit at once, a looser one and a stricter one', async () => {

@@ -1,18 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accountPrincipal } from '../../src/rate-limit/principal.ts'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import { insertUser, password } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser, password } from '../support/users.ts'
 
-let app: TestApp
+const { app } = useApp()
 let networks = 0
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
 
 const newAddress = () => `192.0.2.${++networks}`
 

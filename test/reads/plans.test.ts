@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createDashboardRepository } from '../../src/dashboard/dashboard.repository.ts'
 import type { Role } from '../../src/db/enums.ts'
 import type { TransactionFilter } from '../../src/transactions/filters.ts'
@@ -6,21 +6,19 @@ import {
   createTransactionsRepository,
   type ListQuery,
 } from '../../src/transactions/transactions.repository.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 import { appSql, type AppSql } from '../support/roles-sql.ts'
 import { BIG, fillBooks, type Books } from './big-book.ts'
 import { plansOf, type Plan } from './plans.ts'
 
-let app: TestApp
+const { app } = useApp()
 let sql: AppSql
 let books: Books
 
 beforeAll(async () => {
-  app = await startTestApp()
   sql = appSql(app)
   books = await fillBooks(app)
 })
-afterAll(() => app.database.drop())
 
 const roles = ['viewer', 'analyst', 'admin'] as const satisfies Role[]
 const own = { kind: 'own' } as const

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepare, walk } from '../contract/expectations.ts'
-import { password } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { prepare, cases } from '../contract/expectations.ts'
 import { hasParameter } from '../support/operations.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, password, type User } from '../support/users.ts'
 import { recoveryCode, startedTotp } from '../support/second-factors.ts'
 
-let app: TestApp
+const { app } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
-
-const writes = walk.filter(({ method }) => method !== 'GET')
+const writes = cases.filter(({ method }) => method !== 'GET')
 /** They give out tokens before anybody is known: what is tried there is a guess. */
 const withoutDryRun = ['login', 'refresh']
 const tried = writes.filter(({ id }) => !withoutDryRun.includes(id))
@@ -27,7 +21,7 @@ async function everything(): Promise<string> {
   return JSON.stringify(await Promise.all(rows))
 }
 
-const ask = (who: Person, method: string, path: string, json?: unknown, via = app.call) =>
+const ask = (who: User, method: string, path: string, json?: unknown, via = app.call) =>
   via(method, path, { token: who.token, json })
 
 describe('a dry run', () => {
@@ -37,7 +31,7 @@ describe('a dry run', () => {
   })
 
   it.each(tried)('of $id changes nothing and uses up nothing', async (operation) => {
-    const send = await prepare(app, operation, await person(app, 'admin'))
+    const send = await prepare(app, operation, await createUser(app, 'admin'))
     const before = await everything()
     for (let i = 0; i < 2; i++) {
       const headers = { 'Idempotency-Key': `dry-${operation.id}` }
@@ -64,7 +58,7 @@ describe('a dry run', () => {
 
 describe('a dry run shows no secret', () => {
   it('of a new API key', async () => {
-    const who = await person(app, 'analyst')
+    const who = await createUser(app, 'analyst')
     const { body, text } = await ask(who, 'POST', '/v1/api-keys?dry_run=true', { name: 'Nightly' })
     expect(body.result).toMatchObject({ name: 'Nightly', role: 'analyst', access: 'read' })
     expect(body.result).not.toHaveProperty('key')
@@ -72,7 +66,7 @@ describe('a dry run shows no secret', () => {
   })
 
   it('of a second factor, nor of its recovery codes', async () => {
-    const who = await person(app, 'viewer')
+    const who = await createUser(app, 'viewer')
     const started = await ask(who, 'POST', '/v1/auth/totp?dry_run=true', { password })
     expect(started.body).toEqual({ dry_run: true, status: 200, result: {} })
     const code = await startedTotp(app, who)
@@ -81,7 +75,7 @@ describe('a dry run shows no secret', () => {
   })
 
   it('of another password: the token would be good once the password is changed', async () => {
-    const who = await person(app, 'viewer')
+    const who = await createUser(app, 'viewer')
     const json = { current_password: password, new_password: 'nine dry raincoats' }
     const { body } = await ask(who, 'POST', '/v1/auth/password?dry_run=true', json)
     const result = { token_type: 'Bearer', expires_in: 900 }
@@ -91,7 +85,7 @@ describe('a dry run shows no secret', () => {
 
 describe('a dry run is refused as the real thing is', () => {
   it('where the password, the code or the role is wrong', async () => {
-    const who = await person(app, 'viewer')
+    const who = await createUser(app, 'viewer')
     const refused = async (method: string, path: string, json: unknown) => {
       const answers = [
         await ask(who, method, path, json),
@@ -121,7 +115,7 @@ describe('a dry run is refused as the real thing is', () => {
     ['POST', '/v1/auth/totp/confirm', { code: '000000' }],
     ['DELETE', '/v1/auth/totp', { password: 'a guess', code: '000000' }],
   ])('after too many guesses: %s %s', async (method, path, json) => {
-    const who = await person(app, 'viewer')
+    const who = await createUser(app, 'viewer')
     const strict = app.with({ RATE_LIMIT_LOGIN_ACCOUNT: '2/600' })
     const guess = (query: string) => ask(who, method, path + query, json, strict)
     await guess('?dry_run=true')

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
 const change = (path: string, tag: string, category = 'Changed') =>

@@ -1,6 +1,6 @@
 import type { Answer, Call, RequestOptions } from './app.ts'
 
-const MOST_TRIES = 60
+const MAX_TRIES = 60
 
 /** Whether the answer says what became of the write. */
 const isDefinite = ({ status, body }: Answer) =>
@@ -9,7 +9,7 @@ const isDefinite = ({ status, body }: Answer) =>
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
 
 /**
- * Sends a write with one key until the answer is definite, as a good client does; but for the two
+ * Sends a write with one key until the answer is definite, as a client does that retries; but for the two
  * seconds of `Retry-After`, which no test has. Every answer on the way goes to `seen`.
  */
 export async function untilDefinite(
@@ -19,11 +19,11 @@ export async function untilDefinite(
   seen: (answer: Answer) => void,
 ): Promise<Answer> {
   const headers = { ...options.headers, 'Idempotency-Key': key }
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const answer = await call(method, path, { ...options, headers })
     seen(answer)
     if (isDefinite(answer)) return answer
     await pause()
   }
-  throw new Error(`No definite answer in ${MOST_TRIES} tries`)
+  throw new Error(`No definite answer in ${MAX_TRIES} tries`)
 }
