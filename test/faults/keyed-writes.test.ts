@@ -4,7 +4,7 @@ import type { Answer, Call } from '../support/app.ts'
 import { faultyPath, type FaultyPath } from '../support/faults.ts'
 import { untilDefinite } from '../support/retrying-client.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { iterations, LONG_TIMEOUT } from '../support/iterations.ts'
+import { iterations } from '../support/iterations.ts'
 import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
@@ -47,7 +47,7 @@ beforeAll(async () => {
     people.map((client, index) => (client.role === 'admin' ? change : enter)(client, index, share)),
   )
   await path.settled()
-}, LONG_TIMEOUT)
+})
 
 afterAll(async () => {
   const told = { writes: acknowledged.length, replayed, statuses: Object.fromEntries(statuses) }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { useApp } from '../support/use-app.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { iterations, LONG_TIMEOUT } from '../support/iterations.ts'
+import { iterations, seed } from '../support/iterations.ts'
 import { listByCursor, listByPage, read, summary } from './model/read-commands.ts'
 import { changeRole, createUser, listUsers, login, setActive } from './model/user-commands.ts'
 import { create, remove, restore, update } from './model/write-commands.ts'
@@ -31,22 +31,18 @@ const commands = fc.commands(
   { maxCommands: 24, size: 'max' },
 )
 
-it(
-  'whatever people do, the API does what a model of a hundred lines does',
-  async () => {
-    let runs = 0
-    await fc.assert(
-      fc.asyncProperty(commands, async (chosen) => {
-        const run = await newRun(app, seen)
-        await fc.asyncModelRun(() => run, chosen)
-        runs++
-      }),
-      { numRuns: iterations(20, 200) },
-    )
-    expect(runs).toBeGreaterThanOrEqual(iterations(20, 200))
-  },
-  LONG_TIMEOUT,
-)
+it('whatever people do, the API does what a model of a hundred lines does', async () => {
+  let runs = 0
+  await fc.assert(
+    fc.asyncProperty(commands, async (chosen) => {
+      const run = await newRun(app, seen)
+      await fc.asyncModelRun(() => run, chosen)
+      runs++
+    }),
+    { numRuns: iterations(20, 200), ...seed },
+  )
+  expect(runs).toBeGreaterThanOrEqual(iterations(20, 200))
+})
 
 // Only what comes some fifty times in two hundred runs: a run without it would be news.
 it('the runs got somewhere: rows were written, found, withheld and refused', () => {

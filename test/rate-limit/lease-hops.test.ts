@@ -3,22 +3,19 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
 import type { Answer, Call } from '../support/app.ts'
+import { useClock } from '../support/clock.ts'
 import { countingLimiter } from '../support/limiter.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
 
 const { app } = useApp()
+const clock = useClock()
 
 /** Refused before the database is asked, and counted all the same: fast enough for many. */
 const read = (call: Call, { token }: User) => call('GET', '/v1/transactions?unknown=1', { token })
 
 const remaining = ({ headers }: Answer) =>
   Number(/r=(\d+)/.exec(headers.get('RateLimit') ?? '')?.[1])
-
-const waits = (ms: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** Sends requests one after the other, and says how often the Durable Object was asked. */
 async function hopsOf(count: number, settings: Record<string, string>, caller?: User) {
@@ -83,7 +80,7 @@ describe('a refused caller', () => {
     const [last] = answers.slice(-1)
     expect(last!.headers.get('Retry-After')).toBe('1')
     expect(last!.headers.get('RateLimit')).toMatch(/^"read";r=0;t=[12]$/)
-    await waits(1000)
+    clock.pass(1000)
     const after = await hopsOf(1, settings, who)
     expect([after.answers[0]!.status, after.hops]).toEqual([422, 1])
   })
@@ -101,7 +98,7 @@ describe('a refused caller', () => {
   it('feels a new limit at once, a looser one and a stricter one', async () => {
     const { who } = await hopsOf(2, { RATE_LIMIT_READ: '1/60' })
     // What the stricter limit had left owing is one empty bucket: ten milliseconds for a request.
-    await waits(50)
+    clock.pass(50)
     const loose = await hopsOf(1, { RATE_LIMIT_READ: '6000/60' }, who)
     expect(loose.answers[0]!.status).toBe(422)
     const tight = await hopsOf(2, { RATE_LIMIT_READ: '1/6000' }, who)

@@ -1,12 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { useClock } from '../support/clock.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, insertUser, password, type User } from '../support/users.ts'
 import type { Bucket } from '../../src/rate-limit/gcra.ts'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
 
 const { app, analyst } = useApp()
+const clock = useClock()
 let addresses = 0
 
 /** An address that no other test has used. */
@@ -166,7 +168,7 @@ describe('the counters of a principal', () => {
 
   it('are swept away once nothing is left to remember', async () => {
     await take('user:idle')
-    await new Promise((resolve) => setTimeout(resolve, 1100))
+    clock.pass(1000)
     await runDurableObjectAlarm(limiterOf('user:idle'))
     const left = await runInDurableObject(limiterOf('user:idle'), (_instance, state) =>
       state.storage.list(),

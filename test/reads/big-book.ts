@@ -36,16 +36,17 @@ export interface Books {
   small: User
 }
 
-/** A big book, for whichever role its owner has, and small ones beside it. */
-export async function fillBooks(app: TestApp): Promise<Books> {
+/** A big book for an owner of each of these roles, and small ones beside it. */
+export async function fillBooks(app: TestApp, roles: readonly Role[]): Promise<Books> {
   const admin = await createUser(app, 'admin')
   const analyst = await createUser(app, 'analyst')
   const viewer = await createUser(app, 'viewer')
   const small = await createUser(app, 'analyst')
-  for (const each of [admin, analyst, viewer]) await fill(app, each.id, BIG)
+  const big = { admin, analyst, viewer }
+  for (const role of roles) await fill(app, big[role].id, BIG)
   await fill(app, small.id, SMALL)
   await app.sql`select app.recompute_rollups()`
   await app.sql`analyze book.transactions`
   await app.sql`analyze book.rollups`
-  return { big: { admin, analyst, viewer }, small }
+  return { big, small }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
 
@@ -72,7 +73,7 @@ describe('a search', () => {
         const [totals = { count: 0 }] = many.body.totals
         expect(totals.count).toBe(wanted.length)
       }),
-      { numRuns: 120 },
+      { numRuns: iterations(40, 120) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { enter, someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
@@ -80,7 +81,7 @@ describe('the roll-ups are what the rows add up to', () => {
         for (const each of writes) await apply(each)
         await expectConsistent(app)
       }),
-      { numRuns: 40 },
+      { numRuns: iterations(10, 40) },
     )
   })
 
@@ -94,7 +95,7 @@ describe('the roll-ups are what the rows add up to', () => {
         await Promise.all([run(one), run(other)])
         await expectConsistent(app)
       }),
-      { numRuns: 40 },
+      { numRuns: iterations(10, 40) },
     )
   })
 

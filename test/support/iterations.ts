@@ -1,12 +1,12 @@
 import { inject } from 'vitest'
 
-const factor = inject('long') ? inject('rounds') : 1
+const factor = inject('factor')
 
-/** Whether this is the project `long`, which takes its time. */
-export const isLong = inject('long')
+/** Whether this is the project `long`. */
+export const isLong = factor > 0
 
 /** How often something is tried by `npm test`, and by `npm run test:long`; more by EDGEBOOK_ROUNDS. */
 export const iterations = (usual: number, long: number) => (isLong ? long * factor : usual)
 
-/** Time for tests with many iterations. */
-export const LONG_TIMEOUT = 10 * 60_000 * factor
+/** Random cases are the same each time by `npm test`, and others each time by `npm run test:long`. */
+export const seed = isLong ? {} : { seed: 20261125 }
