@@ -39,9 +39,12 @@ export function ownerSql(ownerUrl: string): NeonQueryFunction<false, false> {
   return neon(ownerUrl)
 }
 
-/** How many calls the endpoint has had from anybody so far, `ownerSql` included. */
-export async function databaseCalls(): Promise<number> {
-  const response = await fetch(new URL('/__stats', neonUrl))
-  const { requests }: { requests: number } = JSON.parse(await response.text())
-  return requests
+let calls = 0
+const send = globalThis.fetch
+globalThis.fetch = (input, init) => {
+  if (input === neonUrl) calls++
+  return send(input, init)
 }
+
+/** How many calls of the database were sent from this isolate so far, `ownerSql` included. */
+export const databaseCalls = () => Promise.resolve(calls)
