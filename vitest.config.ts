@@ -58,9 +58,9 @@ const iterated = globSync(tests).filter((file) =>
 /** Tests that run inside workerd. */
 const insideWorker = {
   globalSetup: [],
-  // One workerd for all files: seven times faster than one each.
+  // Two workerds for all files: far faster than one each.
   isolate: false,
-  fileParallelism: false,
+  maxWorkers: 2,
   testTimeout: TIMEOUT,
   hookTimeout: TIMEOUT,
   // Bundled once and kept: three seconds of every start. All or none: of a package that is bundled
@@ -79,6 +79,7 @@ export default defineConfig({
     globalSetup: './test/support/global-setup.ts',
     // The access log of a passed test is nobody's news.
     silent: 'passed-only',
+    slowTestThreshold: Number.POSITIVE_INFINITY,
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.ts'],

@@ -9,9 +9,13 @@ export interface Outcome {
 
 /**
  * Whatever kept a test from passing counts: a test that failed or did not run, a hook or a file that
- * failed, and every error outside of tests. `narrowed` is a run that was told which tests to leave out.
+ * failed, and every error outside of tests. `narrowed` is a run that was told which tests to leave
+ * out; `unexpected` is what was written as an error.
  */
-export function readOutcome(vitest: Vitest, narrowed: boolean, errors: number): Outcome {
+export function readOutcome(
+  vitest: Vitest,
+  { narrowed, errors, unexpected }: { narrowed: boolean; errors: number; unexpected: string[] },
+): Outcome {
   const outcome: Outcome = { passed: 0, failed: errors, notes: [] }
   outcome.failed += vitest.state.getUnhandledErrors().length
   for (const module of vitest.state.getTestModules()) addModule(outcome, module, narrowed)
@@ -21,6 +25,13 @@ export function readOutcome(vitest: Vitest, narrowed: boolean, errors: number): 
   }
   // Vitest knows of failures that belong to no test: coverage below its threshold, a reporter.
   if (outcome.failed === 0 && (process.exitCode ?? 0) !== 0) outcome.failed = 1
+  // What a run that failed writes is about its failures.
+  if (outcome.failed === 0 && unexpected.length > 0) {
+    outcome.failed = 1
+    outcome.notes.push(
+      `All tests passed, but this was written as an error:\n${unexpected.join('\n')}`,
+    )
+  }
   return outcome
 }
 

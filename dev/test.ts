@@ -1,7 +1,8 @@
-import { createCLI, createVitest, parseCLI, type Vitest } from 'vitest/node'
+import { createCLI, createVitest, parseCLI, type Reporter, type Vitest } from 'vitest/node'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
 import { messageOf } from './failure.ts'
 import { readOutcome } from './test-outcome.ts'
+import { watchConsole, watchErrorOutput } from './test-output.ts'
 
 // npm test: every argument is Vitest's own, and the last line counts. Without a filter and a project
 // it leaves out the project `long`, which has a name of its own: npm run test:long.
@@ -24,10 +25,17 @@ function noteError(error: unknown): void {
 process.on('uncaughtException', noteError)
 process.on('unhandledRejection', noteError)
 
+const unexpected = watch ? [] : watchErrorOutput()
 let vitest: Vitest | undefined
 try {
   copySwaggerUi()
-  vitest = await createVitest({ ...options, watch, run: !watch })
+  const reporters = [options.reporters ?? 'default'].flat()
+  vitest = await createVitest({
+    ...options,
+    reporters: [...reporters, watchConsole(unexpected)] as Reporter[],
+    watch,
+    run: !watch,
+  })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(name, () => void interrupt(vitest!))
   }
@@ -38,7 +46,7 @@ try {
 if (!watch || vitest === undefined) {
   await vitest?.close().catch(noteError)
   const outcome = vitest
-    ? readOutcome(vitest, narrowed, errors)
+    ? readOutcome(vitest, { narrowed, errors, unexpected })
     : { passed: 0, failed: errors, notes: [] }
   for (const note of outcome.notes) console.log(note)
   console.log(`${outcome.passed} passed, ${outcome.failed} failed`)

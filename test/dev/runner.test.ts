@@ -30,6 +30,7 @@ it.concurrent.each([
   ['tests are skipped or to be written', ['skipped-test'], '1 passed, 2 failed'],
   ['a file fails to load', ['failing-import', 'passing'], '2 passed, 1 failed'],
   ['a promise is rejected and nobody catches it', ['unhandled-rejection'], '1 passed, 1 failed'],
+  ['a test writes an error to the console', ['console-error'], '1 passed, 1 failed'],
   ['a file has no tests', ['no-test', 'passing'], '2 passed, 1 failed'],
   ['no file matches', ['nothing-like-it'], '0 passed, 1 failed'],
   ['no name matches', ['passing', '-t', 'nothing like it'], '0 passed, 1 failed'],

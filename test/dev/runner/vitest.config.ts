@@ -6,6 +6,5 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['*.fixture.ts'],
     hookTimeout: 200,
-    reporters: ['dot'],
   },
 })
