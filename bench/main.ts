@@ -1,5 +1,5 @@
-import type { Stops } from '../dev/dev-server.ts'
-import { Failure, messageOf } from '../dev/failure.ts'
+import type { Cleanups } from '../dev/dev-server.ts'
+import { CliError, messageOf } from '../dev/cli-error.ts'
 import { readOptions, USAGE } from './options.ts'
 import { goalsTable } from './report/goals.ts'
 import { describeMachine, machineLines } from './report/machine.ts'
@@ -8,7 +8,7 @@ import { runBench } from './run.ts'
 
 // npm run bench
 
-const stops: Stops = []
+const stops: Cleanups = []
 let stopping: Promise<void> | null = null
 
 /** Stops everything in reverse order and ends this process; once, whoever asks. */
@@ -30,7 +30,7 @@ function stopAll(exitCode: number): Promise<void> {
 
 function fail(error: unknown): void {
   if (stopping !== null) return
-  const known = error instanceof Failure
+  const known = error instanceof CliError
   console.error(known ? `\n${error.message}` : error)
   void stopAll(known ? error.exitCode : 1)
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { Failure, messageOf } from '../dev/failure.ts'
+import { CliError, messageOf } from '../dev/cli-error.ts'
 import { projectFolder } from '../dev/project.ts'
 import { SECTION_NAMES, type SectionName } from './sections/all.ts'
 
@@ -89,6 +89,6 @@ function readSections(text: string): SectionName[] {
   return SECTION_NAMES.filter((name) => asked.includes(name))
 }
 
-function usageError(message: string): Failure {
-  return new Failure(`${message}\n\nnpm run bench -- --help shows every option.`, 2)
+function usageError(message: string): CliError {
+  return new CliError(`${message}\n\nnpm run bench -- --help shows every option.`, 2)
 }

@@ -1,4 +1,4 @@
-import type { Stops } from '../dev/dev-server.ts'
+import type { Cleanups } from '../dev/dev-server.ts'
 import type { BenchOptions } from './options.ts'
 import { PEERS, startPeer } from './peers/start.ts'
 import type { RunningPeer } from './peers/peer.ts'
@@ -36,7 +36,7 @@ export async function runBench(
   options: Pick<BenchOptions, 'effort' | 'sizes' | 'only'>,
   log: Log,
   onTable: (table: Table) => void,
-  stops: Stops,
+  stops: Cleanups,
 ): Promise<Run> {
   const begin = performance.now()
   const seconds = () => (performance.now() - begin) / 1000

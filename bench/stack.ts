@@ -5,15 +5,15 @@ import path from 'node:path'
 import { createAccessTokens } from '../src/access/access-tokens.ts'
 import { utcToday } from '../src/lib/calendar.ts'
 import { runPackage } from '../dev/check/tool.ts'
-import type { Stops } from '../dev/dev-server.ts'
-import { Failure } from '../dev/failure.ts'
+import type { Cleanups } from '../dev/dev-server.ts'
+import { CliError } from '../dev/cli-error.ts'
 import { prepareDatabase } from '../dev/local-database.ts'
 import { migrate } from '../dev/migrate.ts'
 import { makeTemporaryFolder } from '../dev/postgres-account.ts'
 import { removeCluster, startPostgres } from '../dev/postgres.ts'
 import { projectFolder } from '../dev/project.ts'
 import { urlFor } from '../dev/settings.ts'
-import { sweepClusters } from '../dev/sweep-clusters.ts'
+import { removeStaleClusters } from '../dev/remove-stale-clusters.ts'
 import { loadData } from './data/load.ts'
 import { makePeople, type People, type Person } from './data/people.ts'
 import { startChild, type Child } from './processes/parent.ts'
@@ -47,7 +47,7 @@ export interface Stack {
   token(person: Person): Promise<string>
   /** Starts the API once more, alone in a workerd with an inspector. */
   startInspected(): Promise<{ child: Child; origin: string; inspector: string }>
-  stops: Stops
+  stops: Cleanups
 }
 
 const limits = ['LOGIN_ADDRESS', 'LOGIN_ACCOUNT', 'ANONYMOUS', 'READ', 'WRITE', 'EXPENSIVE']
@@ -64,14 +64,14 @@ function sweepBundles(): void {
 }
 
 /** Bundles the Worker as a deployment would, and reads how it is to run. */
-async function bundle(stops: Stops) {
+async function bundle(stops: Cleanups) {
   sweepBundles()
   const folder = mkdtempSync(path.join(tmpdir(), BUNDLE))
   stops.push(() => rmSync(folder, { recursive: true, force: true }))
   await runPackage('wrangler', 'deploy', '--dry-run', `--outdir=${folder}`)
   const settings = readFileSync(path.join(projectFolder, 'wrangler.toml'), 'utf8')
   const date = /^compatibility_date = "(.*)"$/m.exec(settings)?.[1]
-  if (date === undefined) throw new Failure('wrangler.toml has no compatibility_date.')
+  if (date === undefined) throw new CliError('wrangler.toml has no compatibility_date.')
   const names = /^\[vars\]\n([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(settings)?.[1] ?? ''
   const vars = Object.fromEntries(
     [...names.matchAll(/^(\w+) = "(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]),
@@ -80,8 +80,8 @@ async function bundle(stops: Stops) {
 }
 
 /** Starts PostgreSQL on a folder of its own, migrates it and fills it. */
-async function startDatabase(people: People, until: string, log: Log, stops: Stops) {
-  await sweepClusters(PREFIX)
+async function startDatabase(people: People, until: string, log: Log, stops: Cleanups) {
+  await removeStaleClusters(PREFIX)
   const dataDir = makeTemporaryFolder(PREFIX)
   stops.push(() => removeCluster(dataDir))
   const aborting = new AbortController()
@@ -110,7 +110,11 @@ async function startDatabase(people: People, until: string, log: Log, stops: Sto
 export type Log = (message: string) => void
 
 /** Starts everything. What has been started is stopped by `stops`, also where the start fails. */
-export async function startStack(sizes: readonly number[], log: Log, stops: Stops): Promise<Stack> {
+export async function startStack(
+  sizes: readonly number[],
+  log: Log,
+  stops: Cleanups,
+): Promise<Stack> {
   const people = makePeople(sizes)
   const until = utcToday(new Date())
   const bundled = await bundle(stops)
@@ -147,7 +151,7 @@ export async function startStack(sizes: readonly number[], log: Log, stops: Stop
     secret,
     stops,
     token: ({ id, sessionId, role }) =>
-      tokens.issue({ userId: id, sessionId, sessionEpoch: 1, role }),
+      tokens.issue({ userId: id, sessionId, tokenVersion: 1, role }),
     startInspected: async () => {
       const started = await startWorker(workers.slice(0, 1), true)
       const { child, inspector } = started

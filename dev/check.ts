@@ -5,7 +5,7 @@ import { bundleWorker } from './check/bundle.ts'
 import { compareBindingTypes, compareVersions } from './check/generated.ts'
 import { compareMigrations } from './check/migrations.ts'
 import { runNode, runPackage } from './check/tool.ts'
-import { messageOf } from './failure.ts'
+import { messageOf } from './cli-error.ts'
 
 // npm run check: all that can be said of the code without running it. It changes nothing.
 

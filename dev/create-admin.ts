@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { Client, DatabaseError } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { checkNewPassword, hashPassword, passwordFaultMessages } from '../src/accounts/passwords.ts'
+import { checkNewPassword, hashPassword, passwordIssueMessages } from '../src/accounts/passwords.ts'
 import { emailSchema, nameSchema } from '../src/accounts/users/user-fields.ts'
-import { Failure, messageOf, runTool } from './failure.ts'
+import { CliError, messageOf, runTool } from './cli-error.ts'
 import { readFolder } from './options.ts'
 import { ask } from './prompt.ts'
 import { directUrl, setting } from './settings.ts'
@@ -28,7 +28,7 @@ function readDataOption(): string | undefined {
   try {
     return parseArgs({ options: { data: { type: 'string' } } }).values.data
   } catch (error) {
-    throw new Failure(`${messageOf(error)}\n\nnpm run admin:create -- [--data DIR]`, 2)
+    throw new CliError(`${messageOf(error)}\n\nnpm run admin:create -- [--data DIR]`, 2)
   }
 }
 
@@ -40,9 +40,9 @@ function findDatabase(data: string | undefined): string {
   const local = readRunningState(dataDir)?.ownerUrl
   if (local) return local
   if (data !== undefined) {
-    throw new Failure(`No "npm run dev -- --data DIR" with a local database runs on ${dataDir}.`)
+    throw new CliError(`No "npm run dev -- --data DIR" with a local database runs on ${dataDir}.`)
   }
-  throw new Failure(
+  throw new CliError(
     'Which database? Set DATABASE_OWNER_URL to the connection string of the database owner ' +
       '(in the environment or in .dev.vars), or start the local one with "npm run dev". ' +
       'For one that was started with --data DIR: npm run admin:create -- --data DIR',
@@ -53,34 +53,34 @@ async function readAdmin(): Promise<NewAdmin> {
   const { ADMIN_EMAIL, ADMIN_NAME, ADMIN_PASSWORD } = process.env
   const missing = !ADMIN_EMAIL || !ADMIN_NAME || !ADMIN_PASSWORD
   if (missing && !process.stdin.isTTY) {
-    throw new Failure(
+    throw new CliError(
       'There is no terminal to ask on: set ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD.',
     )
   }
   const email = readEmail(ADMIN_EMAIL || (await ask('E-mail: ')))
   const name = readName(ADMIN_NAME || (await ask('Name: ')))
   const password = ADMIN_PASSWORD || (await askPassword())
-  const fault = checkNewPassword(password, email)
-  if (fault) throw new Failure(`Password: ${passwordFaultMessages[fault]}`)
+  const issue = checkNewPassword(password, email)
+  if (issue) throw new CliError(`Password: ${passwordIssueMessages[issue]}`)
   return { email, name, password }
 }
 
 function readEmail(text: string): string {
   const result = emailSchema.safeParse(text)
   if (result.success) return result.data
-  throw new Failure(`E-mail: ${result.error.issues[0]?.message}`)
+  throw new CliError(`E-mail: ${result.error.issues[0]?.message}`)
 }
 
 function readName(text: string): string {
   const result = nameSchema.safeParse(text)
   if (result.success) return result.data
-  throw new Failure(`Name: ${result.error.issues[0]?.message}`)
+  throw new CliError(`Name: ${result.error.issues[0]?.message}`)
 }
 
 async function askPassword(): Promise<string> {
   const password = await ask('Password: ', { hidden: true })
   if (password === (await ask('The same again: ', { hidden: true }))) return password
-  throw new Failure('The two passwords differ. Nothing was created.')
+  throw new CliError('The two passwords differ. Nothing was created.')
 }
 
 async function insertAdmin(databaseUrl: string, admin: NewAdmin): Promise<void> {
@@ -95,7 +95,7 @@ async function insertAdmin(databaseUrl: string, admin: NewAdmin): Promise<void> 
       [uuidv7(), admin.email, admin.name, passwordHash],
     )
   } catch (error) {
-    throw new Failure(describe(error, admin.email))
+    throw new CliError(describe(error, admin.email))
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,5 +1,5 @@
 import { parseDatabaseUrl, setting, urlFor } from './settings.ts'
-import { Failure, runTool } from './failure.ts'
+import { CliError, runTool } from './cli-error.ts'
 import { migrate } from './migrate.ts'
 
 // npm run db:migrate
@@ -7,14 +7,14 @@ import { migrate } from './migrate.ts'
 await runTool(async () => {
   const ownerUrl = setting('DATABASE_OWNER_URL') ?? setting('DATABASE_URL')
   if (ownerUrl === undefined) {
-    throw new Failure(
+    throw new CliError(
       'Set DATABASE_OWNER_URL to the connection string of the database owner ' +
         '(in the environment or in .dev.vars), and run this again.\n' +
         'For local development nothing needs to be migrated: "npm run dev" does it.',
     )
   }
   if (parseDatabaseUrl(ownerUrl, 'The database URL').username === 'app') {
-    throw new Failure(
+    throw new CliError(
       'Migrations run as the owner of the database, and this connection string is for the role ' +
         '"app". Set DATABASE_OWNER_URL to the connection string of the owner.',
     )

@@ -2,7 +2,7 @@ import { hash } from 'bcryptjs'
 import { Client } from 'pg'
 import { utcToday } from '../src/lib/calendar.ts'
 import { generateDemoData, type DemoData } from './demo/generate.ts'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 
 export { generateDemoData, type DemoTransaction, type DemoUser } from './demo/generate.ts'
 
@@ -57,7 +57,7 @@ function connectionTo(ownerUrl: string): Client {
   const client = new Client({ connectionString: ownerUrl, application_name: 'edgebook demo data' })
   // What the driver will connect to: a `?host=` in the URL is stronger than the host before it.
   if (!loopbackHosts.has(client.host.toLowerCase())) {
-    throw new Failure(
+    throw new CliError(
       `Demo data has a public password and goes to a database of this machine only, ` +
         `not to ${client.host}.`,
     )
@@ -75,7 +75,7 @@ async function isSeeded(client: Client): Promise<boolean> {
   )
   const { users, demo } = result.rows[0] ?? { users: 0, demo: 0 }
   if (users > 0 && demo === 0) {
-    throw new Failure('The database is not empty: it has users of its own. Nothing was added.')
+    throw new CliError('The database is not empty: it has users of its own. Nothing was added.')
   }
   return demo > 0
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
 import { devVars, setting } from './settings.ts'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { lockFolder } from './folder-lock.ts'
 import { makeFolders } from './folders.ts'
 import { startLocalDatabase, type LocalDatabase } from './local-database.ts'
@@ -11,7 +11,7 @@ import type { DevOptions } from './options.ts'
 import { isPortFree } from './ports.ts'
 import { matchOwner } from './postgres-account.ts'
 import { removeCluster } from './postgres.ts'
-import { markOf } from './processes.ts'
+import { processHandleOf } from './processes.ts'
 import { waitUntilReady } from './readiness.ts'
 import { readState, removeState, writeState } from './state.ts'
 import { checkSettings } from './worker-settings.ts'
@@ -29,7 +29,7 @@ export interface DevServer {
 }
 
 /** Where the parts of the server leave how they are stopped; the last one is stopped first. */
-export type Stops = (() => Promise<void> | void)[]
+export type Cleanups = (() => Promise<void> | void)[]
 
 /**
  * Starts everything that `npm run dev` is made of and waits until the API is ready.
@@ -37,13 +37,13 @@ export type Stops = (() => Promise<void> | void)[]
  */
 export async function startDevServer(
   options: DevOptions,
-  stops: Stops,
+  cleanups: Cleanups,
   signal: AbortSignal,
 ): Promise<DevServer> {
   const { dataDir, port } = options
   checkSettings(options.vars)
   makeFolder(dataDir)
-  stops.push(lockFolder(dataDir, 'dev'))
+  cleanups.push(lockFolder(dataDir, 'dev'))
   await clearLeftovers(dataDir)
   await checkPort(port, '--port')
   if (options.endpointPort !== undefined) await checkPort(options.endpointPort, '--endpoint-port')
@@ -52,7 +52,7 @@ export async function startDevServer(
   copySwaggerUi()
 
   const database =
-    externalUrl === undefined ? await startLocalDatabase(options, stops, signal) : null
+    externalUrl === undefined ? await startLocalDatabase(options, cleanups, signal) : null
   const neonEndpoint = setting('NEON_FETCH_ENDPOINT') ?? database?.endpointUrl ?? null
   signal.throwIfAborted()
   console.log('Starting the API')
@@ -67,18 +67,18 @@ export async function startDevServer(
     },
     vars: options.vars,
   })
-  stops.push(() => wrangler.stop())
+  cleanups.push(() => wrangler.stop())
   const apiUrl = `http://127.0.0.1:${port}`
   writeState(dataDir, {
-    dev: markOf(process.pid),
-    wrangler: markOf(wrangler.pid),
+    dev: processHandleOf(process.pid),
+    wrangler: processHandleOf(wrangler.pid),
     apiUrl,
     ownerUrl: database?.ownerUrl ?? null,
     endpointUrl: database?.endpointUrl ?? null,
   })
-  stops.push(() => removeState(dataDir))
+  cleanups.push(() => removeState(dataDir))
   const broken = firstToEnd(wrangler, database)
-  await waitUntilReady(apiUrl, broken, wrangler.fault)
+  await waitUntilReady(apiUrl, broken, wrangler.issue)
   return { apiUrl, database, neonEndpoint, broken }
 }
 
@@ -96,7 +96,7 @@ async function clearLeftovers(dataDir: string): Promise<void> {
 
 async function checkPort(port: number, option: string): Promise<void> {
   if (await isPortFree(port)) return
-  throw new Failure(
+  throw new CliError(
     `Port ${port} is already taken by another program. Stop that one, or choose another port: ` +
       `npm run dev -- ${option} ${port + 1}`,
   )
@@ -104,7 +104,7 @@ async function checkPort(port: number, option: string): Promise<void> {
 
 async function reset(dataDir: string, external: boolean): Promise<void> {
   if (external) {
-    throw new Failure('--reset is for the embedded database, and DATABASE_URL is set.', 2)
+    throw new CliError('--reset is for the embedded database, and DATABASE_URL is set.', 2)
   }
   console.log('Throwing the local data away')
   await removeCluster(dataDir)

@@ -1,5 +1,5 @@
 import { createRandom } from './demo/random.ts'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 
 /**
  * The ways in which the path to the database can fail. What begins with `no-` fails before the work
@@ -61,6 +61,6 @@ export function readPlan(text: string): Plan {
   const rate = /^random:(0(?:\.\d+)?|1)$/.exec(script)?.[1]
   if (rate !== undefined) return randomPlan(name, Number(rate))
   const steps = script.split(',')
-  if (!steps.every(isStep)) throw new Failure(`There is no such plan: ${text}`, 2)
+  if (!steps.every(isStep)) throw new CliError(`There is no such plan: ${text}`, 2)
   return scriptedPlan(steps)
 }

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure, messageOf } from './failure.ts'
-import { isRunning, markOf, type ProcessMark } from './processes.ts'
+import { CliError, messageOf } from './cli-error.ts'
+import { isRunning, processHandleOf, type ProcessHandle } from './processes.ts'
 
 /**
  * Takes a folder for this process until the returned function is called.
@@ -9,13 +9,13 @@ import { isRunning, markOf, type ProcessMark } from './processes.ts'
  */
 export function lockFolder(folder: string, name: string): () => void {
   const lock = path.join(folder, `${name}.lock`)
-  const own = JSON.stringify(markOf(process.pid))
+  const own = JSON.stringify(processHandleOf(process.pid))
   // Linking a complete file is atomic: a lock is never seen half-written.
   const draft = `${lock}.${process.pid}`
   try {
     writeFileSync(draft, own)
   } catch (error) {
-    throw new Failure(`Cannot write to the folder ${folder}: ${messageOf(error)}`)
+    throw new CliError(`Cannot write to the folder ${folder}: ${messageOf(error)}`)
   }
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
@@ -25,7 +25,7 @@ export function lockFolder(folder: string, name: string): () => void {
   } finally {
     rmSync(draft, { force: true })
   }
-  throw new Failure(`Could not lock the data folder ${folder}.`)
+  throw new CliError(`Could not lock the data folder ${folder}.`)
 }
 
 function link(draft: string, lock: string): boolean {
@@ -42,7 +42,7 @@ function dropStaleLock(lock: string, folder: string): void {
   const found = readLock(lock)
   if (found === null) return
   if (found.mark !== null && isRunning(found.mark)) {
-    throw new Failure(
+    throw new CliError(
       `The data folder ${folder} is in use by process ${found.mark.pid}. ` +
         `Stop that one first, or choose another folder.`,
     )
@@ -58,18 +58,18 @@ function dropStaleLock(lock: string, folder: string): void {
   rmSync(aside, { force: true })
 }
 
-function readLock(file: string): { text: string; mark: ProcessMark | null } | null {
+function readLock(file: string): { text: string; mark: ProcessHandle | null } | null {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch {
     return null
   }
-  return { text, mark: parseMark(text) }
+  return { text, mark: parseProcessHandle(text) }
 }
 
 /** Reads a process mark written as JSON; null when it is not one. */
-export function parseMark(text: string): ProcessMark | null {
+export function parseProcessHandle(text: string): ProcessHandle | null {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return null

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { Failure, messageOf } from './failure.ts'
+import { CliError, messageOf } from './cli-error.ts'
 
 /**
  * Makes a folder with those above it that are missing, and returns the first one that was made.
@@ -10,7 +10,7 @@ export function makeFolders(folder: string): string | undefined {
   try {
     return make(folder)
   } catch (error) {
-    throw new Failure(`Cannot make the folder ${folder}: ${messageOf(error)}`)
+    throw new CliError(`Cannot make the folder ${folder}: ${messageOf(error)}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { urlFor } from './settings.ts'
 import { seedDemoData } from './demo-data.ts'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { DevOptions } from './options.ts'
@@ -61,13 +61,13 @@ export interface LocalDatabase {
  */
 export async function startLocalDatabase(
   options: Pick<DevOptions, 'dataDir' | 'endpointPort' | 'latencyMs'>,
-  stops: (() => Promise<void> | void)[],
+  cleanups: (() => Promise<void> | void)[],
   signal: AbortSignal,
 ): Promise<LocalDatabase> {
   console.log('Starting PostgreSQL')
   const starting = startPostgres({ dataDir: options.dataDir, log: console.log, signal })
   // Before it has started: a signal may come at any moment.
-  stops.push(() =>
+  cleanups.push(() =>
     starting.then(
       (started) => started.stop(),
       () => {},
@@ -83,7 +83,7 @@ export async function startLocalDatabase(
     latencyMs: options.latencyMs,
     ...(options.endpointPort === undefined ? {} : { port: options.endpointPort }),
   })
-  stops.push(() => endpoint.stop())
+  cleanups.push(() => endpoint.stop())
   return {
     appUrl: urlFor(ownerUrl, 'app', appPassword),
     ownerUrl,
@@ -99,7 +99,7 @@ async function seed(ownerUrl: string): Promise<void> {
     console.log(`Wrote demo data: ${seeded.users} users, ${seeded.transactions} transactions`)
   } catch (error) {
     // Somebody has replaced the demo users by other ones: that is no reason not to start.
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof CliError)) throw error
     console.log(error.message)
   }
 }

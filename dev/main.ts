@@ -1,12 +1,12 @@
 import { demoLogins, demoPassword } from './demo-data.ts'
-import { startDevServer, type DevServer, type Stops } from './dev-server.ts'
-import { Failure, messageOf } from './failure.ts'
+import { startDevServer, type DevServer, type Cleanups } from './dev-server.ts'
+import { CliError, messageOf } from './cli-error.ts'
 import { readOptions, USAGE } from './options.ts'
 import { findNpm, hasLostNpm, isRunning } from './processes.ts'
 
 // npm run dev
 
-const stops: Stops = []
+const cleanups: Cleanups = []
 const aborting = new AbortController()
 let stopping: Promise<void> | null = null
 
@@ -17,7 +17,7 @@ function stopAll(exitCode: number): Promise<void> {
     setTimeout(() => process.exit(exitCode || 1), 20_000).unref()
     aborting.abort()
     // What is started until the end leaves a stop of its own.
-    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
+    for (let stop = cleanups.pop(); stop !== undefined; stop = cleanups.pop()) {
       try {
         await stop()
       } catch (error) {
@@ -31,7 +31,7 @@ function stopAll(exitCode: number): Promise<void> {
 
 function fail(error: unknown): void {
   if (stopping !== null) return
-  const known = error instanceof Failure
+  const known = error instanceof CliError
   console.error(known ? `\n${error.message}` : error)
   void stopAll(known ? error.exitCode : 1)
 }
@@ -51,7 +51,7 @@ function stopOnSignals(): void {
 function stopWithNpm(): void {
   const npm = findNpm()
   if (npm === null) {
-    if (hasLostNpm()) throw new Failure('npm was stopped.')
+    if (hasLostNpm()) throw new CliError('npm was stopped.')
     return
   }
   const parent = process.ppid
@@ -101,9 +101,9 @@ async function main(): Promise<void> {
   stopOnSignals()
   stopWithNpm()
   const started = Date.now()
-  const server = await startDevServer(options, stops, aborting.signal)
+  const server = await startDevServer(options, cleanups, aborting.signal)
   announce(server, ((Date.now() - started) / 1000).toFixed(1))
-  throw new Failure(await server.broken)
+  throw new CliError(await server.broken)
 }
 
 try {

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrator } from 'drizzle-orm/node-postgres/migrator'
 import { Client, DatabaseError } from 'pg'
 import { directUrl } from './settings.ts'
-import { Failure, messageOf } from './failure.ts'
+import { CliError, messageOf } from './cli-error.ts'
 import { projectFolder } from './project.ts'
 
 const MIGRATIONS = path.join(projectFolder, 'drizzle')
@@ -46,7 +46,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await client.connect()
   } catch (error) {
     await client.end().catch(() => {})
-    throw new Failure(`Could not connect to the database as its owner: ${messageOf(error)}`)
+    throw new CliError(`Could not connect to the database as its owner: ${messageOf(error)}`)
   }
   try {
     await takeLock(client, options.onWait ?? (() => {}))
@@ -103,7 +103,7 @@ async function applyMigrations(client: Client): Promise<void> {
   try {
     await runMigrator(drizzle(client), { migrationsFolder: MIGRATIONS })
   } catch (error) {
-    throw new Failure(describeFailure(error))
+    throw new CliError(describeFailure(error))
   }
 }
 
@@ -150,6 +150,6 @@ async function setAppPassword(client: Client, password: string): Promise<void> {
     // A statement of this kind takes no parameters.
     await client.query(`alter role app login password ${client.escapeLiteral(password)}`)
   } catch (error) {
-    throw new Failure(`Could not set the password of the role "app": ${messageOf(error)}`)
+    throw new CliError(`Could not set the password of the role "app": ${messageOf(error)}`)
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Pool, PoolClient } from 'pg'
-import { waitUntil } from './exact-wait.ts'
+import { sleepUntil } from './sleep-until.ts'
 import { cancelWork, Pools } from './neon-pools.ts'
 import {
   readRequest,
@@ -51,7 +51,7 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
     }
     requests++
     options.onRequest?.()
-    void answer(request, response, pools, options)
+    void respond(request, response, pools, options)
   })
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
@@ -71,7 +71,7 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
   }
 }
 
-async function answer(
+async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   pools: Pools,
@@ -79,7 +79,7 @@ async function answer(
 ): Promise<void> {
   /** Half of the distance, there and back. */
   const travel = async () => {
-    if (latencyMs > 0) await waitUntil(performance.now() + latencyMs / 2)
+    if (latencyMs > 0) await sleepUntil(performance.now() + latencyMs / 2)
   }
   const gone = new AbortController()
   response.once('close', () => {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { Failure, messageOf } from './failure.ts'
+import { CliError, messageOf } from './cli-error.ts'
 import { projectFolder } from './project.ts'
 import { knownSettings } from './worker-settings.ts'
 
@@ -91,10 +91,10 @@ function readNumber(
 /** The data folder that was asked for, or the usual one. */
 export function readFolder(text: string | undefined, directory: string): string {
   if (text === undefined) return path.join(projectFolder, '.edgebook', 'dev')
-  if (text === '') throw new Failure('--data takes a folder', 2)
+  if (text === '') throw new CliError('--data takes a folder', 2)
   return path.resolve(directory, text)
 }
 
-function usageError(message: string): Failure {
-  return new Failure(`${message}\n\nnpm run dev -- --help shows every option.`, 2)
+function usageError(message: string): CliError {
+  return new CliError(`${message}\n\nnpm run dev -- --help shows every option.`, 2)
 }

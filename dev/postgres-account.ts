@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { makeFolders } from './folders.ts'
 
 /** The account that runs PostgreSQL: null means the one that runs this process. */
@@ -60,7 +60,7 @@ export function reachableFolder(folder: string, account: Account): string {
   const other = path.join(ROOT_HOME, name)
   makeFolder(other)
   if (canReach(other, account)) return other
-  throw new Failure(
+  throw new CliError(
     `PostgreSQL cannot run as root, and account ${account.uid} can reach neither ${folder} ` +
       `nor ${other}. Choose a folder that it can reach, or run as an ordinary user.`,
   )
@@ -77,7 +77,7 @@ export function makeTemporaryFolder(prefix: string): string {
 export function checkOwner(place: string, account: Account): void {
   const own = process.getuid?.()
   if (account !== null || own === undefined || statSync(place).uid === own) return
-  throw new Failure(
+  throw new CliError(
     `${place} belongs to another account. Take it over with ` +
       `"sudo chown -R $(id -u) '${place}'", delete it, or choose another folder (--data).`,
   )

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { matchOwner, reachableFolder, type Account } from './postgres-account.ts'
 import { projectFolder } from './project.ts'
 
@@ -44,7 +44,7 @@ function findPackage(): { folder: string; version: string } {
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch {
-    throw new Failure(
+    throw new CliError(
       `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
         `Run "npm ci", or set DATABASE_URL to a PostgreSQL of your own on Neon.`,
     )

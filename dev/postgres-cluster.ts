@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { checkOwner, giveTo, type Account } from './postgres-account.ts'
 import type { Binaries } from './postgres-binaries.ts'
 import { runProgram } from './postgres-programs.ts'
@@ -75,7 +75,7 @@ async function createCluster(
     { account, folder: draft, signal },
   )
   if (!result.ok) {
-    throw new Failure(`Could not create the database cluster in ${draft}:\n${result.reason}`)
+    throw new CliError(`Could not create the database cluster in ${draft}:\n${result.reason}`)
   }
   renameSync(draft, folder)
 }
@@ -91,7 +91,7 @@ function checkVersion(folder: string, binaries: Binaries): void {
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'no'
   const expected = binaries.version.split('.')[0]
   if (found === expected) return
-  throw new Failure(
+  throw new CliError(
     `${folder} holds data of PostgreSQL ${found}, and this is PostgreSQL ${expected}. ` +
       `Delete that folder (for npm run dev: --reset), or choose another one.`,
   )
@@ -111,7 +111,7 @@ async function resetPassword(
     { account, folder, input, signal },
   )
   if (!result.ok) {
-    throw new Failure(`Could not set a password in ${folder}:\n${result.reason}`)
+    throw new CliError(`Could not set a password in ${folder}:\n${result.reason}`)
   }
   writePassword(passwordFile, password, account)
   return password

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import type { Account } from './postgres-account.ts'
 import { signal as sendSignal } from './processes.ts'
 
@@ -20,7 +20,7 @@ interface ProgramOptions {
 
 /** Ends a start that is no longer wanted. */
 export function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new Failure('The start of PostgreSQL was stopped.')
+  if (signal?.aborted === true) throw new CliError('The start of PostgreSQL was stopped.')
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { lockFolder } from './folder-lock.ts'
 import { findFreePort, isPortFree } from './ports.ts'
 import { chooseAccount, matchOwner, reachableFolder } from './postgres-account.ts'
@@ -49,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const unlock = lockFolder(home, 'postgres')
   try {
     if (options.port !== undefined && !(await isPortFree(options.port))) {
-      throw new Failure(`Port ${options.port} for PostgreSQL is already taken.`)
+      throw new CliError(`Port ${options.port} for PostgreSQL is already taken.`)
     }
     const binaries = preparePostgres(account)
     await clearLeftovers(path.join(home, 'cluster'), log)
@@ -93,7 +93,7 @@ async function clearLeftovers(folder: string, log: (message: string) => void): P
       for (const pid of left()) signal(pid, name)
       if (await waitUntilGone(left, 8000)) break
     }
-    if (left().length > 0) throw new Failure(`A PostgreSQL in ${folder} does not stop.`)
+    if (left().length > 0) throw new CliError(`A PostgreSQL in ${folder} does not stop.`)
   }
   if (process.platform === 'win32') return
   // Nothing of ours runs here, so the file names a process that is gone, or another program
@@ -128,7 +128,7 @@ async function launch(
     const reason = readFileSync(logFile, 'utf8').trim()
     // Another program may have taken the free port in the meantime.
     if (options.port === undefined && attempt < 5 && reason.includes('could not bind')) continue
-    throw new Failure(`PostgreSQL did not start:\n${lastLines(reason, 12)}`)
+    throw new CliError(`PostgreSQL did not start:\n${lastLines(reason, 12)}`)
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A process by its id and its start, so that a recycled id is not mistaken for it. */
-export interface ProcessMark {
+export interface ProcessHandle {
   pid: number
   started: string
 }
@@ -40,20 +40,20 @@ function statFields(pid: number | string): string[] {
 }
 
 /** The mark of a process that is running now. */
-export function markOf(pid: number): ProcessMark {
+export function processHandleOf(pid: number): ProcessHandle {
   return { pid, started: startOf(pid) ?? '' }
 }
 
 /** Whether the very process that was marked still runs. */
-export function isRunning(mark: ProcessMark): boolean {
+export function isRunning(mark: ProcessHandle): boolean {
   return mark.started !== '' && startOf(mark.pid) === mark.started
 }
 
 /** The npm process that runs this one, directly or through a shell; null when none does. */
-export function findNpm(): ProcessMark | null {
+export function findNpm(): ProcessHandle | null {
   if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return null
   for (const pid of [process.ppid, parentOf(process.ppid)]) {
-    if (/\bnpm\b/.test(commandOf(pid))) return markOf(pid)
+    if (/\bnpm\b/.test(commandOf(pid))) return processHandleOf(pid)
   }
   return null
 }

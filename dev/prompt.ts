@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 
 /** Asks one question on the terminal; a hidden answer is not shown while it is typed. */
 export function ask(question: string, options: { hidden?: boolean } = {}): Promise<string> {
@@ -12,18 +12,18 @@ export function ask(question: string, options: { hidden?: boolean } = {}): Promi
     terminal: true,
   })
   return new Promise((resolve, reject) => {
-    let answered = false
+    let finished = false
     terminal.once('line', (line) => {
-      answered = true
+      finished = true
       terminal.close()
       if (options.hidden === true) process.stdout.write('\n')
       resolve(line)
     })
     // Ctrl-C and Ctrl-D.
     terminal.once('close', () => {
-      if (answered) return
+      if (finished) return
       process.stdout.write('\n')
-      reject(new Failure('Nothing was created.', 130))
+      reject(new CliError('Nothing was created.', 130))
     })
   })
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure, messageOf } from './failure.ts'
+import { CliError, messageOf } from './cli-error.ts'
 
 /**
  * Waits until the API answers and is ready.
@@ -11,7 +11,7 @@ import { Failure, messageOf } from './failure.ts'
 export async function waitUntilReady(
   apiUrl: string,
   broken: Promise<string>,
-  fault: () => string | null,
+  issue: () => string | null,
 ): Promise<void> {
   let reason: string | null = null
   void broken.then((text) => (reason = text))
@@ -20,26 +20,26 @@ export async function waitUntilReady(
   // Whether the Worker runs is asked first, for that question is not counted by its rate limiter.
   let question = '/health'
   while (Date.now() < end) {
-    if (reason !== null) throw new Failure(reason)
+    if (reason !== null) throw new CliError(reason)
     try {
-      const answer = await ask(apiUrl + question)
-      if (answer.status === 500) throw new Failure(await explain(answer.text, fault))
+      const response = await ask(apiUrl + question)
+      if (response.status === 500) throw new CliError(await explain(response.text, issue))
       // Too many requests is an answer of the rate limiter, which keeps its counts over a restart.
-      if (question === '/health/ready' && [200, 429].includes(answer.status)) return
-      if (question === '/health' && answer.status === 200) {
+      if (question === '/health/ready' && [200, 429].includes(response.status)) return
+      if (question === '/health' && response.status === 200) {
         question = '/health/ready'
         // It runs, so what it misses is not going to come from waiting long.
         end = Math.min(end, Date.now() + 15_000)
         continue
       }
-      last = `${question} answered ${answer.status} ${answer.text.slice(0, 500)}`
+      last = `${question} answered ${response.status} ${response.text.slice(0, 500)}`
     } catch (error) {
-      if (error instanceof Failure) throw error
+      if (error instanceof CliError) throw error
       last = `${question}: ${messageOf(error)}`
     }
     await sleep(question === '/health' ? 100 : 500)
   }
-  throw new Failure(`The API did not become ready. The last answer: ${last}`)
+  throw new CliError(`The API did not become ready. The last answer: ${last}`)
 }
 
 async function ask(url: string): Promise<{ status: number; text: string }> {
@@ -48,9 +48,9 @@ async function ask(url: string): Promise<{ status: number; text: string }> {
 }
 
 /** The Worker says in its log what its answer keeps to itself; the log may come a little later. */
-async function explain(answer: string, fault: () => string | null): Promise<string> {
-  for (let tries = 0; tries < 20 && fault() === null; tries++) await sleep(50)
+async function explain(response: string, issue: () => string | null): Promise<string> {
+  for (let tries = 0; tries < 20 && issue() === null; tries++) await sleep(50)
   return (
-    fault() ?? `The API fails, see its log lines above. It answered 500 ${answer.slice(0, 500)}`
+    issue() ?? `The API fails, see its log lines above. It answered 500 ${response.slice(0, 500)}`
   )
 }

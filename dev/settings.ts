@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { projectFolder } from './project.ts'
 
 /** A setting from the environment or else from .dev.vars; empty counts as missing. */
@@ -23,7 +23,7 @@ export function devVars(): Record<string, string> {
 export function parseDatabaseUrl(text: string, name: string): URL {
   const url = /^postgres(ql)?:\/\//.test(text) ? URL.parse(text) : null
   if (url === null || url.hostname === '') {
-    throw new Failure(`${name} is not a connection string like postgresql://user:password@host/db`)
+    throw new CliError(`${name} is not a connection string like postgresql://user:password@host/db`)
   }
   return url
 }

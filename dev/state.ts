@@ -1,13 +1,13 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { matchOwner } from './postgres-account.ts'
-import { isRunning, type ProcessMark } from './processes.ts'
+import { isRunning, type ProcessHandle } from './processes.ts'
 
 /** What a running dev server leaves in its data folder, for the next start and for admin:create. */
 export interface DevState {
-  dev: ProcessMark
+  dev: ProcessHandle
   /** The leader of the process group of `wrangler dev`. */
-  wrangler: ProcessMark | null
+  wrangler: ProcessHandle | null
   apiUrl: string
   /** Null when the database is not the embedded one. */
   ownerUrl: string | null

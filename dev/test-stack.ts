@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { urlFor } from './settings.ts'
-import { startFaultyEndpoint } from './faulty-endpoint.ts'
+import { startFaultProxy } from './fault-proxy.ts'
 import { prepareDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import { makeTemporaryFolder } from './postgres-account.ts'
 import { removeCluster, startPostgres } from './postgres.ts'
-import { sweepClusters } from './sweep-clusters.ts'
+import { removeStaleClusters } from './remove-stale-clusters.ts'
 import { startTestDatabases } from './test-databases.ts'
 
 const PREFIX = 'edgebook-test-'
@@ -20,7 +20,7 @@ export interface TestStack {
   template: { appUrl: string; ownerUrl: string }
   /** The counting Neon endpoint. */
   neonUrl: string
-  /** Stands before that one and fails as a path asks: see faulty-endpoint.ts. */
+  /** Stands before that one and fails as a path asks: see fault-proxy.ts. */
   faultyUrl: string
   /** The superuser of the cluster, for tests that run in Node. */
   superuserUrl: string
@@ -28,7 +28,7 @@ export interface TestStack {
 
 /** Starts a cluster of its own with a migrated template database, and what stands before it. */
 export async function startTestStack(): Promise<TestStack & { stop(): Promise<void> }> {
-  await sweepClusters(PREFIX)
+  await removeStaleClusters(PREFIX)
   const dataDir = makeTemporaryFolder(PREFIX)
   const postgres = await startPostgres({ dataDir, durable: false })
   try {
@@ -36,7 +36,7 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
     const ownerUrl = await prepareDatabase(postgres.url, TEMPLATE)
     await migrate(ownerUrl, { appPassword })
     const neon = await startNeonEndpoint()
-    const faulty = await startFaultyEndpoint({ target: neon.url, delayMs: 80 })
+    const faulty = await startFaultProxy({ target: neon.url, delayMs: 80 })
     const template = { appUrl: urlFor(ownerUrl, 'app', appPassword), ownerUrl }
     const databases = await startTestDatabases({
       template: TEMPLATE,

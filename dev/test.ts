@@ -1,6 +1,6 @@
 import { createCLI, createVitest, parseCLI, type Reporter, type Vitest } from 'vitest/node'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
-import { messageOf } from './failure.ts'
+import { messageOf } from './cli-error.ts'
 import { readOutcome } from './test-outcome.ts'
 import { watchConsole, watchErrorOutput } from './test-output.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from './failure.ts'
+import { CliError } from './cli-error.ts'
 import { projectFolder } from './project.ts'
 import { parseDatabaseUrl, setting } from './settings.ts'
 
@@ -23,11 +23,11 @@ export function checkSettings(vars: string[]): void {
   if (databaseUrl !== undefined) parseDatabaseUrl(databaseUrl, 'DATABASE_URL')
   const endpoint = valueOf('NEON_FETCH_ENDPOINT')
   if (!endpoint || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) return
-  throw new Failure('NEON_FETCH_ENDPOINT is not an address like http://127.0.0.1:4444/sql')
+  throw new CliError('NEON_FETCH_ENDPOINT is not an address like http://127.0.0.1:4444/sql')
 }
 
 /** What a log line of the Worker says to be wrong with its settings; null when it is another line. */
-export function settingsFaultIn(line: string): string | null {
+export function findSettingsIssue(line: string): string | null {
   try {
     const entry: unknown = JSON.parse(line)
     if (typeof entry !== 'object' || entry === null) return null

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { projectFolder } from './project.ts'
 import { signal, waitUntilGone, wranglerProcessesIn } from './processes.ts'
-import { settingsFaultIn } from './worker-settings.ts'
+import { findSettingsIssue } from './worker-settings.ts'
 
 /** What `startWrangler` takes. */
 export interface WranglerOptions {
@@ -21,7 +21,7 @@ export interface WranglerOptions {
 export interface Wrangler {
   pid: number
   /** What the Worker has said in its log to be wrong with its settings; null when nothing is. */
-  fault: () => string | null
+  issue: () => string | null
   /** Resolves when it ends, whoever ended it. */
   ended: Promise<void>
   stop(): Promise<void>
@@ -52,10 +52,10 @@ export function startWrangler(options: WranglerOptions): Wrangler {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let fault: string | null = null
-  relay(child.stdout, process.stdout, (line) => (fault ??= settingsFaultIn(line)))
+  let issue: string | null = null
+  relay(child.stdout, process.stdout, (line) => (issue ??= findSettingsIssue(line)))
   relay(child.stderr, process.stderr)
-  return { ...handle(child), fault: () => fault }
+  return { ...handle(child), issue: () => issue }
 }
 
 function splitOnce(text: string): [string, string] {
@@ -108,7 +108,7 @@ function relay(
   })
 }
 
-function handle(child: ChildProcess): Omit<Wrangler, 'fault'> {
+function handle(child: ChildProcess): Omit<Wrangler, 'issue'> {
   const pid = child.pid ?? 0
   const lastResort = () => {
     for (const each of wranglerProcessesIn(pid)) signal(each, 'SIGKILL')

@@ -3,15 +3,15 @@ import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './operations/audit/audit.routes.ts'
 import { apiKeysRoutes } from './accounts/api-keys/api-keys.routes.ts'
-import { authRoutes } from './accounts/login/login.routes.ts'
+import { loginRoutes } from './accounts/login/login.routes.ts'
 import { sessionsRoutes } from './accounts/sessions/sessions.routes.ts'
-import { twoFactorRoutes } from './accounts/totp/totp.routes.ts'
+import { totpRoutes } from './accounts/totp/totp.routes.ts'
 import { consistencyRoutes } from './operations/consistency/consistency.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import { createServices } from './container.ts'
 import { AppError } from './lib/errors.ts'
 import { exportsRoutes } from './transactions/export/exports.routes.ts'
-import { answerError } from './http/error-handler.ts'
+import { errorHandler } from './http/error-handler.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
@@ -21,7 +21,7 @@ import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { importsRoutes } from './transactions/import/imports.routes.ts'
 import { accessLog } from './http/access-log.ts'
-import { answerOtherMethods } from './http/method-not-allowed.ts'
+import { respondMethodNotAllowed } from './http/method-not-allowed.ts'
 import { conditionalGet } from './http/conditional-get.ts'
 import { crossOrigin } from './http/cors.ts'
 import { noStore } from './http/no-store.ts'
@@ -34,7 +34,7 @@ import { usersRoutes } from './accounts/users/users.routes.ts'
 /** The API: the order of the middleware, and where the routes are mounted. */
 export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   const app = createRouter()
-  app.onError(answerError)
+  app.onError(errorHandler(app))
   app.notFound((c) => problemResponse(c, new AppError('not_found')))
 
   app.use(requestId({ headerName: 'X-Request-Id' }))
@@ -46,17 +46,17 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   )
   app.use(secureHeaders())
   app.use(crossOrigin)
-  app.use(answerOtherMethods(app))
+  app.use(respondMethodNotAllowed(app))
   app.use('/v1/*', noStore)
   app.use('/v1/*', conditionalGet)
   app.use('/v1/*', checkQuery)
 
-  app.route('/v1', authRoutes)
+  app.route('/v1', loginRoutes)
   // Before /transactions/{id}, which would take `export` for an id.
   app.route('/v1', exportsRoutes)
   app.route('/v1', importsRoutes)
   app.route('/v1', sessionsRoutes)
-  app.route('/v1', twoFactorRoutes)
+  app.route('/v1', totpRoutes)
   app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', bulkRoutes)

@@ -85,8 +85,8 @@ export function readSettings(env: object): Settings {
   if (!settings) {
     const result = settingsSchema.safeParse(env)
     if (!result.success) {
-      const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-      throw new ConfigurationError(`The environment is not usable. ${faults.join('; ')}`)
+      const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      throw new ConfigurationError(`The environment is not usable. ${issues.join('; ')}`)
     }
     settings = result.data
     checked.set(env, settings)

@@ -3,8 +3,8 @@ import { createAuditService, type AuditService } from './operations/audit/audit.
 import { createApiKeysRepository } from './accounts/api-keys/api-keys.repository.ts'
 import { createApiKeysService, type ApiKeysService } from './accounts/api-keys/api-keys.service.ts'
 import { createAccessTokens, type AccessTokens } from './access/access-tokens.ts'
-import { createAuthRepository } from './accounts/login/login.repository.ts'
-import { createAuthService, type AuthService } from './accounts/login/login.service.ts'
+import { createLoginRepository } from './accounts/login/login.repository.ts'
+import { createLoginService, type LoginService } from './accounts/login/login.service.ts'
 import type { Secrets } from './lib/crypto/derived-keys.ts'
 import { createConsistencyRepository } from './operations/consistency/consistency.repository.ts'
 import {
@@ -19,14 +19,14 @@ import { createExportsService, type ExportsService } from './transactions/export
 import { importConstraints } from './transactions/import/import-errors.ts'
 import { createImportsRepository, packRows } from './transactions/import/imports.repository.ts'
 import { createImportsService, type ImportsService } from './transactions/import/imports.service.ts'
-import { createSecondFactors } from './accounts/totp/totp-codes.ts'
+import { createTotpCodes } from './accounts/totp/totp-codes.ts'
 import { createSessionsRepository } from './accounts/sessions/sessions.repository.ts'
 import {
   createSessionsService,
   type SessionsService,
 } from './accounts/sessions/sessions.service.ts'
-import { createTwoFactorRepository } from './accounts/totp/totp.repository.ts'
-import { createTwoFactorService, type TwoFactorService } from './accounts/totp/totp.service.ts'
+import { createTotpRepository } from './accounts/totp/totp.repository.ts'
+import { createTotpService, type TotpService } from './accounts/totp/totp.service.ts'
 import { createCursors } from './lib/pagination/cursor.ts'
 import {
   createHealthRepository,
@@ -36,7 +36,10 @@ import {
   createIdempotencyRepository,
   type IdempotencyRepository,
 } from './operations/idempotency/idempotency.repository.ts'
-import { createSealedAnswers, type SealedAnswers } from './lib/crypto/encrypted-responses.ts'
+import {
+  createEncryptedResponses,
+  type EncryptedResponses,
+} from './lib/crypto/encrypted-responses.ts'
 import type { RequestContext } from './db/request-context.ts'
 import type { RequestServices } from './http/context.ts'
 import type { Timings } from './lib/server-timing.ts'
@@ -55,9 +58,9 @@ import { createUsersService, type UsersService } from './accounts/users/users.se
 
 export interface Services extends RequestServices {
   accessTokens: AccessTokens
-  auth: AuthService
+  auth: LoginService
   sessions: SessionsService
-  twoFactor: TwoFactorService
+  totp: TotpService
   apiKeys: ApiKeysService
   users: UsersService
   audit: AuditService
@@ -69,7 +72,7 @@ export interface Services extends RequestServices {
   consistency: ConsistencyService
   health: HealthRepository
   idempotency: IdempotencyRepository
-  answers: SealedAnswers
+  responses: EncryptedResponses
 }
 
 declare module 'hono' {
@@ -91,18 +94,18 @@ export function createServices(
   const secrets: Secrets =
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
   const accessTokens = createAccessTokens(secrets, now)
-  const secondFactors = createSecondFactors(secrets, now, request)
-  const answers = createSealedAnswers(secrets)
+  const totpCodes = createTotpCodes(secrets, now, request)
+  const responses = createEncryptedResponses(secrets)
   const database = createDatabase(settings, timings, request, constraintErrors)
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
-  const auth = createAuthRepository(database)
+  const auth = createLoginRepository(database)
   const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
-    auth: createAuthService({ auth, users, accessTokens, secondFactors, answers, secrets, now }),
+    auth: createLoginService({ auth, users, accessTokens, totpCodes, responses, secrets, now }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
-    twoFactor: createTwoFactorService(createTwoFactorRepository(database), secondFactors, answers),
+    totp: createTotpService(createTotpRepository(database), totpCodes, responses),
     apiKeys: createApiKeysService({
       apiKeys: createApiKeysRepository(database),
       cursors,
@@ -123,6 +126,6 @@ export function createServices(
     consistency: createConsistencyService(createConsistencyRepository(database)),
     health: createHealthRepository(database),
     idempotency: createIdempotencyRepository(database),
-    answers,
+    responses,
   }
 }

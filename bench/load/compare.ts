@@ -1,4 +1,4 @@
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { Clients, type Call } from './client.ts'
 import { summarise, type Summary } from './statistics.ts'
 
@@ -48,14 +48,14 @@ function openLane(subject: Subject, count: number): Lane {
   const { name, origin, next, run, status: expected } = subject
   const lane = { subject, times: [], elapsed: 0, failed: 0 }
   if (run) return { ...lane, work: run, close: () => {} }
-  if (origin === undefined || next === undefined) throw new Failure(`Nothing to do for ${name}`)
+  if (origin === undefined || next === undefined) throw new CliError(`Nothing to do for ${name}`)
   const clients = new Clients(origin, count)
   const work = async (client: number) => {
     const call = next(client)
     const { status, text } = await clients.send(call)
     if (expected === undefined ? status >= 200 && status < 300 : status === expected) return
     const what = `${call.method ?? 'GET'} ${call.path}`
-    throw new Failure(`${name}: ${what} answered ${status} ${text.slice(0, 500)}`)
+    throw new CliError(`${name}: ${what} answered ${status} ${text.slice(0, 500)}`)
   }
   return { ...lane, work, close: () => clients.close() }
 }

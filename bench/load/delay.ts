@@ -1,5 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { waitUntil } from '../../dev/exact-wait.ts'
+import { sleepUntil } from '../../dev/sleep-until.ts'
 
 /** A stretch of network that takes its time. */
 export interface Delay {
@@ -22,7 +22,7 @@ export async function startDelay(port: number, latencyMs: number): Promise<Delay
     let before = Promise.resolve()
     const later = (arrive: () => void) => {
       const due = performance.now() + latencyMs / 2
-      before = before.then(() => waitUntil(due)).then(arrive)
+      before = before.then(() => sleepUntil(due)).then(arrive)
     }
     from.on('data', (bytes) => later(() => to.write(bytes)))
     from.on('end', () => later(() => to.end()))

@@ -1,7 +1,7 @@
 import { get } from 'node:http'
 import { text as textOf } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 
 /** What an isolate holds, in bytes: objects, what was taken for them, and array buffers beside. */
 export interface Heap {
@@ -39,7 +39,7 @@ async function findTarget(inspector: string, worker: string): Promise<string> {
   })
   const targets = JSON.parse(list) as { id: string; webSocketDebuggerUrl: string }[]
   const target = targets.find(({ id }) => id.endsWith(`user:${worker}`))
-  if (target === undefined) throw new Failure(`The inspector knows no Worker ${worker}.`)
+  if (target === undefined) throw new CliError(`The inspector knows no Worker ${worker}.`)
   return target.webSocketDebuggerUrl
 }
 
@@ -51,7 +51,7 @@ export async function watchHeap(
   const socket = new WebSocket(await findTarget(inspector, worker))
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve())
-    socket.addEventListener('error', () => reject(new Failure('The inspector does not answer.')))
+    socket.addEventListener('error', () => reject(new CliError('The inspector does not answer.')))
   })
   let heaps: Heap[] = []
   let answered: (reply: Reply) => void = () => {}

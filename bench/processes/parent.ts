@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { Failure } from '../../dev/failure.ts'
-import type { Stops } from '../../dev/dev-server.ts'
+import { CliError } from '../../dev/cli-error.ts'
+import type { Cleanups } from '../../dev/dev-server.ts'
 
 /** A process of our own that answers calls: see child.ts. */
 export interface Child {
@@ -21,14 +21,14 @@ interface Waiting {
 }
 
 /** Starts a script as a process of its own, so that what it does takes no turn of this one. */
-export function startChild(script: string, stops: Stops): Child {
+export function startChild(script: string, stops: Cleanups): Child {
   const child = fork(script, { execArgv: [], serialization: 'advanced' })
   const waiting = new Map<number, Waiting>()
   let calls = 0
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code) => {
       for (const { reject } of waiting.values()) {
-        reject(new Failure(`${script} ended with exit code ${code ?? 'none'}.`))
+        reject(new CliError(`${script} ended with exit code ${code ?? 'none'}.`))
       }
       resolve()
     })
@@ -37,7 +37,7 @@ export function startChild(script: string, stops: Stops): Child {
     const { resolve, reject } = waiting.get(answer.id) ?? {}
     waiting.delete(answer.id)
     if (answer.failure === undefined) resolve?.(answer.result)
-    else reject?.(new Failure(answer.failure))
+    else reject?.(new CliError(answer.failure))
   })
   const stop = async () => {
     if (child.connected) child.disconnect()

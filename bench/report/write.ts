@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { renderTable, type Table } from './table.ts'
 
 const BEGIN = '<!-- bench -->'
@@ -15,7 +15,7 @@ export const renderSection = ({ title, notes, ...table }: Table): string =>
 export async function writeMarkdown(file: string, text: string): Promise<void> {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : `${BEGIN}\n${END}\n`
   const [from, to] = [before.indexOf(BEGIN), before.indexOf(END)]
-  if (from < 0 || to < from) throw new Failure(`${file} has no ${BEGIN} with ${END} behind it.`)
+  if (from < 0 || to < from) throw new CliError(`${file} has no ${BEGIN} with ${END} behind it.`)
   const after = `${before.slice(0, from)}${BEGIN}\n\n${text}\n\n${before.slice(to)}`
   const options = await resolveConfig(file)
   writeFileSync(file, await format(after, { ...options, parser: 'markdown' }))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { callOnce, type Call } from '../load/client.ts'
 import { compare, type Subject } from '../load/compare.ts'
 import { CAN_READ_PROC, childNamed, cpuOf, cpuOfPostgres } from '../load/proc.ts'
@@ -107,7 +107,7 @@ async function operations(stack: Stack): Promise<Record<string, Operation>> {
 
 async function measure({ stack, peers, pace }: Bench, operation: Operation, read: Times) {
   const workerd = childNamed(stack.worker.pid, 'workerd')
-  if (workerd === null) throw new Failure('There is no workerd.')
+  if (workerd === null) throw new CliError('There is no workerd.')
   const kept = await openStraight(stack, operation.own(), { prepared: true })
   const unprepared = await openStraight(stack, operation.own(), { prepared: false })
   const servers = new Map<Subject, number>([

@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import { addDays } from '../../src/lib/calendar.ts'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { callOnce } from '../load/client.ts'
 import { watchHeap, type Heap, type Watching } from '../load/heap.ts'
 import { CAN_READ_PROC, childNamed, memoryOf } from '../load/proc.ts'
@@ -30,7 +30,7 @@ export async function memory({ stack }: Bench): Promise<Findings> {
   const exportUrl = `${origin}/v1/transactions/export`
   const exportAll = async () => {
     const rows = await drain(exportUrl, headers)
-    if (rows !== largest.rows) throw new Failure(`Exported ${rows} of ${largest.rows} rows`)
+    if (rows !== largest.rows) throw new CliError(`Exported ${rows} of ${largest.rows} rows`)
     return rows
   }
   try {
@@ -95,7 +95,7 @@ function drain(url: string, headers: Record<string, string>): Promise<number> {
 async function importFile(stack: Stack, origin: string): Promise<number> {
   const writes = await writeCalls(stack, stack.people.writers[3]!)
   const { status, text } = await callOnce(origin, writes.importFile(IMPORT_ROWS))
-  if (status !== 201) throw new Failure(`The import answered ${status} ${text.slice(0, 500)}`)
+  if (status !== 201) throw new CliError(`The import answered ${status} ${text.slice(0, 500)}`)
   return IMPORT_ROWS
 }
 

@@ -1,5 +1,5 @@
 import { addDays } from '../../src/lib/calendar.ts'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { ABSENT_PAIR, ABSENT_WORD, COMMON_PAIR, COMMON_WORD, RARE_WORD } from '../data/words.ts'
 import type { Person } from '../data/people.ts'
 import { callOnce, type Call } from '../load/client.ts'
@@ -57,7 +57,7 @@ export async function openAccount(stack: Stack, person: Person): Promise<Account
   const page = JSON.parse(text) as { data?: { id: string }[]; next_cursor?: string }
   const id = page.data?.[0]?.id
   if (id === undefined || page.next_cursor === undefined) {
-    throw new Failure(`${person.name} has no middle: ${text.slice(0, 500)}`)
+    throw new CliError(`${person.name} has no middle: ${text.slice(0, 500)}`)
   }
   return { person, id, middle, cursor: page.next_cursor, lastPage: Math.floor(person.rows / LIMIT) }
 }

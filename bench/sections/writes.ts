@@ -2,7 +2,7 @@ import { callOnce } from '../load/client.ts'
 import { countCalls } from '../load/count-calls.ts'
 import { compare, type Measured, type Subject } from '../load/compare.ts'
 import { figure, ms, type Table } from '../report/table.ts'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { openAccount } from './reads.ts'
 import type { Bench, Findings } from './section.ts'
 import { BULK_ROWS, newRow, newRows, writeCalls } from './write-calls.ts'
@@ -105,7 +105,7 @@ async function importFile({ stack }: Bench): Promise<number> {
     seconds.push((performance.now() - start) / 1000)
     const { created_count: created } = JSON.parse(text) as { created_count?: number }
     if (status !== 201 || created !== IMPORT_ROWS) {
-      throw new Failure(`The import answered ${status} ${text.slice(0, 500)}`)
+      throw new CliError(`The import answered ${status} ${text.slice(0, 500)}`)
     }
   }
   return Math.min(...seconds)

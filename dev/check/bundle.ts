@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { Failure } from '../failure.ts'
+import { CliError } from '../cli-error.ts'
 import { runPackage } from './tool.ts'
 
 /** Gzipped, as Cloudflare counts it. What is larger takes longer to start in every location. */
-const MOST_BYTES = 250_000
+const MAX_BYTES = 250_000
 
 const inKb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
@@ -18,9 +18,9 @@ export async function bundleWorker(folder: string): Promise<string> {
   const bundle = readFileSync(path.join(folder, 'index.js'))
   const size = gzipSync(bundle).length
   const said = `${inKb(bundle.length)}, ${inKb(size)} gzipped`
-  if (size > MOST_BYTES) {
-    throw new Failure(
-      `The bundle has ${said}, and may have ${inKb(MOST_BYTES)}. What is large in it:\n` +
+  if (size > MAX_BYTES) {
+    throw new CliError(
+      `The bundle has ${said}, and may have ${inKb(MAX_BYTES)}. What is large in it:\n` +
         'npx wrangler deploy --dry-run --outdir=dist --metafile, then dist/bundle-meta.json',
     )
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
+import { CliError } from '../cli-error.ts'
 import { projectFolder } from '../project.ts'
 import { runPackage } from './tool.ts'
 
@@ -10,7 +10,7 @@ const read = (name: string) => readFileSync(path.join(projectFolder, name), 'utf
 export async function compareBindingTypes(): Promise<string> {
   const file = 'worker-configuration.d.ts'
   const flags = /`wrangler types([^`]*)`/.exec(read(file))?.[1]
-  if (flags === undefined) throw new Failure(`${file} does not say how it was generated.`)
+  if (flags === undefined) throw new CliError(`${file} does not say how it was generated.`)
   await runPackage('wrangler', 'types', ...flags.split(' ').filter(Boolean), '--check')
   return ''
 }
@@ -20,7 +20,7 @@ export async function compareVersions(): Promise<string> {
   const { VERSION } = await import('../../src/http/openapi.ts')
   const { version } = JSON.parse(read('package.json')) as { version: string }
   if (version !== VERSION) {
-    throw new Failure(`package.json says ${version}, src/http/openapi.ts says ${VERSION}.`)
+    throw new CliError(`package.json says ${version}, src/http/openapi.ts says ${VERSION}.`)
   }
   return version
 }

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
+import { CliError } from '../cli-error.ts'
 import { projectFolder } from '../project.ts'
 import { runPackage } from './tool.ts'
 
@@ -16,7 +16,7 @@ export async function compareMigrations(folder: string): Promise<string> {
   writeFileSync(file, JSON.stringify({ ...config, out }))
   const output = await runPackage('drizzle-kit', 'generate', `--config=${file}`)
   if (readdirSync(copy).length === before && output.includes('No schema changes')) return ''
-  throw new Failure(
+  throw new CliError(
     `src/db/schema.ts is ahead of drizzle/: run \`npm run db:generate\`.\n${output.trim()}`,
   )
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { Failure } from '../failure.ts'
+import { CliError } from '../cli-error.ts'
 import { projectFolder } from '../project.ts'
 
 const modules = path.join(projectFolder, 'node_modules')
@@ -49,7 +49,7 @@ export function runNode(script: string, ...args: string[]): Promise<string> {
       // Some tools colour their output whatever they are told.
       const text = stripVTControlCharacters(output).trim()
       if (code === 0) return resolve(text)
-      reject(new Failure(text || `It ended with ${signal ?? `exit code ${code}`}.`))
+      reject(new CliError(text || `It ended with ${signal ?? `exit code ${code}`}.`))
     })
   })
 }
@@ -60,6 +60,6 @@ function scriptOf(name: string): string {
   const manifest = readFileSync(path.join(folder, 'package.json'), 'utf8')
   const { bin } = JSON.parse(manifest) as { bin: string | Record<string, string> }
   const script = typeof bin === 'string' ? bin : (bin[name] ?? Object.values(bin)[0])
-  if (script === undefined) throw new Failure(`The package ${name} has no command.`)
+  if (script === undefined) throw new CliError(`The package ${name} has no command.`)
   return path.join(folder, script)
 }

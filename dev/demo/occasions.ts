@@ -37,9 +37,9 @@ function oneHoliday(story: Story, year: number): Entry[] {
   for (let date = start; date <= end; date = addDays(date, 1)) {
     const dinner = random.pick(['Seafood 🦐', 'Pizza at the port', 'Tacos El Cóndor', null])
     entries.push(abroad(date, random.cents(14, 72), 'Restaurants', dinner))
-    const trip = random.pick(['Boat trip ⛵', 'Rental car', 'Museum', 'Train to the coast'])
+    const outing = random.pick(['Boat trip ⛵', 'Rental car', 'Museum', 'Train to the coast'])
     const price = random.cents(9, 95)
-    if (random.chance(0.5)) entries.push(abroad(date, price, 'Travel', trip))
+    if (random.chance(0.5)) entries.push(abroad(date, price, 'Travel', outing))
   }
   return entries
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { sign, verify } from 'hono/jwt'
+import type { SessionCaller } from '../db/client.ts'
 import { userRole } from '../db/enums.ts'
 import { AppError } from '../lib/errors.ts'
 import { tokenKey } from '../lib/crypto/derived-keys.ts'
@@ -18,23 +19,16 @@ const claimsSchema = z.object({
   use: z.literal('access'),
   sub: z.uuid(),
   sid: z.uuid(),
-  epoch: z.int().positive(),
+  ver: z.int().positive(),
   role: z.enum(userRole.enumValues),
   iat: z.int(),
   exp: z.int(),
 })
 
-export interface TokenSubject {
-  userId: string
-  sessionId: string
-  sessionEpoch: number
-  role: z.infer<typeof claimsSchema>['role']
-}
-
 export interface AccessTokens {
-  issue(subject: TokenSubject): Promise<string>
-  /** @throws AppError `not_authenticated` */
-  verify(token: string): Promise<TokenSubject>
+  issue(subject: SessionCaller): Promise<string>
+  /** @throws AppError `unauthenticated` */
+  verify(token: string): Promise<SessionCaller>
 }
 
 /** Signs with the first secret and accepts tokens of either, so that secrets can be rotated. */
@@ -55,11 +49,11 @@ export function createAccessTokens(
   }
 
   return {
-    async issue({ userId, sessionId, sessionEpoch, role }) {
+    async issue({ userId, sessionId, tokenVersion, role }) {
       const iat = Math.floor(now().getTime() / 1000)
       const claims = { iss: ISSUER, aud: AUDIENCE, use: 'access', sub: userId, sid: sessionId }
       return sign(
-        { ...claims, epoch: sessionEpoch, role, iat, exp: iat + ACCESS_TOKEN_SECONDS },
+        { ...claims, ver: tokenVersion, role, iat, exp: iat + ACCESS_TOKEN_SECONDS },
         await tokenKey(secrets[0]),
         ALGORITHM,
       )
@@ -67,10 +61,10 @@ export function createAccessTokens(
     async verify(token) {
       const claims = claimsSchema.safeParse(await claimsOf(token))
       if (!claims.success) {
-        throw new AppError('not_authenticated', { detail: 'The access token is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'Invalid access token.' })
       }
-      const { sub, sid, epoch, role } = claims.data
-      return { userId: sub, sessionId: sid, sessionEpoch: epoch, role }
+      const { sub, sid, ver, role } = claims.data
+      return { userId: sub, sessionId: sid, tokenVersion: ver, role }
     },
   }
 }

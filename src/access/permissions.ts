@@ -7,16 +7,16 @@ import type { Role } from '../db/enums.ts'
 export const permissions = {
   'profile:read': ['viewer', 'analyst', 'admin'],
   'profile:manage': ['viewer', 'analyst', 'admin'],
-  'session:end': ['viewer', 'analyst', 'admin'],
+  'session:revoke': ['viewer', 'analyst', 'admin'],
   'sessions:manage': ['viewer', 'analyst', 'admin'],
-  'two_factor:manage': ['viewer', 'analyst', 'admin'],
+  'totp:manage': ['viewer', 'analyst', 'admin'],
   'api_keys:manage': ['viewer', 'analyst', 'admin'],
   'transactions:read': ['viewer', 'analyst', 'admin'],
   'transactions:read_deleted': ['admin'],
   'transactions:create': ['analyst', 'admin'],
   'transactions:create_for_others': ['admin'],
   'transactions:change': ['admin'],
-  'book:read': ['admin'],
+  'transactions:read_all': ['admin'],
   'users:read': ['admin'],
   'users:manage': ['admin'],
   'audit:read': ['admin'],
@@ -33,24 +33,24 @@ export type Permission = keyof typeof permissions
  */
 const withSessionOnly: ReadonlySet<Permission> = new Set([
   'profile:manage',
-  'session:end',
+  'session:revoke',
   'sessions:manage',
-  'two_factor:manage',
+  'totp:manage',
   'api_keys:manage',
   'users:manage',
 ])
 
 /** What an admin may do before having the second factor that REQUIRE_ADMIN_TOTP asks for. */
-const beforeSecondFactor: ReadonlySet<Permission> = new Set([
+const beforeTotp: ReadonlySet<Permission> = new Set([
   'profile:read',
-  'session:end',
-  'two_factor:manage',
+  'session:revoke',
+  'totp:manage',
 ])
 
 export const needsSession = (permission: Permission) => withSessionOnly.has(permission)
-export const needsNoSecondFactor = (permission: Permission) => beforeSecondFactor.has(permission)
+export const isAllowedWithoutTotp = (permission: Permission) => beforeTotp.has(permission)
 
-export function may(role: Role, permission: Permission): boolean {
+export function can(role: Role, permission: Permission): boolean {
   return (permissions[permission] as readonly Role[]).includes(role)
 }
 

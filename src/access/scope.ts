@@ -1,6 +1,6 @@
 import { AppError, invalidField } from '../lib/errors.ts'
-import type { Role } from '../db/enums.ts'
-import { may } from './permissions.ts'
+import type { Caller } from '../db/client.ts'
+import { can } from './permissions.ts'
 
 /** Whose records a list or a dashboard is about. */
 export type Scope = { kind: 'own' } | { kind: 'user'; userId: string } | { kind: 'all' }
@@ -14,14 +14,17 @@ export interface ScopeRequest {
  * Everyone's own records, unless more is asked for and the role allows it. For others, records of
  * somebody else do not exist: 404, not 403.
  */
-export function resolveScope(caller: { userId: string; role: Role }, request: ScopeRequest): Scope {
+export function resolveScope(
+  caller: Pick<Caller, 'userId' | 'role'>,
+  request: ScopeRequest,
+): Scope {
   const { scope, userId } = request
   if (userId !== undefined && scope !== undefined) {
-    throw invalidField('query.user_id', 'Give either user_id or scope.')
+    throw invalidField('user_id', 'Send either user_id or scope, not both.')
   }
   if (scope !== 'all' && (userId === undefined || userId === caller.userId)) return { kind: 'own' }
-  if (!may(caller.role, 'book:read')) {
-    throw new AppError('not_found', { detail: 'Your role sees no records but your own.' })
+  if (!can(caller.role, 'transactions:read_all')) {
+    throw new AppError('not_found', { detail: 'Your role can only access your own transactions.' })
   }
   return userId === undefined ? { kind: 'all' } : { kind: 'user', userId }
 }
@@ -31,12 +34,12 @@ export function resolveScope(caller: { userId: string; role: Role }, request: Sc
  * another user does not exist: 404, not 403.
  */
 export function resolveOwner(
-  caller: { userId: string; role: Role },
+  caller: Pick<Caller, 'userId' | 'role'>,
   userId: string | undefined,
 ): string | undefined {
   if (userId === undefined || userId === caller.userId) return undefined
-  if (!may(caller.role, 'users:manage')) {
-    throw new AppError('not_found', { detail: 'There is no such user.' })
+  if (!can(caller.role, 'users:manage')) {
+    throw new AppError('not_found', { detail: 'No such user.' })
   }
   return userId
 }

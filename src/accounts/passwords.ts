@@ -7,14 +7,14 @@ export const MIN_CHARACTERS = 10
 /** bcrypt reads no further and says nothing about it, so longer passwords are refused. */
 export const MAX_BYTES = 72
 
-export type PasswordFault = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
+export type PasswordIssue = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
 
-export const passwordFaultMessages: Record<PasswordFault, string> = {
-  too_short: `At least ${MIN_CHARACTERS} characters.`,
-  too_long: `At most ${MAX_BYTES} bytes of UTF-8.`,
-  not_text: 'Control characters and lone surrogates are not allowed.',
-  too_common: 'This password is one of the most common ones: choose another.',
-  same_as_email: 'The password may not be the e-mail address.',
+export const passwordIssueMessages: Record<PasswordIssue, string> = {
+  too_short: `Must be at least ${MIN_CHARACTERS} characters.`,
+  too_long: `Must be at most ${MAX_BYTES} bytes in UTF-8.`,
+  not_text: 'Must not contain control characters or lone surrogates.',
+  too_common: 'This password is too common. Choose another.',
+  same_as_email: 'Must not be the email address.',
 }
 
 /** bcrypt takes "a\0a" for "a", so control characters are in no password. */
@@ -63,7 +63,7 @@ function isCommon(lower: string): boolean {
 }
 
 /** What is wrong with a new password; undefined when nothing is. Blanks count as characters. */
-export function checkNewPassword(password: string, email?: string): PasswordFault | undefined {
+export function checkNewPassword(password: string, email?: string): PasswordIssue | undefined {
   const text = normalize(password)
   if (!isText(text)) return 'not_text'
   if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'

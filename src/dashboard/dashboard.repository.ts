@@ -1,7 +1,7 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import type { Period } from '../lib/calendar.ts'
-import { queries, type Caller, type Database } from '../db/client.ts'
+import { qb, type Caller, type Database } from '../db/client.ts'
 import { allUsers } from '../db/views.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
@@ -14,10 +14,10 @@ export interface Selection {
 }
 
 /** A period beside another that it is compared with. */
-export type Slot = 'current' | 'previous'
+export type PeriodName = 'current' | 'previous'
 
 /** The parts that are asked for; all come from one snapshot. */
-export interface Parts {
+export interface DashboardQueries {
   /** By currency and type, and where it is wished by category. */
   sums?: { current: Period; previous?: Period | undefined; byCategory: boolean } | undefined
   trends?: (Period & { interval: Interval }) | undefined
@@ -44,16 +44,19 @@ const summedIn = ({ scope, currency, callerId }: Sums, period: Period, detail: D
   summedRows(scope, callerId, { currency, ...period }, detail)
 
 /** The sums of both periods by one statement: each is a trip between Neon's proxy and its compute. */
-function sumsOf(sums: Sums, { current, previous, byCategory }: NonNullable<Parts['sums']>) {
+function sumsOf(
+  sums: Sums,
+  { current, previous, byCategory }: NonNullable<DashboardQueries['sums']>,
+) {
   const { currency, type, category, total, count } = summed
-  const slot = sql<Slot>`summed.slot`
-  const rowsOf = (name: Slot, period: Period) =>
-    sql`select ${name}::text slot, summed.* from ${summedIn(sums, period, byCategory ? 'categories' : 'months')}`
+  const periodName = sql<PeriodName>`summed.period_name`
+  const rowsOf = (name: PeriodName, period: Period) =>
+    sql`select ${name}::text period_name, summed.* from ${summedIn(sums, period, byCategory ? 'categories' : 'months')}`
   const slots = [rowsOf('current', current), ...(previous ? [rowsOf('previous', previous)] : [])]
-  return queries
-    .select({ slot, currency, type, category, total, count })
+  return qb
+    .select({ periodName, currency, type, category, total, count })
     .from(sql`(${sql.join(slots, sql` union all `)}) summed`)
-    .groupBy(slot, currency, type, category)
+    .groupBy(periodName, currency, type, category)
     .orderBy(currency, type, desc(total), category)
 }
 
@@ -61,7 +64,7 @@ const shorterThanMonth: ReadonlySet<Interval> = new Set(['day', 'week'])
 
 function trends(sums: Sums, period: Period, interval: Interval) {
   const start = bucketOf(summed.startsOn, interval)
-  return queries
+  return qb
     .select({ currency: summed.currency, start, ...summedTotals })
     .from(summedIn(sums, period, shorterThanMonth.has(interval) ? 'days' : 'months'))
     .groupBy(summed.currency, sql`2`)
@@ -69,7 +72,7 @@ function trends(sums: Sums, period: Period, interval: Interval) {
 }
 
 function recent({ view, where }: Rows, limit: number, period: Period | undefined) {
-  return queries
+  return qb
     .select()
     .from(view)
     .where(and(where, period && inPeriod(view, period)))
@@ -79,7 +82,7 @@ function recent({ view, where }: Rows, limit: number, period: Period | undefined
 
 function users(sums: Sums, period: Period) {
   const { userId, currency } = summed
-  return queries
+  return qb
     .select({ userId, name: allUsers.name, currency, ...summedTotals })
     .from(summedIn(sums, period, 'users'))
     .innerJoin(allUsers, eq(allUsers.id, userId))
@@ -89,14 +92,14 @@ function users(sums: Sums, period: Period) {
 
 export function createDashboardRepository(database: Database) {
   return {
-    read(caller: Caller, { scope, currency }: Selection, parts: Parts) {
+    read(caller: Caller, { scope, currency }: Selection, wanted: DashboardQueries) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
       return database.readNamed(caller, {
-        sums: parts.sums && sumsOf(sums, parts.sums),
-        trends: parts.trends && trends(sums, parts.trends, parts.trends.interval),
-        recent: parts.recent && recent(rows, parts.recent.limit, parts.recent.period),
-        users: parts.users && users(sums, parts.users),
+        sums: wanted.sums && sumsOf(sums, wanted.sums),
+        trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
+        recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
+        users: wanted.users && users(sums, wanted.users),
       })
     },
   }

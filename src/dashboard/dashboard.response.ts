@@ -95,13 +95,13 @@ export function sectionsResponse(dashboard: Dashboard) {
   }
 }
 
-export const frameResponse = ({ scope, period }: Dashboard) => ({
+export const contextResponse = ({ scope, period }: Dashboard) => ({
   ...scopeResponse(scope),
   period: periodResponse(period),
 })
 
 export const dashboardResponse = (dashboard: Dashboard) => ({
-  ...frameResponse(dashboard),
+  ...contextResponse(dashboard),
   previous_period: periodResponse(dashboard.previousPeriod),
   interval: dashboard.interval,
   ...sectionsResponse(dashboard),

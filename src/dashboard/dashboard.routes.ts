@@ -3,7 +3,7 @@ import { scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { guarded, guardedProblems, jsonContent } from '../http/route.ts'
 import { transactionResponse } from '../transactions/transactions.schema.ts'
-import { dashboardResponse, frameResponse, sectionsResponse } from './dashboard.response.ts'
+import { dashboardResponse, contextResponse, sectionsResponse } from './dashboard.response.ts'
 import {
   categoriesSchema,
   dashboardQuerySchema,
@@ -18,21 +18,21 @@ import {
 import type { DashboardRequest } from './dashboard.service.ts'
 
 const tags = ['Dashboard']
-const faults = () => guardedProblems('validation_failed', 'not_found')
+const errorResponses = () => guardedProblems('validation_failed', 'not_found')
 
 const overview = createRoute({
   method: 'get',
   path: '/dashboard',
   operationId: 'getDashboard',
   tags,
-  summary: 'The dashboard that the role allows',
+  summary: 'Get the dashboard',
   description:
-    'Viewers see totals and recent transactions; analysts also categories, trends, comparison and ' +
-    'insights; admins also the totals of each user. What the role withholds is listed. All sections ' +
-    'come from one snapshot.',
+    'Viewers get totals and recent transactions; analysts also categories, trends, comparison and ' +
+    'insights; admins also totals per user. `withheld` lists the sections that the role does not ' +
+    'include. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
-  responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...faults() },
+  responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...errorResponses() },
 })
 
 const summary = createRoute({
@@ -40,10 +40,11 @@ const summary = createRoute({
   path: '/dashboard/summary',
   operationId: 'getDashboardSummary',
   tags,
-  summary: 'Income, expenses and net balance',
+  summary: 'Get the totals',
+  description: 'Returns income, expenses and net balance per currency.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(summarySchema, 'Totals for each currency'), ...faults() },
+  responses: { 200: jsonContent(summarySchema, 'Totals per currency'), ...errorResponses() },
 })
 
 const categories = createRoute({
@@ -51,10 +52,11 @@ const categories = createRoute({
   path: '/dashboard/categories',
   operationId: 'getDashboardCategories',
   tags,
-  summary: 'Totals and shares of the categories',
+  summary: 'Get the totals per category',
+  description: 'Returns totals and shares per category and currency, the largest first.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(categoriesSchema, 'Largest first'), ...faults() },
+  responses: { 200: jsonContent(categoriesSchema, 'Totals per category'), ...errorResponses() },
 })
 
 const trends = createRoute({
@@ -62,11 +64,11 @@ const trends = createRoute({
   path: '/dashboard/trends',
   operationId: 'getDashboardTrends',
   tags,
-  summary: 'Totals over time',
-  description: 'Intervals without transactions are there too, with zeros.',
+  summary: 'Get the totals over time',
+  description: 'Returns one series per currency. Intervals without transactions are zero.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: trendsQuerySchema },
-  responses: { 200: jsonContent(trendsSchema, 'A series for each currency'), ...faults() },
+  responses: { 200: jsonContent(trendsSchema, 'One series per currency'), ...errorResponses() },
 })
 
 const recent = createRoute({
@@ -74,11 +76,14 @@ const recent = createRoute({
   path: '/dashboard/recent',
   operationId: 'getDashboardRecent',
   tags,
-  summary: 'The latest transactions',
-  description: 'Of all times, unless a period is given.',
+  summary: 'Get recent transactions',
+  description: 'Returns the latest transactions, of any date unless a period is given.',
   ...guarded('dashboard:summary', 'read'),
   request: { query: recentQuerySchema },
-  responses: { 200: jsonContent(recentSchema, 'Latest first'), ...faults() },
+  responses: {
+    200: jsonContent(recentSchema, 'Recent transactions, newest first'),
+    ...errorResponses(),
+  },
 })
 
 interface SelectionQuery {
@@ -87,8 +92,8 @@ interface SelectionQuery {
   user_id?: string | undefined
 }
 
-/** The parameters of a dashboard, as the service knows them. */
-const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
+/** The parameters as the service names them. */
+const toRequest = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
   ...rest,
   ...(date_from !== undefined && { dateFrom: date_from }),
   ...(date_to !== undefined && { dateTo: date_to }),
@@ -97,31 +102,34 @@ const selected = <T extends SelectionQuery>({ date_from, date_to, user_id, ...re
 
 export const dashboardRoutes = createRouter()
   .openapi(overview, async (c) => {
-    const request: DashboardRequest = selected(c.req.valid('query'))
+    const request: DashboardRequest = toRequest(c.req.valid('query'))
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     return c.json(dashboardResponse(dashboard), 200)
   })
   .openapi(summary, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['totals'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['totals'] }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { totals = [] } = sectionsResponse(dashboard)
-    return c.json({ ...frameResponse(dashboard), totals }, 200)
+    return c.json({ ...contextResponse(dashboard), totals }, 200)
   })
   .openapi(categories, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['categories'] }
+    const request: DashboardRequest = {
+      ...toRequest(c.req.valid('query')),
+      include: ['categories'],
+    }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { categories: rows = [] } = sectionsResponse(dashboard)
-    return c.json({ ...frameResponse(dashboard), categories: rows }, 200)
+    return c.json({ ...contextResponse(dashboard), categories: rows }, 200)
   })
   .openapi(trends, async (c) => {
-    const request: DashboardRequest = { ...selected(c.req.valid('query')), include: ['trends'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['trends'] }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { trends: series = [] } = sectionsResponse(dashboard)
     const { interval } = dashboard
-    return c.json({ ...frameResponse(dashboard), interval, trends: series }, 200)
+    return c.json({ ...contextResponse(dashboard), interval, trends: series }, 200)
   })
   .openapi(recent, async (c) => {
-    const request: DashboardRequest = selected(c.req.valid('query'))
+    const request: DashboardRequest = toRequest(c.req.valid('query'))
     const result = await c.get('services').dashboard.recent(c.get('caller'), request)
     return c.json(
       { ...scopeResponse(result.scope), recent: result.recent.map(transactionResponse) },

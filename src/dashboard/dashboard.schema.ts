@@ -15,25 +15,25 @@ import { intervals } from './period.ts'
 import { sections } from './sections.ts'
 
 const dateRange = {
-  date_from: calendarDate
-    .optional()
-    .openapi({ description: 'First day, included. Without a period: the last twelve months.' }),
-  date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
+  date_from: calendarDate.optional().openapi({
+    description: 'First day, inclusive. The default period is the last twelve months.',
+  }),
+  date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
 }
 const selection = {
   ...dateRange,
   currency: currency
     .optional()
-    .openapi({ description: 'Only this one. Currencies are never added up.' }),
+    .openapi({ description: 'Currency (ISO 4217). Currencies are never added up.' }),
   ...scopeParameters,
 }
 const interval = z
   .enum(intervals)
   .optional()
-  .openapi({ description: 'By default `month`. Weeks begin on Monday.' })
+  .openapi({ description: '`month` by default. Weeks begin on Monday.' })
 const limit = integerParameter(1, 50)
   .optional()
-  .openapi({ description: 'How many recent transactions; by default 10.' })
+  .openapi({ description: 'Number of recent transactions, 10 by default.' })
 
 export const summaryQuerySchema = z.strictObject(selection)
 export const trendsQuerySchema = z.strictObject({ ...selection, interval })
@@ -44,7 +44,7 @@ export const dashboardQuerySchema = z.strictObject({
   limit,
   include: listParameter(sections)
     .optional()
-    .openapi({ description: 'Only these sections. By default all that the role allows.' }),
+    .openapi({ description: 'Sections to return. By default all that the role includes.' }),
 })
 
 const periodSchema = z
@@ -59,7 +59,7 @@ const categoryTotalSchema = z
     total: decimal,
     count: z.int(),
     share_percent: percent.openapi({
-      description: 'Of all of this type in this currency; the shares add up to 100.00.',
+      description: 'Share of its type and currency; all shares add up to 100.00.',
     }),
   })
   .openapi('CategoryTotal', {
@@ -117,7 +117,7 @@ const comparisonSchema = z
     }),
   })
   .openapi('Comparison', {
-    description: 'Against the period of the same length before; null where that was zero.',
+    description: 'Change from the previous period of the same length; null if that was zero.',
   })
 
 const insightSchema = z
@@ -131,8 +131,8 @@ const insightSchema = z
     currency,
     percent: percent.nullable().openapi({
       description:
-        'The saved part of the income, the share of the category, or its change against the ' +
-        'period before (null where it was zero).',
+        'The share of income saved, the share of the category, or its change from the previous ' +
+        'period (null if that was zero).',
     }),
     category: z.string().optional(),
     amount: decimal.optional(),
@@ -158,11 +158,11 @@ const withheldSchema = z.array(
   z.object({ section: z.enum(sections), required_role: z.enum(userRole.enumValues) }),
 )
 
-const frame = { ...scopeFields, period: periodSchema }
-const parts = {
-  totals: z.array(totalsSchema).openapi({ description: 'One entry for each currency.' }),
+const contextFields = { ...scopeFields, period: periodSchema }
+const sectionSchemas = {
+  totals: z.array(totalsSchema).openapi({ description: 'One entry per currency.' }),
   categories: z.array(categoryTotalSchema),
-  trends: z.array(trendSchema).openapi({ description: 'One series for each currency.' }),
+  trends: z.array(trendSchema).openapi({ description: 'One series per currency.' }),
   comparison: z.array(comparisonSchema),
   insights: z.array(insightSchema),
   recent: z.array(transactionSchema),
@@ -171,22 +171,26 @@ const parts = {
 
 export const dashboardSchema = z
   .object({
-    ...frame,
+    ...contextFields,
     previous_period: periodSchema,
     interval: z.enum(intervals),
-    ...z.object(parts).partial().shape,
+    ...z.object(sectionSchemas).partial().shape,
     withheld: withheldSchema.openapi({
-      description: 'Sections that were asked for and that the role does not see.',
+      description: 'Requested sections that the role does not include.',
       example: [{ section: 'users', required_role: 'admin' }],
     }),
   })
   .openapi('Dashboard')
 
-export const summarySchema = z.object({ ...frame, totals: parts.totals }).openapi('Summary')
+export const summarySchema = z
+  .object({ ...contextFields, totals: sectionSchemas.totals })
+  .openapi('Summary')
 export const categoriesSchema = z
-  .object({ ...frame, categories: parts.categories })
+  .object({ ...contextFields, categories: sectionSchemas.categories })
   .openapi('CategoryBreakdown')
 export const trendsSchema = z
-  .object({ ...frame, interval: z.enum(intervals), trends: parts.trends })
+  .object({ ...contextFields, interval: z.enum(intervals), trends: sectionSchemas.trends })
   .openapi('Trends')
-export const recentSchema = z.object({ ...scopeFields, recent: parts.recent }).openapi('Recent')
+export const recentSchema = z
+  .object({ ...scopeFields, recent: sectionSchemas.recent })
+  .openapi('Recent')

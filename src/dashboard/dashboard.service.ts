@@ -1,9 +1,13 @@
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
-import type { Role } from '../db/enums.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
 import type { Period } from '../lib/calendar.ts'
-import type { DashboardRepository, DashboardRows, Parts, UserRow } from './dashboard.repository.ts'
+import type {
+  DashboardRepository,
+  DashboardRows,
+  DashboardQueries,
+  UserRow,
+} from './dashboard.repository.ts'
 import {
   categoriesOf,
   compareTotals,
@@ -18,9 +22,7 @@ import {
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
 import { bucketsOf, checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
-import { divideSections, type Section, type Withheld } from './sections.ts'
-
-type Actor = Caller & { role: Role }
+import { splitSections, type Section, type Withheld } from './sections.ts'
 
 export interface DashboardRequest extends ScopeRequest, Partial<Period> {
   currency?: string | undefined
@@ -48,7 +50,7 @@ export type DashboardService = ReturnType<typeof createDashboardService>
 
 const RECENT = 10
 
-interface Frame {
+interface DashboardContext {
   period: Period
   previous: Period
   interval: Interval
@@ -56,10 +58,10 @@ interface Frame {
 }
 
 /** What has to be read for the sections that are shown. */
-function neededParts(
+function neededQueries(
   granted: ReadonlySet<Section>,
-  { period, previous, interval, limit }: Frame,
-): Parts {
+  { period, previous, interval, limit }: DashboardContext,
+): DashboardQueries {
   const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
   const byCategory = needs('categories', 'insights')
   const compared = needs('comparison', 'insights')
@@ -76,7 +78,7 @@ function neededParts(
 function shownSections(
   granted: ReadonlySet<Section>,
   { sums = [], trends = [], recent = [], users = [] }: DashboardRows,
-  { period, interval }: Frame,
+  { period, interval }: DashboardContext,
   currency?: string,
 ) {
   const totals = totalsOf(sums, 'current')
@@ -101,28 +103,28 @@ function shownSections(
 export function createDashboardService(dashboard: DashboardRepository, now: () => Date) {
   return {
     /** The sections that the role allows, all from one snapshot, and which it withholds. */
-    async overview(caller: Actor, request: DashboardRequest): Promise<Dashboard> {
+    async overview(caller: Caller, request: DashboardRequest): Promise<Dashboard> {
       const scope = resolveScope(caller, request)
       const period = resolvePeriod(request, now())
       const previous = previousPeriod(period)
       const { interval = 'month', limit = RECENT, currency } = request
-      const { granted, withheld } = divideSections(caller.role, request.include)
+      const { granted, withheld } = splitSections(caller.role, request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const frame = { period, previous, interval, limit }
-      const parts = neededParts(granted, frame)
-      const rows = await dashboard.read(caller, { scope, currency }, parts)
+      const context = { period, previous, interval, limit }
+      const wanted = neededQueries(granted, context)
+      const rows = await dashboard.read(caller, { scope, currency }, wanted)
       return {
         scope,
         period,
         previousPeriod: previous,
         interval,
-        ...shownSections(granted, rows, frame, currency),
+        ...shownSections(granted, rows, context, currency),
         withheld,
       }
     },
 
     /** The latest transactions, of all times unless a period is given. */
-    async recent(caller: Actor, request: DashboardRequest) {
+    async recent(caller: Caller, request: DashboardRequest) {
       const scope = resolveScope(caller, request)
       const given = request.dateFrom !== undefined || request.dateTo !== undefined
       const period = given ? resolvePeriod(request, now()) : undefined

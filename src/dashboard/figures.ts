@@ -1,6 +1,6 @@
 import { invalidField } from '../lib/errors.ts'
 import { changePercent, shares } from '../lib/money/percentages.ts'
-import type { Slot, SumRow, TrendRow } from './dashboard.repository.ts'
+import type { PeriodName, SumRow, TrendRow } from './dashboard.repository.ts'
 import type { Bucket } from './period.ts'
 
 /* Pure functions from rows to the figures of a dashboard. Amounts are bigints of minor units. */
@@ -14,17 +14,19 @@ export interface Totals {
 const nothing: Totals = { income: 0n, expenses: 0n, count: 0 }
 
 export type TotalsRow = Totals & { currency: string }
-export type CategoryRow = Omit<SumRow, 'slot'>
+export type CategoryRow = Omit<SumRow, 'periodName'>
 
 /** The categories of a period, largest first within each currency and type. */
-export function categoriesOf(rows: readonly SumRow[], slot: Slot): CategoryRow[] {
-  return rows.filter((row) => row.slot === slot).map(({ slot: _, ...category }) => category)
+export function categoriesOf(rows: readonly SumRow[], periodName: PeriodName): CategoryRow[] {
+  return rows
+    .filter((row) => row.periodName === periodName)
+    .map(({ periodName: _, ...category }) => category)
 }
 
 /** The totals of a period for each currency, the one with most transactions first. */
-export function totalsOf(rows: readonly SumRow[], slot: Slot): TotalsRow[] {
+export function totalsOf(rows: readonly SumRow[], periodName: PeriodName): TotalsRow[] {
   const byCurrency = new Map<string, TotalsRow>()
-  for (const { currency, type, total, count } of categoriesOf(rows, slot)) {
+  for (const { currency, type, total, count } of categoriesOf(rows, periodName)) {
     const sum = byCurrency.get(currency) ?? { currency, ...nothing }
     sum[type === 'income' ? 'income' : 'expenses'] += total
     sum.count += count
@@ -65,7 +67,7 @@ export interface TrendSeries {
 }
 
 /** Of all series together: an isolate has 128 MB for everybody. */
-const MOST_POINTS = 20_000
+const MAX_POINTS = 20_000
 
 /**
  * One series for each currency, with a point for every interval, empty ones too.
@@ -78,9 +80,9 @@ export function trendSeries(
 ): TrendSeries[] {
   const byCurrency = Map.groupBy(rows, (row) => row.currency)
   if (currency !== undefined && !byCurrency.has(currency)) byCurrency.set(currency, [])
-  if (byCurrency.size * buckets.length > MOST_POINTS) {
-    const message = `More than ${MOST_POINTS} points in all: choose one, or a longer interval.`
-    throw invalidField('query.currency', message)
+  if (byCurrency.size * buckets.length > MAX_POINTS) {
+    const message = `More than ${MAX_POINTS} points in total. Choose one currency, or a longer interval.`
+    throw invalidField('currency', message)
   }
   return [...byCurrency].map(([code, found]) => {
     const byStart = new Map(found.map((row) => [row.start, row]))

@@ -16,7 +16,7 @@ export type Interval = (typeof intervals)[number]
 
 const MONTHS = 12
 /** Enough for every month from 1900 to 2200, or for ten years of days. */
-const MOST_POINTS = 4000
+const MAX_POINTS = 4000
 
 const shortestDays: Record<Interval, number> = {
   day: 1,
@@ -40,7 +40,7 @@ export function resolvePeriod(request: Partial<Period>, now: Date): Period {
     from === undefined || from <= thisMonth ? thisMonth : monthEnd(monthStart(from, MONTHS - 1))
   const dateTo = request.dateTo ?? earlier(defaultTo, LAST_DATE)
   const dateFrom = from ?? later(monthStart(dateTo, 1 - MONTHS), FIRST_DATE)
-  if (dateFrom > dateTo) throw invalidField('query.date_to', 'The period ends before it begins.')
+  if (dateFrom > dateTo) throw invalidField('date_to', 'Must not be before date_from.')
   return { dateFrom, dateTo }
 }
 
@@ -58,11 +58,8 @@ export function previousPeriod({ dateFrom, dateTo }: Period): Period {
 
 /** @throws AppError where a period would have more intervals than one answer should hold */
 export function checkPoints({ dateFrom, dateTo }: Period, interval: Interval): void {
-  if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MOST_POINTS) {
-    throw invalidField(
-      'query.interval',
-      `More than ${MOST_POINTS} points: choose a longer interval.`,
-    )
+  if (daysBetween(dateFrom, dateTo) / shortestDays[interval] > MAX_POINTS) {
+    throw invalidField('interval', `More than ${MAX_POINTS} points. Choose a longer interval.`)
   }
 }
 

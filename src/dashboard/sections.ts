@@ -1,4 +1,4 @@
-import { may, requiredRole, type Permission } from '../access/permissions.ts'
+import { can, requiredRole, type Permission } from '../access/permissions.ts'
 import type { Role } from '../db/enums.ts'
 
 /** The sections of a dashboard, each with the permission that it needs. */
@@ -22,16 +22,16 @@ export interface Withheld {
 }
 
 /** Splits what is asked for (by default everything) into what a role gets and what it does not. */
-export function divideSections(role: Role, wanted: readonly Section[] = sections) {
+export function splitSections(role: Role, wanted: readonly Section[] = sections) {
   const unique = sections.filter((section) => wanted.includes(section))
   const withheld = unique
-    .filter((section) => !may(role, sectionPermissions[section]))
+    .filter((section) => !can(role, sectionPermissions[section]))
     .map((section): Withheld => ({
       section,
       requiredRole: requiredRole(sectionPermissions[section]),
     }))
   return {
-    granted: new Set(unique.filter((section) => may(role, sectionPermissions[section]))),
+    granted: new Set(unique.filter((section) => can(role, sectionPermissions[section]))),
     withheld,
   }
 }

@@ -5,11 +5,17 @@ import type { Settings } from '../config.ts'
 import type { RequestContext } from './request-context.ts'
 import type { Timings } from '../lib/server-timing.ts'
 import type { ConstraintErrors } from './errors.ts'
-import { inAttempts, type Manner } from './retry.ts'
-import { identify, requireSecondFactor, type Caller } from './authenticate.ts'
-import { describeRequest, expectNewKey, readTotals, writeBatch, type Kept } from './write-batch.ts'
+import { withRetry, type BatchOptions } from './retry.ts'
+import { authenticate, requireTotp, type Caller } from './authenticate.ts'
+import {
+  setRequestContext,
+  checkIdempotencyKey,
+  readTotals,
+  writeBatch,
+  type ResponseToStore,
+} from './write-batch.ts'
 
-export { queries } from './query-builder.ts'
+export { qb } from './query-builder.ts'
 
 export type { Caller, KeyCaller, SessionCaller } from './authenticate.ts'
 
@@ -30,29 +36,33 @@ export interface Database {
   readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
   /**
    * The first call of a write that needs two, because something is computed in between.
-   * @throws AlreadyDone where the key's write was done before
+   * @throws IdempotentReplay where the key's write was done before
    */
   readBeforeWrite<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
   /**
    * Runs queries as the caller in one transaction and one request, once for an idempotency key.
-   * @throws AlreadyDone where the key's write was done before
+   * @throws IdempotentReplay where the key's write was done before
    */
-  write<const T extends Queries>(caller: Caller, batch: T, kept?: Kept): Promise<Results<T>>
+  write<const T extends Queries>(
+    caller: Caller,
+    batch: T,
+    response?: ResponseToStore,
+  ): Promise<Results<T>>
   /** Runs queries as `app`, which may call the login functions and read nothing. */
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
 }
 
-const READING: Manner = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
+const READ: BatchOptions = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
 /** The database notes that a key was used, and then closes the transaction for writing itself. */
-const READING_WITH_KEY: Manner = { ...READING, readOnly: false }
-const WRITING: Manner = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
+const READ_WITH_KEY: BatchOptions = { ...READ, readOnly: false }
+const WRITE: BatchOptions = { isolationLevel: 'ReadCommitted', readOnly: false, repeatable: false }
 
 /** Runs batches, and tries again those that may be tried again. */
 const createRunner =
   (settings: Settings, timings: Timings, constraints: ConstraintErrors) =>
-  (batch: readonly Query[], manner: Manner): Promise<unknown[]> =>
-    inAttempts(settings, manner, constraints, ({ signal }) => {
-      const { isolationLevel, readOnly } = manner
+  (batch: readonly Query[], options: BatchOptions): Promise<unknown[]> =>
+    withRetry(settings, options, constraints, ({ signal }) => {
+      const { isolationLevel, readOnly } = options
       const client = neon(settings.DATABASE_URL, {
         isolationLevel,
         readOnly,
@@ -75,21 +85,21 @@ export function createDatabase(
 
   /** An admin who sets up the second factor, or leaves, needs none for that. */
   const identity = (caller: Caller, readOnly: boolean): Query[] => [
-    identify(caller, readOnly),
-    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutSecondFactor ? [requireSecondFactor()] : []),
+    authenticate(caller, readOnly),
+    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutTotp ? [requireTotp()] : []),
   ]
 
   const readAs = async (caller: Caller, batch: Queries, more: Query[] = []) => {
     const before = [...identity(caller, true), ...more]
-    const manner = 'apiKey' in caller ? READING_WITH_KEY : READING
-    return (await run([...before, ...batch], manner)).slice(before.length)
+    const options = 'apiKey' in caller ? READ_WITH_KEY : READ
+    return (await run([...before, ...batch], options)).slice(before.length)
   }
 
   return {
     read: async <T extends Queries>(caller: Caller, batch: T) =>
       (await readAs(caller, batch)) as Results<T>,
     readBeforeWrite: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await readAs(caller, batch, expectNewKey(request))) as Results<T>,
+      (await readAs(caller, batch, checkIdempotencyKey(request))) as Results<T>,
     readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
       const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)
@@ -97,12 +107,12 @@ export function createDatabase(
         asked.map(([name], index) => [name, results[index]]),
       ) as NamedResults<T>
     },
-    write: async <T extends Queries>(caller: Caller, batch: T, kept?: Kept) => {
+    write: async <T extends Queries>(caller: Caller, batch: T, response?: ResponseToStore) => {
       const who = identity(caller, false)
-      const { statements, first, totals } = writeBatch(who, batch, request, kept)
+      const { statements, first, totals } = writeBatch(who, batch, request, response)
       // With a key it is done once, and a dry run is undone: both may be sent again.
-      const repeatable = Boolean(request.dryRun ?? (request.idempotency && kept))
-      const results = await run(statements, { ...WRITING, repeatable })
+      const repeatable = Boolean(request.dryRun ?? (request.idempotency && response))
+      const results = await run(statements, { ...WRITE, repeatable })
       if (totals && request.dryRun) {
         const [before, after] = totals
         request.dryRun.totals = {
@@ -113,6 +123,6 @@ export function createDatabase(
       return results.slice(first, first + batch.length) as Results<T>
     },
     anonymous: async <T extends Queries>(batch: T) =>
-      (await run([describeRequest(request), ...batch], WRITING)).slice(1) as Results<T>,
+      (await run([setRequestContext(request), ...batch], WRITE)).slice(1) as Results<T>,
   }
 }

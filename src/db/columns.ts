@@ -62,7 +62,7 @@ export const transactionColumns = () => ({
 
 export const auditColumns = () => ({
   /** Whose book was changed. */
-  bookId: uuid('book_id').notNull(),
+  ownerId: uuid('book_id').notNull(),
   /** Position in the chain of the book, from 1. */
   seq: bigint('seq', { mode: 'bigint' }).notNull(),
   at: instant('at').notNull(),

@@ -1,4 +1,4 @@
 /** A LIKE pattern for texts that contain `text`: its own wildcards stand for themselves. */
-export function containing(text: string): string {
+export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -8,7 +8,7 @@ export interface RequestContext {
   /** What the client calls itself; bounded, without control characters. */
   userAgent: string | undefined
   /** Admins may do this before they have the second factor that the setting asks for. */
-  withoutSecondFactor?: boolean | undefined
+  withoutTotp?: boolean | undefined
   /** The write is done once for a key, however often it is asked for. */
   idempotency?: { key: string; fingerprint: string } | undefined
   /** The write is tried and undone. */

@@ -1,7 +1,7 @@
 import { neonConfig } from '@neondatabase/serverless'
 
 /** One HTTP request of the driver to the database. */
-export interface Trip {
+export interface DatabaseRequest {
   signal: AbortSignal
   /** Where to; undefined where the driver finds Neon from the connection string. */
   endpoint: string | undefined
@@ -10,20 +10,20 @@ export interface Trip {
 }
 
 // The driver hands the options of a call on as they are, so the signal says which call it is.
-const trips = new WeakMap<AbortSignal, Trip>()
+const requests = new WeakMap<AbortSignal, DatabaseRequest>()
 
 /** Sends what the driver made, and takes down that it was sent. */
 const send = (url: string, init: RequestInit): Promise<Response> => {
-  const trip = init.signal ? trips.get(init.signal) : undefined
-  if (trip) trip.sent = true
-  return fetch(trip?.endpoint ?? url, init)
+  const request = init.signal ? requests.get(init.signal) : undefined
+  if (request) request.sent = true
+  return fetch(request?.endpoint ?? url, init)
 }
 
 /** Begins a request that is aborted after `deadlineMs`. */
-export function beginTrip(endpoint: string | undefined, deadlineMs: number): Trip {
+export function startRequest(endpoint: string | undefined, deadlineMs: number): DatabaseRequest {
   // The configuration belongs to the whole isolate; what differs by request is looked up above.
   neonConfig.fetchFunction = send
-  const trip = { signal: AbortSignal.timeout(deadlineMs), endpoint, sent: false }
-  trips.set(trip.signal, trip)
-  return trip
+  const request = { signal: AbortSignal.timeout(deadlineMs), endpoint, sent: false }
+  requests.set(request.signal, request)
+  return request
 }

@@ -22,7 +22,7 @@ export const users = book
       ...userColumns(),
       passwordHash: text('password_hash').notNull(),
       /** Raised by a trigger when role, password or active flag change: older tokens end there. */
-      sessionEpoch: integer('session_epoch').notNull().default(1),
+      tokenVersion: integer('session_epoch').notNull().default(1),
     },
     (table) => [
       unique('users_email_unique').on(table.email),

@@ -170,7 +170,7 @@ export const auditLog = book
       id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity(),
     },
     (table) => [
-      primaryKey({ columns: [table.bookId, table.seq] }),
+      primaryKey({ columns: [table.ownerId, table.seq] }),
       unique('audit_log_id').on(table.id),
       check('audit_log_at_finite', sql`isfinite(${table.at})`),
       index('audit_log_entity').on(table.entity, table.entityId, table.id),
@@ -181,7 +181,7 @@ export const auditLog = book
 /** The last link of each chain. Its row is locked while a link is added. */
 export const auditHeads = book
   .table('audit_heads', {
-    bookId: uuid('book_id').primaryKey(),
+    ownerId: uuid('book_id').primaryKey(),
     seq: bigint('seq', { mode: 'bigint' }).notNull(),
     hash: text('hash').notNull(),
   })

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { queries } from './query-builder.ts'
+import { qb } from './query-builder.ts'
 
 /**
  * For statements that go over a whole file or book: seconds more than others have, and still less
  * than the deadline of a database call.
  */
-export const takeYourTime = () =>
-  queries.execute(sql`select set_config('statement_timeout', '18s', true)`)
+export const extendStatementTimeout = () =>
+  qb.execute(sql`select set_config('statement_timeout', '18s', true)`)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { queries } from './query-builder.ts'
+import { qb } from './query-builder.ts'
 
 /**
  * Locks a row that is about to be changed, and stops the batch where there is none or where it has
@@ -11,5 +11,5 @@ export function expectVersion(
   versions: readonly number[] | undefined,
 ) {
   const list = versions === undefined ? null : `{${versions.join(',')}}`
-  return queries.execute(sql`select app.expect_version(${entity}, ${id}::uuid, ${list}::integer[])`)
+  return qb.execute(sql`select app.expect_version(${entity}, ${id}::uuid, ${list}::integer[])`)
 }

@@ -75,7 +75,7 @@ export const auditEntries = app.table('audit_entries', {
 
 /** Where the chain of each book ends; granted to admins. */
 export const auditHeads = app.table('audit_heads', {
-  bookId: uuid('book_id').primaryKey(),
+  ownerId: uuid('book_id').primaryKey(),
   seq: bigint('seq', { mode: 'bigint' }).notNull(),
   hash: text('hash').notNull(),
 })

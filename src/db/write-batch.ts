@@ -2,23 +2,23 @@ import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
 import type { RequestContext } from './request-context.ts'
-import { queries } from './query-builder.ts'
+import { qb } from './query-builder.ts'
 
 type Query = BatchItem<'pg'>
 
 /** Answers that hold a secret. */
-export type SealedEntity = 'access_grant' | 'totp_secret' | 'recovery_codes'
+export type EncryptedEntity = 'access_grant' | 'totp_secret' | 'recovery_codes'
 
 /** What a write leaves behind, so that it can be answered once more in the same words. */
-export interface Kept {
+export interface ResponseToStore {
   outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none' | SealedEntity
+  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none' | EncryptedEntity
   /** Of the row that was written; it must be known before. */
   id: string | null
   /** The whole answer, encrypted, where it holds a secret. */
-  sealed?: string | undefined
+  encryptedResponse?: string | undefined
   /** Whose book is written to, where that is known; for the totals of a dry run. */
-  bookOf?: string | undefined
+  ownerId?: string | undefined
   /** Asks for the totals of a dry run, where they are not those of one book. */
   totals?: (() => Query) | undefined
 }
@@ -31,38 +31,38 @@ export interface WriteBatch {
 }
 
 /** Tells the audit log where a change comes from. */
-export const describeRequest = ({ requestId, address }: RequestContext) =>
-  queries.execute(sql`select app.describe_request(${requestId}, ${address ?? null})`)
+export const setRequestContext = ({ requestId, address }: RequestContext) =>
+  qb.execute(sql`select app.describe_request(${requestId}, ${address ?? null})`)
 
 type Idempotency = NonNullable<RequestContext['idempotency']>
 
-const claimKey = ({ key, fingerprint }: Idempotency) =>
-  queries.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
+const claimIdempotencyKey = ({ key, fingerprint }: Idempotency) =>
+  qb.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
 
 /** In the first of two calls: stops where the write was done before, or the key is another's. */
-export function expectNewKey({ idempotency, dryRun }: RequestContext) {
-  if (!idempotency || dryRun) return []
+export function checkIdempotencyKey({ idempotency }: RequestContext) {
+  if (!idempotency) return []
   const { key, fingerprint } = idempotency
-  return [queries.execute(sql`select app.expect_new_key(${key}, ${fingerprint})`)]
+  return [qb.execute(sql`select app.expect_new_key(${key}, ${fingerprint})`)]
 }
 
-function keepResult(key: string, { outcome, entity, id, sealed }: Kept) {
-  if (sealed !== undefined) {
-    return queries.execute(sql`select app.keep_sealed(${key}, ${entity}, ${sealed})`)
+function storeResponse(key: string, { outcome, entity, id, encryptedResponse }: ResponseToStore) {
+  if (encryptedResponse !== undefined) {
+    return qb.execute(sql`select app.keep_sealed(${key}, ${entity}, ${encryptedResponse})`)
   }
-  if (entity === 'bulk') return queries.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
-  return queries.execute(
+  if (entity === 'bulk') return qb.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
+  return qb.execute(
     entity === 'api_key'
       ? sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`
       : sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
   )
 }
 
-const bookTotals = ({ bookOf, id, totals }: Kept) =>
+const userTotals = ({ ownerId, id, totals }: ResponseToStore) =>
   totals?.() ??
-  queries.execute(
+  qb.execute(
     sql`select currency, income::text, expenses::text, count::integer
-          from app.book_totals(${bookOf ?? null}::uuid, ${id}::uuid)`,
+          from app.book_totals(${ownerId ?? null}::uuid, ${id}::uuid)`,
   )
 
 /**
@@ -73,16 +73,16 @@ export function writeBatch(
   identity: readonly Query[],
   own: readonly Query[],
   request: RequestContext,
-  kept: Kept | undefined,
+  response: ResponseToStore | undefined,
 ): WriteBatch {
   const { idempotency, dryRun } = request
-  const before: Query[] = [...identity, describeRequest(request)]
+  const before: Query[] = [...identity, setRequestContext(request)]
   if (dryRun) {
-    const withTotals = kept?.entity === 'transaction' || kept?.totals !== undefined
-    if (withTotals) before.push(bookTotals(kept))
-    before.push(queries.execute(sql`savepoint dry_run`))
-    const after = withTotals ? [bookTotals(kept)] : []
-    const undo = queries.execute(sql`rollback to savepoint dry_run`)
+    const withTotals = response?.entity === 'transaction' || response?.totals !== undefined
+    if (withTotals) before.push(userTotals(response))
+    before.push(qb.execute(sql`savepoint dry_run`))
+    const after = withTotals ? [userTotals(response)] : []
+    const undo = qb.execute(sql`rollback to savepoint dry_run`)
     const first = before.length
     return {
       statements: [...before, ...own, ...after, undo],
@@ -90,9 +90,9 @@ export function writeBatch(
       totals: withTotals ? [first - 2, first + own.length] : undefined,
     }
   }
-  const keyed = kept ? idempotency : undefined
-  if (keyed) before.push(claimKey(keyed))
-  const after = keyed && kept ? [keepResult(keyed.key, kept)] : []
+  const keyed = response ? idempotency : undefined
+  if (keyed) before.push(claimIdempotencyKey(keyed))
+  const after = keyed && response ? [storeResponse(keyed.key, response)] : []
   return { statements: [...before, ...own, ...after], first: before.length, totals: undefined }
 }
 
@@ -103,7 +103,7 @@ interface TotalsRow {
   count: number
 }
 
-/** The rows of `bookTotals`. */
+/** The rows of `userTotals`. */
 export function readTotals(result: unknown): CurrencyTotals[] {
   const { rows } = result as { rows: TotalsRow[] }
   return rows.map((row) => ({

@@ -6,7 +6,7 @@ import { createTimings } from '../lib/server-timing.ts'
 
 const rounded = (ms: number) => Math.round(ms * 10) / 10
 
-/** The pattern of the route: the path itself holds ids, and the query holds searches. */
+/** The pattern of the route; the path itself contains ids, and the query contains searches. */
 const routeOf = (c: AppContext) =>
   matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? 'none'
 
@@ -18,7 +18,7 @@ const apiKeyOf = (c: AppContext) => {
   return caller && 'apiKey' in caller ? { api_key_id: caller.apiKey.id } : {}
 }
 
-/** One line for each request, and `Server-Timing` on each answer. */
+/** One log line per request, and `Server-Timing` on each response. */
 export const accessLog: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set('timings', createTimings())
   const start = performance.now()

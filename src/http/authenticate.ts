@@ -9,10 +9,10 @@ const MAX_TOKEN_LENGTH = 4096
 
 function readToken(c: AppContext): string {
   const header = c.req.header('Authorization')
-  if (header === undefined) throw new AppError('not_authenticated')
+  if (header === undefined) throw new AppError('unauthenticated')
   const token = header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined
   if (token === undefined) {
-    throw new AppError('not_authenticated', {
+    throw new AppError('unauthenticated', {
       detail: 'Send "Authorization: Bearer <access token or API key>".',
     })
   }
@@ -20,8 +20,8 @@ function readToken(c: AppContext): string {
 }
 
 /**
- * Reads the access token or the API key. That the session still runs or the key was not revoked, and
- * that the account is active, is checked by the database with the first query of the request.
+ * Reads the access token or the API key. The database checks with the first query of the request
+ * that the session or key was not revoked, and that the account is active.
  */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   try {

@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
+import { errorCodes, errorTypes, type ErrorCode } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
-import { errorStatus, problemType } from './problem.ts'
+import { problemType } from './problem.ts'
 
-/* What many operations of the OpenAPI document share: written down once, and referred to. */
+/* Components of the OpenAPI document that many operations share. */
 
 const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
 
@@ -13,33 +13,33 @@ const header = (description: string, example: string) => ({
 })
 
 const headers = {
-  'X-Request-Id': header('Names the request in the log.', exampleId),
+  'X-Request-Id': header('Identifies the request in the log.', exampleId),
   RateLimit: header(
-    'What the limit leaves: `r` requests now, and all of them again in `t` seconds.',
+    'Remaining quota: `r` requests now, the full quota in `t` seconds.',
     '"read";r=599;t=1',
   ),
-  'RateLimit-Policy': header('The limit: `q` requests in `w` seconds.', '"read";q=600;w=60'),
-  'Retry-After': header('Seconds after which trying again makes sense.', '5'),
-  'WWW-Authenticate': header('That a bearer token is asked for.', 'Bearer realm="edgebook"'),
+  'RateLimit-Policy': header('Quota policy: `q` requests per `w` seconds.', '"read";q=600;w=60'),
+  'Retry-After': header('Seconds to wait before retrying.', '5'),
+  'WWW-Authenticate': header('Asks for a bearer token.', 'Bearer realm="edgebook"'),
   Link: header(
-    'Where the next page is; absent on the last one.',
+    'The next page; absent on the last one.',
     '</v1/transactions?limit=20&page=2>; rel="next"',
   ),
-  ETag: header('Of this representation; for If-Match, and for If-None-Match.', '"3"'),
-  Location: header('Where the new resource is.', `/v1/transactions/${exampleId}`),
+  ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"3"'),
+  Location: header('Path of the new resource.', `/v1/transactions/${exampleId}`),
 }
 
-export type AnswerHeader = keyof typeof headers
+export type ResponseHeader = keyof typeof headers
 
-export const headerReferences = (...names: AnswerHeader[]) =>
+export const headerReferences = (...names: ResponseHeader[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 
 const problemExample = (code: ErrorCode) => ({
-  summary: errorTitles[code],
+  summary: errorTypes[code].title,
   value: {
     type: problemType(code),
-    title: errorTitles[code],
-    status: errorStatus[code],
+    title: errorTypes[code].title,
+    status: errorTypes[code].status,
     code,
     request_id: exampleId,
   },
@@ -48,15 +48,15 @@ const problemExample = (code: ErrorCode) => ({
 export const problemExampleReferences = (codes: readonly ErrorCode[]) =>
   Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
 
-/** What no operation answers: it is said of a path that lacks the method. */
-const OF_NO_OPERATION: ErrorCode = 'method_not_allowed'
+/** Not an error of any operation: the path lacks the method. */
+const UNDOCUMENTED_CODE: ErrorCode = 'method_not_allowed'
 
 export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>): void {
   registry.registerComponent('securitySchemes', 'bearerAuth', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The access token of `POST /v1/auth/login`.',
+    description: 'An access token from `POST /v1/auth/login`, or an API key.',
   })
   for (const [name, each] of Object.entries(headers)) {
     registry.registerComponent('headers', name, each)
@@ -65,11 +65,11 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
     name: 'If-None-Match',
     in: 'header',
     required: false,
-    description: 'ETags of copies that the caller has: where one is still good, the answer is 304.',
+    description: 'ETags of cached copies. The response is 304 if one is still current.',
     schema: { type: 'string', example: '"3"' },
   })
-  for (const code of Object.keys(errorTitles) as ErrorCode[]) {
-    if (code === OF_NO_OPERATION) continue
+  for (const code of errorCodes) {
+    if (code === UNDOCUMENTED_CODE) continue
     registry.registerComponent('examples', code, problemExample(code))
   }
 }

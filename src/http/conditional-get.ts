@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { encodeBase64Url } from 'hono/utils/encode'
 import type { AppEnv } from './context.ts'
 
-/** Weak, because a proxy that compresses may change the bytes: it names what is said, not how. */
+/** Weak, because a proxy that compresses may change the bytes. */
 async function tagOf(body: ArrayBuffer): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', body)
   return `W/"${encodeBase64Url(digest).slice(0, 27)}"`
@@ -10,18 +10,18 @@ async function tagOf(body: ArrayBuffer): Promise<string> {
 
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
 
-/** The weak comparison of RFC 9110, which is the one for reads. */
+/** The weak comparison of RFC 9110, the one for reads. */
 function matches(header: string, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag))
 }
 
-/** Of the representation that is not sent. */
-const OF_THE_BODY = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language']
+/** Headers of the body, which a 304 does not have. */
+const BODY_HEADERS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language']
 
 /**
- * Gives JSON that is read an ETag, of its version where it has one and else of its body, and answers
- * 304 to whoever has it already. What was checked before is checked all the same: the row was read.
- * Streams and files pass untouched.
+ * Adds an ETag to JSON responses of reads, of the version or else of the body, and responds 304 if the
+ * client has it already. Permissions are checked all the same: the row was read. Streams and files
+ * are left alone.
  */
 export const conditionalGet: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
@@ -40,7 +40,7 @@ export const conditionalGet: MiddlewareHandler<AppEnv> = async (c, next) => {
   const wanted = c.req.header('If-None-Match')
   if (wanted === undefined || !matches(wanted, etag)) return
   const headers = new Headers(c.res.headers)
-  for (const name of OF_THE_BODY) headers.delete(name)
+  for (const name of BODY_HEADERS) headers.delete(name)
   c.res = undefined
   c.res = new Response(null, { status: 304, headers })
 }

@@ -1,21 +1,17 @@
 import type { Context } from 'hono'
-import type { KeyCaller, SessionCaller } from '../db/client.ts'
-import type { Role } from '../db/enums.ts'
+import type { Caller } from '../db/client.ts'
 import type { Settings } from '../config.ts'
 import type { RateLimits } from '../rate-limit/client.ts'
 import type { RequestContext } from '../db/request-context.ts'
 import type { Timings } from '../lib/server-timing.ts'
 
-/** Whose access token or key came with the request. */
-export type AuthenticatedCaller = (SessionCaller | KeyCaller) & { role: Role }
-
-/** What the middleware needs of the services; the container provides it with all others. */
+/** The services that the middleware needs; the container provides them with all others. */
 export interface RequestServices {
-  accessTokens: { verify(token: string): Promise<AuthenticatedCaller> }
-  apiKeys: { verify(key: string): Promise<AuthenticatedCaller> }
+  accessTokens: { verify(token: string): Promise<Caller> }
+  apiKeys: { verify(key: string): Promise<Caller> }
 }
 
-/** Makes the services of a request. */
+/** Creates the services of a request. */
 export type CreateServices = (
   settings: Settings,
   timings: Timings,
@@ -28,14 +24,14 @@ export interface AppEnv {
     requestId: string
     settings: Settings
     timings: Timings
-    /** What the database is told of this request. */
+    /** What the database is told about this request. */
     request: RequestContext
     rateLimits: RateLimits
-    /** Set by `authenticate`; there is none on public routes. */
-    caller: AuthenticatedCaller
-    /** Code of the problem that was answered, for the log. */
+    /** Set by `authenticate`; missing on public routes. */
+    caller: Caller
+    /** Code of the problem response, for the log. */
     problemCode?: string | undefined
-    /** What led to it, for the log: never a message that may hold data. */
+    /** Cause of the problem, for the log; never a message that may contain data. */
     problemCause?: unknown
   }
 }

@@ -5,10 +5,10 @@ import type { AppEnv } from './context.ts'
 const sent = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match']
 const exposed = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
 
-/** Lets browser applications of the origins in CORS_ORIGINS call the API. */
+/** Lets browser applications on the origins in CORS_ORIGINS call the API. */
 export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origins = c.get('settings').CORS_ORIGINS
-  // Hono takes every OPTIONS for a preflight; one that is none is to hear what the path allows.
+  // Hono takes every OPTIONS for a preflight; any other one gets the methods of the path.
   const isPreflight = c.req.header('Access-Control-Request-Method') !== undefined
   if (origins.length === 0 || (c.req.method === 'OPTIONS' && !isPreflight)) return next()
   return cors({

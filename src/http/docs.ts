@@ -14,7 +14,7 @@ const policy = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** Where the files of swagger-ui-dist are served; see dev/copy-swagger-ui.ts. */
+/** The files of swagger-ui-dist are copied by dev/copy-swagger-ui.ts. */
 const render = swaggerUI({
   url: '/openapi.json',
   baseUrl: '',

@@ -1,14 +1,20 @@
-import { AlreadyDone } from '../lib/errors.ts'
-import type { AppContext } from './context.ts'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { IdempotentReplay } from '../lib/errors.ts'
+import type { AppContext, AppEnv } from './context.ts'
+import { createFieldPlaces } from './field-places.ts'
 import { asAppError, problemResponse } from './problem.ts'
 import { replay } from './replay.ts'
 
-/** The answer to whatever was thrown: a problem document, or what was answered the first time. */
-export async function answerError(error: unknown, c: AppContext): Promise<Response> {
-  if (!(error instanceof AlreadyDone)) return problemResponse(c, asAppError(error))
-  try {
-    return await replay(c)
-  } catch (fault) {
-    return problemResponse(c, asAppError(fault))
+/** Turns a thrown error into a problem document, or into the replay of a stored response. */
+export function errorHandler(app: OpenAPIHono<AppEnv>) {
+  const placesOf = createFieldPlaces(app)
+  return async (error: unknown, c: AppContext): Promise<Response> => {
+    if (!(error instanceof IdempotentReplay))
+      return problemResponse(c, asAppError(error), placesOf(c))
+    try {
+      return await replay(c)
+    } catch (replayError) {
+      return problemResponse(c, asAppError(replayError), placesOf(c))
+    }
   }
 }

@@ -1,36 +1,41 @@
-import { AppError, invalidField } from '../lib/errors.ts'
+import { AppError } from '../lib/errors.ts'
 import type { AppContext } from './context.ts'
+import { invalidHeader } from './validation.ts'
 
 export const etagOf = ({ version }: { version: number }) => `"${version}"`
 
 const TAG = /(?:W\/)?"([\x21\x23-\x7e]*)"/
-/** Commas part tags, but those within quotes are of the tag. */
+/** Commas separate tags, except within quotes. */
 const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
 const VERSION = /^[1-9]\d{0,8}$/
-const MOST_TAGS = 20
+const MAX_TAGS = 20
+
+const headerOf = (c: AppContext) => c.req.header('If-Match')?.trim() ?? ''
 
 /**
- * The versions that `If-Match` names; undefined for `*`, which any version matches. Weak forms are
- * taken, because proxies that compress make strong ones weak. A tag that we never gave matches none.
- * @throws AppError `precondition_required` without the header
+ * The versions that `If-Match` names; undefined for any, which is `*` or no header. Weak forms are
+ * accepted, because proxies that compress make strong ones weak. An unknown tag matches no version.
  */
 export function expectedVersions(c: AppContext): number[] | undefined {
-  const header = c.req.header('If-Match')?.trim()
-  if (header === undefined || header === '') {
-    throw new AppError('precondition_required', {
-      detail: 'Send If-Match with the ETag of what you have read, or with * for any version.',
-    })
-  }
-  if (header === '*') return undefined
+  const header = headerOf(c)
+  if (header === '' || header === '*') return undefined
   const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
-  if (tags.length > MOST_TAGS || !TAGS.test(header)) {
-    throw invalidField('header.If-Match', 'Use an ETag as it was answered, such as "3".')
+  if (tags.length > MAX_TAGS || !TAGS.test(header)) {
+    throw invalidHeader('If-Match', 'Must be one or more ETags, such as "3", or `*`.')
   }
   return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
 }
 
-/** Runs a conditional write. Where it comes too late, the error says what the row is now. */
-export async function orCurrent<Row extends { version: number }, Result>(
+/** The same where the header is required. @throws AppError `precondition_required` */
+export function requiredVersions(c: AppContext): number[] | undefined {
+  if (headerOf(c) !== '') return expectedVersions(c)
+  throw new AppError('precondition_required', {
+    detail: 'Send If-Match with the ETag that you last read, or `*` to match any version.',
+  })
+}
+
+/** Runs a conditional write. If the version does not match, the error has the current state. */
+export async function withCurrentState<Row extends { version: number }, Result>(
   write: () => Promise<Result>,
   read: () => Promise<Row>,
   response: (row: Row) => unknown,

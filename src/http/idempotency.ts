@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { encodeBase64Url } from 'hono/utils/encode'
 import { hmac, utf8 } from '../lib/crypto/derived-keys.ts'
-import { invalidField } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
-import { sessionCaller } from './session-caller.ts'
+import { requireSession } from './require-session.ts'
+import { invalidHeader } from './validation.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
 /**
- * Of everything that makes a request what it is; the same for the same request only. It is kept, and
- * a body may hold a password, so nobody can try out bodies on it who does not know our secret.
+ * HMAC over method, path, query, If-Match and body. Keyed, because it is stored and bodies may contain
+ * passwords.
  */
 async function fingerprint(c: AppContext, more: readonly string[]): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
@@ -26,7 +26,7 @@ const readKey =
     const key = c.req.header('Idempotency-Key')
     if (key !== undefined) {
       if (!KEY.test(key)) {
-        throw invalidField('header.Idempotency-Key', 'Use 1 to 255 visible ASCII characters.')
+        throw invalidHeader('Idempotency-Key', 'Must be 1 to 255 visible ASCII characters.')
       }
       c.get('request').idempotency = { key, fingerprint: await fingerprint(c, partsOf(c)) }
     }
@@ -34,10 +34,10 @@ const readKey =
   }
 
 /**
- * Reads `Idempotency-Key`. The key is claimed in the transaction of the write itself, so it is kept
- * exactly when the write is.
+ * Reads `Idempotency-Key`. The key is claimed in the transaction of the write itself, so it is stored
+ * exactly when the write is committed.
  */
 export const idempotencyKey = readKey(() => [])
 
-/** The same where the request means something else from another session of the same user. */
-export const sessionIdempotencyKey = readKey((c) => [sessionCaller(c).sessionId])
+/** The same for requests that have another meaning in another session of the same user. */
+export const sessionIdempotencyKey = readKey((c) => [requireSession(c).sessionId])

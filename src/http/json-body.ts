@@ -3,27 +3,26 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
+import { locatedError } from './validation.ts'
 
-/** Bytes, unless a route takes more. The longest body that makes sense has notes of 2,000 characters, each escaped. */
+/** Default limit in bytes: room for notes of 2,000 characters, each escaped. */
 export const MAX_BODY_BYTES = 64 * 1024
 const MAX_DEPTH = 20
-/** A double holds any decimal number of so many significant digits exactly. */
+/** Decimal digits that a double represents exactly. */
 const EXACT_DIGITS = 15
 
 const invalidJson = (detail: string, errors?: FieldError[]) =>
   new AppError('invalid_json', { detail, ...(errors && { errors }) })
 
-const location = (path: readonly (string | number)[]) => ['body', ...path].join('.').slice(0, 200)
-
-/** Below it a double has fewer digits. */
+/** Smaller doubles have fewer digits. */
 const SMALLEST_NORMAL = 2 ** -1022
 
-/** No number that anybody means is longer, and none longer is looked at. */
-const LONGEST_NUMBER = 100
+/** Characters; longer numbers are rejected unread. */
+const MAX_NUMBER_LENGTH = 100
 
-/** Whether a number of JSON text survives being read as a double: 1e400 and 0.1234567890123456 do not. */
+/** Whether a JSON number is exact as a double: 1e400 and 0.1234567890123456 are not. */
 export function isExactNumber(source: string): boolean {
-  if (source.length > LONGEST_NUMBER) return false
+  if (source.length > MAX_NUMBER_LENGTH) return false
   const digits = source
     .replace(/e.*$/i, '')
     .replace(/[-.]/g, '')
@@ -36,9 +35,9 @@ export function isExactNumber(source: string): boolean {
 }
 
 /**
- * Looks for what JSON.parse lets pass silently: a key that stands twice (the last would win), a
- * number that would change, a key that sets a prototype, nesting without end.
- * @throws AppError `invalid_json` or `validation_failed` that names the place
+ * Rejects what JSON.parse accepts silently: duplicate keys (the last would win), inexact numbers,
+ * `__proto__`, and deep nesting.
+ * @throws AppError `invalid_json` or `validation_failed` that names the location
  */
 export function checkJson(text: string): void {
   const keys: Set<string>[] = []
@@ -57,16 +56,16 @@ export function checkJson(text: string): void {
     onObjectEnd: () => void keys.pop(),
     onArrayEnd: () => void keys.pop(),
     onObjectProperty: (key, _offset, _length, _line, _character, path) => {
-      const place = () => [{ location: location([...path(), key]), message: 'This stands twice.' }]
-      if (key === '__proto__') throw invalidJson('A key may not be named __proto__.')
-      if (keys.at(-1)?.has(key)) throw invalidJson('A key stands twice.', place())
+      const duplicate = () => [locatedError('body', [...path(), key], 'Duplicate key.')]
+      if (key === '__proto__') throw invalidJson('A key must not be named __proto__.')
+      if (keys.at(-1)?.has(key)) throw invalidJson('Duplicate key.', duplicate())
       keys.at(-1)?.add(key)
     },
     onLiteralValue: (value, offset, length, _line, _character, path) => {
       if (typeof value !== 'number' || isExactNumber(text.slice(offset, offset + length))) return
       const message =
-        'The number cannot be held exactly: give it as a string, or with fewer digits.'
-      throw new AppError('validation_failed', { errors: [{ location: location(path()), message }] })
+        'Number cannot be represented exactly. Send it as a string, or with fewer digits.'
+      throw new AppError('validation_failed', { errors: [locatedError('body', path(), message)] })
     },
   })
 }
@@ -75,7 +74,9 @@ const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new AppError('payload_too_large', { detail: `At most ${maxSize} bytes.` })
+      throw new AppError('content_too_large', {
+        detail: `The body must be at most ${maxSize} bytes.`,
+      })
     },
   })
 
@@ -85,11 +86,11 @@ async function readText(request: Request): Promise<string> {
       await request.arrayBuffer(),
     )
   } catch {
-    throw invalidJson('The body is not UTF-8.')
+    throw invalidJson('The body must be valid UTF-8.')
   }
 }
 
-/** Lets only a well-formed JSON body of at most so many bytes through to the validators. */
+/** Accepts only a well-formed JSON body of at most `bytes`. */
 export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
   const limit = limitTo(bytes)
   return async (c, next) => {
@@ -98,15 +99,15 @@ export function jsonBodyUpTo(bytes: number): MiddlewareHandler<AppEnv> {
       throw new AppError('unsupported_media_type')
     await limit(c, async () => {
       const text = await readText(c.req.raw)
-      if (text.trim() === '') throw invalidJson('A body is needed.')
+      if (text.trim() === '') throw invalidJson('The body must not be empty.')
       if (type === undefined) throw new AppError('unsupported_media_type')
       try {
         JSON.parse(text)
       } catch {
-        throw invalidJson('The body cannot be read as JSON.')
+        throw invalidJson('The body could not be parsed as JSON.')
       }
       checkJson(text)
-      // The router's own check knows fewer spellings of the type than RFC 9110 has.
+      // The router recognises fewer spellings of the type than RFC 9110 allows.
       const headers = new Headers(c.req.raw.headers)
       headers.set('Content-Type', 'application/json')
       c.req.raw = new Request(c.req.raw, { body: text, headers })

@@ -4,8 +4,8 @@ import { AppError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { problemResponse } from './problem.ts'
 
-/** 405 with `Allow` for a method that a path does not have, and an answer to OPTIONS. */
-export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
+/** Responds 405 with `Allow` to methods that a path does not have, and 204 to OPTIONS. */
+export const respondMethodNotAllowed = (app: OpenAPIHono<AppEnv>) =>
   methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) => {
@@ -18,7 +18,7 @@ export const answerOtherMethods = (app: OpenAPIHono<AppEnv>) =>
       c.header('Allow', allow)
       return problemResponse(
         c,
-        new AppError('method_not_allowed', { detail: `Allowed: ${allow}.` }),
+        new AppError('method_not_allowed', { detail: `Allowed methods: ${allow}.` }),
       )
     },
   })

@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { headerReferences, type AnswerHeader } from './components.ts'
+import { headerReferences, type ResponseHeader } from './components.ts'
 import type { AppEnv } from './context.ts'
 
-/* What the document says of answers beyond their bodies, derived from what it says of operations. */
+/* Adds to the document what follows from its operations: headers and shared problem responses. */
 
 export type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
 type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>
-type Answers = NonNullable<NonNullable<Document['components']>['responses']>
+type Responses = NonNullable<NonNullable<Document['components']>['responses']>
 
 const methods = ['get', 'post', 'patch', 'delete'] as const
 
-const byStatus: Record<string, readonly AnswerHeader[]> = {
+const byStatus: Record<string, readonly ResponseHeader[]> = {
   201: ['Location'],
   401: ['WWW-Authenticate'],
   429: ['Retry-After'],
@@ -19,7 +19,7 @@ const byStatus: Record<string, readonly AnswerHeader[]> = {
 
 const isConditional = ({ responses }: Operation) => '304' in (responses ?? {})
 
-function headersOf(operation: Operation, status: string): AnswerHeader[] {
+function headersOf(operation: Operation, status: string): ResponseHeader[] {
   const isLimited = 'x-rate-limit' in operation
   const isList = operation.parameters?.some((each) => 'name' in each && each.name === 'cursor')
   return [
@@ -31,29 +31,29 @@ function headersOf(operation: Operation, status: string): AnswerHeader[] {
   ]
 }
 
-/** What a problem response is called among the components: the codes that it may have. */
-function nameOf(answer: Answers[string]): string {
-  const problem = 'content' in answer ? answer.content?.['application/problem+json'] : undefined
+/** Name of a problem response among the components: its codes. */
+function nameOf(response: Responses[string]): string {
+  const problem = 'content' in response ? response.content?.['application/problem+json'] : undefined
   return Object.keys(problem?.examples ?? {}).join('.')
 }
 
-const answersJson = (answer: Answers[string] | undefined) =>
-  answer !== undefined && 'content' in answer && 'application/json' in (answer.content ?? {})
+const hasJson = (response: Responses[string] | undefined) =>
+  response !== undefined && 'content' in response && 'application/json' in (response.content ?? {})
 
 /** Reads of JSON below `/v1` may be conditional. */
 function documentConditional(operation: Operation): void {
-  const answers = operation.responses as Answers
-  if (!answersJson(answers['200'])) return
+  const responses = operation.responses as Responses
+  if (!hasJson(responses['200'])) return
   operation.parameters = [
     ...(operation.parameters ?? []),
     { $ref: '#/components/parameters/IfNoneMatch' },
   ]
-  answers['304'] = { description: 'The copy that the caller has is still good' }
+  responses['304'] = { description: 'Not modified' }
 }
 
-/** Names the headers of every answer, and has limited operations share their problem responses. */
-export function documentAnswers(document: Document): Document {
-  const shared: Answers = {}
+/** Adds headers to every response, and lets rate-limited operations share problem responses. */
+export function addResponseHeaders(document: Document): Document {
+  const shared: Responses = {}
   const operations = Object.values(document.paths ?? {}).flatMap((path) =>
     methods.flatMap((method) => path[method] ?? []),
   )
@@ -61,13 +61,13 @@ export function documentAnswers(document: Document): Document {
     if (get && path.startsWith('/v1/')) documentConditional(get)
   }
   for (const operation of operations) {
-    const answers = operation.responses as Answers
-    for (const [status, answer] of Object.entries(answers)) {
-      Object.assign(answer, { headers: headerReferences(...headersOf(operation, status)) })
-      const name = nameOf(answer)
+    const responses = operation.responses as Responses
+    for (const [status, response] of Object.entries(responses)) {
+      Object.assign(response, { headers: headerReferences(...headersOf(operation, status)) })
+      const name = nameOf(response)
       if (name === '' || !('x-rate-limit' in operation)) continue
-      shared[name] ??= answer
-      answers[status] = { $ref: `#/components/responses/${name}` }
+      shared[name] ??= response
+      responses[status] = { $ref: `#/components/responses/${name}` }
     }
   }
   return { ...document, components: { ...document.components, responses: shared } }

@@ -4,35 +4,34 @@ import { DEFAULT_LIMIT, MAX_LIMIT, type Page } from '../lib/pagination/pages.ts'
 import type { AppContext } from './context.ts'
 import { id, integerParameter } from './schemas.ts'
 
-/** Parameters of every list: from a cursor on, or by page number. */
+/** Parameters of every list: by cursor or by page number. */
 export const pageParameters = {
-  limit: integerParameter(1, MAX_LIMIT)
-    .default(DEFAULT_LIMIT)
-    .openapi({ description: 'Rows a page.', default: DEFAULT_LIMIT, example: 20 }),
-  cursor: z
-    .string()
-    .min(1, 'This may not be empty.')
-    .max(500, 'This is no cursor.')
-    .optional()
-    .openapi({ description: '`next_cursor` of the page before; with the same filters and sort.' }),
+  limit: integerParameter(1, MAX_LIMIT).default(DEFAULT_LIMIT).openapi({
+    description: 'Maximum number of rows per page.',
+    default: DEFAULT_LIMIT,
+    example: 20,
+  }),
+  cursor: z.string().min(1).max(500).optional().openapi({
+    description: '`next_cursor` of the previous page, with the same filters and sort order.',
+  }),
   page: integerParameter(1, 1_000_000)
     .optional()
-    .openapi({ description: 'Page number, for those who page by number. Not with `cursor`.' }),
+    .openapi({ description: 'Page number, from 1. Cannot be combined with `cursor`.' }),
 }
 
 export const scopeParameters = {
   scope: z
     .enum(['own', 'all'])
     .optional()
-    .openapi({ description: 'Whose records: `own` (the default), or for admins `all`.' }),
+    .openapi({ description: '`own` (default), or `all` for all users (admins only).' }),
   user_id: id
     .optional()
-    .openapi({ description: 'Records of this user; others than oneself for admins only.' }),
+    .openapi({ description: 'Only this user. Admins only, except for your own id.' }),
 }
 
 export const scopeFields = {
-  scope: z.enum(['own', 'user', 'all']).openapi({ description: 'Whose records these are.' }),
-  user_id: z.uuid().optional().openapi({ description: 'Of whom, where the scope is `user`.' }),
+  scope: z.enum(['own', 'user', 'all']).openapi({ description: 'The scope of the response.' }),
+  user_id: z.uuid().optional().openapi({ description: 'The user, if the scope is `user`.' }),
 }
 
 export const scopeResponse = (scope: Scope) =>
@@ -45,19 +44,16 @@ export const pageFields = {
     .string()
     .nullable()
     .optional()
-    .openapi({ description: 'Null on the last page; absent where pages are numbered.' }),
-  page: z.int().optional().openapi({ description: 'Only where pages are numbered.' }),
-  total: z
-    .int()
-    .optional()
-    .openapi({ description: 'Rows on all pages; where pages are numbered.' }),
+    .openapi({ description: 'Null on the last page; absent with `page`.' }),
+  page: z.int().optional().openapi({ description: 'Page number; only with `page`.' }),
+  total: z.int().optional().openapi({ description: 'Rows on all pages; only with `page`.' }),
   total_is_exact: z.boolean().optional().openapi({
     description:
-      'False where there are at least `total`: what has to be counted row by row is counted up to 10,000.',
+      'False if there may be more than `total`: rows without roll-ups are counted up to 10,000.',
   }),
 }
 
-/** The fields of a page beside its rows, and the `Link` to the next one as a side effect. */
+/** The fields of a page besides its rows. Also sets the `Link` header. */
 export function pageResponse(c: AppContext, page: Page<unknown>, limit: number) {
   const next = new URLSearchParams(new URL(c.req.url).search)
   if ('nextCursor' in page) {

@@ -1,31 +1,29 @@
 import { z } from '@hono/zod-openapi'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
-
-const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
+import { errorCodes } from '../lib/errors.ts'
 
 export const problemSchema = z
   .object({
     type: z.string().openapi({ format: 'uri-reference', example: '/problems/validation_failed' }),
     title: z.string(),
     status: z.int().openapi({ minimum: 400, maximum: 599 }),
-    code: z.enum(codes).openapi({ description: 'Stable: programs decide by it.' }),
+    code: z.enum(errorCodes).openapi({ description: 'Stable, for programs to decide by.' }),
     detail: z.string().optional(),
-    request_id: z.string().openapi({ description: 'To be quoted in a report; it is in the log.' }),
+    request_id: z.string().openapi({ description: 'Identifies the request in the log.' }),
     errors: z
       .array(
         z.object({
           location: z.string().openapi({ example: 'body.amount' }),
           message: z.string(),
           code: z
-            .enum(codes)
+            .enum(errorCodes)
             .optional()
-            .openapi({ description: 'What went wrong there, where several things may have.' }),
+            .openapi({ description: 'The error of one operation of a bulk write.' }),
         }),
       )
       .optional(),
     current: z
       .looseObject({})
       .optional()
-      .openapi({ description: 'With 412: what was to be changed, as it is now.' }),
+      .openapi({ description: 'With 412: the current state of the resource.' }),
   })
-  .openapi('Problem', { description: 'An error, as RFC 9457 describes it.' })
+  .openapi('Problem', { description: 'A problem document (RFC 9457).' })

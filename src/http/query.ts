@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
+import { locatedError } from './validation.ts'
 
-/** The query of a route that has no parameters: any that comes is refused by name. */
+/** The query of a route without parameters. */
 export const noParameters = z.strictObject({})
 
 function decode(text: string): string | undefined {
@@ -14,17 +15,16 @@ function decode(text: string): string | undefined {
   }
 }
 
-function faultOf(part: string): FieldError[] {
+function issuesOf(part: string): FieldError[] {
   const [key = '', ...rest] = part.split('=')
   const name = decode(key)
   if (name !== undefined && decode(rest.join('=')) !== undefined) return []
-  const location = `query.${(name ?? key).slice(0, 100)}`
-  return [{ location, message: 'This is no percent-encoded UTF-8.' }]
+  return [locatedError('query', [name ?? key], 'Must be valid percent-encoded UTF-8.')]
 }
 
-/** Refuses escapes that are no UTF-8: Hono's parser would take them literally. */
+/** Rejects escapes that are not UTF-8, which Hono's parser would take literally. */
 export const checkQuery: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(faultOf)
+  const errors = new URL(c.req.url).search.slice(1).split('&').flatMap(issuesOf)
   if (errors.length > 0) throw new AppError('validation_failed', { errors: errors.slice(0, 50) })
   await next()
 }

@@ -17,8 +17,8 @@ export const clientAddress = (c: AppContext): Principal =>
   addressPrincipal(c.req.header('CF-Connecting-IP'))
 
 /**
- * Counts a request and refuses it when there were too many. Where the counter cannot be reached,
- * the request passes.
+ * Counts a request and rejects it if there were too many. Fails open: if the counter cannot be
+ * reached, the request passes.
  * @throws AppError `rate_limited`
  */
 export async function enforceLimit(
@@ -30,7 +30,7 @@ export async function enforceLimit(
 }
 
 /**
- * The same, by the counter itself and never without it: else passwords could be guessed without end.
+ * The same without leases, and failing closed: otherwise passwords could be guessed without limit.
  * @throws AppError `rate_limited` or `rate_limiter_unavailable`
  */
 export async function enforceLimitExactly(
@@ -61,27 +61,27 @@ async function enforce(
   }
 }
 
-/** Counts requests of the caller, who has been authenticated. */
+/** Counts requests of the authenticated caller. */
 export const limitCaller =
   (policy: Policy): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const user: Principal = `user:${c.get('caller').userId}`
-    // Where passwords can be guessed, nobody passes uncounted.
+    // Requests that can guess passwords must be counted.
     if (policy === 'login_address' || policy === 'login_account') {
       await enforceLimitExactly(c, policy, user)
     } else await enforceLimit(c, policy, user)
     await next()
   }
 
-/** Counts attempts to log in or to refresh, before anything of them is read. */
+/** Counts logins and refreshes before their bodies are read. */
 export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
   await enforceLimitExactly(c, 'login_address', clientAddress(c))
   await next()
 }
 
 /**
- * Runs an attempt to log in. Before it, the network that it comes from may have to wait, the longer
- * the more often it failed; afterwards, a network from which it succeeded is known.
+ * Runs a login. Its network has to wait before, longer after each failure; after a success the network
+ * is known.
  */
 export async function throttleLogin<T>(
   c: AppContext,
@@ -95,7 +95,7 @@ export async function throttleLogin<T>(
   try {
     await limits.loginSucceeded(account, network)
   } catch (error) {
-    // Whoever gave the right password is not sent away for that.
+    // The password was right, so the login succeeds all the same.
     const policy = 'login_account'
     logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
   }

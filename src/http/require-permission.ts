@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import {
-  may,
-  needsNoSecondFactor,
+  can,
+  isAllowedWithoutTotp,
   needsSession,
   requiredRole,
   type Permission,
@@ -11,25 +11,27 @@ import type { AppEnv } from './context.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 
-/** Refuses callers whose role or key lacks a permission, before anything is read. */
+/** Rejects callers whose role or key lacks a permission, before anything is read. */
 export const requirePermission =
   (permission: Permission): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const caller = c.get('caller')
     const { role } = caller
-    if (!may(role, permission)) {
+    if (!can(role, permission)) {
       throw new AppError('forbidden', {
-        detail: `This needs the role ${requiredRole(permission)}; yours is ${role}.`,
+        detail: `Requires the role ${requiredRole(permission)}; yours is ${role}.`,
       })
     }
     if ('apiKey' in caller) {
       if (needsSession(permission)) {
-        throw new AppError('forbidden', { detail: 'An API key may not do this: log in.' })
+        throw new AppError('forbidden', {
+          detail: 'API keys cannot be used for this. Log in instead.',
+        })
       }
       if (caller.apiKey.access === 'read' && !READS.has(c.req.method)) {
-        throw new AppError('forbidden', { detail: 'This API key may only read.' })
+        throw new AppError('forbidden', { detail: 'This API key is read-only.' })
       }
     }
-    if (needsNoSecondFactor(permission)) c.get('request').withoutSecondFactor = true
+    if (isAllowedWithoutTotp(permission)) c.get('request').withoutTotp = true
     await next()
   }

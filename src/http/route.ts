@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Permission } from '../access/permissions.ts'
 import { permissions } from '../access/permissions.ts'
-import { errorTitles, type ErrorCode } from '../lib/errors.ts'
+import { errorTypes, type ErrorCode } from '../lib/errors.ts'
 import { authenticate } from './authenticate.ts'
 import { dryRun } from './dry-run.ts'
 import { idempotencyKey, sessionIdempotencyKey } from './idempotency.ts'
@@ -11,19 +11,18 @@ import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
 import { booleanParameter } from './schemas.ts'
 import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
-import { errorStatus } from './problem.ts'
 import { problemSchema } from './problem.schema.ts'
 
-/* The parts that route definitions are made of, so that what guards a route also documents it. */
+/* Parts of route definitions, so that what guards a route also documents it. */
 
 /** Problem responses by status, each with an example for every code. Handlers throw them. */
 export function problems(...codes: ErrorCode[]): object {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorStatus[code])
+  const byStatus = Map.groupBy(new Set(codes), (code) => errorTypes[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
       {
-        description: group.map((code) => errorTitles[code]).join('; '),
+        description: group.map((code) => errorTypes[code].title).join('; '),
         content: {
           'application/problem+json': {
             schema: problemSchema,
@@ -35,19 +34,19 @@ export function problems(...codes: ErrorCode[]): object {
   )
 }
 
-/** Errors of every route, of those that read a body, and of those that need a token. */
+/* Errors of every route, of routes with a body, and of routes that need a token. */
 const always = ['rate_limited', 'internal_error'] as const
 const withBody = [
   'invalid_json',
   'validation_failed',
   'unsupported_media_type',
-  'payload_too_large',
+  'content_too_large',
 ] as const
 const withToken = [
-  'not_authenticated',
-  'session_ended',
+  'unauthenticated',
+  'session_revoked',
   'account_inactive',
-  'api_key_ended',
+  'api_key_revoked',
   'totp_setup_required',
   'forbidden',
   'database_unavailable',
@@ -61,7 +60,7 @@ export const guardedProblems = (...codes: ErrorCode[]) =>
 export const guardedBodyProblems = (...codes: ErrorCode[]) =>
   problems(...always, ...withToken, ...withBody, ...codes)
 
-/** What stands before the handler of a route that needs a token, and how that is documented. */
+/** Middleware and documentation of a route that needs a token. */
 export function guarded(permission: Permission, policy: Policy) {
   return {
     security: [{ bearerAuth: [] }],
@@ -73,31 +72,33 @@ export function guarded(permission: Permission, policy: Policy) {
 }
 
 interface WriteOptions {
-  /** The same request means something else from another session, and so does its key. */
-  ofSession?: boolean
+  /** The request has another meaning in another session, so its idempotency key does too. */
+  perSession?: boolean
+  /** The route takes `dry_run`: its query is `dryRunQuery`. */
+  dryRun?: boolean
 }
 
-const keyOf = ({ ofSession = false }: WriteOptions) =>
-  ofSession ? sessionIdempotencyKey : idempotencyKey
+const writeGuards = ({ perSession = false, dryRun: offered = false }: WriteOptions) => [
+  perSession ? sessionIdempotencyKey : idempotencyKey,
+  ...(offered ? [dryRun] : []),
+]
 
-/** The same for a route that writes without a body. */
+/** The same for a write without a body. */
 export function guardedWrite(permission: Permission, policy: Policy, options: WriteOptions = {}) {
   const guard = guarded(permission, policy)
-  return { ...guard, middleware: [...guard.middleware, keyOf(options), dryRun()] }
+  return { ...guard, middleware: [...guard.middleware, ...writeGuards(options)] }
 }
 
 interface BodyOptions extends WriteOptions {
   maxBytes?: number
-  /** Fields of the answer that a dry run leaves out. */
-  secrets?: readonly string[]
 }
 
-/** The same for a route that reads a body, which is looked at only after all that. */
+/** The same for a write with a body, which is read last. */
 export function guardedBody(permission: Permission, policy: Policy, options: BodyOptions = {}) {
-  const { maxBytes = MAX_BODY_BYTES, secrets } = options
+  const { maxBytes = MAX_BODY_BYTES } = options
   const guard = guarded(permission, policy)
   const body = jsonBodyUpTo(maxBytes)
-  return { ...guard, middleware: [...guard.middleware, body, keyOf(options), dryRun(secrets)] }
+  return { ...guard, middleware: [...guard.middleware, body, ...writeGuards(options)] }
 }
 
 export const jsonContent = <T extends z.ZodType>(schema: T, description: string) => ({
@@ -112,39 +113,49 @@ export const jsonRequest = <T extends z.ZodType>(schema: T) => ({
 
 export const noContent = (description: string) => ({ description })
 
-/** The query of every write. */
-export const writeQuery = z.strictObject({
-  dry_run: booleanParameter
-    .optional()
-    .openapi({ description: 'Only say what would happen, in a transaction that is rolled back.' }),
+/** The query of a write with dry runs. */
+export const dryRunQuery = z.strictObject({
+  dry_run: booleanParameter.optional().openapi({
+    description: 'Reports what the write would do and rolls it back.',
+  }),
 })
 
 const idempotencyHeader = z.string().optional().openapi({
-  description: 'The write is done once, however often it is sent with this key in 24 hours.',
+  description:
+    'Makes the write safe to retry: requests with the same key within 24 hours are executed once.',
   example: '5f0c8a11-order-17',
 })
 
-/** Headers of a write that may be sent again. */
+/** Headers of a write. */
 export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
 
-/** Headers of what gives out tokens. There is no user yet whose key it could be. */
+/** Headers of routes that issue tokens: there is no user yet to store a key for. */
 export const onceHeaders = z.object({
   'idempotency-key': z.string().optional().openapi({
-    description: 'It must be well-formed, and is not kept: a repeat is answered anew.',
+    description: 'Accepted for consistency, but ignored: every call issues new tokens.',
     example: '5f0c8a11-order-17',
   }),
 })
 
-/** Headers of a write that needs to know what it changes. */
+/** Headers of a write with a required precondition. */
 export const conditionalHeaders = z.object({
   'idempotency-key': idempotencyHeader,
   'if-match': z.string().optional().openapi({
-    description: 'The ETag of what was read, or `*`. Without it the answer is 428.',
+    description: 'The ETag you last read, or `*` for any version. Required (428).',
     example: '"3"',
   }),
 })
 
-/** What may go wrong with every write beside what its route names. */
+/** Headers of a write with an optional precondition. */
+export const optionalConditionHeaders = z.object({
+  'idempotency-key': idempotencyHeader,
+  'if-match': z.string().optional().openapi({
+    description: 'The ETag you last read, or `*` for any version. Optional.',
+    example: '"3"',
+  }),
+})
+
+/* Errors of every write, besides those of its route. */
 export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
 export const conditionalCodes = [
   ...writeCodes,

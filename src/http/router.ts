@@ -7,7 +7,7 @@ export function createRouter() {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      // What was given is there, but the types do not say so.
+      // The input is there, but the types do not have it.
       const given = 'data' in result ? result.data : undefined
       throw validationError(result.target, result.error, given)
     },

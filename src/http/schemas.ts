@@ -1,70 +1,70 @@
 import { z } from '@hono/zod-openapi'
 import { FIRST_DATE, LAST_DATE, isCalendarDate } from '../lib/calendar.ts'
-import { amountFaultMessages, parseScaled } from '../lib/money/amounts.ts'
+import { amountIssueMessages, parseScaled } from '../lib/money/amounts.ts'
 import { isCurrency } from '../lib/money/currencies.ts'
+import { tooLong } from './issue-messages.ts'
 
-/* The fields that several features share: one way to read a date, an amount, a text. */
+/* Schemas of fields that several features share. */
 
-/** Control characters, line and paragraph separators, and what turns the direction of writing. */
+/** Control characters, line and paragraph separators, and bidirectional controls. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
-/** At least one character that can be seen: joiners, fillers and blanks alone are nothing. */
+/** At least one visible character: not only joiners, fillers and blanks. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
 const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 const wellFormed = (pattern: RegExp) => (text: string) => text.isWellFormed() && !pattern.test(text)
 
+const NOT_TEXT = 'Must not contain control characters or lone surrogates.'
+
 /** Text on one line: NFC, trimmed, bounded, without control characters and lone surrogates. */
 export const line = (min: 1, max: number) =>
   z
     .string()
-    .max(4 * max, { error: `At most ${max} characters.`, abort: true })
-    .refine(wellFormed(CONTROL), 'Control characters and lone surrogates are not allowed.')
+    .max(4 * max, { error: tooLong(max), abort: true })
+    .refine(wellFormed(CONTROL), NOT_TEXT)
     .normalize('NFC')
     .trim()
-    .min(min, { error: 'This may not be empty.', abort: true })
-    .max(max, `At most ${max} characters.`)
-    .refine((text) => VISIBLE.test(text), 'This may not be blank.')
+    .min(min, { abort: true })
+    .max(max)
+    .refine((text) => VISIBLE.test(text), 'Must not be blank.')
 
 /** Text that may have line breaks. */
 export const multiline = (max: number) =>
   z
     .string()
-    .max(4 * max, { error: `At most ${max} characters.`, abort: true })
-    .refine(
-      wellFormed(CONTROL_BUT_LINES),
-      'Control characters and lone surrogates are not allowed.',
-    )
+    .max(4 * max, { error: tooLong(max), abort: true })
+    .refine(wellFormed(CONTROL_BUT_LINES), NOT_TEXT)
     .normalize('NFC')
     .trim()
-    .max(max, `At most ${max} characters.`)
+    .max(max)
 
-export const id = z.uuid('This is no UUID.').toLowerCase()
+export const id = z.uuid().toLowerCase()
 
 export const calendarDate = z
   .string()
-  .refine(isCalendarDate, 'This is no date: write YYYY-MM-DD, a day that exists.')
+  .refine(isCalendarDate, 'Must be a valid date (YYYY-MM-DD).')
   .refine(
     (date) => !isCalendarDate(date) || (date >= FIRST_DATE && date <= LAST_DATE),
-    `Only dates from ${FIRST_DATE} to ${LAST_DATE}.`,
+    `Must be from ${FIRST_DATE} to ${LAST_DATE}.`,
   )
   .openapi({ format: 'date', example: '2026-03-14' })
 
 export const currency = z
   .string()
-  .refine(isCurrency, 'This is no currency of ISO 4217, such as EUR.')
+  .refine(isCurrency, 'Must be an ISO 4217 currency code, such as EUR.')
   .openapi({ pattern: '^[A-Z]{3}$', example: 'EUR' })
 
 const readAmount = (zeroAllowed: boolean) => (input: string | number, context: z.RefinementCtx) => {
   const scaled = parseScaled(String(input))
-  const fault = scaled === 0n && !zeroAllowed ? 'not_positive' : scaled
-  if (typeof fault === 'bigint') return fault
-  context.addIssue({ code: 'custom', message: amountFaultMessages[fault], input })
+  const issue = scaled === 0n && !zeroAllowed ? 'not_positive' : scaled
+  if (typeof issue === 'bigint') return issue
+  context.addIssue({ code: 'custom', message: amountIssueMessages[issue], input })
   return z.NEVER
 }
 
-/** An amount of a body, as a bigint of ten-thousandths. A JSON number is taken where it is exact. */
+/** An amount in a body, as a bigint of ten-thousandths. JSON numbers must be exact. */
 export const amount = z
-  .union([z.string().max(40), z.number()], 'Write the amount as a string such as "1250.00".')
+  .union([z.string().max(40), z.number()], amountIssueMessages.not_a_decimal)
   .transform(readAmount(false))
   .openapi({
     oneOf: [{ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }, { type: 'number' }],
@@ -72,42 +72,44 @@ export const amount = z
     example: '1250.00',
   })
 
-/** An amount of a query, zero included, as a bigint of ten-thousandths. */
+/** An amount in a query, as a bigint of ten-thousandths; may be zero. */
 export const amountParameter = z
   .string()
   .transform(readAmount(true))
   .openapi({ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$', example: '99.95' })
 
-/** A decimal string of an answer. */
+/** A decimal string in a response. */
 export const decimal = z.string().openapi({ pattern: '^-?\\d+(\\.\\d{1,4})?$', example: '1250.00' })
 
 export const percent = z.string().openapi({ pattern: '^-?\\d+\\.\\d{2}$', example: '12.50' })
 
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .openapi({ example: '2026-03-14T09:26:53.589Z' })
 
-/** A whole number of a query; "1e3" and "+5" are none. */
+const integerFrom = (min: number, max: number) => `Must be an integer from ${min} to ${max}.`
+
+/** An integer in a query; "1e3" and "+5" are not valid. */
 export const integerParameter = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, `A whole number from ${min} to ${max}.`)
+    .regex(/^\d{1,9}$/, integerFrom(min, max))
     .transform(Number)
-    .refine((value) => value >= min && value <= max, `A whole number from ${min} to ${max}.`)
+    .refine((value) => value >= min && value <= max, integerFrom(min, max))
     .openapi({ type: 'integer', minimum: min, maximum: max, format: 'int32' })
 
 export const booleanParameter = z
-  .enum(['true', 'false'], 'Either true or false.')
+  .enum(['true', 'false'])
   .transform((text) => text === 'true')
   .openapi({ type: 'boolean' })
 
-/** Several values, separated by commas or given by repeating the parameter. */
+/** Several values, separated by commas or by repeating the parameter. */
 export const listParameter = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .preprocess(
       (input: string | string[] | undefined) =>
         input === undefined ? undefined : [input].flat().join(',').split(','),
-      z.array(z.enum(values, `One of ${values.join(', ')}.`)).max(values.length * 2),
+      z.array(z.enum(values)).max(values.length * 2),
     )
     .openapi({
       type: 'array',

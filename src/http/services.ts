@@ -6,13 +6,13 @@ import { createRateLimits } from '../rate-limit/client.ts'
 
 const MAX_USER_AGENT = 255
 
-/** Anybody may write anything there, and it is shown to people. */
+/** Clients choose it freely, and it is shown to people. */
 function readUserAgent(header: string | undefined): string | undefined {
   const text = header?.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
   return text?.slice(0, MAX_USER_AGENT).toWellFormed() || undefined
 }
 
-/** Puts together what a request needs. Workers hand the environment in with each request. */
+/** Creates the services of a request, since Workers pass the environment with each request. */
 export const provideServices =
   (createServices: CreateServices): MiddlewareHandler<AppEnv> =>
   async (c, next) => {

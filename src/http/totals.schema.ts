@@ -9,7 +9,7 @@ export const totalsSchema = z
     income: decimal,
     expenses: decimal,
     net: decimal,
-    count: z.int().openapi({ description: 'Transactions.' }),
+    count: z.int().openapi({ description: 'Number of transactions.' }),
   })
   .openapi('CurrencyTotals', {
     example: { currency: 'EUR', income: '3200.00', expenses: '2145.30', net: '1054.70', count: 61 },

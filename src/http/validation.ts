@@ -1,19 +1,24 @@
 import type { z } from '@hono/zod-openapi'
+import { closestName } from '../lib/closest-name.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
+import { knownNames } from './issue-messages.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** `json` is how the validator calls what callers know as the body. */
+/** The validator's names for parts of a request that we name differently. */
 const places: Record<string, string> = { json: 'body', param: 'path' }
 
-/** A parameter of a query is one thing, however often it stands there. */
+const MAX_ERRORS = 50
+
+/** A field as errors name it: `operations.3.data.amount`. */
+export const fieldName = (path: readonly PropertyKey[]) =>
+  path.map((part) => String(part).slice(0, 100)).join('.')
+
+/** A query parameter is one field, however often it occurs. */
 const within = (place: string, path: readonly PropertyKey[]) =>
   place === 'query' ? path.slice(0, 1) : path
 
-const locate = (place: string, path: readonly PropertyKey[]) =>
-  [place, ...within(place, path)].map((part) => String(part).slice(0, 100)).join('.')
-
-/** What was given at a place; Zod keeps the input out of its issues. */
+/** The value at a path; Zod leaves the input out of its issues. */
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) =>
@@ -21,39 +26,78 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   )
 
-/** Of a value that is none of those that it may be. */
-const MISFITS = new Set<Issue['code']>(['invalid_type', 'invalid_value', 'invalid_union'])
+/** Issues that mean the value has the wrong type or is not an allowed one. */
+const TYPE_ISSUES = new Set<Issue['code']>(['invalid_type', 'invalid_value', 'invalid_union'])
 
-function describe(issue: Issue, place: string, input: unknown): FieldError[] {
+const kindOf = (place: string) => (place === 'query' ? 'parameter' : 'field')
+
+function unknownName(place: string, name: string, known: readonly string[]): string {
+  const closest = closestName(name, known)
+  const suggestion = closest === undefined ? '' : ` Did you mean \`${closest}\`?`
+  return `Unknown ${kindOf(place)} \`${name.slice(0, 100)}\`.${suggestion}`
+}
+
+interface Violation {
+  path: readonly PropertyKey[]
+  message: string
+}
+
+function describe(issue: Issue, place: string, input: unknown): Violation[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      location: locate(place, [...issue.path, key]),
-      message: place === 'query' ? 'There is no such parameter.' : 'There is no such field.',
+    const known = knownNames(issue)
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
+      path: [...issue.path, key],
+      message: unknownName(place, key, known),
     }))
   }
-  return [{ location: locate(place, issue.path), message: messageOf(issue, place, input) }]
+  const path = within(place, issue.path)
+  return [{ path, message: messageOf(issue, place, valueAt(input, path)) }]
 }
 
-function messageOf(issue: Issue, place: string, input: unknown): string {
-  if (!MISFITS.has(issue.code)) return issue.message
-  const given = valueAt(input, within(place, issue.path))
-  if (given === undefined) return 'This is required.'
-  const twice = place === 'query' && issue.code === 'invalid_type' && Array.isArray(given)
-  return twice ? 'Give this once.' : issue.message
+function messageOf(issue: Issue, place: string, value: unknown): string {
+  if (!TYPE_ISSUES.has(issue.code)) return issue.message
+  if (value === undefined) return 'Required.'
+  const repeated = place === 'query' && issue.code === 'invalid_type' && Array.isArray(value)
+  return repeated ? 'Must not be repeated.' : issue.message
 }
 
-/** What is wrong with a part of a request, by field; each thing is said once. */
-export function fieldErrors(place: string, error: z.core.$ZodError, input: unknown): FieldError[] {
-  const errors = error.issues.flatMap((issue) => describe(issue, place, input))
-  return [...new Map(errors.map((each) => [JSON.stringify(each), each])).values()]
+/** What is wrong with a part of a request, without duplicates. */
+export function violations(
+  { issues }: z.core.$ZodError,
+  place: string,
+  input: unknown,
+): Violation[] {
+  const found = issues.flatMap((issue) => describe(issue, place, input))
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-const MOST_ERRORS = 50
+/** Lists the known names if there is an unknown one. */
+function knownNamesDetail({ issues }: z.core.$ZodError, place: string): string | undefined {
+  const issue = issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0)
+  if (issue?.code !== 'unrecognized_keys') return undefined
+  const known = knownNames(issue)
+  if (known.length === 0) return `This operation has no ${place} ${kindOf(place)}s.`
+  return `Known ${place} ${kindOf(place)}s: ${known.map((name) => `\`${name}\``).join(', ')}.`
+}
 
 /** A failed validation as an error that names each field. */
 export function validationError(target: string, error: z.core.$ZodError, input: unknown): AppError {
   const place = places[target] ?? target
+  const detail = knownNamesDetail(error, place)
   return new AppError('validation_failed', {
-    errors: fieldErrors(place, error, input).slice(0, MOST_ERRORS),
+    ...(detail !== undefined && { detail }),
+    errors: violations(error, place, input)
+      .slice(0, MAX_ERRORS)
+      .map(({ path, message }) => locatedError(place, path, message)),
   })
 }
+
+/** A field error whose location is known. */
+export const locatedError = (
+  place: string,
+  path: readonly PropertyKey[],
+  message: string,
+): FieldError => ({ field: fieldName(path), location: fieldName([place, ...path]), message })
+
+export const invalidHeader = (name: string, message: string) =>
+  new AppError('validation_failed', { errors: [locatedError('header', [name], message)] })

@@ -2,6 +2,7 @@ import {
   array,
   boolean,
   coerce,
+  config,
   discriminatedUnion,
   email,
   enum as enumeration,
@@ -20,18 +21,20 @@ import {
   unknown,
   url,
   uuid,
+  ZodObject,
   ZodType,
 } from 'zod/v4'
 
 /**
- * What the Worker uses of zod. wrangler.toml puts this in the place of `zod`, because a bundler
- * cannot leave anything out of a namespace that is handed around whole, and the locales alone are
- * a fifth of the bundle. `ZodType` is for @hono/zod-openapi, which adds a method to it.
+ * The part of zod that the Worker uses. wrangler.toml substitutes it for `zod`, because a bundler
+ * cannot tree-shake a namespace that is passed around, and the locales alone are a fifth of the
+ * bundle. `ZodType` is for @hono/zod-openapi, which adds a method to it.
  */
 export const z = {
   array,
   boolean,
   coerce,
+  config,
   discriminatedUnion,
   email,
   enum: enumeration,
@@ -50,5 +53,6 @@ export const z = {
   unknown,
   url,
   uuid,
+  ZodObject,
   ZodType,
 }

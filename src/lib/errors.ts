@@ -1,47 +1,58 @@
-/**
- * Every error that the API can answer with, by its stable code. The HTTP status of each stands in
- * http/problem.ts; both feed the documentation.
- */
-export const errorTitles = {
-  invalid_json: 'The request body is not valid JSON',
-  validation_failed: 'The request is not valid',
-  invalid_cursor: 'The cursor does not belong to this list',
-  unsupported_media_type: 'The request body has another media type than it must have',
-  payload_too_large: 'The request body is too large',
-  not_authenticated: 'A valid access token is needed',
-  invalid_credentials: 'E-mail address or password is wrong',
-  session_ended: 'The session has ended: log in again',
-  account_inactive: 'The account is not active',
-  api_key_ended: 'The API key is not valid any more',
-  totp_required: 'A code of the second factor is needed',
-  totp_setup_required: 'Set up a second factor first: admins need one here',
-  invalid_refresh_token: 'The refresh token is not valid',
-  forbidden: 'Your role does not allow this',
-  not_found: 'Not found',
-  method_not_allowed: 'The method is not allowed here',
-  external_id_taken: 'The external id is already in use for this user and source',
-  import_changed: 'Records of the import were changed since',
-  email_taken: 'The e-mail address is already in use',
-  last_admin: 'The last active admin stays',
-  bulk_failed: 'Operations failed, and nothing was stored',
-  conflict: 'Somebody else changed this meanwhile',
-  precondition_required: 'Say which version you have seen: If-Match is missing',
-  precondition_failed: 'It has changed since you saw it',
-  idempotency_key_reused: 'The idempotency key stands for another request',
-  idempotency_in_progress: 'A request with this idempotency key is under way',
-  rate_limited: 'Too many requests',
-  database_unavailable: 'The database did not answer in time',
-  rate_limiter_unavailable: 'Logging in is not possible right now',
-  internal_error: 'Something went wrong on our side',
+/** Every error of the API by its stable code; the documentation is made from it too. */
+export const errorTypes = {
+  invalid_json: { status: 400, title: 'Request body is not valid JSON' },
+  unauthenticated: { status: 401, title: 'Authentication required' },
+  invalid_credentials: { status: 401, title: 'Invalid credentials' },
+  totp_required: { status: 401, title: 'Two-factor code required' },
+  session_revoked: { status: 401, title: 'Session was revoked' },
+  account_inactive: { status: 401, title: 'Account is inactive' },
+  api_key_revoked: { status: 401, title: 'API key was revoked or has expired' },
+  invalid_refresh_token: { status: 401, title: 'Invalid refresh token' },
+  forbidden: { status: 403, title: 'Permission denied' },
+  totp_setup_required: { status: 403, title: 'Admins must set up two-factor authentication' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  email_taken: { status: 409, title: 'Email address is already in use' },
+  duplicate_external_id: {
+    status: 409,
+    title: 'External id is already in use for this user and source',
+  },
+  last_admin: { status: 409, title: 'The last active admin cannot be demoted or deactivated' },
+  import_modified: { status: 409, title: 'Imported transactions were modified after the import' },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this idempotency key is in progress',
+  },
+  conflict: { status: 409, title: 'Conflict with a concurrent change' },
+  precondition_failed: { status: 412, title: 'The resource was modified since you read it' },
+  content_too_large: { status: 413, title: 'Request body is too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  validation_failed: { status: 422, title: 'Validation failed' },
+  invalid_cursor: { status: 422, title: 'Invalid cursor' },
+  bulk_failed: { status: 422, title: 'Operations failed; nothing was stored' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency key was already used with a different request',
+  },
+  precondition_required: { status: 428, title: 'If-Match header required' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal_error: { status: 500, title: 'Internal server error' },
+  database_unavailable: { status: 503, title: 'The database did not respond in time' },
+  rate_limiter_unavailable: { status: 503, title: 'Login attempts cannot be counted right now' },
 } as const
 
-export type ErrorCode = keyof typeof errorTitles
+export type ErrorCode = keyof typeof errorTypes
 
-/** Where in the request a fault lies, such as `body.amount` or `query.date_from`, and what it is. */
+export const errorCodes = Object.keys(errorTypes) as [ErrorCode, ...ErrorCode[]]
+
+/** What is wrong with a field of a request. */
 export interface FieldError {
-  location: string
+  /** Its name, with the path inside: `amount`, `operations.3.data.amount`; empty for the whole body. */
+  field: string
+  /** Such as `query.date_from`; by default the route's own definition tells the part of the request. */
+  location?: string
   message: string
-  /** What went wrong there, where several things did. */
+  /** The error of one operation of a bulk write. */
   code?: ErrorCode
 }
 
@@ -49,14 +60,14 @@ export interface AppErrorOptions {
   /** A sentence for the caller. Never SQL, a stack, or anything that another user owns. */
   detail?: string
   errors?: FieldError[]
-  /** Seconds after which trying again makes sense. */
+  /** Seconds to wait before retrying. */
   retryAfter?: number
   cause?: unknown
-  /** What was to be changed, as it is now, in the form in which it is answered. */
+  /** The current state of the resource, as the API returns it. */
   current?: { etag: string; body: unknown }
 }
 
-/** An error that the caller is told about. Anything else that is thrown becomes `internal_error`. */
+/** An error that the caller sees. Any other thrown value becomes `internal_error`. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
@@ -65,7 +76,7 @@ export class AppError extends Error {
   readonly current: { etag: string; body: unknown } | undefined
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    super(options.detail ?? errorTitles[code], { cause: options.cause })
+    super(options.detail ?? errorTypes[code].title, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.detail = options.detail
@@ -76,31 +87,31 @@ export class AppError extends Error {
 }
 
 /** A `validation_failed` about one field. */
-export function invalidField(location: string, message: string): AppError {
-  return new AppError('validation_failed', { errors: [{ location, message }] })
+export function invalidField(field: string, message: string): AppError {
+  return new AppError('validation_failed', { errors: [{ field, message }] })
 }
 
-const placeOfCode: Partial<Record<ErrorCode, string>> = {
+const fieldOfCode: Partial<Record<ErrorCode, string>> = {
   not_found: '.id',
   precondition_failed: '.version',
-  external_id_taken: '.data.external_id',
+  duplicate_external_id: '.data.external_id',
 }
 
-/** What is wrong with one of several operations, by its place in the body. */
+/** What is wrong with one of several operations, by its path in the body. */
 export function errorsOfOperation(index: number, { code, detail, errors }: AppError): FieldError[] {
-  const place = `body.operations.${index}`
+  const operation = `operations.${index}`
   if (!errors) {
-    const location = place + (placeOfCode[code] ?? '')
-    return [{ location, message: detail ?? errorTitles[code], code }]
+    const field = operation + (fieldOfCode[code] ?? '')
+    return [{ field, message: detail ?? errorTypes[code].title, code }]
   }
-  return errors.map(({ location, message }) => ({
-    location: location.startsWith(place) ? location : location.replace(/^body/, `${place}.data`),
+  return errors.map(({ field, message }) => ({
+    field: field.startsWith(operation) ? field : `${operation}.data.${field}`,
     message,
     code,
   }))
 }
 
-/** No fault: the write was done before, under the same idempotency key, and is to be answered again. */
-export class AlreadyDone extends Error {
-  override readonly name = 'AlreadyDone'
+/** Not an error: the idempotency key was used before, so the stored response is replayed. */
+export class IdempotentReplay extends Error {
+  override readonly name = 'IdempotentReplay'
 }

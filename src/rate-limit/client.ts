@@ -60,8 +60,8 @@ export function createRateLimits(
     const local = leases.take(key, askedAt)
     if (local) return { ...local, policy, limit }
     const wish = leases.ask(key, askedAt)
-    const answer = await timings.measure('limit', () => of(principal).take(policy, limit, wish))
-    return { ...leases.keep(key, { askedAt, now: Date.now() }, limit, answer), policy, limit }
+    const decision = await timings.measure('limit', () => of(principal).take(policy, limit, wish))
+    return { ...leases.keep(key, { askedAt, now: Date.now() }, limit, decision), policy, limit }
   }
 
   return {

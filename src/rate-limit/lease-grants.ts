@@ -5,7 +5,7 @@ import { takeOne, type Bucket, type Decision } from './gcra.ts'
 export const LEASE_MS = 2000
 
 /** So much of a limit may be out on lease: by so much at most more can pass than without leases. */
-const MOST_LEASED = 0.05
+const MAX_LEASED_SHARE = 0.05
 
 /** Units of a bucket, and when they were given (ms since the epoch), which tells leases apart. */
 export interface Lease {
@@ -26,7 +26,7 @@ export interface LeaseRequest {
 }
 
 /** A decision on one request, and what more the isolate may let through without asking. */
-export interface Answer extends Decision {
+export interface LeaseDecision extends Decision {
   lease?: Lease
 }
 
@@ -52,7 +52,7 @@ export function takeAndLease(
   now: number,
   limit: RateLimit,
   { wanted, used }: LeaseRequest,
-): Answer & { bucket: LeasingBucket } {
+): LeaseDecision & { bucket: LeasingBucket } {
   const { bucket, ...decision } = takeOne(before, now, limit)
   const leases = stillOut(before?.leases ?? [], now, used)
   const window = limit.seconds * 1000
@@ -60,7 +60,7 @@ export function takeAndLease(
   const out = leases.reduce((sum, { units }) => sum + units, 0)
   const units = Math.min(
     wanted,
-    Math.floor(limit.requests * MOST_LEASED) - out,
+    Math.floor(limit.requests * MAX_LEASED_SHARE) - out,
     Math.floor((window / 2 - bucket.backlogMs) / interval),
   )
   if (!decision.allowed || units <= 0) return { ...decision, bucket: { ...bucket, leases } }

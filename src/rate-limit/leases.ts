@@ -1,11 +1,11 @@
 import type { RateLimit } from '../config.ts'
 import type { Decision } from './gcra.ts'
-import { LEASE_MS, type Answer, type Lease, type LeaseRequest } from './lease-grants.ts'
+import { LEASE_MS, type LeaseDecision, type Lease, type LeaseRequest } from './lease-grants.ts'
 
 /** Who sends without end asks once for nine requests: more would save little and waste more. */
-const LARGEST = 8
+const MAX_LEASE = 8
 /** Callers that an isolate remembers; the one that was not seen for the longest time goes first. */
-const MOST_CALLERS = 1000
+const MAX_CALLERS = 1000
 
 interface Held {
   given: Lease
@@ -18,7 +18,7 @@ interface Held {
   intervalMs: number
 }
 
-interface Caller {
+interface CallerState {
   seenAt: number
   held?: Held | undefined
   /** What the counter refused with, and when it was asked. */
@@ -30,10 +30,10 @@ interface Caller {
 /** A time that lies ahead is of a clock that was set back since: what is from then is worth nothing. */
 const isWithin = (now: number, at: number, ms: number) => now >= at && now - at < ms
 
-const isRefused = ({ refused }: Caller, now: number) =>
+const isRefused = ({ refused }: CallerState, now: number) =>
   refused !== undefined && isWithin(now, refused.askedAt, refused.decision.retryMs)
 
-const isOver = (caller: Caller, now: number) =>
+const isOver = (caller: CallerState, now: number) =>
   !isWithin(now, caller.seenAt, LEASE_MS) && !isRefused(caller, now)
 
 /** What is left of the lease counts as not used: it was paid for, and it is this caller's. */
@@ -48,12 +48,12 @@ function requestAfter({ given, left }: Held): LeaseRequest {
   // After two leases were put together, the first ones used are of the older one.
   const used = Math.max(0, given.units - left)
   return {
-    wanted: left === 0 ? Math.min(LARGEST, 2 * used) : used,
+    wanted: left === 0 ? Math.min(MAX_LEASE, 2 * used) : used,
     used: { at: given.at, units: used },
   }
 }
 
-const requestOf = ({ held, next }: Caller): LeaseRequest =>
+const requestOf = ({ held, next }: CallerState): LeaseRequest =>
   held ? requestAfter(held) : { wanted: next }
 
 /** Two leases of requests that asked at once, as one that is over as early as the first. */
@@ -73,7 +73,7 @@ function together(held: Held, other: Held | undefined, now: number): Held {
  * stands for a policy, a limit and a principal. Times are of the isolate's own clock.
  */
 export class Leases {
-  readonly #callers = new Map<string, Caller>()
+  readonly #callers = new Map<string, CallerState>()
 
   /** How many callers are remembered. */
   get size(): number {
@@ -110,7 +110,7 @@ export class Leases {
     key: string,
     { askedAt, now }: { askedAt: number; now: number },
     limit: RateLimit,
-    { lease, ...decision }: Answer,
+    { lease, ...decision }: LeaseDecision,
   ): Decision {
     const caller = this.#callers.get(key) ?? { seenAt: now, next: 0 }
     if (!decision.allowed) {
@@ -131,11 +131,11 @@ export class Leases {
   }
 
   /** Moves a caller to the end, and forgets those at the beginning who are over or too many. */
-  #remember(key: string, caller: Caller, now: number): void {
+  #remember(key: string, caller: CallerState, now: number): void {
     this.#callers.delete(key)
     this.#callers.set(key, caller)
     for (const [oldest, each] of this.#callers) {
-      if (this.#callers.size <= MOST_CALLERS && !isOver(each, now)) return
+      if (this.#callers.size <= MAX_CALLERS && !isOver(each, now)) return
       this.#callers.delete(oldest)
     }
   }

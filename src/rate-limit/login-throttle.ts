@@ -10,17 +10,17 @@ export const emptyMemory = (): LoginMemory => ({ failures: new Map(), known: new
 
 /** So many mistakes cost no wait: people mistype, and try an older password. */
 const FREE_ATTEMPTS = 5
-const LONGEST_WAIT_MS = 15 * 60_000
-const FAILURES_KEPT_MS = 24 * 60 * 60_000
-const KNOWN_KEPT_MS = 90 * 24 * 60 * 60_000
+const MAX_WAIT_MS = 15 * 60_000
+const FAILURE_RETENTION_MS = 24 * 60 * 60_000
+const KNOWN_RETENTION_MS = 90 * 24 * 60 * 60_000
 /** A stranger with many networks must not fill the memory: the oldest go first. */
-const MOST_FAILURES = 1000
-const MOST_KNOWN = 50
+const MAX_FAILURES = 1000
+const MAX_KNOWN = 50
 
 /** 0 for the first five, then 1, 2, 4 … seconds up to a quarter of an hour. */
 export function waitAfter(failures: number): number {
   if (failures < FREE_ATTEMPTS) return 0
-  return Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (failures - FREE_ATTEMPTS))
+  return Math.min(MAX_WAIT_MS, 1000 * 2 ** (failures - FREE_ATTEMPTS))
 }
 
 /** Milliseconds until a network may try again; 0 where it may now. */
@@ -33,9 +33,9 @@ export function remainingWait(memory: LoginMemory, network: string, now: number)
 
 export const isKnown = (memory: LoginMemory, network: string) => memory.known.has(network)
 
-function keepNewest<T>(map: Map<string, T>, most: number): void {
+function keepNewest<T>(map: Map<string, T>, max: number): void {
   for (const key of map.keys()) {
-    if (map.size <= most) return
+    if (map.size <= max) return
     map.delete(key)
   }
 }
@@ -48,26 +48,26 @@ export function noteAttempt(memory: LoginMemory, network: string, now: number): 
   const count = (memory.failures.get(network)?.count ?? 0) + 1
   memory.failures.delete(network)
   memory.failures.set(network, { count, at: now })
-  keepNewest(memory.failures, MOST_FAILURES)
+  keepNewest(memory.failures, MAX_FAILURES)
 }
 
 export function noteSuccess(memory: LoginMemory, network: string, now: number): void {
   memory.failures.delete(network)
   memory.known.delete(network)
   memory.known.set(network, now)
-  keepNewest(memory.known, MOST_KNOWN)
+  keepNewest(memory.known, MAX_KNOWN)
 }
 
 /** Forgets what is over. Returns when there will be more to forget; undefined where nothing is left. */
 export function forget(memory: LoginMemory, now: number): number | undefined {
   const ends: number[] = []
   for (const [network, { at }] of memory.failures) {
-    if (at + FAILURES_KEPT_MS <= now) memory.failures.delete(network)
-    else ends.push(at + FAILURES_KEPT_MS)
+    if (at + FAILURE_RETENTION_MS <= now) memory.failures.delete(network)
+    else ends.push(at + FAILURE_RETENTION_MS)
   }
   for (const [network, at] of memory.known) {
-    if (at + KNOWN_KEPT_MS <= now) memory.known.delete(network)
-    else ends.push(at + KNOWN_KEPT_MS)
+    if (at + KNOWN_RETENTION_MS <= now) memory.known.delete(network)
+    else ends.push(at + KNOWN_RETENTION_MS)
   }
   return ends.length === 0 ? undefined : Math.min(...ends)
 }

@@ -1,7 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RateLimit } from '../config.ts'
 import type { Decision } from './gcra.ts'
-import { takeAndLease, type Answer, type LeaseRequest, type LeasingBucket } from './lease-grants.ts'
+import {
+  takeAndLease,
+  type LeaseDecision,
+  type LeaseRequest,
+  type LeasingBucket,
+} from './lease-grants.ts'
 import {
   emptyMemory,
   forget,
@@ -45,7 +50,7 @@ export class RateLimiter extends DurableObject {
     policy: string,
     limit: RateLimit,
     lease: LeaseRequest = { wanted: 0 },
-  ): Promise<Answer> {
+  ): Promise<LeaseDecision> {
     const now = Date.now()
     const before = this.#buckets.get(policy)
     const { bucket, ...decision } = takeAndLease(before, now, limit, lease)

@@ -48,7 +48,7 @@ export function rowsInScope(
   return { view, where: and(owner, deletedCondition(view, deleted)) }
 }
 
-/** Rows of a scope that match a filter, but for its search: that is for `searchedRows`. */
+/** Rows of a scope that match a filter, but for its search: that is for `searchRows`. */
 export function matchingRows(scope: Scope, callerId: string, filter: TransactionFilter): Rows {
   const { view, where } = rowsInScope(scope, callerId, filter.deleted)
   const { dateFrom, dateTo, categories, type, currency, minAmount, maxAmount } = filter

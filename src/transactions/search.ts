@@ -1,6 +1,6 @@
 import { and, asc, desc, not, sql, type SQL } from 'drizzle-orm'
-import { containing } from '../db/escape-like.ts'
-import { queries } from '../db/query-builder.ts'
+import { likePattern } from '../db/escape-like.ts'
+import { qb } from '../db/query-builder.ts'
 import type { TransactionView } from '../db/views.ts'
 import type { Rows } from './filters.ts'
 
@@ -11,28 +11,28 @@ import type { Rows } from './filters.ts'
  */
 
 /** Where the notes and the category of a row can be found. */
-interface Searched {
+interface SearchableRow {
   category: SQL.Aliased | TransactionView['category']
   notes: SQL.Aliased | TransactionView['notes']
 }
 
 /** Rows that are walked for each that is wanted: what is less common than one in so many is rare. */
-const WALKED = 50
+const WALKED_PER_MATCH = 50
 /** For pages far behind the first, and those of an export: then the index is asked. */
-const FARTHEST = 20_000
+const MAX_WALKED = 20_000
 
 /** Trigrams know letters and digits of ASCII for sure, and of others as the locale has it. */
 const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
 
-const textOf = ({ category, notes }: Searched) => sql`app.search_text(${category}, ${notes})`
+const textOf = ({ category, notes }: SearchableRow) => sql`app.search_text(${category}, ${notes})`
 
 /** In a form that no index answers: for rows that are there already. */
-const contains = (row: Searched, q: string) => sql`strpos(${textOf(row)}, lower(${q})) > 0`
+const contains = (row: SearchableRow, q: string) => sql`strpos(${textOf(row)}, lower(${q})) > 0`
 
 /** That the notes or the category have `q` in them, whatever its case; answered by the index. */
-export function matches(row: Searched, q: string): SQL {
+export function matches(row: SearchableRow, q: string): SQL {
   const text = textOf(row)
-  if (hasTrigram(q)) return sql`${text} like lower(${containing(q)})`
+  if (hasTrigram(q)) return sql`${text} like lower(${likePattern(q)})`
   return sql`(app.search_letters(${text}) @> app.letter_pairs(lower(${q})) and ${contains(row, q)})`
 }
 
@@ -51,28 +51,26 @@ export interface Order {
  * are too few, by the index. An order by a sum is one that no index has, so that the second way is
  * not a walk again, all the way to the end.
  */
-export function searchedRows({ view, where }: Rows, q: string, order: Order, take: number) {
+export function searchRows({ view, where }: Rows, q: string, order: Order, take: number) {
   const direction = order.descending ? desc : asc
-  const walk = queries
+  const walk = qb
     .select()
     .from(view)
     .where(where)
     .orderBy(direction(view[order.key]), direction(view.id))
-    .limit(Math.max(take, Math.min(take * WALKED, FARTHEST)))
+    .limit(Math.max(take, Math.min(take * WALKED_PER_MATCH, MAX_WALKED)))
     .as('walk')
-  const near = queries
-    .$with('near')
-    .as(queries.select().from(walk).where(contains(walk, q)).limit(take))
+  const near = qb.$with('near').as(qb.select().from(walk).where(contains(walk, q)).limit(take))
   const enough = sql`((select count(*) from near) = ${take})`
-  const byIndex = queries
+  const byIndex = qb
     .select()
     .from(view)
     .where(and(where, not(enough), matches(view, q)))
     .orderBy(direction(sql`${view[order.key]} + 0`), direction(view.id))
     .limit(take)
-  const walked = queries.select().from(near).where(enough)
+  const walked = qb.select().from(near).where(enough)
   const found = walked.unionAll(byIndex).as('found')
-  return queries
+  return qb
     .with(near)
     .select()
     .from(found)

@@ -24,7 +24,7 @@ const rowSchema = z.object({
 })
 
 /** Reads a transaction out of the JSON that the audit log and the idempotency keys keep. */
-export function transactionFromRow(json: unknown): Transaction {
+export function transactionFromJson(json: unknown): Transaction {
   const row = rowSchema.parse(json)
   return {
     id: row.id,

@@ -6,44 +6,43 @@ import { category, type } from './transactions.schema.ts'
 const categories = z
   .preprocess(
     (input) => (input === undefined ? undefined : [input].flat()),
-    z.array(category).max(50, 'At most 50 categories.'),
+    z.array(category).max(50),
   )
   .openapi({
     type: 'array',
     items: { type: 'string' },
-    description: 'Repeat it for several categories.',
+    description: 'Exact category. Repeat the parameter for several.',
     example: ['Groceries'],
     param: { style: 'form', explode: true },
   })
 
-/** What a list and an export select by. */
+/** Filters of the list and of the export. */
 export const filterParameters = {
-  date_from: calendarDate.optional().openapi({ description: 'First day, included.' }),
-  date_to: calendarDate.optional().openapi({ description: 'Last day, included.' }),
+  date_from: calendarDate.optional().openapi({ description: 'First day, inclusive.' }),
+  date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
   category: categories.optional(),
-  type: type.optional().openapi({ description: 'Only income, or only expenses.' }),
-  currency: currency.optional().openapi({ description: 'Only this currency.' }),
+  type: type.optional().openapi({ description: 'Income or expenses only.' }),
+  currency: currency.optional().openapi({ description: 'Currency (ISO 4217).' }),
   min_amount: amountParameter
     .optional()
-    .openapi({ description: 'Face value, whatever the currency.' }),
+    .openapi({ description: 'Smallest face value, in any currency.' }),
   max_amount: amountParameter
     .optional()
-    .openapi({ description: 'Face value, whatever the currency.' }),
-  q: line(1, 200)
-    .optional()
-    .openapi({ description: 'Part of the notes or the category.', example: 'shopping' }),
-  external_id: line(1, 255)
-    .optional()
-    .openapi({ description: 'Only what has this name where it comes from.' }),
-  source: line(1, 64).optional().openapi({ description: 'Only what comes from there.' }),
+    .openapi({ description: 'Largest face value, in any currency.' }),
+  q: line(1, 200).optional().openapi({
+    description: 'Text in the notes or the category, case-insensitive.',
+    example: 'shopping',
+  }),
+  external_id: line(1, 255).optional().openapi({ description: 'Exact external id.' }),
+  source: line(1, 64).optional().openapi({ description: 'Exact source.' }),
   sort: z
     .enum(['-date', 'date', '-amount', 'amount'])
     .default('-date')
-    .openapi({ description: 'By date or by face value; `-` for descending.' }),
+    .openapi({ description: 'Date or face value; `-` for descending.' }),
   deleted: z
     .enum(['exclude', 'include', 'only'])
     .optional()
-    .openapi({ description: 'Deleted transactions; for admins.' }),
+    .openapi({ description: 'Whether to return deleted transactions. Admins only.' }),
   ...scopeParameters,
 }
 
@@ -57,10 +56,18 @@ interface Ranges {
 export function checkRanges(ranges: Ranges, context: z.RefinementCtx): void {
   const { date_from, date_to, min_amount, max_amount } = ranges
   if (date_from !== undefined && date_to !== undefined && date_from > date_to) {
-    context.addIssue({ code: 'custom', path: ['date_to'], message: 'It lies before date_from.' })
+    context.addIssue({
+      code: 'custom',
+      path: ['date_to'],
+      message: 'Must not be before date_from.',
+    })
   }
   if (min_amount !== undefined && max_amount !== undefined && min_amount > max_amount) {
-    context.addIssue({ code: 'custom', path: ['max_amount'], message: 'It is below min_amount.' })
+    context.addIssue({
+      code: 'custom',
+      path: ['max_amount'],
+      message: 'Must not be less than min_amount.',
+    })
   }
 }
 
@@ -69,7 +76,7 @@ export const transactionQuerySchema = z
     ...filterParameters,
     include: listParameter(['totals'])
       .optional()
-      .openapi({ description: '`totals` of all that match.' }),
+      .openapi({ description: '`totals` adds totals of all matching transactions.' }),
     ...pageParameters,
   })
   .superRefine(checkRanges)

@@ -1,5 +1,6 @@
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../db/client.ts'
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { qb, type Caller, type Database } from '../db/client.ts'
+import { requireFound } from '../db/require-found.ts'
 import { expectVersion } from '../db/versions.ts'
 import {
   allTransactions,
@@ -7,7 +8,7 @@ import {
   newTransactions,
   ownTransactions,
 } from '../db/views.ts'
-import type { Kept } from '../db/write-batch.ts'
+import type { ResponseToStore } from '../db/write-batch.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
 
 export type TransactionWritesRepository = ReturnType<typeof createTransactionWritesRepository>
@@ -27,14 +28,14 @@ export function createTransactionWritesRepository(database: Database) {
     id: string,
     versions: readonly number[] | undefined,
     changes: object,
-    outcome: Kept['outcome'],
+    outcome: ResponseToStore['outcome'],
   ) => {
     const where = and(eq(allTransactions.id, id), isNull(allTransactions.deletedAt))
     const [, rows] = await database.write(
       caller,
       [
         expectVersion('transaction', id, versions),
-        queries.update(allTransactions).set(changes).where(where).returning(),
+        qb.update(allTransactions).set(changes).where(where).returning(),
       ],
       { outcome, entity: 'transaction', id },
     )
@@ -43,13 +44,13 @@ export function createTransactionWritesRepository(database: Database) {
 
   return {
     /** @throws AppError where the user does not exist, or is another and the caller is no admin */
-    async create(caller: Caller, transaction: NewTransaction, forAnybody: boolean) {
-      const view = forAnybody ? newTransactions : newOwnTransactions
+    async create(caller: Caller, transaction: NewTransaction, anyUser: boolean) {
+      const view = anyUser ? newTransactions : newOwnTransactions
       const { id, userId } = transaction
       const [rows] = await database.write(
         caller,
-        [queries.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
-        { outcome: 'created', entity: 'transaction', id, bookOf: userId },
+        [qb.insert(view).values(transaction).returning(getTableColumns(ownTransactions))],
+        { outcome: 'created', entity: 'transaction', id, ownerId: userId },
       )
       return rows[0]!
     },
@@ -64,19 +65,25 @@ export function createTransactionWritesRepository(database: Database) {
     softDelete: (caller: Caller, id: string, versions: readonly number[] | undefined) =>
       update(caller, id, versions, { deletedAt: sql`now()` }, 'done'),
 
-    async restore(caller: Caller, id: string) {
-      const [rows] = await database.write(
+    /** @throws AppError `not_found`, also where the transaction has none of the versions */
+    async restore(caller: Caller, id: string, versions: readonly number[] | undefined) {
+      const { id: key, version } = allTransactions
+      const where = and(eq(key, id), versions && inArray(version, [...versions]))
+      const restored = qb
+        .update(allTransactions)
+        .set({ deletedAt: null })
+        .where(where)
+        .returning({ id: key })
+      const count = requireFound(sql`(select count(*)::integer from restored)`)
+      const [, rows] = await database.write(
         caller,
         [
-          queries
-            .update(allTransactions)
-            .set({ deletedAt: null })
-            .where(eq(allTransactions.id, id))
-            .returning(),
+          qb.execute(sql`with restored as ${restored} select ${count}`),
+          qb.select().from(allTransactions).where(eq(key, id)),
         ],
         { outcome: 'changed', entity: 'transaction', id },
       )
-      return rows[0]
+      return rows[0]!
     },
   }
 }

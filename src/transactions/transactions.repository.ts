@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
-import { queries, type Caller, type Database } from '../db/client.ts'
-import { countSome, knownTotal } from '../db/bounded-count.ts'
+import { qb, type Caller, type Database } from '../db/client.ts'
+import { boundedCount, toBoundedTotal } from '../db/bounded-count.ts'
 import type { TransactionType } from '../db/enums.ts'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
 import {
@@ -10,7 +10,7 @@ import {
   type newOwnTransactions,
   type TransactionView,
 } from '../db/views.ts'
-import { searchedRows, withSearch, type Order } from './search.ts'
+import { searchRows, withSearch, type Order } from './search.ts'
 import { isRolledUp, summed, summedRows, summedTotals } from './totals.ts'
 import {
   matchingRows,
@@ -73,7 +73,7 @@ function behind(view: TransactionView, sort: Sort, position: readonly string[]):
 
 function sorted({ view, where }: Rows, sort: Sort, take: number) {
   const direction = sort.descending ? desc : asc
-  return queries
+  return qb
     .select()
     .from(view)
     .where(where)
@@ -84,14 +84,14 @@ function sorted({ view, where }: Rows, sort: Sort, take: number) {
 /** From the roll-ups where they know it, else from the rows; exact in both cases. */
 function totals({ scope, filter }: ListQuery, callerId: string) {
   if (isRolledUp(filter)) {
-    return queries
+    return qb
       .select({ currency: summed.currency, ...summedTotals })
       .from(summedRows(scope, callerId, filter, 'months'))
       .groupBy(summed.currency)
       .orderBy(desc(summed.count), summed.currency)
   }
   const { view, where } = withSearch(matchingRows(scope, callerId, filter), filter.q)
-  return queries
+  return qb
     .select({ currency: view.currency, ...totalColumns(view) })
     .from(view)
     .where(where)
@@ -102,7 +102,7 @@ function totals({ scope, filter }: ListQuery, callerId: string) {
 /** How many the roll-ups say there are. */
 function countedByRollups({ scope, filter }: ListQuery, callerId: string) {
   const total = sql<number>`coalesce(sum(summed.count), 0)`.mapWith(Number)
-  return queries.select({ total }).from(summedRows(scope, callerId, filter, 'months'))
+  return qb.select({ total }).from(summedRows(scope, callerId, filter, 'months'))
 }
 
 /** How many there are; counted row by row up to a limit where roll-ups do not know. */
@@ -110,27 +110,27 @@ function counted(query: ListQuery, callerId: string) {
   const { scope, filter } = query
   if (isRolledUp(filter)) return countedByRollups(query, callerId)
   const { view, where } = withSearch(matchingRows(scope, callerId, filter), filter.q)
-  const all = queries
+  const all = qb
     .select({ one: sql`1`.as('one') })
     .from(view)
     .where(where)
-  return countSome(all.$dynamic())
+  return boundedCount(all.$dynamic())
 }
 
 /** How far behind the first a page of a search is found as the first one is. */
-const SEARCHED = 10_000
+const MAX_SEARCH_SKIP = 10_000
 
 const orderOf = (sort: Sort): Order => ({ key: keyOf(sort), descending: sort.descending })
 
 /** The rows of a numbered page. Those before it are passed over in the index, and none is read. */
 function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip: number) {
-  if (q !== undefined && skip <= SEARCHED) {
-    return searchedRows(matching, q, orderOf(sort), skip + take).offset(skip)
+  if (q !== undefined && skip <= MAX_SEARCH_SKIP) {
+    return searchRows(matching, q, orderOf(sort), skip + take).offset(skip)
   }
   const { view, where } = withSearch(matching, q)
   if (skip === 0) return sorted({ view, where }, sort, take)
   const direction = sort.descending ? desc : asc
-  const ids = queries
+  const ids = qb
     .select({ id: view.id })
     .from(view)
     .where(where)
@@ -143,7 +143,7 @@ function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip
 /** The day of the last use is looked up by index, in the month that the roll-ups say. */
 function usedCategories(scope: Scope, callerId: string) {
   const { view, where } = rowsInScope(scope, callerId)
-  const used = queries
+  const used = qb
     .select({
       category: summed.category.as('used_category'),
       type: summed.type.as('used_type'),
@@ -154,13 +154,13 @@ function usedCategories(scope: Scope, callerId: string) {
     .groupBy(summed.category, summed.type)
     .as('used')
   const inMonth = and(eq(view.category, used.category), gte(view.date, used.month))
-  const last = queries
+  const last = qb
     .select({ date: view.date })
     .from(view)
     .where(and(where, inMonth, eq(view.type, used.type)))
     .orderBy(desc(view.date))
     .limit(1)
-  return queries
+  return qb
     .select({
       category: used.category,
       type: used.type,
@@ -173,7 +173,7 @@ function usedCategories(scope: Scope, callerId: string) {
 
 export function createTransactionsRepository(database: Database) {
   const one = (view: TransactionView, id: string, where?: SQL) =>
-    queries
+    qb
       .select()
       .from(view)
       .where(and(eq(view.id, id), where))
@@ -188,7 +188,7 @@ export function createTransactionsRepository(database: Database) {
       const page =
         filter.q === undefined
           ? sorted(rows, sort, take)
-          : searchedRows(rows, filter.q, orderOf(sort), take)
+          : searchRows(rows, filter.q, orderOf(sort), take)
       return database.readNamed(caller, {
         rows: page,
         totals: query.withTotals ? totals(query, caller.userId) : undefined,
@@ -219,12 +219,12 @@ export function createTransactionsRepository(database: Database) {
         return { rows, total, totalIsExact: true, totals: found.totals }
       }
       const total = found.counted?.[0]?.total ?? 0
-      const count = rolledUp ? { total, totalIsExact: true } : knownTotal(total)
+      const count = rolledUp ? { total, totalIsExact: true } : toBoundedTotal(total)
       return { rows, ...count, totals: undefined }
     },
 
-    async find(caller: Caller, id: string, everybodys: boolean, deleted: boolean) {
-      const view = everybodys ? allTransactions : ownTransactions
+    async find(caller: Caller, id: string, allUsers: boolean, deleted: boolean) {
+      const view = allUsers ? allTransactions : ownTransactions
       const [rows] = await database.read(caller, [
         one(view, id, deleted ? undefined : isNull(view.deletedAt)),
       ])

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, orCurrent } from '../http/etag.ts'
+import { etagOf, expectedVersions, withCurrentState, requiredVersions } from '../http/etag.ts'
 import { id } from '../http/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
@@ -15,13 +15,14 @@ import {
   jsonContent,
   jsonRequest,
   noContent,
+  optionalConditionHeaders,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../http/route.ts'
-import { readListQuery } from './list-query.ts'
+import { toListRequest } from './transaction-query.mapper.ts'
 import { transactionQuerySchema } from './transaction-query.schema.ts'
-import { readChanges, readNew } from './write-body.ts'
+import { toPatch, toInput } from './write-body.ts'
 import {
   categoryListSchema,
   categoryResponse,
@@ -42,10 +43,10 @@ const list = createRoute({
   path: '/transactions',
   operationId: 'listTransactions',
   tags,
-  summary: 'List, filter and search transactions',
+  summary: 'List transactions',
   description:
-    "One's own, latest first. Pages follow a cursor, so that rows neither repeat nor get lost " +
-    'while others write; `page` numbers them instead. Admins see others with `user_id` or `scope`.',
+    'Returns your own transactions, newest first. Cursor pagination is stable under concurrent writes; ' +
+    'pass `page` for numbered pages. Admins can read the transactions of others with `user_id` or `scope`.',
   ...guarded('transactions:read', 'read'),
   request: { query: transactionQuerySchema },
   responses: {
@@ -59,17 +60,17 @@ const create = createRoute({
   path: '/transactions',
   operationId: 'createTransaction',
   tags,
-  summary: 'Enter a transaction',
-  description: 'Analysts enter their own; admins for any user.',
-  ...guardedBody('transactions:create', 'write'),
+  summary: 'Create a transaction',
+  description: 'Analysts can create transactions for themselves, admins for any user.',
+  ...guardedBody('transactions:create', 'write', { dryRun: true }),
   request: {
-    query: writeQuery,
+    query: dryRunQuery,
     headers: writeHeaders,
     body: jsonRequest(newTransactionSchema),
   },
   responses: {
     201: jsonContent(transactionSchema, 'The new transaction'),
-    ...guardedBodyProblems('external_id_taken', ...writeCodes),
+    ...guardedBodyProblems('duplicate_external_id', ...writeCodes),
   },
 })
 
@@ -78,7 +79,9 @@ const read = createRoute({
   path: '/transactions/{id}',
   operationId: 'getTransaction',
   tags,
-  summary: 'Read a transaction',
+  summary: 'Get a transaction',
+  description:
+    'Returns one of your own transactions; admins can read any. Its version is the `ETag`.',
   ...guarded('transactions:read', 'read'),
   request: { params, query: readQuerySchema },
   responses: {
@@ -92,18 +95,18 @@ const update = createRoute({
   path: '/transactions/{id}',
   operationId: 'updateTransaction',
   tags,
-  summary: 'Change a transaction',
-  description: 'For admins. What is not given stays.',
-  ...guardedBody('transactions:change', 'write'),
+  summary: 'Update a transaction',
+  description: 'Admins only. Omitted fields are left unchanged.',
+  ...guardedBody('transactions:change', 'write', { dryRun: true }),
   request: {
     params,
-    query: writeQuery,
+    query: dryRunQuery,
     headers: conditionalHeaders,
     body: jsonRequest(transactionPatchSchema),
   },
   responses: {
-    200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedBodyProblems('not_found', 'external_id_taken', ...conditionalCodes),
+    200: jsonContent(transactionSchema, 'The updated transaction'),
+    ...guardedBodyProblems('not_found', 'duplicate_external_id', ...conditionalCodes),
   },
 })
 
@@ -113,9 +116,10 @@ const remove = createRoute({
   operationId: 'deleteTransaction',
   tags,
   summary: 'Delete a transaction',
-  description: 'For admins. It vanishes from every list and total and can be restored.',
-  ...guardedWrite('transactions:change', 'write'),
-  request: { params, query: writeQuery, headers: conditionalHeaders },
+  description:
+    'Admins only. The transaction disappears from all lists and totals and can be restored.',
+  ...guardedWrite('transactions:change', 'write', { dryRun: true }),
+  request: { params, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
     204: noContent('The transaction is deleted'),
     ...guardedProblems('validation_failed', 'not_found', ...conditionalCodes),
@@ -128,12 +132,13 @@ const restore = createRoute({
   operationId: 'restoreTransaction',
   tags,
   summary: 'Restore a deleted transaction',
-  description: 'For admins. Restoring what is not deleted changes nothing.',
-  ...guardedWrite('transactions:change', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  description:
+    'Admins only. Restoring a transaction that is not deleted changes nothing. `If-Match` is optional.',
+  ...guardedWrite('transactions:change', 'write', { dryRun: true }),
+  request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
-    200: jsonContent(transactionSchema, 'The transaction as it is now'),
-    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+    200: jsonContent(transactionSchema, 'The restored transaction'),
+    ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),
   },
 })
 
@@ -142,18 +147,19 @@ const categories = createRoute({
   path: '/categories',
   operationId: 'listCategories',
   tags,
-  summary: 'Categories in use, most used first',
+  summary: 'List categories',
+  description: 'Returns the categories in use, the most used first.',
   ...guarded('transactions:read', 'read'),
   request: { query: scopeQuerySchema },
   responses: {
-    200: jsonContent(categoryListSchema, 'Categories with the number of their transactions'),
+    200: jsonContent(categoryListSchema, 'The categories with their number of transactions'),
     ...guardedProblems('validation_failed', 'not_found'),
   },
 })
 
 export const transactionsRoutes = createRouter()
   .openapi(list, async (c) => {
-    const request = readListQuery(c.req.valid('query'))
+    const request = toListRequest(c.req.valid('query'))
     const result = await c.get('services').transactions.list(c.get('caller'), request)
     return c.json(
       {
@@ -167,7 +173,7 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(create, async (c) => {
     const { transactions } = c.get('services')
-    const created = await transactions.create(c.get('caller'), readNew(c.req.valid('json')))
+    const created = await transactions.create(c.get('caller'), toInput(c.req.valid('json')))
     c.header('Location', `/v1/transactions/${created.id}`)
     c.header('ETag', etagOf(created))
     return c.json(transactionResponse(created), 201)
@@ -180,12 +186,12 @@ export const transactionsRoutes = createRouter()
     return c.json(transactionResponse(found), 200)
   })
   .openapi(update, async (c) => {
-    const changes = readChanges(c.req.valid('json'))
+    const changes = toPatch(c.req.valid('json'))
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
-    const versions = expectedVersions(c)
-    const updated = await orCurrent(
+    const versions = requiredVersions(c)
+    const updated = await withCurrentState(
       () => transactions.update(caller, transactionId, versions, changes),
       () => transactions.read(caller, transactionId, false),
       transactionResponse,
@@ -197,8 +203,8 @@ export const transactionsRoutes = createRouter()
     const { transactions } = c.get('services')
     const caller = c.get('caller')
     const { id: transactionId } = c.req.valid('param')
-    const versions = expectedVersions(c)
-    await orCurrent(
+    const versions = requiredVersions(c)
+    await withCurrentState(
       () => transactions.delete(caller, transactionId, versions),
       () => transactions.read(caller, transactionId, false),
       transactionResponse,
@@ -207,7 +213,14 @@ export const transactionsRoutes = createRouter()
   })
   .openapi(restore, async (c) => {
     const { transactions } = c.get('services')
-    const restored = await transactions.restore(c.get('caller'), c.req.valid('param').id)
+    const caller = c.get('caller')
+    const { id: transactionId } = c.req.valid('param')
+    const versions = expectedVersions(c)
+    const restored = await withCurrentState(
+      () => transactions.restore(caller, transactionId, versions),
+      () => transactions.read(caller, transactionId, true),
+      transactionResponse,
+    )
     c.header('ETag', etagOf(restored))
     return c.json(transactionResponse(restored), 200)
   })

@@ -20,12 +20,13 @@ export const category = line(1, 64).openapi({ example: 'Groceries' })
 const notes = multiline(2000).nullable().openapi({ example: 'Weekly shopping' })
 
 const externalId = line(1, 255).nullable().openapi({
-  description: 'Its name where it comes from; once for a user and a source, deleted ones too.',
+  description:
+    'Id in the source system. Unique per user and source, including deleted transactions.',
   example: 'bank-2026-03-14-17',
 })
 const source = line(1, 64)
   .nullable()
-  .openapi({ description: 'Where it comes from.', example: 'bank' })
+  .openapi({ description: 'System that the transaction comes from.', example: 'bank' })
 
 const example = {
   id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
@@ -49,7 +50,7 @@ const example = {
 export const transactionSchema = z
   .object({
     id: z.uuid(),
-    user_id: z.uuid().openapi({ description: 'Whose record it is.' }),
+    user_id: z.uuid().openapi({ description: 'The owner of the transaction.' }),
     type,
     amount: decimal,
     currency,
@@ -58,9 +59,9 @@ export const transactionSchema = z
     notes: z.string().nullable(),
     external_id: z.string().nullable(),
     source: z.string().nullable(),
-    import_id: z.uuid().nullable().openapi({ description: 'The import that brought it in.' }),
-    version: z.int().openapi({ description: 'Rises with every change; the ETag says it too.' }),
-    created_by: z.uuid().openapi({ description: 'Who entered it.' }),
+    import_id: z.uuid().nullable().openapi({ description: 'The import that created it.' }),
+    version: z.int().openapi({ description: 'Increases with every change. Same as the ETag.' }),
+    created_by: z.uuid().openapi({ description: 'The user who created it.' }),
     created_at: instant,
     updated_at: instant,
     deleted_at: instant.nullable(),
@@ -72,10 +73,9 @@ export const transactionListSchema = z
     data: z.array(transactionSchema),
     ...pageFields,
     ...scopeFields,
-    totals: z
-      .array(totalsSchema)
-      .optional()
-      .openapi({ description: 'Of all that match, on all pages, for each currency.' }),
+    totals: z.array(totalsSchema).optional().openapi({
+      description: 'Totals of all matching transactions, not just of this page, per currency.',
+    }),
   })
   .openapi('TransactionList')
 
@@ -91,7 +91,7 @@ export const newTransactionSchema = z
     source: source.optional(),
     user_id: id
       .optional()
-      .openapi({ description: 'For whom; others than oneself for admins only.' }),
+      .openapi({ description: 'The owner. Admins only, except for your own id.' }),
   })
   .openapi('NewTransaction', {
     example: {
@@ -115,14 +115,14 @@ export const transactionPatchSchema = z
     external_id: externalId.optional(),
     source: source.optional(),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
+  .refine((patch) => Object.keys(patch).length > 0, 'Must contain at least one field.')
   .openapi('TransactionPatch', { minProperties: 1, example: { category: 'Household' } })
 
 export const readQuerySchema = z.strictObject({
   deleted: z
     .enum(['exclude', 'include'])
     .optional()
-    .openapi({ description: 'With `include`, a deleted transaction is answered too; for admins.' }),
+    .openapi({ description: '`include` also finds deleted transactions. Admins only.' }),
 })
 
 export const categoryListSchema = z
@@ -131,8 +131,8 @@ export const categoryListSchema = z
       z.object({
         category: z.string(),
         type,
-        count: z.int().openapi({ description: 'Transactions with it.' }),
-        last_used: calendarDate.openapi({ description: 'Date of the latest of them.' }),
+        count: z.int().openapi({ description: 'Number of transactions.' }),
+        last_used: calendarDate.openapi({ description: 'Date of the most recent transaction.' }),
       }),
     ),
     ...scopeFields,

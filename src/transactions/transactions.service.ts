@@ -1,7 +1,6 @@
-import { may } from '../access/permissions.ts'
+import { can } from '../access/permissions.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
-import type { Role } from '../db/enums.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Cursors } from '../lib/pagination/cursor.ts'
 import {
@@ -24,8 +23,6 @@ import type {
   TransactionsRepository,
 } from './transactions.repository.ts'
 
-type Actor = Caller & { role: Role }
-
 /** Versions that the caller may have seen; undefined for any. */
 type Versions = readonly number[] | undefined
 
@@ -44,7 +41,7 @@ export interface TransactionList {
 export type TransactionsService = ReturnType<typeof createTransactionsService>
 
 const found = (transaction: Transaction | undefined): Transaction => {
-  if (!transaction) throw new AppError('not_found', { detail: 'There is no such transaction.' })
+  if (!transaction) throw new AppError('not_found', { detail: 'No such transaction.' })
   return transaction
 }
 
@@ -72,14 +69,14 @@ export function createTransactionsService(
   writes: TransactionWritesRepository,
   cursors: Cursors,
 ) {
-  function checkDeletedAccess(caller: Actor, wanted: boolean): void {
-    if (wanted && !may(caller.role, 'transactions:read_deleted')) {
-      throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
+  function checkDeletedAccess(caller: Caller, wanted: boolean): void {
+    if (wanted && !can(caller.role, 'transactions:read_deleted')) {
+      throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
     }
   }
 
   return {
-    async list(caller: Actor, request: ListRequest): Promise<TransactionList> {
+    async list(caller: Caller, request: ListRequest): Promise<TransactionList> {
       checkPageRequest(request)
       const { filter, sort, withTotals, limit, page, cursor } = request
       checkDeletedAccess(caller, (filter.deleted ?? 'exclude') !== 'exclude')
@@ -96,19 +93,21 @@ export function createTransactionsService(
       return { scope, page: await cursorPage(cursors, list, rows, limit, keyOf(sort)), totals }
     },
 
-    async read(caller: Actor, id: string, deleted: boolean): Promise<Transaction> {
+    async read(caller: Caller, id: string, deleted: boolean): Promise<Transaction> {
       checkDeletedAccess(caller, deleted)
-      return found(await transactions.find(caller, id, may(caller.role, 'book:read'), deleted))
+      return found(
+        await transactions.find(caller, id, can(caller.role, 'transactions:read_all'), deleted),
+      )
     },
 
-    async create(caller: Actor, input: TransactionInput): Promise<Transaction> {
-      const forAnybody = may(caller.role, 'transactions:create_for_others')
-      return writes.create(caller, newTransaction(caller, input), forAnybody)
+    async create(caller: Caller, input: TransactionInput): Promise<Transaction> {
+      const anyUser = can(caller.role, 'transactions:create_for_others')
+      return writes.create(caller, newTransaction(caller, input), anyUser)
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
     async update(
-      caller: Actor,
+      caller: Caller,
       id: string,
       versions: Versions,
       changes: TransactionChanges,
@@ -117,16 +116,25 @@ export function createTransactionsService(
     },
 
     /** @throws AppError `not_found`, or `precondition_failed` where it has none of the versions */
-    async delete(caller: Actor, id: string, versions: Versions): Promise<void> {
+    async delete(caller: Caller, id: string, versions: Versions): Promise<void> {
       found(await writes.softDelete(caller, id, versions))
     },
 
-    /** Restoring what is not deleted changes nothing. */
-    async restore(caller: Actor, id: string): Promise<Transaction> {
-      return found(await writes.restore(caller, id))
+    /**
+     * Restoring a transaction that is not deleted changes nothing.
+     * @throws AppError `not_found`, or `precondition_failed` where it has none of the versions
+     */
+    async restore(caller: Caller, id: string, versions: Versions): Promise<Transaction> {
+      try {
+        return await writes.restore(caller, id, versions)
+      } catch (error) {
+        const nothingRestored = error instanceof AppError && error.code === 'not_found'
+        // The current state is read for the response; that read tells whether the row exists.
+        throw nothingRestored && versions ? new AppError('precondition_failed') : error
+      }
     },
 
-    async categories(caller: Actor, request: ScopeRequest) {
+    async categories(caller: Caller, request: ScopeRequest) {
       const scope = resolveScope(caller, request)
       const categories: CategoryUse[] = await transactions.categories(caller, scope)
       return { scope, categories }

@@ -5,12 +5,12 @@ import type { TransactionInput } from './new-transaction.ts'
 
 /* The bodies of writes, as the service knows them. Empty notes are no notes. */
 
-export function readNew(body: z.output<typeof newTransactionSchema>): TransactionInput {
+export function toInput(body: z.output<typeof newTransactionSchema>): TransactionInput {
   const { amount, user_id: userId, external_id: externalId, notes, ...rest } = body
   return { ...rest, amountScaled: amount, userId, externalId, notes: notes || null }
 }
 
-export function readChanges(body: z.output<typeof transactionPatchSchema>): TransactionChanges {
+export function toPatch(body: z.output<typeof transactionPatchSchema>): TransactionChanges {
   const { amount, external_id: externalId, notes, ...rest } = body
   return {
     ...rest,

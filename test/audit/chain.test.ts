@@ -24,10 +24,10 @@ beforeAll(async () => {
 })
 
 const verify = async (query = '') => (await admin.get(`/v1/audit/verify${query}`)).body
-const verifyBook = (id: string, more = '') => verify(`?book_id=${id}${more}`)
+const verifyChain = (id: string, more = '') => verify(`?book_id=${id}${more}`)
 
 /** Somebody whose chain has links 1 (user), 2 (session) and 3 to 6 (transactions). */
-async function bookOfSix(): Promise<string> {
+async function chainOfSix(): Promise<string> {
   const owner = await createUser(app, 'analyst')
   for (const amount of ['1', '2', '3', '4']) await enter(owner, { amount })
   return owner.id
@@ -41,21 +41,21 @@ async function behindTheGuard(change: () => Promise<unknown>): Promise<void> {
 }
 
 /** What is found wrong with a book after somebody did something to it behind the guard. */
-async function faultsAfter(change: (book: string) => Promise<unknown>) {
-  const book = await bookOfSix()
+async function violationsAfter(change: (book: string) => Promise<unknown>) {
+  const book = await chainOfSix()
   await behindTheGuard(() => change(book))
-  const ofBook = await verifyBook(book)
+  const own = await verifyChain(book)
   const all = await verify()
   const told = all.faults.filter((fault: { book_id: string }) => fault.book_id === book)
-  expect(told).toEqual(ofBook.faults)
-  expect([ofBook.intact, all.intact]).toEqual([false, false])
-  return ofBook.faults.map(({ seq, fault }: { seq: number; fault: string }) => `${seq} ${fault}`)
+  expect(told).toEqual(own.faults)
+  expect([own.intact, all.intact]).toEqual([false, false])
+  return own.faults.map(({ seq, fault }: { seq: number; fault: string }) => `${seq} ${fault}`)
 }
 
 describe('the chain', () => {
   it('is whole as long as nobody touches it, and its head is told', async () => {
-    const book = await bookOfSix()
-    const found = await verifyBook(book)
+    const book = await chainOfSix()
+    const found = await verifyChain(book)
     expect(found).toMatchObject({ intact: true, entries: 6, books: 1, fault_count: 0, faults: [] })
     expect(found.heads).toEqual([
       { book_id: book, seq: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -69,11 +69,11 @@ describe('the chain', () => {
   it('goes on where ten write to one book at once', async () => {
     const owner = await createUser(app, 'analyst')
     await Promise.all(Array.from({ length: 10 }, () => enter(owner)))
-    expect(await verifyBook(owner.id)).toMatchObject({ intact: true, entries: 12 })
+    expect(await verifyChain(owner.id)).toMatchObject({ intact: true, entries: 12 })
   })
 
   it('may not be changed, cut or emptied, not even by the owner', async () => {
-    const book = await bookOfSix()
+    const book = await chainOfSix()
     const changes = [
       app.sql`update book.audit_log set action = 'x' where book_id = ${book}`,
       app.sql`update book.audit_log set action = action where false`,
@@ -81,7 +81,7 @@ describe('the chain', () => {
       app.sql`truncate book.audit_log`,
     ]
     for (const change of changes) await expect(change).rejects.toMatchObject({ code: 'EB005' })
-    expect(await verifyBook(book)).toMatchObject({ intact: true, entries: 6 })
+    expect(await verifyChain(book)).toMatchObject({ intact: true, entries: 6 })
   })
 
   const columns: Record<string, (book: string) => Promise<unknown>> = {
@@ -114,7 +114,7 @@ describe('the chain', () => {
   }
 
   it.each(Object.entries(columns))('shows that %s was altered', async (_column, alter) => {
-    const faults = await faultsAfter(alter)
+    const faults = await violationsAfter(alter)
     expect(faults).toContain('4 altered')
     expect(faults.filter((fault: string) => !/^(4|5 unlinked)/.test(fault))).toEqual([])
   })
@@ -127,42 +127,42 @@ describe('the chain', () => {
   })
 
   it('shows that an entry was moved to another book', async () => {
-    const other = await bookOfSix()
-    const faults = await faultsAfter(
+    const other = await chainOfSix()
+    const faults = await violationsAfter(
       (book) => app.sql`update book.audit_log set book_id = ${book}, seq = 7
                          where book_id = ${other} and seq = 6`,
     )
     expect(faults).toEqual(['7 altered', '7 head differs', '7 reordered', '7 unlinked'])
-    expect((await verifyBook(other)).faults).toMatchObject([{ seq: 6, fault: 'removed' }])
+    expect((await verifyChain(other)).faults).toMatchObject([{ seq: 6, fault: 'removed' }])
   })
 
   it('shows that an entry in the middle was removed', async () => {
-    const faults = await faultsAfter(
+    const faults = await violationsAfter(
       (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`,
     )
     expect(faults).toEqual(['4 removed'])
   })
 
   it('shows that the first entry was removed', async () => {
-    const faults = await faultsAfter(
+    const faults = await violationsAfter(
       (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 1`,
     )
     expect(faults).toEqual(['1 removed'])
   })
 
   it('shows that the end was cut off, or all of it', async () => {
-    const tail = await faultsAfter(
+    const tail = await violationsAfter(
       (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq > 4`,
     )
     expect(tail).toEqual(['5 removed'])
-    const all = await faultsAfter(
+    const all = await violationsAfter(
       (book) => app.sql`delete from book.audit_log where book_id = ${book}`,
     )
     expect(all).toEqual(['1 removed'])
   })
 
   it('shows that two entries were swapped', async () => {
-    const faults = await faultsAfter(async (book) => {
+    const faults = await violationsAfter(async (book) => {
       await app.sql`update book.audit_log set seq = 99 where book_id = ${book} and seq = 4`
       await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
       await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 99`
@@ -174,7 +174,7 @@ describe('the chain', () => {
   })
 
   it('shows that an entry was closed over by renumbering', async () => {
-    const faults = await faultsAfter(async (book) => {
+    const faults = await violationsAfter(async (book) => {
       await app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`
       await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
       await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 6`
@@ -184,7 +184,7 @@ describe('the chain', () => {
   })
 
   it('that was forged from a link on shows against its head', async () => {
-    const faults = await faultsAfter(async (book) => {
+    const faults = await violationsAfter(async (book) => {
       await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
                      where book_id = ${book} and seq = 4`
       await app.sql`select public.forge(${book})`
@@ -193,7 +193,7 @@ describe('the chain', () => {
   })
 
   it('without its head is found out', async () => {
-    const faults = await faultsAfter(
+    const faults = await violationsAfter(
       (book) => app.sql`delete from book.audit_heads where book_id = ${book}`,
     )
     expect(faults).toEqual(['6 head differs'])
@@ -202,16 +202,16 @@ describe('the chain', () => {
 
 describe('a chain that was forged with its head', () => {
   it('is whole to itself, and found out by a head that was kept elsewhere', async () => {
-    const book = await bookOfSix()
-    const kept = (await verifyBook(book)).heads[0].hash
+    const book = await chainOfSix()
+    const head = (await verifyChain(book)).heads[0].hash
     await behindTheGuard(async () => {
       await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
                      where book_id = ${book} and seq = 4`
       await app.sql`update book.audit_heads set hash = public.forge(${book})
                      where book_id = ${book}`
     })
-    expect(await verifyBook(book)).toMatchObject({ intact: true, fault_count: 0 })
-    expect(await verifyBook(book, `&expected_hash=${kept}`)).toMatchObject({
+    expect(await verifyChain(book)).toMatchObject({ intact: true, fault_count: 0 })
+    expect(await verifyChain(book, `&expected_hash=${head}`)).toMatchObject({
       intact: false,
       expected_hash_found: false,
       fault_count: 0,
@@ -219,33 +219,33 @@ describe('a chain that was forged with its head', () => {
   })
 
   it('and one that was taken away whole too', async () => {
-    const book = await bookOfSix()
-    const kept = (await verifyBook(book)).heads[0].hash
+    const book = await chainOfSix()
+    const head = (await verifyChain(book)).heads[0].hash
     await behindTheGuard(async () => {
       await app.sql`delete from book.audit_log where book_id = ${book}`
       await app.sql`delete from book.audit_heads where book_id = ${book}`
     })
-    expect(await verifyBook(book)).toMatchObject({ intact: false, entries: 0 })
-    expect((await verifyBook(book, `&expected_hash=${kept}`)).intact).toBe(false)
+    expect(await verifyChain(book)).toMatchObject({ intact: false, entries: 0 })
+    expect((await verifyChain(book, `&expected_hash=${head}`)).intact).toBe(false)
   })
 
   it('is told from one that has only grown since', async () => {
-    const book = await bookOfSix()
-    const kept = (await verifyBook(book)).heads[0].hash
+    const book = await chainOfSix()
+    const head = (await verifyChain(book)).heads[0].hash
     await enter(admin, { user_id: book })
-    expect(await verifyBook(book, `&expected_hash=${kept}`)).toMatchObject({
+    expect(await verifyChain(book, `&expected_hash=${head}`)).toMatchObject({
       intact: true,
       expected_hash_found: true,
       entries: 7,
     })
-    const { status, body } = await admin.get(`/v1/audit/verify?expected_hash=${kept}`)
+    const { status, body } = await admin.get(`/v1/audit/verify?expected_hash=${head}`)
     expect([status, body.errors[0].location]).toEqual([422, 'query.book_id'])
   })
 })
 
 describe('what was done to a whole chain is found', () => {
   it('when it was removed with its head', async () => {
-    const faults = await faultsAfter(async (book) => {
+    const faults = await violationsAfter(async (book) => {
       await app.sql`delete from book.audit_log where book_id = ${book}`
       await app.sql`delete from book.audit_heads where book_id = ${book}`
     })
@@ -259,12 +259,12 @@ describe('what was done to a whole chain is found', () => {
       await app.sql`delete from book.audit_heads where book_id = ${owner.id}`
     })
     await enter(owner)
-    const found = await verifyBook(owner.id)
+    const found = await verifyChain(owner.id)
     expect(found.faults).toEqual([{ book_id: owner.id, seq: 1, fault: 'removed' }])
   })
 
   it('when the order of writing was changed', async () => {
-    const faults = await faultsAfter(async (book) => {
+    const faults = await violationsAfter(async (book) => {
       await app.sql`alter table book.audit_log alter column id drop identity`
       await app.sql`update book.audit_log set id = -id where book_id = ${book} and seq = 5`
       await app.sql`alter table book.audit_log alter column id add generated always as identity (start with 100000)`
@@ -273,7 +273,9 @@ describe('what was done to a whole chain is found', () => {
   })
 
   it('and there is none for a book that never was', async () => {
-    const answer = await admin.get('/v1/audit/verify?book_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11')
-    expect(answer.status).toBe(404)
+    const response = await admin.get(
+      '/v1/audit/verify?book_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    )
+    expect(response.status).toBe(404)
   })
 })

@@ -151,7 +151,7 @@ describe('the log has nothing', () => {
     const path = `/v1/transactions/${id}`
     const nobody = uuidv7()
     const failed = await left(async () => {
-      const answers = [
+      const responses = [
         await admin.post('/v1/transactions', { ...someTransaction, user_id: nobody }),
         await admin.post('/v1/transactions', { ...someTransaction, amount: '-1' }),
         await admin.patch(path, { amount: '0.001' }),
@@ -161,7 +161,9 @@ describe('the log has nothing', () => {
         await admin.patch(`/v1/users/${admin.id}`, { active: false }),
         await app.call('POST', '/v1/auth/login', { json: { email: admin.email, password: 'x' } }),
       ]
-      expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 412, 404, 404, 409, 401])
+      expect(responses.map(({ status }) => status)).toEqual([
+        422, 422, 422, 412, 404, 404, 409, 401,
+      ])
     })
     expect(failed).toEqual([])
   })

@@ -103,14 +103,14 @@ describe('a key is refused', () => {
   it('from the moment it is revoked', async () => {
     const { id, key } = await makeKey(analyst)
     expect((await analyst.delete(`/v1/api-keys/${id}`)).status).toBe(204)
-    await expectEnded(key, 'api_key_ended')
+    await expectEnded(key, 'api_key_revoked')
     expect((await analyst.delete(`/v1/api-keys/${id}`)).status).toBe(404)
   })
 
   it('when it has expired', async () => {
     const { id, key } = await makeKey(analyst, { expires_at: '2100-01-01T00:00:00Z' })
     await app.sql`update book.api_keys set expires_at = now() where id = ${id}`
-    await expectEnded(key, 'api_key_ended')
+    await expectEnded(key, 'api_key_revoked')
   })
 
   it('while its owner is not active', async () => {
@@ -125,7 +125,7 @@ describe('a key is refused', () => {
     const { key } = await makeKey(owner, { access: 'read_write' })
     const { key: low } = await makeKey(owner, { role: 'viewer' })
     await admin.patch(`/v1/users/${owner.id}`, { role: 'viewer' })
-    await expectEnded(key, 'api_key_ended')
+    await expectEnded(key, 'api_key_revoked')
     expect((await by(low)('GET', '/v1/transactions')).status).toBe(200)
   })
 
@@ -136,7 +136,7 @@ describe('a key is refused', () => {
     const flipped = key.slice(0, 60) + (key[60] === 'A' ? 'B' : 'A') + key.slice(61)
     const before = await databaseCalls()
     for (const bad of [forged, flipped, key.slice(0, -1), `${key}A`, 'ebk_', 'ebk_%']) {
-      expect((await by(bad)('GET', '/v1/auth/me')).body.code).toBe('not_authenticated')
+      expect((await by(bad)('GET', '/v1/auth/me')).body.code).toBe('unauthenticated')
     }
     expect((await databaseCalls()) - before).toBe(0)
   })
@@ -144,7 +144,7 @@ describe('a key is refused', () => {
   it('when it says more than its row, though the signature fits', async () => {
     const { id } = await makeKey(analyst)
     const subject = { id, userId: analyst.id, role: 'admin', access: 'read_write' } as const
-    await expectEnded(await newApiKey([testSecret], subject), 'api_key_ended')
+    await expectEnded(await newApiKey([testSecret], subject), 'api_key_revoked')
   })
 
   it('once the secret that signed it is gone', async () => {
@@ -248,10 +248,10 @@ describe('the last use of a key', () => {
     for (let round = 0; round < 5; round++) {
       const { key } = await makeKey(analyst)
       const before = await databaseCalls()
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, () => by(key)('GET', '/v1/transactions')),
       )
-      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+      expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
       expect((await databaseCalls()) - before).toBe(20)
     }
   })

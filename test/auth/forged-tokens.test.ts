@@ -31,7 +31,7 @@ describe('a forged token is refused', () => {
     expect(status).toBe(200)
   })
 
-  it.each(['exp', 'iat', 'iss', 'aud', 'use', 'sub', 'sid', 'epoch', 'role'])(
+  it.each(['exp', 'iat', 'iss', 'aud', 'use', 'sub', 'sid', 'ver', 'role'])(
     'without %s',
     async (name) => {
       const { [name]: _left, ...rest } = claims
@@ -48,7 +48,7 @@ describe('a forged token is refused', () => {
     ['another use', { use: 'refresh' }],
     ['an unknown role', { role: 'root' }],
     ['a user who is no UUID', { sub: "' or true --" }],
-    ['another epoch', { epoch: 2 }],
+    ['another token version', { ver: 2 }],
     ['another session', { sid: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }],
   ])('with %s', async (_what, changed) => {
     await expectRefused(await sign({ ...claims, ...changed }, testSecret))
@@ -68,7 +68,7 @@ describe('a forged token is refused', () => {
 
   it('with claims that were changed after signing', async () => {
     const [header, , signature] = admin.token.split('.')
-    await expectRefused(`${header}.${part({ ...claims, role: 'admin', epoch: 1 })}x.${signature}`)
+    await expectRefused(`${header}.${part({ ...claims, role: 'admin', ver: 1 })}x.${signature}`)
   })
 
   it('where it is a refresh token', () => expectRefused(newRefreshToken()))

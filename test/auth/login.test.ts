@@ -25,19 +25,19 @@ describe('logging in', () => {
   it('gives one answer to a wrong password, an unknown address and an inactive account', async () => {
     const { email } = await insertUser(app, 'viewer')
     const inactive = await insertUser(app, 'viewer', false)
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       tryLogin(email, 'not the password'),
       tryLogin('nobody@example.com', password),
       tryLogin(inactive.email, password),
       tryLogin(email, 'x'.repeat(100)),
     ])
-    for (const { status, body, headers } of answers) {
+    for (const { status, body, headers } of responses) {
       const { request_id, ...rest } = body
       expect(status).toBe(401)
       expect(request_id).toBeTruthy()
       expect(rest).toEqual({
         type: '/problems/invalid_credentials',
-        title: 'E-mail address or password is wrong',
+        title: 'Invalid credentials',
         status: 401,
         code: 'invalid_credentials',
       })
@@ -98,7 +98,7 @@ describe('the access token', () => {
       token: grant.body.access_token,
     })
     expect(status).toBe(401)
-    expect(body.code).toBe('not_authenticated')
+    expect(body.code).toBe('unauthenticated')
   })
 
   it('of the secret before is still taken while secrets are rotated', async () => {

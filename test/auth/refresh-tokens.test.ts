@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, testSecret } from '../support/app.ts'
+import { type TestResponse, testSecret } from '../support/app.ts'
 import { useApp } from '../support/use-app.ts'
 import { loginAs, type User } from '../support/users.ts'
 
@@ -26,7 +26,7 @@ const endings = async ({ id }: User) =>
                    where book_id = ${id} and action = 'session.ended' order by seq`
   ).map(({ reason }) => reason as string)
 
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status)
+const statuses = (responses: TestResponse[]) => responses.map(({ status }) => status)
 
 describe('a refresh token', () => {
   it('is exchanged for new tokens that work', async () => {
@@ -42,15 +42,15 @@ describe('a refresh token', () => {
   it('that ten use at once is exchanged once, and all ten get the one successor', async () => {
     for (let round = 0; round < 10; round++) {
       const viewer = await loginAs(app, 'viewer')
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
       )
-      expect(statuses(answers)).toEqual(Array.from({ length: 10 }, () => 200))
-      expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1)
+      expect(statuses(responses)).toEqual(Array.from({ length: 10 }, () => 200))
+      expect(new Set(responses.map(({ body }) => body.refresh_token)).size).toBe(1)
       const tokens = await tokensOf(viewer)
       expect(tokens).toHaveLength(2)
       expect(tokens.filter(({ used_at: used }) => used !== null)).toHaveLength(1)
-      expect((await refresh(answers[0]!.body.refresh_token)).status).toBe(200)
+      expect((await refresh(responses[0]!.body.refresh_token)).status).toBe(200)
       expect(await endings(viewer)).toEqual([])
     }
   })
@@ -84,7 +84,7 @@ describe('a refresh token', () => {
     expect(again.status).toBe(401)
     expect(again.body.code).toBe('invalid_refresh_token')
     expect((await refresh(body.refresh_token)).status).toBe(401)
-    expect((await me(body.access_token)).body.code).toBe('session_ended')
+    expect((await me(body.access_token)).body.code).toBe('session_revoked')
     expect(await endings(viewer)).toEqual(['reuse'])
   })
 

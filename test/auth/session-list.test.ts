@@ -77,7 +77,7 @@ describe('ending a session', () => {
     const there = await loginAs(app, here)
     const id = await currentOf(there)
     expect((await here.delete(`/v1/auth/sessions/${id}`)).status).toBe(204)
-    expect((await there.get('/v1/auth/me')).body.code).toBe('session_ended')
+    expect((await there.get('/v1/auth/me')).body.code).toBe('session_revoked')
     const json = { refresh_token: there.refreshToken }
     expect((await app.call('POST', '/v1/auth/refresh', { json })).status).toBe(401)
     expect((await here.get('/v1/auth/me')).status).toBe(200)

@@ -13,7 +13,7 @@ describe('logging out', () => {
     const here = await loginAs(app, 'viewer')
     const there = await loginAs(app, here)
     expect((await here.post('/v1/auth/logout')).status).toBe(204)
-    expect((await here.get('/v1/auth/me')).body.code).toBe('session_ended')
+    expect((await here.get('/v1/auth/me')).body.code).toBe('session_revoked')
     expect((await refresh(here.refreshToken)).status).toBe(401)
     expect((await there.get('/v1/auth/me')).status).toBe(200)
   })
@@ -82,8 +82,11 @@ describe("a change of one's own password", () => {
     const viewer = await loginAs(app, 'viewer')
     const change = (new_password: string) =>
       viewer.post('/v1/auth/password', { current_password: password, new_password })
-    const answers = await Promise.all([change('first of two tries'), change('second of two tries')])
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const responses = await Promise.all([
+      change('first of two tries'),
+      change('second of two tries'),
+    ])
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 })
 

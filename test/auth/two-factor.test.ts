@@ -123,7 +123,7 @@ describe('a second factor whose secret does not open any more', () => {
   const alter = (who: User, sealed: string) =>
     app.sql`update book.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
   const events = (lines: string[]) =>
-    lines.filter((line) => line.includes('"second_factor_unreadable"'))
+    lines.filter((line) => line.includes('"totp_secret_unreadable"'))
 
   it('is a wrong code at login, and one event; recovery codes are taken', async () => {
     const { who, secret, recovery } = await enrolled()
@@ -149,10 +149,10 @@ describe('a second factor whose secret does not open any more', () => {
     await alter(who, sealed)
     nextStep()
     const lines = collectLog()
-    const answer = await tryLogin(who.email, { code: code(secret) })
+    const response = await tryLogin(who.email, { code: code(secret) })
     const removal = await remove(who, { code: code(secret) })
     vi.restoreAllMocks()
-    expect([answer.status, answer.body.code]).toEqual([401, 'invalid_credentials'])
+    expect([response.status, response.body.code]).toEqual([401, 'invalid_credentials'])
     expect([removal.status, removal.body.errors[0].location]).toEqual([422, 'body.code'])
     expect(events(lines)).toHaveLength(2)
     expect((await tryLogin(who.email, { code: recovery[0] })).status).toBe(200)
@@ -211,10 +211,10 @@ describe('logging in with a second factor', () => {
     for (let round = 0; round < 5; round++) {
       const { who, secret } = await enrolled()
       const given = code(secret, 1)
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 4 }, () => tryLogin(who.email, { code: given })),
       )
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
+      expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
     }
   })
 
@@ -224,10 +224,10 @@ describe('logging in with a second factor', () => {
     expect((await tryLogin(who.email, { code: first })).status).toBe(200)
     expect((await tryLogin(who.email, { code: first })).status).toBe(401)
     const sloppy = second!.replaceAll('-', ' ').toLowerCase()
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 4 }, () => tryLogin(who.email, { code: sloppy })),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
     expect((await who.get('/v1/auth/totp')).body.recovery_codes_left).toBe(8)
     expect((await actions(who)).slice(-2)).toEqual([
       'user.recovery_code_used',

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
-import { bookState, expectProblem, locations } from './harness.ts'
+import { databaseState, expectProblem, locations } from './harness.ts'
 
 const { app, admin } = useApp()
 let before: unknown
 
-beforeEach(async () => void (before = await bookState(app)))
+beforeEach(async () => void (before = await databaseState(app)))
 
 const legal = JSON.stringify(someTransaction)
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -16,7 +16,7 @@ const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
   app.call('POST', '/v1/transactions', { token: admin.token, raw, headers })
 
 describe('a body that is refused stores nothing:', () => {
-  afterEach(async () => expect(await bookState(app)).toEqual(before))
+  afterEach(async () => expect(await databaseState(app)).toEqual(before))
 
   it.each([
     ['cut', legal.slice(0, -1)],
@@ -78,16 +78,16 @@ describe('a body that is refused stores nothing:', () => {
     const raw = second.includes('notes')
       ? `{"amount":"84.30",${second}}`
       : `${legal.slice(0, -1)},${second}}`
-    const answer = await post(raw)
-    expectProblem(answer, 400, 'invalid_json')
-    expect(locations(answer)).toEqual([location])
+    const response = await post(raw)
+    expectProblem(response, 400, 'invalid_json')
+    expect(locations(response)).toEqual([location])
   })
 
   it('an unknown key that stands twice, however long', async () => {
     const key = '\u{1f984}'.repeat(5000)
-    const answer = await post(`{"${key}":1,"${key}":2}`)
-    expectProblem(answer, 400, 'invalid_json')
-    expect(answer.text.length).toBeLessThan(2000)
+    const response = await post(`{"${key}":1,"${key}":2}`)
+    expectProblem(response, 400, 'invalid_json')
+    expect(response.text.length).toBeLessThan(2000)
   })
 
   it.each(['"__proto__":{"amount":"1.00"}', '"x":{"__proto__":null}', '"\\u005f_proto__":1'])(
@@ -100,9 +100,9 @@ describe('a body that is refused stores nothing:', () => {
   it('keys of every object are unknown like others', async () => {
     const { amount: _amount, ...rest } = someTransaction
     for (const key of ['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf']) {
-      const answer = await post(JSON.stringify({ ...rest, [key]: { amount: '1.00' } }))
-      expectProblem(answer, 422, 'validation_failed')
-      expect(locations(answer)).toEqual(['body.amount', `body.${key}`])
+      const response = await post(JSON.stringify({ ...rest, [key]: { amount: '1.00' } }))
+      expectProblem(response, 422, 'validation_failed')
+      expect(locations(response)).toEqual(['body.amount', `body.${key}`])
     }
   })
 
@@ -116,22 +116,22 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it('100,000 levels deep', async () => {
-    expectProblem(await post(nested('[', ']', 100_000)), 413, 'payload_too_large')
-    expectProblem(await post('{"a":'.repeat(100_000)), 413, 'payload_too_large')
+    expectProblem(await post(nested('[', ']', 100_000)), 413, 'content_too_large')
+    expectProblem(await post('{"a":'.repeat(100_000)), 413, 'content_too_large')
   })
 
   it('of few levels has unknown fields, and nothing else is wrong with it', async () => {
-    const answer = await post(nested('[', ']', 10))
-    expectProblem(answer, 422, 'validation_failed')
-    expect(locations(answer)).toEqual(['body.x'])
+    const response = await post(nested('[', ']', 10))
+    expectProblem(response, 422, 'validation_failed')
+    expect(locations(response)).toEqual(['body.x'])
   })
 
   it.each(['[]', '[{}]', '"text"', '7', 'true', 'null', `[${legal}]`, JSON.stringify(legal)])(
     'JSON that is no object: %.20s',
     async (raw) => {
-      const answer = await post(raw)
-      expectProblem(answer, 422, 'validation_failed')
-      expect(locations(answer)).toEqual(['body'])
+      const response = await post(raw)
+      expectProblem(response, 422, 'validation_failed')
+      expect(locations(response)).toEqual(['body'])
     },
   )
 
@@ -155,8 +155,8 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it('of no type at all', async () => {
-    const answer = await post(bytes(legal), { 'Content-Type': '' })
-    expectProblem(answer, 415, 'unsupported_media_type')
+    const response = await post(bytes(legal), { 'Content-Type': '' })
+    expectProblem(response, 415, 'unsupported_media_type')
   })
 
   it('compressed: what the header says is not done', async () => {
@@ -169,11 +169,11 @@ describe('a body that is refused stores nothing:', () => {
 
   it('and no field is read before the role is known', async () => {
     const viewer = await createUser(app, 'viewer')
-    before = await bookState(app)
+    before = await databaseState(app)
     for (const raw of ['{', legal.slice(0, -1), 'x'.repeat(5_000_000)]) {
-      const answer = await app.call('POST', '/v1/transactions', { token: viewer.token, raw })
-      expectProblem(answer, 403, 'forbidden')
-      expectProblem(await app.call('POST', '/v1/transactions', { raw }), 401, 'not_authenticated')
+      const response = await app.call('POST', '/v1/transactions', { token: viewer.token, raw })
+      expectProblem(response, 403, 'forbidden')
+      expectProblem(await app.call('POST', '/v1/transactions', { raw }), 401, 'unauthenticated')
     }
   })
 })
@@ -188,9 +188,9 @@ describe('a body that is taken', () => {
     'application/json;',
     'application/json; charset=latin1',
   ])('is of the type "%s"', async (type) => {
-    const answer = await post(legal, { 'Content-Type': type })
-    expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 })
-    expect(answer.body).toMatchObject(someTransaction)
+    const response = await post(legal, { 'Content-Type': type })
+    expect({ status: response.status, text: response.text }).toMatchObject({ status: 201 })
+    expect(response.body).toMatchObject(someTransaction)
   })
 
   it('may begin with a byte order mark and have blanks around', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
-import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
+import { databaseState, expectProblem, findRefusalIssue } from './harness.ts'
 import { bulkFields, createWorld, transactionFields, writes, type World } from './operations.ts'
 import * as bad from './values.ts'
 
@@ -30,23 +30,21 @@ function bodyWith(name: string, field: string, text: string): string {
 
 describe('a bad value in a body', () => {
   it.each(fields)('of $name: $field is refused by name', async ({ name, field }) => {
-    const before = await bookState(app)
-    const faults = []
+    const before = await databaseState(app)
+    const issues = []
     for (const text of writes[name]!.fields[field]!) {
-      const answer = await send(name, bodyWith(name, field, text))
-      faults.push(faultOfRefusal(answer, `body.${field}`, text))
+      const response = await send(name, bodyWith(name, field, text))
+      issues.push(findRefusalIssue(response, `body.${field}`, text))
     }
-    expect(faults.filter(Boolean)).toEqual([])
-    expect(await bookState(app)).toEqual(before)
+    expect(issues.filter(Boolean)).toEqual([])
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it.each(operations)('of %s: what is missing is named', async (name, { required, body }) => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
-      const answer = await send(name, JSON.stringify(rest))
-      expect(answer.body.errors).toEqual([
-        { location: `body.${field}`, message: 'This is required.' },
-      ])
+      const response = await send(name, JSON.stringify(rest))
+      expect(response.body.errors).toEqual([{ location: `body.${field}`, message: 'Required.' }])
     }
     const nothing = await send(name, '{}')
     expectProblem(nothing, 422, 'validation_failed')
@@ -56,12 +54,12 @@ describe('a bad value in a body', () => {
   })
 
   it.each(operations)('of %s: a field that there is not is named', async (name, { body }) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     for (const unknown of ['id', 'Amount', 'password_hash', 'constructor', 'toString', '', '🦄']) {
-      const answer = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
-      expect(faultOfRefusal(answer, `body.${unknown}`, unknown)).toBeUndefined()
+      const response = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
+      expect(findRefusalIssue(response, `body.${unknown}`, unknown)).toBeUndefined()
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 })
 
@@ -97,37 +95,37 @@ describe('a bad value in an operation of a bulk write', () => {
   const codes = ['validation_failed', 'bulk_failed']
 
   it.each(cases)('%s: %s is refused by name', async (op, place, values) => {
-    const before = await bookState(app)
-    const faults = []
+    const before = await databaseState(app)
+    const issues = []
     for (const text of values) {
       const both = `[${JSON.stringify(legal['create'])},${textWith(op, place, text)}]`
       const atomic = await send('bulkTransactions', `{"operations":${both}}`)
-      faults.push(faultOfRefusal(atomic, `body.operations.1.${place}`, text, codes))
+      issues.push(findRefusalIssue(atomic, `body.operations.1.${place}`, text, codes))
     }
-    expect(faults.filter(Boolean)).toEqual([])
-    expect(await bookState(app)).toEqual(before)
+    expect(issues.filter(Boolean)).toEqual([])
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it('that is none is refused by its place', async () => {
-    const faults = []
+    const issues = []
     for (const text of ['null', '[]', '"create"', '1', 'true', '{}', '{"op":"create"}']) {
-      const answer = await send('bulkTransactions', `{"operations":[${text}]}`)
-      faults.push(faultOfRefusal(answer, 'body.operations.0', text))
+      const response = await send('bulkTransactions', `{"operations":[${text}]}`)
+      issues.push(findRefusalIssue(response, 'body.operations.0', text))
     }
-    expect(faults.filter(Boolean)).toEqual([])
+    expect(issues.filter(Boolean)).toEqual([])
   })
 })
 
 describe('a write', () => {
   it.each(operations)('by %s takes no parameter that it does not know', async (name, operation) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     for (const parameter of ['dry', '__proto__', 'constructor']) {
       const path = `${operation.path(world)}?${parameter}=true`
       const raw = JSON.stringify(operation.body(world))
-      const answer = await app.call(operation.method, path, { token: admin.token, raw })
-      expect(faultOfRefusal(answer, `query.${parameter}`, name)).toBeUndefined()
+      const response = await app.call(operation.method, path, { token: admin.token, raw })
+      expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 })
 
@@ -160,13 +158,35 @@ describe('several bad values', () => {
 })
 
 describe('a message', () => {
+  it('suggests the field that was probably meant, and lists the fields that there are', async () => {
+    const { body } = await admin.post('/v1/transactions', { ...someTransaction, externalID: 'x' })
+    expect(body.errors).toEqual([
+      {
+        location: 'body.externalID',
+        message: 'Unknown field `externalID`. Did you mean `external_id`?',
+      },
+    ])
+    expect(body.detail).toMatch(/^Known body fields: `type`, `amount`, .*`user_id`\.$/)
+  })
+
+  it('suggests fields inside of a bulk write', async () => {
+    const operations = [{ op: 'create', data: { ...someTransaction, note: 'x' } }]
+    const { body } = await admin.post('/v1/transactions/bulk', { operations })
+    expect(body.errors).toMatchObject([
+      {
+        location: 'body.operations.0.data.note',
+        message: 'Unknown field `note`. Did you mean `notes`?',
+      },
+    ])
+  })
+
   it('says of a missing field that it is required, and of a wrong one what it must be', async () => {
     const missing = await send('createUser', '{}')
-    expect(missing.body.errors[0].message).toBe('This is required.')
+    expect(missing.body.errors[0].message).toBe('Required.')
     for (const value of ['7', 'null', '""', '{}']) {
       for (const field of ['name', 'role', 'email']) {
         const wrong = await send('createUser', bodyWith('createUser', field, value))
-        expect(wrong.body.errors[0].message).not.toBe('This is required.')
+        expect(wrong.body.errors[0].message).not.toBe('Required.')
       }
     }
   })
@@ -179,7 +199,7 @@ describe('a message', () => {
         .flatMap((problem) => problem.errors ?? [])
         .map(({ location, message }: { location: string; message: string }) => [location, message])
       for (const part of ['0.op', '1.id', '2.data.type', '2.data.currency', '2.data.date']) {
-        expect(errors).toContainEqual([`body.operations.${part}`, 'This is required.'])
+        expect(errors).toContainEqual([`body.operations.${part}`, 'Required.'])
       }
     }
   })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Answer, TestApp } from '../support/app.ts'
+import type { TestResponse, TestApp } from '../support/app.ts'
 
 const KEYS = {
   api_keys: 'id',
@@ -15,7 +15,7 @@ const KEYS = {
 }
 
 /** The whole book in a few numbers: two that are equal mean that nothing was written between them. */
-export const bookState = (app: TestApp): Promise<unknown> =>
+export const databaseState = (app: TestApp): Promise<unknown> =>
   app.sql.query(
     Object.entries(KEYS)
       .map(
@@ -26,8 +26,8 @@ export const bookState = (app: TestApp): Promise<unknown> =>
   )
 
 /** Whether a problem document names a field, or a part of it. */
-function names(answer: Answer, location: string): boolean {
-  const errors: { location: string; message: string }[] = answer.body?.errors ?? []
+function names(response: TestResponse, location: string): boolean {
+  const errors: { location: string; message: string }[] = response.body?.errors ?? []
   return errors.some(
     (error) =>
       (error.location === location || error.location.startsWith(`${location}.`)) &&
@@ -35,31 +35,40 @@ function names(answer: Answer, location: string): boolean {
   )
 }
 
+/** How the validation library and JavaScript would say it. */
+const FOREIGN =
+  /^Invalid |expected |received |^Too (big|small)|Unrecognized|No matching|JSON at|undefined|\bNaN\b|\[object/
+
+/** Whether every message is a sentence of ours. */
+const areSentences = (messages: readonly string[]) =>
+  messages.every((message) => /^[A-Z"].*[.?]$/s.test(message) && !FOREIGN.test(message))
+
 /** What is wrong with the refusal of a value; undefined when it is as it should be. */
-export function faultOfRefusal(
-  answer: Answer,
+export function findRefusalIssue(
+  response: TestResponse,
   location: string,
   value: string,
   codes: readonly string[] = ['validation_failed', 'invalid_cursor'],
 ): object | undefined {
-  const { status, headers, body } = answer
+  const { status, headers, body } = response
   const right =
     status === 422 &&
     headers.get('Content-Type') === 'application/problem+json' &&
     body.status === 422 &&
     codes.includes(body.code) &&
-    names(answer, location)
+    names(response, location) &&
+    areSentences(body.errors.map((error: { message: string }) => error.message))
   return right ? undefined : { value: value.slice(0, 80), location, status, errors: body?.errors }
 }
 
 /** A problem document of this status and code. */
-export function expectProblem(answer: Answer, status: number, code: string): void {
-  expect({ status: answer.status, code: answer.body?.code }).toEqual({ status, code })
-  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-  expect(answer.body).toMatchObject({ type: `/problems/${code}`, status })
-  expect(answer.body.request_id).not.toBe('')
+export function expectProblem(response: TestResponse, status: number, code: string): void {
+  expect({ status: response.status, code: response.body?.code }).toEqual({ status, code })
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  expect(response.body).toMatchObject({ type: `/problems/${code}`, status })
+  expect(response.body.request_id).not.toBe('')
 }
 
 /** What a problem document names. */
-export const locations = ({ body }: Answer): string[] =>
+export const locations = ({ body }: TestResponse): string[] =>
   (body.errors ?? []).map((error: { location: string }) => error.location)

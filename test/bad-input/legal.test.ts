@@ -7,7 +7,7 @@ import { expectProblem } from './harness.ts'
 const { app, admin } = useApp()
 
 /** Enters it, changes another row to it, and reads both: all four say the same. */
-async function kept(field: string, value: string | null): Promise<unknown> {
+async function stored(field: string, value: string | null): Promise<unknown> {
   const created = await enter(admin, { [field]: value })
   const other = await enter(admin)
   const changed = await admin.patch(`/v1/transactions/${other.id}`, { [field]: value })
@@ -47,7 +47,7 @@ describe('a legal value comes back the same:', () => {
     ['date', '2196-02-29'],
     ['date', '2026-12-31'],
   ])('%s %j', async (field, value) => {
-    expect(await kept(field, value)).toBe(value)
+    expect(await stored(field, value)).toBe(value)
   })
 
   it.each([
@@ -62,17 +62,17 @@ describe('a legal value comes back the same:', () => {
     ['notes', '', null],
     ['notes', ' \n ', null],
   ])('%s %j is kept as %j', async (field, value, canonical) => {
-    expect(await kept(field, value.replace('\t', ' '))).toBe(canonical)
+    expect(await stored(field, value.replace('\t', ' '))).toBe(canonical)
   })
 
   it('a user whose name is of emoji, with an address in capitals', async () => {
-    const answer = await admin.post('/v1/users', {
+    const response = await admin.post('/v1/users', {
       email: '  Grace.Hopper+tag@EXAMPLE.com ',
       name: ' Gra\u0063\u0327e 🦄 ',
       role: 'viewer',
       password: 'pässwörter 🦄 und mehr',
     })
-    expect(answer.body).toMatchObject({
+    expect(response.body).toMatchObject({
       email: 'grace.hopper+tag@example.com',
       name: 'Gra\u00e7e 🦄',
       active: true,
@@ -106,8 +106,8 @@ describe('a secret that nobody can have', () => {
     'is a wrong refresh token: %j',
     async (secret) => {
       const json = { refresh_token: secret }
-      const answer = await app.call('POST', '/v1/auth/refresh', { json })
-      expectProblem(answer, 401, 'invalid_refresh_token')
+      const response = await app.call('POST', '/v1/auth/refresh', { json })
+      expectProblem(response, 401, 'invalid_refresh_token')
     },
   )
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useApp } from '../support/use-app.ts'
-import { bookState, expectProblem, faultOfRefusal } from './harness.ts'
+import { databaseState, expectProblem, findRefusalIssue } from './harness.ts'
 import { createWorld, queries, writes, type World } from './operations.ts'
 import { badPathId } from './values.ts'
 
@@ -28,22 +28,22 @@ function ask(name: string, query: string) {
 }
 
 describe('a bad value in a query', () => {
-  beforeEach(async () => void (state = await bookState(app)))
-  afterEach(async () => expect(await bookState(app)).toEqual(state))
+  beforeEach(async () => void (state = await databaseState(app)))
+  afterEach(async () => expect(await databaseState(app)).toEqual(state))
 
   it.each(parameters)('of $name: $parameter is refused by name', async ({ name, parameter }) => {
-    const faults = []
+    const issues = []
     for (const value of queries[name]!.parameters[parameter]!) {
-      const answer = await ask(name, `${parameter}=${encodeURIComponent(value)}`)
-      faults.push(faultOfRefusal(answer, `query.${parameter}`, value))
+      const response = await ask(name, `${parameter}=${encodeURIComponent(value)}`)
+      issues.push(findRefusalIssue(response, `query.${parameter}`, value))
     }
-    expect(faults.filter(Boolean)).toEqual([])
+    expect(issues.filter(Boolean)).toEqual([])
   })
 
   it.each(parameters)('of $name: $parameter that is no UTF-8 is refused', async (given) => {
     for (const raw of ['%ED%A0%80', '%FF', '%', '%E0%A4', 'a%zz']) {
-      const answer = await ask(given.name, `${given.parameter}=${raw}`)
-      expect(faultOfRefusal(answer, `query.${given.parameter}`, raw)).toBeUndefined()
+      const response = await ask(given.name, `${given.parameter}=${raw}`)
+      expect(findRefusalIssue(response, `query.${given.parameter}`, raw)).toBeUndefined()
     }
   })
 
@@ -54,16 +54,16 @@ describe('a bad value in a query', () => {
     'of $name: $parameter may not stand twice',
     async ({ name, parameter }) => {
       for (const value of ['1', 'true', 'false']) {
-        const answer = await ask(name, `${parameter}=${value}&${parameter}=${value}`)
-        expect(faultOfRefusal(answer, `query.${parameter}`, 'twice')).toBeUndefined()
+        const response = await ask(name, `${parameter}=${value}&${parameter}=${value}`)
+        expect(findRefusalIssue(response, `query.${parameter}`, 'twice')).toBeUndefined()
       }
     },
   )
 
   it.each(operations)('of %s: a parameter that there is not is named', async (name) => {
     for (const unknown of ['Limit', 'offset', 'constructor', '__proto__', 'limit[]', '🦄']) {
-      const answer = await ask(name, `${encodeURIComponent(unknown)}=1`)
-      expect(faultOfRefusal(answer, `query.${unknown}`, `${name} ${unknown}`)).toBeUndefined()
+      const response = await ask(name, `${encodeURIComponent(unknown)}=1`)
+      expect(findRefusalIssue(response, `query.${unknown}`, `${name} ${unknown}`)).toBeUndefined()
     }
   })
 })
@@ -82,19 +82,36 @@ describe('a parameter that may stand several times', () => {
   })
 })
 
-describe('what is wrong with a parameter', () => {
+describe('the message about a parameter', () => {
   it.each([
-    ['/v1/transactions?include=foo', 'One of totals.'],
-    ['/v1/transactions?include=', 'One of totals.'],
-    ['/v1/transactions?limit=5&limit=6', 'Give this once.'],
-    ['/v1/transactions?cursor=', 'This may not be empty.'],
-    [`/v1/transactions?${'category=a&'.repeat(51)}`, 'At most 50 categories.'],
-  ])('is said in words for people: %s', async (path, message) => {
+    ['/v1/transactions?include=foo', 'Must be `totals`.'],
+    ['/v1/transactions?include=', 'Must be `totals`.'],
+    ['/v1/transactions?type=gift', 'Must be one of `income`, `expense`.'],
+    ['/v1/transactions?limit=5&limit=6', 'Must not be repeated.'],
+    ['/v1/transactions?limit=101', 'Must be an integer from 1 to 100.'],
+    ['/v1/transactions?cursor=', 'Must not be empty.'],
+    [`/v1/transactions?source=${'x'.repeat(65)}`, 'Must be at most 64 characters.'],
+    [`/v1/transactions?${'category=a&'.repeat(51)}`, 'Must have at most 50 items.'],
+    ['/v1/transactions?date_from=2026-02-30', 'Must be a valid date (YYYY-MM-DD).'],
+    ['/v1/transactions?user_id=me', 'Must be a valid UUID.'],
+    ['/v1/transactions?q=%FF', 'Must be valid percent-encoded UTF-8.'],
+    ['/v1/audit?from=now', 'Must be an RFC 3339 date-time, such as 2026-03-14T09:26:53Z.'],
+    ['/v1/imports?user_idd=x', 'Unknown parameter `user_idd`. Did you mean `user_id`?'],
+    ['/v1/transactions?dateFrom=x', 'Unknown parameter `dateFrom`. Did you mean `date_from`?'],
+    ['/v1/transactions?offset=1', 'Unknown parameter `offset`.'],
+  ])('is plain: %s', async (path, message) => {
     const { status, body } = await admin.get(path)
     expect([status, body.errors.map((e: { message: string }) => e.message)]).toEqual([
       422,
       [message],
     ])
+  })
+
+  it('names the parameters that there are when one is unknown', async () => {
+    const { body } = await admin.get('/v1/imports?import_idd=1')
+    expect(body.detail).toBe('Known query parameters: `scope`, `user_id`, `limit`, `cursor`.')
+    const { body: none } = await admin.get('/v1/auth/me?x=1')
+    expect(none.detail).toBe('This operation has no query parameters.')
   })
 })
 
@@ -123,7 +140,7 @@ describe('values that exclude each other', () => {
     ],
     ['/v1/dashboard/recent?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
   ])('%s names %s', async (path, location) => {
-    expect(faultOfRefusal(await admin.get(path), location, path)).toBeUndefined()
+    expect(findRefusalIssue(await admin.get(path), location, path)).toBeUndefined()
   })
 })
 
@@ -146,17 +163,17 @@ describe('an id in a path', () => {
   const bodyOf = (name: string) => (name === '' ? undefined : writes[name]!.body(world))
 
   it.each(paths)('of %s %s that is no UUID is refused', async (method, path, name) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     for (const id of badPathId.map(encodeURIComponent)) {
       const options = { token: admin.token, json: bodyOf(name) }
-      const answer = await app.call(method, path.replace('*', id), options)
-      expect(faultOfRefusal(answer, 'path.id', id)).toBeUndefined()
+      const response = await app.call(method, path.replace('*', id), options)
+      expect(findRefusalIssue(response, 'path.id', id)).toBeUndefined()
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it.each(paths)('of %s %s that nobody has is not found', async (method, path, name) => {
-    const before = await bookState(app)
+    const before = await databaseState(app)
     const options = { token: admin.token, json: bodyOf(name) }
     for (const id of [
       '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
@@ -164,12 +181,12 @@ describe('an id in a path', () => {
     ]) {
       expectProblem(await app.call(method, path.replace('*', id), options), 404, 'not_found')
     }
-    expect(await bookState(app)).toEqual(before)
+    expect(await databaseState(app)).toEqual(before)
   })
 
   it('may be in capitals', async () => {
-    const answer = await admin.get(`/v1/transactions/${world.transactionId.toUpperCase()}`)
-    expect(answer.body.id).toBe(world.transactionId)
+    const response = await admin.get(`/v1/transactions/${world.transactionId.toUpperCase()}`)
+    expect(response.body.id).toBe(world.transactionId)
   })
 })
 

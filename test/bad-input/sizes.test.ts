@@ -3,12 +3,12 @@ import { MAX_BODY_BYTES } from '../../src/http/json-body.ts'
 import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { password } from '../support/users.ts'
-import { bookState, expectProblem, locations } from './harness.ts'
+import { databaseState, expectProblem, locations } from './harness.ts'
 
 const { app, admin } = useApp()
 let before: unknown
 
-beforeEach(async () => void (before = await bookState(app)))
+beforeEach(async () => void (before = await databaseState(app)))
 
 const legal = JSON.stringify(someTransaction)
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -18,17 +18,17 @@ const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
 
 describe('5 MB', () => {
   const large = JSON.stringify({ ...someTransaction, notes: 'x'.repeat(5_000_000) })
-  afterEach(async () => expect(await bookState(app)).toEqual(before))
+  afterEach(async () => expect(await databaseState(app)).toEqual(before))
 
   it('are refused', async () => {
-    expectProblem(await post(large), 413, 'payload_too_large')
+    expectProblem(await post(large), 413, 'content_too_large')
     const length = { 'Content-Length': String(large.length) }
-    expectProblem(await post(large, length), 413, 'payload_too_large')
+    expectProblem(await post(large, length), 413, 'content_too_large')
   })
 
   it('are refused at the door of the login too', async () => {
     const raw = JSON.stringify({ email: admin.email, password, more: 'x'.repeat(5_000_000) })
-    expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'payload_too_large')
+    expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'content_too_large')
   })
 
   it('in pieces are refused before they have come to their end', async () => {
@@ -40,31 +40,31 @@ describe('5 MB', () => {
         controller.enqueue(bytes(' '.repeat(10_000)))
       },
     })
-    expectProblem(await post(stream), 413, 'payload_too_large')
+    expectProblem(await post(stream), 413, 'content_too_large')
     expect(sent).toBeLessThan(200_000)
   })
 
   it('or one byte more than the limit', async () => {
     const filled = (length: number) => legal + ' '.repeat(length - legal.length)
-    expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'payload_too_large')
+    expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'content_too_large')
     expect((await post(filled(MAX_BODY_BYTES))).status).toBe(201)
-    before = await bookState(app)
+    before = await databaseState(app)
   })
 })
 
 describe('a request that is too large elsewhere', () => {
   it('has a token of 8 kB', async () => {
     for (const token of ['x'.repeat(8192), `${admin.token}${'x'.repeat(8192)}`, '\u00ff', '']) {
-      const answer = await app.call('GET', '/v1/auth/me', { token })
-      expectProblem(answer, 401, 'not_authenticated')
+      const response = await app.call('GET', '/v1/auth/me', { token })
+      expectProblem(response, 401, 'unauthenticated')
     }
   })
 
   it('has an id of 8 kB that is not sent back', async () => {
     const id = 'x'.repeat(8192)
-    const answer = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('X-Request-Id')).not.toBe(id)
+    const response = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('X-Request-Id')).not.toBe(id)
   })
 
   it('has 8 kB of query or path', async () => {

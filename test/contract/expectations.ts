@@ -1,5 +1,5 @@
 import type { Role } from '../../src/db/enums.ts'
-import type { Answer, Call, TestApp } from '../support/app.ts'
+import type { Call, TestApp, TestResponse } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
 import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
 import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
@@ -70,8 +70,8 @@ export const expectations: Record<string, Expectation> = {
     }),
   },
   logout: { roles: everyone, status: 204, calls: 1 },
-  getMe: read(everyone),
-  changeMyPassword: {
+  getCurrentUser: read(everyone),
+  changePassword: {
     roles: everyone,
     status: 200,
     calls: 2,
@@ -79,13 +79,13 @@ export const expectations: Record<string, Expectation> = {
   },
 
   listSessions: read(everyone),
-  endSession: {
+  revokeSession: {
     roles: everyone,
     status: 204,
     calls: 1,
     request: (_app, caller) => ({ path: { id: caller.sessionId } }),
   },
-  endOtherSessions: { roles: everyone, status: 204, calls: 1 },
+  revokeOtherSessions: { roles: everyone, status: 204, calls: 1 },
 
   getTotp: read(everyone),
   startTotp: { roles: everyone, status: 200, calls: 2, request: () => ({ json: { password } }) },
@@ -216,7 +216,7 @@ export interface Changes {
   via?: Call
 }
 
-export type Send = (changes?: Changes) => Promise<Answer>
+export type Send = (changes?: Changes) => Promise<TestResponse>
 
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: User): Promise<Send> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import type { Answer, TestApp } from '../support/app.ts'
+import type { TestApp, TestResponse } from '../support/app.ts'
 import { hasParameter, operations } from '../support/operations.ts'
 import { insertImport, insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => void vi.useRealTimers())
 
 /** An answer without what differs between any two requests. */
-const bare = ({ status, body }: Answer) => [status, { ...body, request_id: undefined }]
+const bare = ({ status, body }: TestResponse) => [status, { ...body, request_id: undefined }]
 
 /** What a change of a row changes in it, and in what leads to the next page. */
 const CHANGING = new Set(['version', 'updated_at', 'next_cursor'])
@@ -34,8 +34,8 @@ function csvRecords(text: string): string[][] {
 }
 
 /** Everything that was read, without what a change of a row changes in it. */
-const shown = (answers: Map<string, Answer>) =>
-  [...answers].map(([path, { headers, text }]) => {
+const shown = (responses: Map<string, TestResponse>) =>
+  [...responses].map(([path, { headers, text }]) => {
     const type = headers.get('Content-Type') ?? ''
     if (type.startsWith('text/csv')) return [path, csvRecords(text)]
     if (!type.includes('ndjson')) return [path, parsed(text)]
@@ -43,15 +43,15 @@ const shown = (answers: Map<string, Answer>) =>
   })
 
 /** The operations that answered differently. */
-function differing(one: Map<string, Answer>, other: Map<string, Answer>): string[] {
+function differing(one: Map<string, TestResponse>, other: Map<string, TestResponse>): string[] {
   const paths = [...one.keys()].filter((path) => one.get(path)?.text !== other.get(path)?.text)
   return reads
     .filter(({ path }) => paths.some((each) => each.split('?')[0] === path))
     .map(({ id }) => id)
 }
 
-const pathsWith = (answers: Map<string, Answer>, text: string) =>
-  [...answers].filter((entry) => entry[1].text.includes(text)).map(([path]) => path)
+const pathsWith = (responses: Map<string, TestResponse>, text: string) =>
+  [...responses].filter((entry) => entry[1].text.includes(text)).map(([path]) => path)
 
 /** Rows that nobody can overlook: nobody else has their texts, amounts and currency. */
 async function enterUnusual(userId: string): Promise<string[]> {
@@ -60,11 +60,11 @@ async function enterUnusual(userId: string): Promise<string[]> {
     { ...base, amount: '7777.77', date: '2026-03-15', currency: 'KWD', notes: 'a zeppelin' },
     { ...base, amount: '7777.78', date: today(), currency: 'EUR', notes: 'another zeppelin' },
   ].map((body, index) => ({ ...body, external_id: `zeppelin-${index}`, source: 'zeppelin' }))
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     bodies.map((json) => app.call('POST', '/v1/transactions', { token: admin.token, json })),
   )
-  expect(answers.map(({ status }) => status)).toEqual([201, 201])
-  return answers.map(({ body }) => body.id)
+  expect(responses.map(({ status }) => status)).toEqual([201, 201])
+  return responses.map(({ body }) => body.id)
 }
 
 const today = () => new Date().toISOString().slice(0, 10)
@@ -94,7 +94,6 @@ describe("somebody else's row", () => {
   it('can be asked for by these operations', () => {
     expect(withRow.map((operation) => operation.id).toSorted()).toEqual([
       'deleteTransaction',
-      'endSession',
       'getImport',
       'getTransaction',
       'getTransactionHistory',
@@ -104,6 +103,7 @@ describe("somebody else's row", () => {
       'restoreTransaction',
       'revertImport',
       'revokeApiKey',
+      'revokeSession',
       'updateTransaction',
       'updateUser',
     ])
@@ -131,10 +131,10 @@ describe("somebody else's sessions and keys", () => {
   it('can be asked for by these operations', () => {
     // An import into the book of somebody else is not asked for but entered: that is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
-      'endOtherSessions',
       'importTransactions',
       'listApiKeys',
       'listSessions',
+      'revokeOtherSessions',
     ])
   })
 
@@ -244,8 +244,8 @@ describe('a deleted row', () => {
       )
     const asAdmin = async (method: string, path: string, status: number) => {
       const headers = { 'If-Match': '*' }
-      const answer = await app.call(method, path, { token: admin.token, headers })
-      expect(answer.status, answer.text).toBe(status)
+      const response = await app.call(method, path, { token: admin.token, headers })
+      expect(response.status, response.text).toBe(status)
     }
 
     const before = await readAll()

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Answer, Call } from '../support/app.ts'
+import type { Call, TestResponse } from '../support/app.ts'
 import { countingLimiter } from '../support/limiter.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
@@ -17,10 +17,10 @@ beforeAll(() => {
 /** An address that nobody has counted yet, so that nothing of it is on lease. */
 const newAddress = () => ({ 'CF-Connecting-IP': `2001:db8:c0:${(++addresses).toString(16)}::1` })
 
-async function counted(request: () => Promise<Answer>) {
+async function counted(request: () => Promise<TestResponse>) {
   const before = calls()
-  const answer = await request()
-  return { answer, asked: calls() - before }
+  const response = await request()
+  return { response, asked: calls() - before }
 }
 
 /** What is not counted, and what is counted more than once. All others are asked for once. */
@@ -42,23 +42,23 @@ describe('the rate limiter is asked', () => {
   it.each(all)('$times for $id', async ({ operation, asked }) => {
     const send = await prepare(app, operation, await createUser(app, 'admin'))
     const result = await counted(() => send({ via, headers: newAddress() }))
-    expect(result.answer.status, result.answer.text).toBe(operation.expected.status)
+    expect(result.response.status, result.response.text).toBe(operation.expected.status)
     expect(result.asked).toBe(asked)
   })
 
   it('twice for a login that fails: nothing has to be taken back', async () => {
     const json = { email: admin.email, password: 'wrong' }
-    const { answer, asked } = await counted(() =>
+    const { response, asked } = await counted(() =>
       via('POST', '/v1/auth/login', { json, headers: newAddress() }),
     )
-    expect([answer.status, asked]).toEqual([401, 2])
+    expect([response.status, asked]).toEqual([401, 2])
   })
 
   it('once for a login whose body is not valid: the account is not known', async () => {
-    const { answer, asked } = await counted(() =>
+    const { response, asked } = await counted(() =>
       via('POST', '/v1/auth/login', { json: {}, headers: newAddress() }),
     )
-    expect([answer.status, asked]).toEqual([422, 1])
+    expect([response.status, asked]).toEqual([422, 1])
   })
 
   it.each(protectedCases)(
@@ -66,14 +66,16 @@ describe('the rate limiter is asked', () => {
     async (operation) => {
       const send = await prepare(app, operation, admin)
       for (const token of [undefined, 'garbage']) {
-        const { answer, asked } = await counted(() => send({ via, token, headers: newAddress() }))
-        expect([answer.status, asked]).toEqual([401, 1])
+        const { response, asked } = await counted(() => send({ via, token, headers: newAddress() }))
+        expect([response.status, asked]).toEqual([401, 1])
       }
     },
   )
 
   it('never by a path that does not exist', async () => {
-    const { answer, asked } = await counted(() => via('GET', '/v1/nothing', { token: admin.token }))
-    expect([answer.status, asked]).toEqual([404, 0])
+    const { response, asked } = await counted(() =>
+      via('GET', '/v1/nothing', { token: admin.token }),
+    )
+    expect([response.status, asked]).toEqual([404, 0])
   })
 })

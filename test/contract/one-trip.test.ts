@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
@@ -8,10 +8,10 @@ import { protectedCases, prepare, cases } from './expectations.ts'
 const { app, admin, viewer } = useApp()
 
 /** How many calls of the database a request made, and what it was answered. */
-async function counted(request: () => Promise<Answer>) {
+async function counted(request: () => Promise<TestResponse>) {
   const before = await databaseCalls()
-  const answer = await request()
-  return { calls: (await databaseCalls()) - before, answer }
+  const response = await request()
+  return { calls: (await databaseCalls()) - before, response }
 }
 
 const times = (calls: number) => ['never', 'once', 'twice'][calls]
@@ -21,8 +21,8 @@ describe('the database is asked', () => {
     '$times for $id',
     async (operation) => {
       const send = await prepare(app, operation, await createUser(app, 'admin'))
-      const { calls, answer } = await counted(send)
-      expect(answer.status, answer.text).toBe(operation.expected.status)
+      const { calls, response } = await counted(send)
+      expect(response.status, response.text).toBe(operation.expected.status)
       expect(calls).toBe(operation.expected.calls)
     },
   )
@@ -30,9 +30,9 @@ describe('the database is asked', () => {
   it('once for a login that fails, whether the address or the password is wrong', async () => {
     const login = (json: object) => counted(() => app.call('POST', '/v1/auth/login', { json }))
     const unknown = await login({ email: 'nobody@example.com', password: 'wrong' })
-    expect([unknown.answer.status, unknown.calls]).toEqual([401, 1])
+    expect([unknown.response.status, unknown.calls]).toEqual([401, 1])
     const wrong = await login({ email: admin.email, password: 'wrong' })
-    expect([wrong.answer.status, wrong.calls]).toEqual([401, 1])
+    expect([wrong.response.status, wrong.calls]).toEqual([401, 1])
   })
 })
 
@@ -40,8 +40,8 @@ describe('the database is not asked', () => {
   it.each(protectedCases)('without a token: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
     for (const token of [undefined, 'garbage']) {
-      const { calls, answer } = await counted(() => send({ token }))
-      expect([answer.status, calls]).toEqual([401, 0])
+      const { calls, response } = await counted(() => send({ token }))
+      expect([response.status, calls]).toEqual([401, 0])
     }
   })
 
@@ -49,8 +49,8 @@ describe('the database is not asked', () => {
 
   it.each(notForViewers)('where the role is too low: $id', async (operation) => {
     const send = await prepare(app, operation, viewer)
-    const { calls, answer } = await counted(send)
-    expect([answer.status, calls]).toEqual([403, 0])
+    const { calls, response } = await counted(send)
+    expect([response.status, calls]).toEqual([403, 0])
   })
 
   it.each(cases.filter(({ body }) => body))(
@@ -59,8 +59,8 @@ describe('the database is not asked', () => {
       const send = await prepare(app, operation, admin)
       const bodies = [{ raw: '{' }, { json: {} }, { json: [] }, { json: { unknown: 1 } }]
       for (const body of bodies) {
-        const { calls, answer } = await counted(() => send(body))
-        expect([[400, 422].includes(answer.status), calls], answer.text).toEqual([true, 0])
+        const { calls, response } = await counted(() => send(body))
+        expect([[400, 422].includes(response.status), calls], response.text).toEqual([true, 0])
       }
     },
   )
@@ -69,16 +69,16 @@ describe('the database is not asked', () => {
 
   it.each(withQuery)('for a parameter that is not valid: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
-    const { calls, answer } = await counted(() => send({ query: '?unknown=1' }))
-    expect([answer.status, calls], answer.text).toEqual([422, 0])
+    const { calls, response } = await counted(() => send({ query: '?unknown=1' }))
+    expect([response.status, calls], response.text).toEqual([422, 0])
   })
 
   it.each(cases.filter(({ path }) => path.includes('{id}')))(
     'for an id that is none: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)
-      const { calls, answer } = await counted(() => send({ path: { id: 'none' } }))
-      expect([answer.status, calls], answer.text).toEqual([422, 0])
+      const { calls, response } = await counted(() => send({ path: { id: 'none' } }))
+      expect([response.status, calls], response.text).toEqual([422, 0])
     },
   )
 
@@ -89,8 +89,8 @@ describe('the database is not asked', () => {
     const role = roles.includes('viewer') ? 'viewer' : 'analyst'
     const send = await prepare(app, operation, await createUser(app, role))
     for (const query of ['?scope=all', `?user_id=${admin.id}`]) {
-      const { calls, answer } = await counted(() => send({ query }))
-      expect([answer.status, calls]).toEqual([roles.includes(role) ? 404 : 403, 0])
+      const { calls, response } = await counted(() => send({ query }))
+      expect([response.status, calls]).toEqual([roles.includes(role) ? 404 : 403, 0])
     }
   })
 })

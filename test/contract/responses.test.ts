@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/db/enums.ts'
-import { type Answer, type Call, startTestApp } from '../support/app.ts'
+import { type Call, startTestApp, type TestResponse } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
 import { document, type Operation } from '../support/operations.ts'
 import { insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, loginAs } from '../support/users.ts'
 import { readPaths } from '../support/reading.ts'
-import { examples, faults } from '../support/schemas.ts'
+import { examples, issues } from '../support/schemas.ts'
 import { protectedCases, prepare, cases } from './expectations.ts'
 
 const { app, admin } = useApp()
@@ -17,22 +17,22 @@ const { app, admin } = useApp()
 const nowhere = new URL('/nowhere', neonEndpoint).href
 
 /** An answer has a status, a media type, a body and, where it is a problem, a code that is said. */
-function expectDocumented({ id, responses }: Operation, answer: Answer): void {
-  const said = responses[String(answer.status)]
-  expect(said, `${id} answered ${answer.status}: ${answer.text}`).toBeDefined()
-  expectDocumentedHeaders(said?.headers ?? {}, answer)
-  const type = answer.headers.get('Content-Type')?.split(';')[0] ?? null
+function expectDocumented({ id, responses }: Operation, response: TestResponse): void {
+  const said = responses[String(response.status)]
+  expect(said, `${id} answered ${response.status}: ${response.text}`).toBeDefined()
+  expectDocumentedHeaders(said?.headers ?? {}, response)
+  const type = response.headers.get('Content-Type')?.split(';')[0] ?? null
   if (!said?.content) {
-    expect([type, answer.text]).toEqual([null, ''])
+    expect([type, response.text]).toEqual([null, ''])
     return
   }
   expect(Object.keys(said.content)).toContain(type)
   const { schema, examples: codes } = said.content[type!]!
   const isJson = type!.endsWith('json') && type !== 'application/x-ndjson'
-  expect(faults(schema, isJson ? answer.body : answer.text), answer.text).toEqual([])
+  expect(issues(schema, isJson ? response.body : response.text), response.text).toEqual([])
   if (type === 'application/problem+json') {
-    expect(Object.keys(codes ?? {})).toContain(answer.body.code)
-    expect(answer.body.status).toBe(answer.status)
+    expect(Object.keys(codes ?? {})).toContain(response.body.code)
+    expect(response.body.status).toBe(response.status)
   }
 }
 
@@ -40,7 +40,7 @@ function expectDocumented({ id, responses }: Operation, answer: Answer): void {
 const occasional = new Set<string>(['Link', 'Retry-After'])
 const watched = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Location']
 
-function expectDocumentedHeaders(documented: object, { status, headers }: Answer): void {
+function expectDocumentedHeaders(documented: object, { status, headers }: TestResponse): void {
   const said = Object.keys(documented).filter((name) => !occasional.has(name))
   const sent = watched.filter((name) => headers.has(name))
   // A server error may happen before the headers are known.
@@ -53,23 +53,23 @@ describe('the document', () => {
     const all = examples()
     expect(all.length).toBeGreaterThan(100)
     expect(
-      all.flatMap(({ at, schema, value }) => faults(schema, value).map((fault) => [at, fault])),
+      all.flatMap(({ at, schema, value }) => issues(schema, value).map((issue) => [at, issue])),
     ).toEqual([])
   })
 
   it('is what the validator of these tests takes for strict', () => {
     const user = document.components.schemas['User']!
     const { example } = user
-    expect(faults(user, example)).toEqual([])
-    expect(faults(user, { ...example, password_hash: 'secret' })).not.toEqual([])
-    expect(faults(user, { ...example, id: 'none' })).not.toEqual([])
-    expect(faults(user, { ...example, created_at: 'yesterday' })).not.toEqual([])
+    expect(issues(user, example)).toEqual([])
+    expect(issues(user, { ...example, password_hash: 'secret' })).not.toEqual([])
+    expect(issues(user, { ...example, id: 'none' })).not.toEqual([])
+    expect(issues(user, { ...example, created_at: 'yesterday' })).not.toEqual([])
     const { name: _, ...nameless } = example
-    expect(faults(user, nameless)).not.toEqual([])
+    expect(issues(user, nameless)).not.toEqual([])
     const list = { $ref: '#/components/schemas/UserList' }
     const page = { data: [example], limit: 20, has_more: false, next_cursor: null }
-    expect(faults(list, page)).toEqual([])
-    expect(faults(list, { ...page, data: [{ ...example, more: 1 }] })).not.toEqual([])
+    expect(issues(list, page)).toEqual([])
+    expect(issues(list, { ...page, data: [{ ...example, more: 1 }] })).not.toEqual([])
   })
 })
 
@@ -81,31 +81,35 @@ describe.each(cases)('$id answers what is documented', (operation) => {
     await insertTransaction(app, caller.id)
     await insertTransaction(app, caller.id, { date: new Date().toISOString().slice(0, 10) })
     const send = await prepare(app, operation, caller)
-    const answer = await send()
-    expect(answer.status, answer.text).toBe(status)
-    expectDocumented(operation, answer)
+    const response = await send()
+    expect(response.status, response.text).toBe(status)
+    expectDocumented(operation, response)
   })
 
   it('to every fault that it can have', async () => {
     const send = await prepare(app, operation, admin)
-    const answers = [await send({ query: '?unknown=1' })]
+    const responses = [await send({ query: '?unknown=1' })]
     if (operation.needsToken) {
       const viewer = await createUser(app, 'viewer')
-      answers.push(await send({ token: undefined }), await send({ token: 'garbage' }))
-      answers.push(await send({ token: viewer.token, path: { id: uuidv7() } }))
-      answers.push(await send({ token: await deactivated() }), await send({ token: await ended() }))
+      responses.push(await send({ token: undefined }), await send({ token: 'garbage' }))
+      responses.push(await send({ token: viewer.token, path: { id: uuidv7() } }))
+      responses.push(
+        await send({ token: await deactivated() }),
+        await send({ token: await ended() }),
+      )
     }
     if (operation.path.includes('{')) {
-      answers.push(await send({ path: { id: 'none', code: 'none' } }))
-      answers.push(await send({ path: { id: uuidv7(), code: 'no_such_code' } }))
+      responses.push(await send({ path: { id: 'none', code: 'none' } }))
+      responses.push(await send({ path: { id: uuidv7(), code: 'no_such_code' } }))
+      responses.push(await send({ path: { id: uuidv7(), code: 'x'.repeat(101) } }))
     }
     if (operation.body) {
-      answers.push(await send({ raw: '{' }), await send({ json: {} }), await send({ json: [] }))
-      answers.push(await send({ json: { unknown: 1 } }), await send({ raw: '' }))
-      answers.push(await send({ raw: 'x=1', headers: { 'Content-Type': 'text/plain' } }))
-      answers.push(await send({ raw: `"${'x'.repeat(65_536)}"` }))
+      responses.push(await send({ raw: '{' }), await send({ json: {} }), await send({ json: [] }))
+      responses.push(await send({ json: { unknown: 1 } }), await send({ raw: '' }))
+      responses.push(await send({ raw: 'x=1', headers: { 'Content-Type': 'text/plain' } }))
+      responses.push(await send({ raw: `"${'x'.repeat(65_536)}"` }))
     }
-    for (const answer of answers) expectDocumented(operation, answer)
+    for (const response of responses) expectDocumented(operation, response)
   })
 
   it('when there are too many requests', async () => {
@@ -119,10 +123,10 @@ describe.each(cases)('$id answers what is documented', (operation) => {
     const send = await prepare(app, operation, await createUser(app, 'admin'))
     const via = app.with(strict)
     await send({ via, headers, query: '?unknown=1' })
-    const answer = await send({ via, headers, query: '?unknown=1' })
+    const response = await send({ via, headers, query: '?unknown=1' })
     const isLimited = '429' in operation.responses && operation.id !== 'getHealth'
-    if (isLimited) expect(answer.status).toBe(429)
-    expectDocumented(operation, answer)
+    if (isLimited) expect(response.status).toBe(429)
+    expectDocumented(operation, response)
   })
 
   it('when the database is away, and when the settings are not usable', async () => {
@@ -170,7 +174,7 @@ describe('every way to ask for records answers what is documented', () => {
 
 describe('answers that need a story of their own are documented', () => {
   const named = (id: string) => cases.find((operation) => operation.id === id)!
-  const stories: [string, string, (call: Call) => Promise<Answer>][] = [
+  const stories: [string, string, (call: Call) => Promise<TestResponse>][] = [
     [
       'login',
       'invalid_credentials',
@@ -203,7 +207,7 @@ describe('answers that need a story of their own are documented', () => {
     ['listUsers', 'invalid_cursor', (call) => call('GET', '/v1/users?cursor=none')],
     ['listTransactions', 'invalid_cursor', (call) => call('GET', '/v1/transactions?cursor=none')],
     [
-      'changeMyPassword',
+      'changePassword',
       'validation_failed',
       (call) =>
         call('POST', '/v1/auth/password', {
@@ -213,24 +217,34 @@ describe('answers that need a story of their own are documented', () => {
   ]
 
   it.each(stories)('%s: %s', async (id, code, ask) => {
-    const answer = await ask((method, path, options) =>
+    const response = await ask((method, path, options) =>
       app.call(method, path, { token: admin.token, ...options }),
     )
-    expect(answer.body.code, answer.text).toBe(code)
-    expectDocumented(named(id), answer)
+    expect(response.body.code, response.text).toBe(code)
+    expectDocumented(named(id), response)
   })
 
   it('updateUser: last_admin', async () => {
     const alone = await startTestApp()
     const last = await createUser(alone, 'admin')
-    const answer = await alone.call('PATCH', `/v1/users/${last.id}`, {
+    const response = await alone.call('PATCH', `/v1/users/${last.id}`, {
       token: last.token,
       json: { role: 'viewer' },
     })
     await alone.database.drop()
-    expect(answer.body.code, answer.text).toBe('last_admin')
-    expectDocumented(named('updateUser'), answer)
+    expect(response.body.code, response.text).toBe('last_admin')
+    expectDocumented(named('updateUser'), response)
   })
+
+  it.each(['updateTransaction', 'deleteTransaction', 'restoreTransaction'])(
+    '%s: precondition_failed',
+    async (id) => {
+      const send = await prepare(app, named(id), admin)
+      const response = await send({ headers: { 'If-Match': '"77"' } })
+      expect(response.body.code, response.text).toBe('precondition_failed')
+      expectDocumented(named(id), response)
+    },
+  )
 
   it('refresh: a token that is used again', async () => {
     const { refreshToken } = await loginAs(app, 'viewer')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
-import type { Answer } from '../support/app.ts'
-import { operations } from '../support/operations.ts'
+import type { TestResponse } from '../support/app.ts'
+import { document, operations, type Part } from '../support/operations.ts'
 import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
@@ -11,16 +11,26 @@ const roles = ['viewer', 'analyst', 'admin'] as const
 
 const { app, admin } = useApp()
 
-function expectProblem(answer: Answer, status: number, code: string): void {
-  expect(answer.body, answer.text).toMatchObject({ status, code })
-  expect(answer.status).toBe(status)
-  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-  if (status === 401) expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
+function expectProblem(response: TestResponse, status: number, code: string): void {
+  expect(response.body, response.text).toMatchObject({ status, code })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  if (status === 401) expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer /)
 }
+
+const schemaOf = (reference: string) => document.components.schemas[reference.split('/').at(-1)!]!
 
 describe('the OpenAPI document', () => {
   it('has every operation of the table, and no other', () => {
     expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort())
+  })
+
+  it.each(operations)('has no field of $id in two parts of the request', ({ parameters, body }) => {
+    const schema = body?.['application/json']?.schema ?? {}
+    const { properties = {} } = (schema['$ref'] ? schemaOf(schema['$ref']) : schema) as Part
+    const names = [...parameters.map(({ name }) => name), ...Object.keys(properties)]
+    // Services name a field; the error handler looks up in which part the route has it.
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
   it('says who may do what', () => {
@@ -42,23 +52,23 @@ describe.each(protectedCases)('$id', (operation) => {
 
   it('needs a token', async () => {
     const send = await prepare(app, operation, admin)
-    expectProblem(await send({ token: undefined }), 401, 'not_authenticated')
+    expectProblem(await send({ token: undefined }), 401, 'unauthenticated')
   })
 
   it('refuses a token that is none, or that somebody else signed', async () => {
     const send = await prepare(app, operation, admin)
-    expectProblem(await send({ token: 'garbage' }), 401, 'not_authenticated')
+    expectProblem(await send({ token: 'garbage' }), 401, 'unauthenticated')
     const forged = await createAccessTokens(
       ['another secret, 32 bytes or more'],
       () => new Date(),
-    ).issue({ userId: admin.id, sessionId: admin.sessionId, sessionEpoch: 1, role: 'admin' })
-    expectProblem(await send({ token: forged }), 401, 'not_authenticated')
+    ).issue({ userId: admin.id, sessionId: admin.sessionId, tokenVersion: 1, role: 'admin' })
+    expectProblem(await send({ token: forged }), 401, 'unauthenticated')
   })
 
   it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
     const send = await prepare(app, operation, await createUser(app, role))
-    const answer = await send()
-    expect(answer.status, answer.text).toBe(status)
+    const response = await send()
+    expect(response.status, response.text).toBe(status)
   })
 
   it.each(roles.filter((role) => !allowed.includes(role)))(
@@ -80,12 +90,12 @@ describe.each(protectedCases)('$id', (operation) => {
     const demoted = await createUser(app, 'admin')
     const sendAsDemoted = await prepare(app, operation, demoted)
     await change(demoted, { role: 'analyst' })
-    expectProblem(await sendAsDemoted(), 401, 'session_ended')
+    expectProblem(await sendAsDemoted(), 401, 'session_revoked')
 
     const gone = await createUser(app, 'admin')
     const sendAsGone = await prepare(app, operation, gone)
     await app.call('POST', '/v1/auth/logout', { token: gone.token })
-    expectProblem(await sendAsGone(), 401, 'session_ended')
+    expectProblem(await sendAsGone(), 401, 'session_revoked')
   })
 })
 
@@ -132,8 +142,8 @@ describe('within an operation', () => {
       (await app.sql`select 1 from book.transactions where user_id = ${owner.id}`).length
     expect(await count()).toBe(0)
     for (const [path, request] of ways.slice(0, 3)) {
-      const answer = await app.call('POST', path, { token: admin.token, ...request })
-      expect(answer.status, answer.text).toBeLessThan(300)
+      const response = await app.call('POST', path, { token: admin.token, ...request })
+      expect(response.status, response.text).toBeLessThan(300)
     }
     expect(await count()).toBe(3)
   })
@@ -147,8 +157,8 @@ describe('within an operation', () => {
       { op: 'delete', id },
     ]) {
       const json = { operations: [operation] }
-      const answer = await app.call('POST', '/v1/transactions/bulk', { token, json })
-      expectProblem(answer, 403, 'forbidden')
+      const response = await app.call('POST', '/v1/transactions/bulk', { token, json })
+      expectProblem(response, 403, 'forbidden')
     }
     const revert = `/v1/imports/${await insertImport(app, caller.id)}/revert`
     const refused = await app.call('POST', `${revert}?include_changed=true`, { token })
@@ -167,9 +177,9 @@ describe('within an operation', () => {
       `/v1/transactions/${id}?deleted=include`,
     ]
     for (const path of paths) {
-      const answer = await app.call('GET', path, { token: caller.token })
-      if (role === 'admin') expect(answer.text).toContain(id)
-      else expectProblem(answer, 403, 'forbidden')
+      const response = await app.call('GET', path, { token: caller.token })
+      if (role === 'admin') expect(response.text).toContain(id)
+      else expectProblem(response, 403, 'forbidden')
     }
   })
 
@@ -177,9 +187,9 @@ describe('within an operation', () => {
     const { token } = await createUser(app, role)
     const paths = ['/v1/transactions', '/v1/categories', '/v1/dashboard', '/v1/imports']
     for (const path of paths) {
-      const answer = await app.call('GET', `${path}?scope=all`, { token })
-      if (role === 'admin') expect(answer.body.scope).toBe('all')
-      else expectProblem(answer, 404, 'not_found')
+      const response = await app.call('GET', `${path}?scope=all`, { token })
+      if (role === 'admin') expect(response.body.scope).toBe('all')
+      else expectProblem(response, 404, 'not_found')
       expect((await app.call('GET', path, { token })).body.scope).toBe('own')
     }
   })

@@ -80,51 +80,66 @@ describe('a file that is no file of transactions is refused as a whole', () => {
     ['NUL', `${header}\n2026-03-14,expense,1,EUR,A\0B,\n`, 422, /NUL/],
     ['UTF-16 without a mark', utf16(good, true).slice(2), 422, /NUL/],
     ['bytes that are no UTF-8', bytes(header, [10, 0xff, 0xfe, 0xe9, 10]), 422, /not UTF-8/],
-    ['10 MB on one line', 'x,'.repeat(5_000_000), 413, /At most/],
+    ['10 MB on one line', 'x,'.repeat(5_000_000), 413, /at most/],
     ['8 MB on one line', big, 422, /too long/],
     ['8 MB of commas', `${header}\n${','.repeat(8_000_000)}\n`, 422, /too long/],
-    ['quotes that never close', `${header}\n${row}\n"2026-03-15,expense,1\n${row}`, 422, /never/],
+    [
+      'quotes that never close',
+      `${header}\n${row}\n"2026-03-15,expense,1\n${row}`,
+      422,
+      /Unclosed quote/,
+    ],
     ['text behind quotes', `${header}\n2026-03-15,expense,1,EUR,"A"b,\n`, 422, /quote/],
     [
       '8 MB of wrong quotes',
       `${header}\n${row}\n"${`${'"a'.repeat(99)}\n`.repeat(40_000)}`,
       422,
-      /text behind a closing quote/,
+      /text after a closing quote/,
     ],
-    ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /"notes" stands twice/],
+    ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /Duplicate column "notes"/],
     [
       'headers that differ in case',
       'date,DATE,amount\n2026-03-14,x,1\n',
       422,
-      /"DATE" stands twice/,
+      /Duplicate column "DATE"/,
     ],
-    ['amounts in two cases', 'Date,Amount,AMOUNT\n2026-03-14,1,2\n', 422, /"AMOUNT" stands twice/],
+    [
+      'amounts in two cases',
+      'Date,Amount,AMOUNT\n2026-03-14,1,2\n',
+      422,
+      /Duplicate column "AMOUNT"/,
+    ],
     [
       'spelled in two ways',
       'date,amount,external_id,External-ID\n1,2,3,4\n',
       422,
-      /"External-ID" stands/,
+      /Duplicate column "External-ID"/,
     ],
-    ['with blanks', 'Booking Date,booking_date,amount\n1,2,3\n', 422, /"booking_date" stands/],
+    [
+      'with blanks',
+      'Booking Date,booking_date,amount\n1,2,3\n',
+      422,
+      /Duplicate column "booking_date"/,
+    ],
     ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
     ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
     ['a long header of lines', `"${'x\n'.repeat(9000)}",date\n${row}\n`, 422, /header is too long/],
     ['40,000 headers', `${[...Array(40_000).keys()].join()}\n${row}\n`, 422, /too long/],
     ['8 MB of line ends', `${good}${'\n'.repeat(8_000_000)}${row}\n`, 422, /more than \d+ empty/],
-    ['no header', `${row}\n${row}\n`, 422, /no column for/],
+    ['no header', `${row}\n${row}\n`, 422, /No column for/],
     ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /UTF-8/],
-    ['JSON', '{"date":"2026-03-14"}', 422, /no column|stands twice|quote|no rows/],
+    ['JSON', '{"date":"2026-03-14"}', 422, /No column|Duplicate|quote|no rows/],
     ['20,001 rows', `${header}\n${`${row}\n`.repeat(20_001)}`, 422, /more than 20000/],
     ['a million rows', `date,amount\n${'1,2\n'.repeat(1_000_000)}`, 422, /more than 20000/],
   ])('%s', async (_, file, status, message) => {
     for (const query of ['', 'dry_run=false&skip_invalid=true']) {
       const calls = await databaseCalls()
-      const answer = await send(file, query)
-      expect(answer.status, answer.text.slice(0, 500)).toBe(status)
+      const response = await send(file, query)
+      expect(response.status, response.text.slice(0, 500)).toBe(status)
       const said =
-        answer.body.detail ??
-        answer.body.errors.map((e: { message: string }) => e.message).join(' ')
-      expect(`${said} ${answer.body.errors?.[0].message}`).toMatch(message)
+        response.body.detail ??
+        response.body.errors.map((e: { message: string }) => e.message).join(' ')
+      expect(`${said} ${response.body.errors?.[0].message}`).toMatch(message)
       expect((await databaseCalls()) - calls).toBe(0)
     }
   })
@@ -153,10 +168,10 @@ describe('a file that is no file of transactions is refused as a whole', () => {
   })
 
   it.each([
-    ['"A\nB"c,\n', 'text behind'],
-    ['"A" b,\n', 'text behind'],
-    ['"A""\n', 'never close'],
-    ['"A,\nB\n', 'never close'],
+    ['"A\nB"c,\n', 'text after'],
+    ['"A" b,\n', 'text after'],
+    ['"A""\n', 'Unclosed'],
+    ['"A,\nB\n', 'Unclosed'],
   ])('says on which line quotes go wrong: %j', async (end, message) => {
     const { body } = await send(`${header}\n${row}\n\n2026-03-15,expense,1,EUR,${end}`)
     expect(body.errors).toEqual([
@@ -233,7 +248,7 @@ describe('how dates and amounts are written', () => {
   it('may not be mixed', async () => {
     expect(await read('', '13/02/2026;1', '02/13/2026;1')).toMatchObject({
       location: 'query.date_format',
-      message: expect.stringMatching(/line 2 and .* line 3 are written in different ways/),
+      message: expect.stringMatching(/line 2 and .* line 3 have different formats/),
     })
     expect(await read('', '2026-02-13;1.234,50', '2026-02-13;1,234.50')).toMatchObject({
       location: 'query.decimal',
@@ -243,7 +258,7 @@ describe('how dates and amounts are written', () => {
       `${base}&date_format=DD/MM/YYYY`,
     )
     expect(body.problems.rows).toEqual([
-      { line: 3, column: 'date', message: 'This is no date of DD/MM/YYYY.' },
+      { line: 3, column: 'date', message: 'Must be a valid date (DD/MM/YYYY).' },
     ])
   })
 
@@ -300,7 +315,7 @@ describe('rows with problems', () => {
   it('refuse the file, unless they are to be left out', async () => {
     const refused = await send(file, 'dry_run=false')
     expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed'])
-    expect(refused.body.detail).toMatch(/^13 rows have problems/)
+    expect(refused.body.detail).toMatch(/^13 rows are invalid; nothing was imported/)
     expect(refused.body.errors[0].location).toBe('body.lines.3.date')
     const taken = await send(file, 'dry_run=false&skip_invalid=true')
     expect(taken.body).toMatchObject({ row_count: 14, created_count: 1, skipped_count: 13 })

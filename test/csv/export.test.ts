@@ -77,10 +77,10 @@ describe('an export', () => {
 
   it('is of others for admins alone, and of deleted records too', async () => {
     const owner = await createUser(app, 'viewer')
-    const kept = await insertTransaction(app, owner.id)
+    const stored = await insertTransaction(app, owner.id)
     const deleted = await insertTransaction(app, owner.id, { deleted: true })
     const whole = await exported(app, admin, `?user_id=${owner.id}&deleted=include&sort=date`)
-    expect(whole).toContain(kept)
+    expect(whole).toContain(stored)
     expect(whole).toContain(deleted)
     expect(await exported(app, admin, `?user_id=${owner.id}`)).not.toContain(deleted)
     expect(await exported(app, owner)).not.toContain(deleted)

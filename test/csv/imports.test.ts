@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
@@ -19,9 +19,9 @@ const coffee = '2026-03-14,-3.00,EUR,Coffee,,'
 const rent = '2026-03-01,-900.00,EUR,Rent,r-1,bank'
 
 const take = async (text: string, query = '', who = analyst) => {
-  const answer = await sendFile(app, who, text, `dry_run=false&${query}`)
-  if (answer.status !== 201) throw new Error(`The import answered ${answer.text}`)
-  return answer.body
+  const response = await sendFile(app, who, text, `dry_run=false&${query}`)
+  if (response.status !== 201) throw new Error(`The import answered ${response.text}`)
+  return response.body
 }
 const preview = async (text: string, query = '') => (await sendFile(app, analyst, text, query)).body
 
@@ -30,8 +30,8 @@ const post = (path: string, { token } = analyst, headers = {}) =>
   app.call('POST', path, { token, headers })
 const countOf = async ({ token }: User) =>
   (await app.call('GET', '/v1/transactions?page=1&limit=1', { token })).body.total
-const expectCode = (answer: Answer, status: number, code: string) =>
-  expect([answer.status, answer.body.code], answer.text).toEqual([status, code])
+const expectCode = (response: TestResponse, status: number, code: string) =>
+  expect([response.status, response.body.code], response.text).toEqual([status, code])
 
 describe('every row of a file', () => {
   const statement = (end: string, text: string) =>
@@ -116,7 +116,7 @@ describe('duplicates', () => {
   it('of external ids within the file are problems', async () => {
     const { problems } = await preview(file(rent, rent))
     expect(problems.rows).toEqual([
-      { line: 3, column: 'external_id', message: 'It stands on line 2 too.' },
+      { line: 3, column: 'external_id', message: 'Duplicate of line 2.' },
     ])
   })
 
@@ -244,8 +244,8 @@ describe('reverting an import', () => {
       json: { category: 'Flat' },
       headers: { 'If-Match': '*' },
     })
-    expectCode(await post(`/v1/imports/${id}/revert`), 409, 'import_changed')
-    expectCode(await post(`/v1/imports/${id}/revert`, admin), 409, 'import_changed')
+    expectCode(await post(`/v1/imports/${id}/revert`), 409, 'import_modified')
+    expectCode(await post(`/v1/imports/${id}/revert`, admin), 409, 'import_modified')
     expectCode(await post(`/v1/imports/${id}/revert?include_changed=true`), 403, 'forbidden')
     expect(await countOf(analyst)).toBe(2)
     const forced = await post(`/v1/imports/${id}/revert?include_changed=true`, admin)

@@ -5,11 +5,11 @@ import { readFile } from '../../src/transactions/import/read-file.ts'
 
 /* Reads one of these files as an import does, in a process of its own whose memory is limited. */
 
-const MOST = 8 * 1024 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 const header = 'date,type,amount,currency,category,notes\n'
 const row = '2026-03-14,expense,84.30,EUR,Groceries,Weekly shopping\n'
 const filled = (start: string, unit: string) =>
-  start + unit.repeat(Math.floor((MOST - 1 - start.length) / unit.length))
+  start + unit.repeat(Math.floor((MAX_BYTES - 1 - start.length) / unit.length))
 const rows = (notes: (n: number) => string) =>
   Array.from({ length: 20_000 }, (_, n) => `2026-03-14,expense,${n + 1},EUR,Food,${notes(n)}\n`)
 const narrow = Array.from({ length: 180 }, (_, n) => `,k${n}`).join('')

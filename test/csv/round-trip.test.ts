@@ -97,7 +97,7 @@ describe('a file that was exported', () => {
     const file = [...lines.slice(0, 3), ...lines.slice(-2)].join('\r\n')
     const { status, body } = await sendFile(app, owner, file)
     expect(status).toBe(422)
-    expect(body.errors[0].message).toMatch(/not whole: it ends with 15 rows and has 2/)
+    expect(body.errors[0].message).toMatch(/incomplete: the trailer says 15 rows, and it has 2/)
   })
 
   it('of all users is refused: it would come into one book', async () => {
@@ -125,17 +125,17 @@ describe(`${MANY} rows`, () => {
     const file = `date,amount,currency,category,notes,external_id\n${rows.join('\n')}\n`
     const counted = async (query: string) => {
       const calls = await databaseCalls()
-      const answer = await sendFile(app, admin, file, `user_id=${reader.id}&${query}`)
-      return { answer, calls: (await databaseCalls()) - calls }
+      const response = await sendFile(app, admin, file, `user_id=${reader.id}&${query}`)
+      return { response, calls: (await databaseCalls()) - calls }
     }
     const dry = await counted('dry_run=true')
-    expect(dry.answer.body, dry.answer.text).toMatchObject({ to_create: MANY })
+    expect(dry.response.body, dry.response.text).toMatchObject({ to_create: MANY })
     const wet = await counted('dry_run=false')
-    expect(wet.answer.body, wet.answer.text).toMatchObject({ created_count: MANY })
+    expect(wet.response.body, wet.response.text).toMatchObject({ created_count: MANY })
     const again = await counted('dry_run=true')
-    expect(again.answer.body.duplicates.count).toBe(MANY)
+    expect(again.response.body.duplicates.count).toBe(MANY)
     expect([dry.calls, wet.calls, again.calls]).toEqual([1, 1, 1])
-    const revert = await app.call('POST', `/v1/imports/${wet.answer.body.id}/revert`, admin)
+    const revert = await app.call('POST', `/v1/imports/${wet.response.body.id}/revert`, admin)
     expect(revert.body.reverted_at, revert.text).not.toBeNull()
     expect(await rowsOf(reader)).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
-import { type Answer, type TestApp, testSecret } from '../support/app.ts'
+import { type TestApp, type TestResponse, testSecret } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
 import type { User } from '../support/users.ts'
 
@@ -18,9 +18,9 @@ export function open(app: TestApp, { token }: User, path: string): Promise<Respo
 }
 
 export async function exported(app: TestApp, { token }: User, query = ''): Promise<string> {
-  const answer = await app.call('GET', `/v1/transactions/export${query}`, { token })
-  if (answer.status !== 200) throw new Error(`The export answered ${answer.text}`)
-  return answer.text
+  const response = await app.call('GET', `/v1/transactions/export${query}`, { token })
+  if (response.status !== 200) throw new Error(`The export answered ${response.text}`)
+  return response.text
 }
 
 /** Sends a file; `query` is without its question mark. */
@@ -30,7 +30,7 @@ export const sendFile = (
   file: BodyInit,
   query = '',
   headers: Record<string, string> = {},
-): Promise<Answer> =>
+): Promise<TestResponse> =>
   app.call('POST', `/v1/transactions/import?${query}`, {
     token,
     raw: file,

@@ -144,7 +144,7 @@ describe('an identity', () => {
     }
   })
 
-  const everybody = ['currency_exponent', 'describe_request', 'minor_amount', 'scale_amount']
+  const everyRole = ['currency_exponent', 'describe_request', 'minor_amount', 'scale_amount']
   const search = ['letter_pairs', 'search_letters', 'search_text']
   const identity = ['session_id', 'user_id']
   const login = ['authenticate', 'check_session', 'find_credentials', 'start_session']
@@ -156,18 +156,18 @@ describe('an identity', () => {
   const idempotency = ['claim_key', 'expect_new_key', 'keep_result', 'keep_sealed', 'kept_result']
   const found = ['require_found']
   const own = [identity, oneself, secondFactor, ownKeys].flat()
-  const viewer = [everybody, search, own, idempotency, found].flat()
+  const viewer = [everyRole, search, own, idempotency, found].flat()
   const bulk = ['apply_operations', 'bulk_transactions', 'check_operations', 'keep_bulk']
   const books = ['book_totals', 'is_fault_of_operation', 'lock_books']
   const ownImports = ['import_own_transactions', 'match_own_import', 'revert_own_import']
   const analyst = [viewer, bulk, books, ownImports].flat()
-  const anybodys = ['end_any_sessions', 'remove_any_totp', 'revoke_any_api_key']
+  const anyUser = ['end_any_sessions', 'remove_any_totp', 'revoke_any_api_key']
   const anyImports = ['import_transactions', 'match_import', 'revert_import']
   const checks = ['check_rollups', 'expect_version', 'verify_audit']
-  const admins = [analyst, anybodys, anyImports, checks].flat()
+  const admins = [analyst, anyUser, anyImports, checks].flat()
 
   it.each([
-    ['app', [everybody, search, identity, login, keys, upkeep].flat()],
+    ['app', [everyRole, search, identity, login, keys, upkeep].flat()],
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],
@@ -189,9 +189,9 @@ describe('an identity', () => {
 })
 
 describe('a batch stops, and nothing of it stays, when', () => {
-  const attempted = (user: string, session: string, epoch: number) =>
+  const attempted = (user: string, session: string, tokenVersion: number) =>
     sql.anonymously(
-      (each) => each`select app.authenticate(${user}::uuid, ${session}::uuid, ${epoch})`,
+      (each) => each`select app.authenticate(${user}::uuid, ${session}::uuid, ${tokenVersion})`,
       (each) => each`insert into app.all_transactions
                        (id, user_id, type, amount_minor, currency, category, date, notes)
                      values (${uuidv7()}, ${user}, 'income', 1, 'EUR', 'x', '2026-01-01', 'attempted')`,
@@ -199,9 +199,9 @@ describe('a batch stops, and nothing of it stays, when', () => {
   const written = async () =>
     (await app.sql`select 1 from book.transactions where notes = 'attempted'`).length
 
-  async function attempt(user: string, session: string, epoch: number, expected: string) {
+  async function attempt(user: string, session: string, tokenVersion: number, expected: string) {
     const before = await written()
-    await expect(attempted(user, session, epoch)).rejects.toMatchObject({ code: expected })
+    await expect(attempted(user, session, tokenVersion)).rejects.toMatchObject({ code: expected })
     expect(await written()).toBe(before)
   }
 
@@ -220,7 +220,7 @@ describe('a batch stops, and nothing of it stays, when', () => {
     await attempt(admin.id, other.sessionId, 1, 'EB001')
   })
 
-  it('the epoch is an earlier or a later one', async () => {
+  it('the token version is an earlier or a later one', async () => {
     await attempt(admin.id, admin.sessionId, 0, 'EB001')
     await attempt(admin.id, admin.sessionId, 2, 'EB001')
   })
@@ -237,7 +237,7 @@ describe('a batch stops, and nothing of it stays, when', () => {
     await attempt(id, sessionId, 1, 'EB001')
   })
 
-  it('the account is not active, whatever the epoch', async () => {
+  it('the account is not active, whatever the token version', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update book.users set active = false where id = ${id}`
     await attempt(id, sessionId, 1, 'EB002')

@@ -24,7 +24,7 @@ import { writeMarkdown } from '../../bench/report/write.ts'
 import { runBench } from '../../bench/run.ts'
 import { READ_NAMES } from '../../bench/sections/reads.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
-import type { Stops } from '../../dev/dev-server.ts'
+import type { Cleanups } from '../../dev/dev-server.ts'
 import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
@@ -246,7 +246,7 @@ describe('the report', () => {
 })
 
 it('runs from end to end on small accounts and leaves nothing behind', async () => {
-  const stops: Stops = []
+  const cleanups: Cleanups = []
   const only = ['growth', 'peers', 'limit'] as const
   // PostgreSQL may run under another account, which has to get through.
   const temporary = makeTemporaryFolder('edgebook-tmp-')
@@ -257,7 +257,7 @@ it('runs from end to end on small accounts and leaves nothing behind', async () 
       options,
       () => {},
       () => {},
-      stops,
+      cleanups,
     )
     expect(figures['growth.calls per request']).toBe(1)
     expect(tables[0]?.rows.map(([name]) => name)).toEqual([
@@ -267,7 +267,7 @@ it('runs from end to end on small accounts and leaves nothing behind', async () 
     expect(figures['peers.dashboard.1.2k.Node and pg.p50']).toBeGreaterThan(0)
     expect(Object.keys(figures).filter((name) => name.endsWith('.failed'))).toEqual([])
   } finally {
-    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop()
+    for (let stop = cleanups.pop(); stop !== undefined; stop = cleanups.pop()) await stop()
   }
   vi.unstubAllEnvs()
   expect(readdirSync(temporary)).toEqual([])

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { makeFolders } from '../../dev/folders.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 
@@ -22,7 +22,7 @@ it('refuses what cannot be made, and does not try for ever', () => {
   const places = [file, path.join(file, 'below')]
   if (process.platform === 'linux') places.push('/proc/foo', '/proc/foo/bar')
   for (const place of places) {
-    expect(() => makeFolders(place)).toThrow(Failure)
+    expect(() => makeFolders(place)).toThrow(CliError)
     expect(() => makeFolders(place)).toThrow(`Cannot make the folder ${place}: `)
   }
 })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { Failure } from '../../dev/failure.ts'
+import { CliError } from '../../dev/cli-error.ts'
 import { readOptions } from '../../dev/options.ts'
 import { projectFolder } from '../../dev/project.ts'
 
@@ -53,7 +53,7 @@ it.each([
   [['--data', ''], '--data takes a folder'],
 ])('refuses %j', (args, message) => {
   const read = () => readOptions(args)
-  expect(read).toThrow(Failure)
+  expect(read).toThrow(CliError)
   expect(read).toThrow(message)
   expect(read).toThrow(expect.objectContaining({ exitCode: 2 }))
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { Failure } from '../../dev/failure.ts'
-import { checkSettings, knownSettings, settingsFaultIn } from '../../dev/worker-settings.ts'
+import { CliError } from '../../dev/cli-error.ts'
+import { checkSettings, knownSettings, findSettingsIssue } from '../../dev/worker-settings.ts'
 
 it('knows what wrangler.toml names', () => {
   const known = knownSettings()
@@ -17,7 +17,7 @@ it.each([
   ['NEON_FETCH_ENDPOINT:localhost:4444/sql', 'NEON_FETCH_ENDPOINT is not an address'],
 ])('refuses %s', (text, message) => {
   const check = () => checkSettings(['RATE_LIMIT_READ:1/2', text])
-  expect(check).toThrow(Failure)
+  expect(check).toThrow(CliError)
   expect(check).toThrow(message)
 })
 
@@ -33,7 +33,7 @@ it('lets pass what the Worker can use', () => {
 it('finds the reason in the log line of a request, and in no other', () => {
   const error = { name: 'ConfigurationError', message: 'RATE_LIMIT_READ: no', stack: [] }
   const line = { level: 'error', event: 'request', status: 500, error }
-  expect(settingsFaultIn(JSON.stringify(line))).toBe('RATE_LIMIT_READ: no')
+  expect(findSettingsIssue(JSON.stringify(line))).toBe('RATE_LIMIT_READ: no')
   const others = [
     { ...line, event: 'other' },
     { ...line, error: { name: 'Error', message: 'x' } },
@@ -41,6 +41,6 @@ it('finds the reason in the log line of a request, and in no other', () => {
     { ...line, error: undefined },
     null,
   ]
-  for (const other of others) expect(settingsFaultIn(JSON.stringify(other))).toBeNull()
-  expect(settingsFaultIn('GET /health 500')).toBeNull()
+  for (const other of others) expect(findSettingsIssue(JSON.stringify(other))).toBeNull()
+  expect(findSettingsIssue('GET /health 500')).toBeNull()
 })

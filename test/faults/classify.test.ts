@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault } from '../../dev/faults.ts'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
 import { someTransaction } from '../support/transactions.ts'
@@ -38,20 +38,20 @@ const rowsWith = async (note: string) => {
 }
 
 /** Nothing of SQL, its parameters, a proxy's message or a stack is in what was answered or logged. */
-function expectNothingTold(answer: Answer) {
-  for (const text of [answer.text, log.join('\n')]) {
+function expectNothingTold(response: TestResponse) {
+  for (const text of [response.text, log.join('\n')]) {
     expect(text).not.toMatch(/zeppelin|Groceries|84\.?30|insert into|app\.authenticate|proxy/i)
     expect(text).not.toContain(analyst.email)
     expect(text).not.toContain(analyst.token)
   }
-  expect(answer.text).not.toMatch(/\bat \S+:\d+|NeonDbError|SyntaxError/)
+  expect(response.text).not.toMatch(/\bat \S+:\d+|NeonDbError|SyntaxError/)
 }
 
-function expectUnknown(answer: Answer) {
-  expect(answer.status).toBe(503)
-  expect(answer.headers.get('Retry-After')).toBe('2')
-  expect(answer.body.code).toBe('database_unavailable')
-  expectNothingTold(answer)
+function expectUnknown(response: TestResponse) {
+  expect(response.status).toBe(503)
+  expect(response.headers.get('Retry-After')).toBe('2')
+  expect(response.body.code).toBe('database_unavailable')
+  expectNothingTold(response)
 }
 
 /** Each way to fail, and whether the row is there afterwards. */
@@ -77,11 +77,11 @@ describe.each(ways)('where the path fails with %s', (fault, written) => {
   it('a write without a key is sent once, and answers that nobody knows', async () => {
     const { path, call } = behind(fault)
     const note = newNote()
-    const answer = await call('POST', '/v1/transactions', {
+    const response = await call('POST', '/v1/transactions', {
       token: analyst.token,
       json: body(note),
     })
-    expectUnknown(answer)
+    expectUnknown(response)
     await path.settled()
     expect(await path.steps()).toEqual({ [fault]: 1 })
     expect(await rowsWith(note)).toBe(written)
@@ -95,24 +95,24 @@ describe.each(ways)('where the path fails with %s', (fault, written) => {
       json: body(note),
       headers: { 'Idempotency-Key': `once-${notes}` },
     }
-    let answer = await call('POST', '/v1/transactions', request)
-    for (let tries = 0; answer.status !== 201 && tries < 3; tries++) {
-      expectUnknown(answer)
-      answer = await call('POST', '/v1/transactions', request)
+    let response = await call('POST', '/v1/transactions', request)
+    for (let tries = 0; response.status !== 201 && tries < 3; tries++) {
+      expectUnknown(response)
+      response = await call('POST', '/v1/transactions', request)
     }
     await path.settled()
-    expect(answer.status).toBe(201)
-    expect(answer.body.notes).toBe(note)
+    expect(response.status).toBe(201)
+    expect(response.body.notes).toBe(note)
     expect(await rowsWith(note)).toBe(1)
   })
 
   it('a read answers within the deadline, with the rows or that it cannot', async () => {
     const { call } = behind(`${fault},pass`)
     const start = performance.now()
-    const answer = await call('GET', '/v1/transactions', { token: analyst.token })
+    const response = await call('GET', '/v1/transactions', { token: analyst.token })
     expect(performance.now() - start).toBeLessThan(DEADLINE + 2000)
     const lasts = ['no-answer-hang', 'hang', 'late'].includes(fault)
-    if (lasts) expectUnknown(answer)
-    else expect([answer.status, answer.body.data]).toEqual([200, expect.any(Array)])
+    if (lasts) expectUnknown(response)
+    else expect([response.status, response.body.data]).toEqual([200, expect.any(Array)])
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { FAULTS } from '../../dev/faults.ts'
-import type { Answer, Call } from '../support/app.ts'
+import type { Call, TestResponse } from '../support/app.ts'
 import { faultyPath, type FaultyPath } from '../support/faults.ts'
 import { untilDefinite } from '../support/retrying-client.ts'
 import { collectLog } from '../support/log-lines.ts'
@@ -30,7 +30,7 @@ const acknowledged: Acknowledged[] = []
 const statuses = new Map<number, number>()
 let replayed = 0
 
-function note({ status, headers }: Answer) {
+function note({ status, headers }: TestResponse) {
   statuses.set(status, (statuses.get(status) ?? 0) + 1)
   if (headers.has('Idempotency-Replayed')) replayed++
 }
@@ -61,12 +61,12 @@ async function create(client: User, key: string, userId: string): Promise<Acknow
   const json = { ...someTransaction, notes: `zeppelin ${key}`, user_id: userId }
   const request = ['POST', '/v1/transactions', { token: client.token, json }] as const
   const windows = Number(key.split('-')[1]) % 10 === 0 ? 2 : 1
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: windows }, () => untilDefinite(call, request, key, note)),
   )
-  expect(answers.map(({ status }) => status)).toEqual(Array(windows).fill(201))
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
-  const { id, version } = answers[0]!.body
+  expect(responses.map(({ status }) => status)).toEqual(Array(windows).fill(201))
+  expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
+  const { id, version } = responses[0]!.body
   acknowledged.push({ key, id, version })
   return acknowledged.at(-1)!
 }
@@ -94,10 +94,10 @@ async function change(client: User, index: number, share: number) {
       2: ['DELETE', at, { token, headers }],
       3: ['POST', `${at}/restore`, { token }],
     } as const
-    const answer = await untilDefinite(call, requests[(round % 4) as 1 | 2 | 3], key, note)
-    expect([200, 204]).toContain(answer.status)
+    const response = await untilDefinite(call, requests[(round % 4) as 1 | 2 | 3], key, note)
+    expect([200, 204]).toContain(response.status)
     last = { key, id, version: version + 1 }
-    if (answer.status === 200) expect(answer.body.version).toBe(last.version)
+    if (response.status === 200) expect(response.body.version).toBe(last.version)
     acknowledged.push(last)
   }
 }
@@ -146,10 +146,11 @@ it('is in the roll-ups, which equal a recomputation from the rows', async () => 
 })
 
 it('has one kept result for each key, about a row that is there', async () => {
-  const kept = await app.sql`select key, result->'row'->>'id' id, (result->'row'->>'version')::int v
+  const stored =
+    await app.sql`select key, result->'row'->>'id' id, (result->'row'->>'version')::int v
                                from book.idempotency_keys where outcome is not null`
   const known = acknowledged.map(({ key, id, version }) => `${key} ${id} ${version}`)
-  expect(kept.map(({ key, id, v }) => `${key} ${id} ${v}`).toSorted()).toEqual(known.toSorted())
+  expect(stored.map(({ key, id, v }) => `${key} ${id} ${v}`).toSorted()).toEqual(known.toSorted())
   expect(await count(app.sql`select count(*) from book.idempotency_keys`)).toBe(WRITES)
 })
 

@@ -2,12 +2,12 @@ import { NeonDbError } from '@neondatabase/serverless'
 import { env } from 'cloudflare:workers'
 import { sql, type SQL } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { createDatabase, queries } from '../../src/db/client.ts'
+import { createDatabase, qb } from '../../src/db/client.ts'
 import { userConstraints } from '../../src/accounts/users/user-errors.ts'
 import { classifyDatabaseError } from '../../src/db/errors.ts'
 import { ownProfile } from '../../src/db/views.ts'
 import { readSettings } from '../../src/config.ts'
-import { AlreadyDone, AppError } from '../../src/lib/errors.ts'
+import { IdempotentReplay, AppError } from '../../src/lib/errors.ts'
 import { createTimings } from '../../src/lib/server-timing.ts'
 import { useApp } from '../support/use-app.ts'
 import { faultyPath } from '../support/faults.ts'
@@ -39,7 +39,7 @@ describe('classifyDatabaseError', () => {
     ['a value that JSON cannot hold', { toJSON: fault }],
   ])('takes %s for a bug: nothing was sent, so it is 500', async (_, value) => {
     const path = faultyPath('pass')
-    const broken = queries.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
+    const broken = qb.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
     await expect(database(path.endpoint).anonymous([broken])).rejects.toMatchObject({
       code: 'internal_error',
     })
@@ -73,6 +73,6 @@ describe('classifyDatabaseError', () => {
   })
 
   it('knows a write that was done before', () => {
-    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(AlreadyDone)
+    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(IdempotentReplay)
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { hashRefreshToken, newRefreshToken } from '../../src/access/refresh-tokens.ts'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
 import { iterations } from '../support/iterations.ts'
@@ -22,7 +22,7 @@ afterAll(() => void vi.restoreAllMocks())
 
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
-const statusesOf = (answers: Answer[]) => answers.map(({ status }) => status).toSorted()
+const statusesOf = (responses: TestResponse[]) => responses.map(({ status }) => status).toSorted()
 
 it('of two admins who take the role from each other at once, one stays', async () => {
   for (let round = 0; round < ROUNDS; round++) {
@@ -35,14 +35,14 @@ it('of two admins who take the role from each other at once, one stays', async (
         json: ways[way % 2],
         headers: { 'If-Match': '*' },
       })
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       change(admin, other, round),
       change(other, admin, round >> 1),
     ])
     const left = await app.sql`select id from book.users where role = 'admin' and active`
     expect(left).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect([401, 403, 409]).toContain(answers.find(({ status }) => status !== 200)!.status)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect([401, 403, 409]).toContain(responses.find(({ status }) => status !== 200)!.status)
     admin = left[0]!['id'] === admin.id ? admin : other
   }
 })
@@ -50,7 +50,7 @@ it('of two admins who take the role from each other at once, one stays', async (
 it('of three admins who step down at once, one stays', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const admins = [admin, await createUser(app, 'admin'), await createUser(app, 'admin')]
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       admins.map(({ id, token }) =>
         app.call('PATCH', `/v1/users/${id}`, {
           token,
@@ -59,8 +59,8 @@ it('of three admins who step down at once, one stays', async () => {
         }),
       ),
     )
-    expect(statusesOf(answers)).toEqual([200, 200, 409])
-    admin = admins[answers.findIndex(({ status }) => status === 409)]!
+    expect(statusesOf(responses)).toEqual([200, 200, 409])
+    admin = admins[responses.findIndex(({ status }) => status === 409)]!
   }
 })
 
@@ -74,19 +74,19 @@ it('a refresh token that ten use at once is exchanged once', async () => {
                     insert into book.refresh_tokens (token_hash, session_id, expires_at)
                     select ${await hashRefreshToken(token)}, id, now() + interval '1 day'
                       from session`
-    const answers = await times(10, () =>
+    const responses = await times(10, () =>
       app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } }),
     )
-    const given = answers.filter(({ status }) => status === 200)
+    const given = responses.filter(({ status }) => status === 200)
     expect(new Set(given.map(({ body }) => body.refresh_token)).size).toBe(1)
-    expect(answers.every(({ status }) => [200, 401].includes(status))).toBe(true)
+    expect(responses.every(({ status }) => [200, 401].includes(status))).toBe(true)
   }
 })
 
 it('an e-mail address that two users are made with at once belongs to one', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const email = `twin-${round}@example.com`
-    const answers = await times(2, (index) =>
+    const responses = await times(2, (index) =>
       app.call('POST', '/v1/users', {
         token: admin.token,
         json: {
@@ -97,8 +97,8 @@ it('an e-mail address that two users are made with at once belongs to one', asyn
         },
       }),
     )
-    expect(statusesOf(answers)).toEqual([201, 409])
-    expect(answers.find(({ status }) => status === 409)!.body.code).toBe('email_taken')
+    expect(statusesOf(responses)).toEqual([201, 409])
+    expect(responses.find(({ status }) => status === 409)!.body.code).toBe('email_taken')
   }
   const rows = await app.sql`select lower(email) from book.users where email ilike 'twin-%'`
   expect(rows).toHaveLength(ROUNDS)
@@ -110,17 +110,17 @@ it('a key that five send at once, over a path that loses answers, is used once',
     const path = faultyPath('dropped-answer,pass,no-forward,pass')
     const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
     const notes = `zeppelin ${round}`
-    const answers = await times(5, () =>
+    const responses = await times(5, () =>
       call('POST', '/v1/transactions', {
         token,
         json: { ...someTransaction, notes },
         headers: { 'Idempotency-Key': `race-${round}` },
       }),
     )
-    expect(statusesOf(answers)).toEqual([201, 201, 201, 201, 201])
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    expect(statusesOf(responses)).toEqual([201, 201, 201, 201, 201])
+    expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
     const rows = await app.sql`select id from book.transactions where notes = ${notes}`
-    expect(rows).toEqual([{ id: answers[0]!.body.id }])
+    expect(rows).toEqual([{ id: responses[0]!.body.id }])
   }
 })
 

@@ -43,7 +43,7 @@ const lastLine = () => JSON.parse(log.at(-1)!)
 
 describe('a state that the database says', () => {
   it.each([
-    ['EB001', 401, 'session_ended'],
+    ['EB001', 401, 'session_revoked'],
     ['EB002', 401, 'account_inactive'],
     ['EB003', 409, 'last_admin'],
     ['EB404', 404, 'not_found'],
@@ -66,16 +66,16 @@ describe('a state that the database says', () => {
     ['40001', 503, 'database_unavailable'],
     ['40P01', 503, 'database_unavailable'],
   ])('%s is answered with %i %s, and not with its message', async (state, status, code) => {
-    const answer = await enter(`raise ${state}`)
-    expect([answer.status, answer.body.code]).toEqual([status, code])
-    expect(answer.headers.get('Retry-After')).toBe(status === 503 ? '2' : null)
-    expect(`${answer.text}${log.join()}`).not.toMatch(/zeppelin|Groceries/)
+    const response = await enter(`raise ${state}`)
+    expect([response.status, response.body.code]).toEqual([status, code])
+    expect(response.headers.get('Retry-After')).toBe(status === 503 ? '2' : null)
+    expect(`${response.text}${log.join()}`).not.toMatch(/zeppelin|Groceries/)
     if (status >= 500) expect(lastLine().error.sqlstate).toBe(state)
   })
 
   it.each(['40001', '40P01'])('%s is tried again, also without a key', async (state) => {
-    const answer = await enter(`again ${state}`)
-    expect(answer.status).toBe(201)
+    const response = await enter(`again ${state}`)
+    expect(response.status).toBe(201)
     expect(lastLine().db_calls).toBe(3)
     const rows = await app.sql`select 1 from book.transactions where notes = ${`again ${state}`}`
     expect(rows).toHaveLength(1)
@@ -106,10 +106,10 @@ describe('a state that the database says', () => {
 })
 
 it('a line of a note that looks like a place in the code is not logged', async () => {
-  const answer = await enter('raise 42601 \n    at zeppelin (note.ts:1:1)')
-  expect(answer.status).toBe(500)
+  const response = await enter('raise 42601 \n    at zeppelin (note.ts:1:1)')
+  expect(response.status).toBe(500)
   expect(lastLine().error.stack.length).toBeGreaterThan(0)
-  expect(`${answer.text}${log.join()}`).not.toContain('zeppelin')
+  expect(`${response.text}${log.join()}`).not.toContain('zeppelin')
 })
 
 it('a write with a key that found nothing says so again', async () => {
@@ -127,22 +127,22 @@ describe('a fault of the way to the database', () => {
   it('is 503 where the password of the role is wrong', async () => {
     const url = new URL(app.database.appUrl)
     url.password = 'wrong'
-    const answer = await enter('plain', { DATABASE_URL: url.href })
-    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    const response = await enter('plain', { DATABASE_URL: url.href })
+    expect([response.status, response.body.code]).toEqual([503, 'database_unavailable'])
     expect(lastLine().error.sqlstate).toMatch(/^28/)
   })
 
   it('is 503 where the database does not exist', async () => {
     const url = new URL(app.database.appUrl)
     url.pathname = '/nowhere'
-    const answer = await enter('plain', { DATABASE_URL: url.href })
-    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    const response = await enter('plain', { DATABASE_URL: url.href })
+    expect([response.status, response.body.code]).toEqual([503, 'database_unavailable'])
     expect(lastLine().error.sqlstate).toBe('3D000')
   })
 
   it('is 503 where nobody listens', async () => {
-    const answer = await enter('plain', { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
-    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    const response = await enter('plain', { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
+    expect([response.status, response.body.code]).toEqual([503, 'database_unavailable'])
   })
 
   it('lets a dry run be tried again, because it changes nothing', async () => {
@@ -169,9 +169,9 @@ describe('a fault of the way to the database', () => {
       name === 'login'
         ? { email: analyst.email, password: 'seven wet umbrellas' }
         : { refresh_token: 'ebr_zeppelin' }
-    const answer = await call('POST', `/v1/auth/${name}`, { json })
-    expect([answer.status, answer.body.code]).toEqual([503, 'database_unavailable'])
+    const response = await call('POST', `/v1/auth/${name}`, { json })
+    expect([response.status, response.body.code]).toEqual([503, 'database_unavailable'])
     expect(await path.steps()).toEqual({ 'dropped-answer': 1 })
-    expect(`${answer.text}${log.join()}`).not.toMatch(/zeppelin|umbrellas|example\.com/)
+    expect(`${response.text}${log.join()}`).not.toMatch(/zeppelin|umbrellas|example\.com/)
   })
 })

@@ -71,9 +71,9 @@ describe('HEAD answers as GET does, without a body', () => {
 
 describe('OPTIONS says what a path allows', () => {
   it.each(paths)('%s', async (path) => {
-    const answer = await app.call('OPTIONS', somePath(path))
-    expect([answer.status, answer.text]).toEqual([204, ''])
-    expect(answer.headers.get('Allow')).toBe(allowed(path))
+    const response = await app.call('OPTIONS', somePath(path))
+    expect([response.status, response.text]).toEqual([204, ''])
+    expect(response.headers.get('Allow')).toBe(allowed(path))
   })
 })
 
@@ -82,11 +82,11 @@ describe('a method that a path does not have is answered with 405', () => {
 
   it.each(paths)('%s', async (path) => {
     for (const method of all.filter((each) => !methodsOf(path).includes(each))) {
-      const answer = await app.call(method, somePath(path), { token: admin.token })
-      expect(answer.status, `${method} ${path}`).toBe(405)
-      expect(answer.headers.get('Allow')).toBe(allowed(path))
-      expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-      expect(answer.body).toMatchObject({ status: 405, code: 'method_not_allowed' })
+      const response = await app.call(method, somePath(path), { token: admin.token })
+      expect(response.status, `${method} ${path}`).toBe(405)
+      expect(response.headers.get('Allow')).toBe(allowed(path))
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+      expect(response.body).toMatchObject({ status: 405, code: 'method_not_allowed' })
     }
   })
 })
@@ -96,10 +96,11 @@ describe('a path that there is not is answered with 404', () => {
     '%s',
     async (path) => {
       for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']) {
-        const answer = await app.call(method, path)
-        expect(answer.status, method).toBe(404)
-        expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-        if (method !== 'HEAD') expect(answer.body).toMatchObject({ code: 'not_found', status: 404 })
+        const response = await app.call(method, path)
+        expect(response.status, method).toBe(404)
+        expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+        if (method !== 'HEAD')
+          expect(response.body).toMatchObject({ code: 'not_found', status: 404 })
       }
     },
   )

@@ -148,7 +148,7 @@ describe('every night', () => {
     ])
     const refresh = { json: { refresh_token: ended.refreshToken } }
     expect((await app.call('POST', '/v1/auth/refresh', refresh)).status).toBe(401)
-    expect((await ended.get('/v1/auth/me')).body.code).toBe('session_ended')
+    expect((await ended.get('/v1/auth/me')).body.code).toBe('session_revoked')
     const me = await app.call('GET', '/v1/auth/me', { token: running.token })
     expect(me.status).toBe(200)
   })

@@ -10,20 +10,20 @@ import {
 } from '../../src/lib/money/amounts.ts'
 import { currencyCodes, currencyExponent, isCurrency } from '../../src/lib/money/currencies.ts'
 
-const MOST_MINOR = 10n ** 15n - 1n
-const MOST_SCALED = 10n ** 17n - 1n
+const MAX_MINOR = 10n ** 15n - 1n
+const MAX_SCALED = 10n ** 17n - 1n
 const currency = fc.constantFrom(...currencyCodes)
-const minor = fc.bigInt(1n, MOST_MINOR)
+const minor = fc.bigInt(1n, MAX_MINOR)
 
 /** The largest amount of a currency in minor units: 15 digits, 13 of them before the point. */
-const mostMinor = (code: string) => {
-  const byScale = MOST_SCALED / 10n ** BigInt(SCALE_DIGITS - currencyExponent(code))
-  return byScale < MOST_MINOR ? byScale : MOST_MINOR
+const maxMinor = (code: string) => {
+  const byScale = MAX_SCALED / 10n ** BigInt(SCALE_DIGITS - currencyExponent(code))
+  return byScale < MAX_MINOR ? byScale : MAX_MINOR
 }
 
 describe('an amount', () => {
   it.each(currencyCodes)('in %s survives writing and reading', (code) => {
-    const most = mostMinor(code)
+    const most = maxMinor(code)
     const amounts = fc.oneof(minor, fc.bigInt(most - 10n, most), fc.bigInt(1n, 20_000n))
     fc.assert(
       fc.property(amounts, (drawn) => {
@@ -60,7 +60,7 @@ describe('an amount', () => {
 
   it('is the same however many zeros stand around it', () => {
     fc.assert(
-      fc.property(fc.bigInt(0n, MOST_SCALED), fc.nat(30), fc.nat(30), (scaled, before, behind) => {
+      fc.property(fc.bigInt(0n, MAX_SCALED), fc.nat(30), fc.nat(30), (scaled, before, behind) => {
         const text = formatDecimal(scaled, SCALE_DIGITS)
         expect(parseScaled(text)).toBe(scaled)
         expect(parseScaled('0'.repeat(before) + text + '0'.repeat(behind))).toBe(scaled)
@@ -100,12 +100,12 @@ describe('an amount', () => {
 describe('a face value', () => {
   it('becomes minor units exactly, or not at all', () => {
     fc.assert(
-      fc.property(fc.bigInt(0n, MOST_SCALED), currency, (scaled, code) => {
+      fc.property(fc.bigInt(0n, MAX_SCALED), currency, (scaled, code) => {
         const unit = 10n ** BigInt(SCALE_DIGITS - currencyExponent(code))
         const result = scaledToMinor(scaled, code)
         if (scaled % unit !== 0n) expect(result).toBe('too_many_digits')
         else if (scaled === 0n) expect(result).toBe('not_positive')
-        else if (scaled / unit > MOST_MINOR) expect(result).toBe('too_large')
+        else if (scaled / unit > MAX_MINOR) expect(result).toBe('too_large')
         else expect((result as bigint) * unit).toBe(scaled)
       }),
       { numRuns: 1000 },

@@ -160,7 +160,7 @@ describe('the same question has the same answer everywhere:', () => {
 
   it('deleted rows leave every total, and restored ones come back', async () => {
     const person = await createUser(app, 'analyst')
-    const kept = await enter(person, { amount: '10.00' })
+    const stored = await enter(person, { amount: '10.00' })
     const gone = await enter(person, { amount: '5.50', type: 'income', category: 'Salary' })
     const read = async () => {
       const list = await get(person, '/v1/transactions?include=totals')
@@ -181,7 +181,7 @@ describe('the same question has the same answer everywhere:', () => {
     await admin.delete(`/v1/transactions/${gone.id}`)
     expect(await read()).toEqual({
       totals: { EUR: { income: 0n, expenses: 1000n, net: -1000n, count: 1 } },
-      ids: [kept.id],
+      ids: [stored.id],
     })
     await admin.post(`/v1/transactions/${gone.id}/restore`)
     expect(await read()).toEqual(both)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/lib/errors.ts'
 import { createCursors } from '../../src/lib/pagination/cursor.ts'
-import { type Answer, startTestApp, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestApp, type TestResponse } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
 import { createUser, insertUser, type User } from '../support/users.ts'
 
@@ -19,7 +19,7 @@ const refused = async (read: Promise<unknown>) => {
   expect(error).toBeInstanceOf(AppError)
   expect(error).toMatchObject({
     code: 'invalid_cursor',
-    errors: [{ location: 'query.cursor' }],
+    errors: [{ field: 'cursor' }],
   })
 }
 
@@ -115,12 +115,12 @@ describe('over the API', () => {
     return { cursor: body.next_cursor as string, rest }
   }
 
-  function expectRefused({ status, body, headers }: Answer) {
+  function expectRefused({ status, body, headers }: TestResponse) {
     expect(status).toBe(422)
     expect(headers.get('Content-Type')).toBe('application/problem+json')
     expect(body).toMatchObject({
       code: 'invalid_cursor',
-      errors: [{ location: 'query.cursor' }],
+      errors: [{ field: 'cursor' }],
     })
   }
 

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import type { Answer, Call } from '../support/app.ts'
+import type { Call, TestResponse } from '../support/app.ts'
 import { useClock } from '../support/clock.ts'
 import { countingLimiter } from '../support/limiter.ts'
 import { useApp } from '../support/use-app.ts'
@@ -14,7 +14,7 @@ const clock = useClock()
 /** Refused before the database is asked, and counted all the same: fast enough for many. */
 const read = (call: Call, { token }: User) => call('GET', '/v1/transactions?unknown=1', { token })
 
-const remaining = ({ headers }: Answer) =>
+const remaining = ({ headers }: TestResponse) =>
   Number(/r=(\d+)/.exec(headers.get('RateLimit') ?? '')?.[1])
 
 /** Sends requests one after the other, and says how often the Durable Object was asked. */
@@ -22,15 +22,15 @@ async function hopsOf(count: number, settings: Record<string, string>, caller?: 
   const { RATE_LIMITER, calls } = countingLimiter()
   const call = app.with({ ...settings, RATE_LIMITER })
   const who = caller ?? (await createUser(app, 'viewer'))
-  const answers: Answer[] = []
-  for (let i = 0; i < count; i++) answers.push(await read(call, who))
-  return { hops: calls(), answers, who }
+  const responses: TestResponse[] = []
+  for (let i = 0; i < count; i++) responses.push(await read(call, who))
+  return { hops: calls(), responses, who }
 }
 
 describe('a busy caller', () => {
   it('asks the counter for few of a hundred requests', async () => {
-    const { hops, answers } = await hopsOf(100, { RATE_LIMIT_READ: '600/60' })
-    expect(answers.every(({ status }) => status === 422)).toBe(true)
+    const { hops, responses } = await hopsOf(100, { RATE_LIMIT_READ: '600/60' })
+    expect(responses.every(({ status }) => status === 422)).toBe(true)
     expect(hops).toBeGreaterThan(9)
     expect(hops).toBeLessThan(40)
   })
@@ -41,16 +41,16 @@ describe('a busy caller', () => {
   })
 
   it('is told with every answer what is left, and it goes down by one', async () => {
-    const { hops, answers } = await hopsOf(30, { RATE_LIMIT_READ: '1000/100000' })
+    const { hops, responses } = await hopsOf(30, { RATE_LIMIT_READ: '1000/100000' })
     expect(hops).toBeLessThan(30)
-    expect(answers.map(remaining)).toEqual(answers.map((_, index) => 999 - index))
-    const policies = answers.map(({ headers }) => headers.get('RateLimit-Policy'))
+    expect(responses.map(remaining)).toEqual(responses.map((_, index) => 999 - index))
+    const policies = responses.map(({ headers }) => headers.get('RateLimit-Policy'))
     expect(new Set(policies)).toEqual(new Set(['"read";q=1000;w=100000']))
   })
 
   it('gets no request more than the limit, however near it is', async () => {
-    const { answers, hops } = await hopsOf(44, { RATE_LIMIT_READ: '40/4000' })
-    const statuses = answers.map(({ status }) => status)
+    const { responses, hops } = await hopsOf(44, { RATE_LIMIT_READ: '40/4000' })
+    const statuses = responses.map(({ status }) => status)
     expect(statuses).toEqual([...Array(40).fill(422), ...Array(4).fill(429)])
     // Of the half that was left nothing went out on lease; and of the refused, one asked.
     expect(hops).toBeGreaterThan(21)
@@ -64,25 +64,25 @@ describe('a busy caller', () => {
     await runInDurableObject(limiter, (instance: RateLimiter) => {
       instance.take = () => Promise.reject(new Error('storage is gone'))
     })
-    const { answers } = await hopsOf(12, settings, who)
-    expect(answers.every(({ status }) => status === 422)).toBe(true)
-    expect(answers[0]!.headers.get('RateLimit')).not.toBeNull()
-    expect(answers[11]!.headers.get('RateLimit')).toBeNull()
+    const { responses } = await hopsOf(12, settings, who)
+    expect(responses.every(({ status }) => status === 422)).toBe(true)
+    expect(responses[0]!.headers.get('RateLimit')).not.toBeNull()
+    expect(responses[11]!.headers.get('RateLimit')).toBeNull()
   })
 })
 
 describe('a refused caller', () => {
   it('is refused without asking until Retry-After has passed, and then passes', async () => {
     const settings = { RATE_LIMIT_READ: '2/2' }
-    const { answers, hops, who } = await hopsOf(6, settings)
-    expect(answers.map(({ status }) => status)).toEqual([422, 422, 429, 429, 429, 429])
+    const { responses, hops, who } = await hopsOf(6, settings)
+    expect(responses.map(({ status }) => status)).toEqual([422, 422, 429, 429, 429, 429])
     expect(hops).toBe(3)
-    const [last] = answers.slice(-1)
+    const [last] = responses.slice(-1)
     expect(last!.headers.get('Retry-After')).toBe('1')
     expect(last!.headers.get('RateLimit')).toMatch(/^"read";r=0;t=[12]$/)
     clock.pass(1000)
     const after = await hopsOf(1, settings, who)
-    expect([after.answers[0]!.status, after.hops]).toEqual([422, 1])
+    expect([after.responses[0]!.status, after.hops]).toEqual([422, 1])
   })
 
   it('is not refused for another kind of request, nor is anybody else', async () => {
@@ -100,9 +100,9 @@ describe('a refused caller', () => {
     // What the stricter limit had left owing is one empty bucket: ten milliseconds for a request.
     clock.pass(50)
     const loose = await hopsOf(1, { RATE_LIMIT_READ: '6000/60' }, who)
-    expect(loose.answers[0]!.status).toBe(422)
+    expect(loose.responses[0]!.status).toBe(422)
     const tight = await hopsOf(2, { RATE_LIMIT_READ: '1/6000' }, who)
-    expect(tight.answers.map(({ status }) => status)).toEqual([429, 429])
+    expect(tight.responses.map(({ status }) => status)).toEqual([429, 429])
   })
 })
 

@@ -25,9 +25,9 @@ function world(limit: RateLimit, count = 1) {
       const local = leases.take('caller', now)
       if (local) return { decision: local, local: true }
       hops++
-      const answer = takeAndLease(bucket, now, limit, leases.ask('caller', now))
-      if (answer.allowed) bucket = answer.bucket
-      const decision = leases.keep('caller', { askedAt: now, now }, limit, answer)
+      const response = takeAndLease(bucket, now, limit, leases.ask('caller', now))
+      if (response.allowed) bucket = response.bucket
+      const decision = leases.keep('caller', { askedAt: now, now }, limit, response)
       return { decision, local: false }
     },
     hops: () => hops,
@@ -73,11 +73,11 @@ function run(limit: RateLimit, clocks: readonly number[], sent: readonly Sent[])
       const wish = leases.ask('caller', askedAt)
       const count = () => {
         const at = now + transit
-        const answer = takeAndLease(bucket, at, limit, wish)
-        if (answer.allowed) bucket = answer.bucket
-        decided.push({ decision: answer, at, wouldAllow: answer.allowed, local: false })
+        const response = takeAndLease(bucket, at, limit, wish)
+        if (response.allowed) bucket = response.bucket
+        decided.push({ decision: response, at, wouldAllow: response.allowed, local: false })
         const end = at + transit
-        const keep = () => leases.keep('caller', { askedAt, now: end + skew }, limit, answer)
+        const keep = () => leases.keep('caller', { askedAt, now: end + skew }, limit, response)
         events.push({ at: end, happen: keep })
       }
       events.push({ at: now + transit, happen: count })
@@ -207,18 +207,18 @@ describe('a lease', () => {
     const isLocal = (now: number) => leases.take('caller', now) !== undefined
     let bucket: LeasingBucket | undefined
     const ask = (askedAt: number) => leases.ask('caller', askedAt)
-    const answer = (askedAt: number, wish: LeaseRequest) => {
+    const response = (askedAt: number, wish: LeaseRequest) => {
       const { bucket: after, ...said } = takeAndLease(bucket, START, ROOMY, wish)
       bucket = after
       leases.keep('caller', { askedAt, now: START + 20 }, ROOMY, said)
     }
-    answer(START, ask(START))
-    answer(START, ask(START + 20))
+    response(START, ask(START))
+    response(START, ask(START + 20))
     expect(isLocal(START + 20)).toBe(true)
     const wishes = [ask(START + 20), ask(START + 20)]
     expect(wishes.map(({ wanted }) => wanted)).toEqual([2, 2])
-    answer(START + 20, wishes[0]!)
-    answer(START + 10, wishes[1]!)
+    response(START + 20, wishes[0]!)
+    response(START + 10, wishes[1]!)
     expect([0, 0, 0].map(() => isLocal(START + 10 + LEASE_MS - 1))).toEqual([true, true, true])
     expect(isLocal(START + 10 + LEASE_MS)).toBe(false)
   })
@@ -267,12 +267,12 @@ describe('a refusal', () => {
 })
 
 describe('what an isolate remembers', () => {
-  const answer = { allowed: false, remaining: 0, resetMs: 60_000, retryMs: 60_000 }
+  const response = { allowed: false, remaining: 0, resetMs: 60_000, retryMs: 60_000 }
 
   it('is bounded, and who was not seen for the longest time goes first', () => {
     const leases = new Leases()
     for (let i = 0; i < 1500; i++) {
-      leases.keep(`caller ${i}`, { askedAt: START, now: START }, ROOMY, answer)
+      leases.keep(`caller ${i}`, { askedAt: START, now: START }, ROOMY, response)
     }
     expect(leases.size).toBe(1000)
     expect(leases.take('caller 499', START)).toBeUndefined()

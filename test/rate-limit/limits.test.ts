@@ -52,11 +52,11 @@ describe('the limit on reads', () => {
   it('holds when all come at once', async () => {
     const call = app.with({ RATE_LIMIT_READ: '10/600' })
     const { token } = await createUser(app, 'viewer')
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 40 }, () => call('GET', '/v1/auth/me', { token })),
     )
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(30)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(10)
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(30)
   })
 })
 
@@ -160,10 +160,10 @@ describe('the counters of a principal', () => {
 
   it('outlive the object in memory', async () => {
     await take('user:evicted')
-    const kept = await runInDurableObject(limiterOf('user:evicted'), (_instance, state) =>
+    const stored = await runInDurableObject(limiterOf('user:evicted'), (_instance, state) =>
       state.storage.get<Map<string, Bucket>>('buckets'),
     )
-    expect(kept?.get('read')?.backlogMs).toBe(500)
+    expect(stored?.get('read')?.backlogMs).toBe(500)
   })
 
   it('are swept away once nothing is left to remember', async () => {

@@ -61,13 +61,18 @@ describe('after wrong passwords', () => {
     const seen = await Promise.all(
       accounts.map(async (account) => {
         const address = newAddress()
-        const answers: unknown[] = []
+        const responses: unknown[] = []
         for (let i = 0; i < 7; i++) {
           const { status, body, headers } = await tryLogin(account, address)
           const { request_id: _, ...rest } = body
-          answers.push([status, rest, headers.get('Retry-After'), headers.get('RateLimit-Policy')])
+          responses.push([
+            status,
+            rest,
+            headers.get('Retry-After'),
+            headers.get('RateLimit-Policy'),
+          ])
         }
-        return answers
+        return responses
       }),
     )
     expect(seen[1]).toEqual(seen[0])
@@ -77,9 +82,9 @@ describe('after wrong passwords', () => {
   it('guesses that are sent at once are no better than guesses in a row', async () => {
     const { email } = await insertUser(app, 'viewer')
     const address = newAddress()
-    const answers = await Promise.all(Array.from({ length: 40 }, () => tryLogin(email, address)))
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(35)
+    const responses = await Promise.all(Array.from({ length: 40 }, () => tryLogin(email, address)))
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(5)
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(35)
   })
 })
 
@@ -116,10 +121,10 @@ describe('the counter of an account', () => {
     const home = newAddress()
     await tryLogin(email, home, password)
     const limiter = env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(await accountPrincipal(email)))
-    const kept = await runInDurableObject(limiter, (_instance, state) =>
+    const stored = await runInDurableObject(limiter, (_instance, state) =>
       state.storage.get<{ known: Map<string, number> }>('logins'),
     )
-    expect([...kept!.known.keys()]).toEqual([`address:${home}`])
+    expect([...stored!.known.keys()]).toEqual([`address:${home}`])
   })
 
   it('that fails stops the login before the password is looked at', async () => {

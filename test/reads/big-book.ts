@@ -37,7 +37,7 @@ export interface Books {
 }
 
 /** A big book for an owner of each of these roles, and small ones beside it. */
-export async function fillBooks(app: TestApp, roles: readonly Role[]): Promise<Books> {
+export async function fillUsers(app: TestApp, roles: readonly Role[]): Promise<Books> {
   const admin = await createUser(app, 'admin')
   const analyst = await createUser(app, 'analyst')
   const viewer = await createUser(app, 'viewer')

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 const having = (tag: string) => ({ headers: { 'If-None-Match': tag } })
-const tagOf = ({ headers }: Answer) => headers.get('ETag') ?? 'none'
+const tagOf = ({ headers }: TestResponse) => headers.get('ETag') ?? 'none'
 
 const paths = [
   ['one', () => one],
@@ -104,7 +104,7 @@ it('a browser of another origin may send the headers of safe writes and read the
   for (const name of ['If-Match', 'Idempotency-Key', 'If-None-Match']) {
     expect(allowed).toContain(name)
   }
-  const answer = await call('GET', one, { headers, token: admin.token })
-  const exposed = answer.headers.get('Access-Control-Expose-Headers') ?? ''
+  const response = await call('GET', one, { headers, token: admin.token })
+  const exposed = response.headers.get('Access-Control-Expose-Headers') ?? ''
   for (const name of ['ETag', 'Idempotency-Replayed']) expect(exposed).toContain(name)
 })

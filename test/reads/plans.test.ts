@@ -9,7 +9,7 @@ import {
 import { useApp } from '../support/use-app.ts'
 import { isLong } from '../support/iterations.ts'
 import { appSql, type AppSql } from '../support/roles-sql.ts'
-import { BIG, fillBooks, type Books } from './big-book.ts'
+import { BIG, fillUsers, type Books } from './big-book.ts'
 import { plansOf, type Plan } from './plans.ts'
 
 const { app } = useApp()
@@ -18,7 +18,7 @@ let books: Books
 
 beforeAll(async () => {
   sql = appSql(app)
-  books = await fillBooks(app, roles)
+  books = await fillUsers(app, roles)
 })
 
 /** An admin, who may see most, stands for all by `npm test`. */

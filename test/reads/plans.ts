@@ -74,7 +74,12 @@ export async function plansOf(
       return Promise.resolve({ rows: [], totals: undefined, counted: [] })
     },
   } as unknown as Database
-  await ask(recorder, { userId: caller.id, sessionId: caller.sessionId, sessionEpoch: 1 })
+  await ask(recorder, {
+    userId: caller.id,
+    sessionId: caller.sessionId,
+    tokenVersion: 1,
+    role: caller.role,
+  })
   const plans: Plan[] = []
   for (const [name, query] of asked) {
     const { sql: text, params } = query.toSQL?.() ?? query.getQuery!()

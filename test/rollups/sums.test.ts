@@ -66,8 +66,8 @@ describe('a sum from roll-ups is that of the rows', () => {
     const open = fc.constantFrom<string[]>([], ['date_from'], ['date_to'])
     await fc.assert(
       fc.asyncProperty(period, open, filters, whose, async (days, without, filter, scope) => {
-        const kept = Object.entries(days).filter(([name]) => !without.includes(name))
-        const parameters = { ...Object.fromEntries(kept), ...filter, ...scope }
+        const stored = Object.entries(days).filter(([name]) => !without.includes(name))
+        const parameters = { ...Object.fromEntries(stored), ...filter, ...scope }
         const path = `/v1/transactions?${search({ ...parameters, include: 'totals' })}`
         const { body } = await admin.get(path)
         const rows = await byRows(admin, parameters)

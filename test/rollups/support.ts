@@ -43,7 +43,7 @@ async function expected(app: TestApp): Promise<string[]> {
   return [...sums.values()].map(({ key, amount, count }) => line(key, amount, count)).toSorted()
 }
 
-async function kept(app: TestApp): Promise<string[]> {
+async function stored(app: TestApp): Promise<string[]> {
   const rows = await app.sql`
     select user_id, grain, starts_on::text, currency, type, category, amount::text, count::integer
       from book.rollups`
@@ -57,6 +57,6 @@ async function kept(app: TestApp): Promise<string[]> {
 
 /** That the roll-ups are what the rows add up to, by the test's own sums and by the database's. */
 export async function expectConsistent(app: TestApp): Promise<void> {
-  expect(await kept(app)).toEqual(await expected(app))
+  expect(await stored(app)).toEqual(await expected(app))
   expect(await app.sql`select * from app.check_rollups(null)`).toEqual([])
 }

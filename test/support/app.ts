@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.ts'
 import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
 
 /** An answer that was read to its end. `body` is undefined where there was none. */
-export interface Answer<Body = any> {
+export interface TestResponse<Body = any> {
   status: number
   headers: Headers
   body: Body
@@ -19,7 +19,7 @@ export interface RequestOptions {
   raw?: BodyInit
 }
 
-export type Call = (method: string, path: string, options?: RequestOptions) => Promise<Answer>
+export type Call = (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
 
 export interface TestApp {
   call: Call

@@ -1,4 +1,4 @@
-import type { Answer, Call } from './app.ts'
+import type { TestResponse, Call } from './app.ts'
 import { hasParameter, operations, type Operation } from './operations.ts'
 
 /** Reads of transactions, of what is computed from them, and of imports, that ask for no single row. */
@@ -44,12 +44,12 @@ export async function readEverything(
   call: Call,
   { token, role }: { token: string; role: NonNullable<Operation['roles']>[number] },
   whose = '',
-): Promise<Map<string, Answer>> {
+): Promise<Map<string, TestResponse>> {
   const paths = reads
     .filter(({ roles }) => roles?.includes(role))
     .flatMap((operation) => readPaths(operation, whose))
-  const answers = await Promise.all(paths.map((path) => call('GET', path, { token })))
-  const failed = answers.find(({ status }) => status !== 200)
+  const responses = await Promise.all(paths.map((path) => call('GET', path, { token })))
+  const failed = responses.find(({ status }) => status !== 200)
   if (failed) throw new Error(`A read answered ${failed.text}`)
-  return new Map(paths.map((path, index) => [path, answers[index]!]))
+  return new Map(paths.map((path, index) => [path, responses[index]!]))
 }

@@ -1,9 +1,9 @@
-import type { Answer, Call, RequestOptions } from './app.ts'
+import type { TestResponse, Call, RequestOptions } from './app.ts'
 
 const MAX_TRIES = 60
 
 /** Whether the answer says what became of the write. */
-const isDefinite = ({ status, body }: Answer) =>
+const isDefinite = ({ status, body }: TestResponse) =>
   status !== 503 && body?.code !== 'idempotency_in_progress'
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
@@ -16,13 +16,13 @@ export async function untilDefinite(
   call: Call,
   [method, path, options]: readonly [method: string, path: string, options: RequestOptions],
   key: string,
-  seen: (answer: Answer) => void,
-): Promise<Answer> {
+  seen: (response: TestResponse) => void,
+): Promise<TestResponse> {
   const headers = { ...options.headers, 'Idempotency-Key': key }
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const answer = await call(method, path, { ...options, headers })
-    seen(answer)
-    if (isDefinite(answer)) return answer
+    const response = await call(method, path, { ...options, headers })
+    seen(response)
+    if (isDefinite(response)) return response
     await pause()
   }
   throw new Error(`No definite answer in ${MAX_TRIES} tries`)

@@ -43,7 +43,7 @@ function closedOnce(schema: Part): Part {
 }
 
 /** What is wrong with a value by a schema of the document; fields that it does not name are too. */
-export function faults(schema: Part, value: unknown): string[] {
+export function issues(schema: Part, value: unknown): string[] {
   return validate(value, closedOnce(schema), '2020-12', lookup, false).errors.map(
     ({ instanceLocation, error }) => `${instanceLocation}: ${error}`,
   )

@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 import { v7 as uuidv7 } from 'uuid'
-import { createSecondFactors } from '../../src/accounts/totp/totp-codes.ts'
+import { createTotpCodes } from '../../src/accounts/totp/totp-codes.ts'
 import { testSecret, type TestApp } from './app.ts'
 
-const factors = createSecondFactors([testSecret], () => new Date(), { requestId: 'tests' })
+const factors = createTotpCodes([testSecret], () => new Date(), { requestId: 'tests' })
 
 /** Good once for everybody whose second factor was made here. */
 export const recoveryCode = 'AAAA-BBBB-CCCC-DDDD'

@@ -23,9 +23,10 @@ export const someTransaction: TransactionBody = {
 
 /** Enters a transaction through the API and returns it. */
 export async function enter(actor: User, body: Partial<TransactionBody> = {}) {
-  const answer = await actor.post('/v1/transactions', { ...someTransaction, ...body })
-  if (answer.status !== 201) throw new Error(`Create answered ${answer.status}: ${answer.text}`)
-  return answer.body
+  const response = await actor.post('/v1/transactions', { ...someTransaction, ...body })
+  if (response.status !== 201)
+    throw new Error(`Create answered ${response.status}: ${response.text}`)
+  return response.body
 }
 
 interface Row {

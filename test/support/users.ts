@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
 import type { Role } from '../../src/db/enums.ts'
-import { testSecret, type Answer, type RequestOptions, type TestApp } from './app.ts'
+import { testSecret, type RequestOptions, type TestApp, type TestResponse } from './app.ts'
 
 export const password = 'seven wet umbrellas'
 /** bcrypt of `password` at the cost that the API uses: making one for each user takes long. */
@@ -17,10 +17,10 @@ export interface Account {
 export interface User extends Account {
   sessionId: string
   token: string
-  get(path: string, options?: RequestOptions): Promise<Answer>
-  post(path: string, json?: unknown, options?: RequestOptions): Promise<Answer>
-  patch(path: string, json?: unknown, options?: RequestOptions): Promise<Answer>
-  delete(path: string, options?: RequestOptions): Promise<Answer>
+  get(path: string, options?: RequestOptions): Promise<TestResponse>
+  post(path: string, json?: unknown, options?: RequestOptions): Promise<TestResponse>
+  patch(path: string, json?: unknown, options?: RequestOptions): Promise<TestResponse>
+  delete(path: string, options?: RequestOptions): Promise<TestResponse>
 }
 
 export interface LoggedInUser extends User {
@@ -69,7 +69,7 @@ export async function insertUsers(app: TestApp, users: readonly User[]): Promise
   )
   for (const user of users) {
     const { id: userId, sessionId, role } = user
-    user.token = await tokens.issue({ userId, sessionId, sessionEpoch: 1, role })
+    user.token = await tokens.issue({ userId, sessionId, tokenVersion: 1, role })
   }
 }
 
@@ -96,9 +96,10 @@ export async function loginAs(
   secret = password,
 ): Promise<LoggedInUser> {
   const { id, email, role } = typeof who === 'string' ? await insertUser(app, who) : who
-  const answer = await app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
-  if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`)
-  const { access_token: token, refresh_token: refreshToken } = answer.body
+  const response = await app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
+  if (response.status !== 200)
+    throw new Error(`Login responded with ${response.status}: ${response.text}`)
+  const { access_token: token, refresh_token: refreshToken } = response.body
   const { sessionId } = await tokens.verify(token)
   return Object.assign(withCalls(app, { id, email, role, sessionId, token }), { refreshToken })
 }

@@ -57,7 +57,7 @@ describe('entering a transaction', () => {
   })
 
   it('takes a number that is exact', async () => {
-    const answer = await analyst.post('/v1/transactions', { ...someTransaction, amount: 19.99 })
-    expect(answer.body.amount).toBe('19.99')
+    const response = await analyst.post('/v1/transactions', { ...someTransaction, amount: 19.99 })
+    expect(response.body.amount).toBe('19.99')
   })
 })

@@ -185,14 +185,14 @@ describe('a list of transactions', () => {
 
 const byId = (id: string) => rows.find((row) => row.id === id)
 
-const asRow = (answer: any): Row => ({
-  id: answer.id,
-  user_id: answer.user_id,
-  type: answer.type,
-  minor: readMinor(answer.amount, answer.currency),
-  currency: answer.currency,
-  category: answer.category,
-  date: answer.date,
-  notes: answer.notes,
-  deleted: answer.deleted_at !== null,
+const asRow = (response: any): Row => ({
+  id: response.id,
+  user_id: response.user_id,
+  type: response.type,
+  minor: readMinor(response.amount, response.currency),
+  currency: response.currency,
+  category: response.category,
+  date: response.date,
+  notes: response.notes,
+  deleted: response.deleted_at !== null,
 })

@@ -42,12 +42,12 @@ describe('the last active admin', () => {
   it('stays when two admins demote each other at once, twenty times', async () => {
     const other = await createUser(app, 'admin')
     for (let round = 0; round < 20; round++) {
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         admin.patch(`/v1/users/${other.id}`, { role: 'viewer' }),
         other.patch(`/v1/users/${admin.id}`, { role: 'viewer' }),
       ])
       expect(await activeAdmins()).toBe(1)
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+      expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
       await app.sql`update book.users set role = 'admin'`
       await app.sql`alter table book.users disable trigger user`
       await app.sql`update book.users set session_epoch = 1`

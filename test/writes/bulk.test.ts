@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { enter, someTransaction, type TransactionBody } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -36,9 +36,9 @@ const each = { mode: 'each' }
 const of = (count: number, make: (index: number) => Operation) =>
   Array.from({ length: count }, (_, index) => make(index))
 
-const statuses = ({ body }: Answer): number[] =>
+const statuses = ({ body }: TestResponse): number[] =>
   body.results.map(({ status }: { status: number }) => status)
-const locations = ({ body }: Answer): string[] =>
+const locations = ({ body }: TestResponse): string[] =>
   body.errors.map(({ location }: { location: string }) => location)
 
 /** Everything that a write may leave behind. */
@@ -57,16 +57,16 @@ const logged = async (entityId: string) =>
 describe('a bulk write', () => {
   it('creates, changes and deletes, and answers in the order of the operations', async () => {
     const [a, b] = [await enter(admin), await enter(admin)]
-    const answer = await bulk(admin, [
+    const response = await bulk(admin, [
       remove(a.id, 1),
       create({ amount: '1.50', user_id: analyst.id }),
       update(b.id, { amount: '2', currency: 'KWD', notes: null }, 1),
       create({ currency: 'JPY', amount: '300' }),
     ])
-    expect(answer.status).toBe(200)
-    expect(answer.body).toMatchObject({ succeeded: 4, failed: 0 })
-    expect(statuses(answer)).toEqual([204, 201, 200, 201])
-    const [deleted, first, changed, second] = answer.body.results
+    expect(response.status).toBe(200)
+    expect(response.body).toMatchObject({ succeeded: 4, failed: 0 })
+    expect(statuses(response)).toEqual([204, 201, 200, 201])
+    const [deleted, first, changed, second] = response.body.results
     expect(deleted).toEqual({ index: 0, op: 'delete', status: 204 })
     expect(first.data).toMatchObject({
       ...someTransaction,
@@ -99,14 +99,14 @@ describe('a bulk write', () => {
     )
     const ids = existing.body.results.map(({ data }: { data: { id: string } }) => data.id)
     const before = await databaseCalls()
-    const answer = await bulk(admin, [
+    const response = await bulk(admin, [
       ...of(250, (n) => create({ user_id: n % 2 ? analyst.id : admin.id })),
       ...ids.slice(0, 125).map((id: string) => update(id, { category: 'Bulk' }, 1)),
       ...ids.slice(125).map((id: string) => remove(id, 1)),
     ])
     expect((await databaseCalls()) - before).toBe(1)
-    expect(answer.body).toMatchObject({ succeeded: 500, failed: 0 })
-    const request = answer.headers.get('X-Request-Id')
+    expect(response.body).toMatchObject({ succeeded: 500, failed: 0 })
+    const request = response.headers.get('X-Request-Id')
     const [log] = await app.sql`select count(*)::int n, count(distinct entity_id)::int entities
                                   from book.audit_log where request_id = ${request}`
     expect(log).toEqual({ n: 500, entities: 500 })
@@ -121,8 +121,8 @@ describe('a bulk write', () => {
     )
     expect(full.body.succeeded).toBe(500)
     const raw = JSON.stringify({ operations: [] }).padEnd(1024 * 1024 + 1)
-    const answer = await app.call('POST', '/v1/transactions/bulk', { token: analyst.token, raw })
-    expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large'])
+    const response = await app.call('POST', '/v1/transactions/bulk', { token: analyst.token, raw })
+    expect([response.status, response.body.code]).toEqual([413, 'content_too_large'])
   })
 })
 
@@ -138,18 +138,18 @@ describe('a bulk write that is all or none', () => {
     ['a version that is none', () => [remove(uuidv7(), 0)], 'body.operations.0.version'],
   ])('refuses %s by its place', async (_what, operations, location) => {
     const before = await everything()
-    const answer = await bulk(admin, operations())
-    expect([answer.status, answer.body.code]).toEqual([422, 'validation_failed'])
-    expect(locations(answer)).toEqual([location])
+    const response = await bulk(admin, operations())
+    expect([response.status, response.body.code]).toEqual([422, 'validation_failed'])
+    expect(locations(response)).toEqual([location])
     expect(await everything()).toBe(before)
   })
 
   it('names operation 249 where the 250th is bad, and stores nothing', async () => {
     const before = await everything()
     const operations = of(500, (n) => create(n === 249 ? { amount: '0.001' } : {}))
-    const answer = await bulk(analyst, operations)
-    expect([answer.status, answer.body.code]).toEqual([422, 'validation_failed'])
-    expect(locations(answer)).toEqual(['body.operations.249.data.amount'])
+    const response = await bulk(analyst, operations)
+    expect([response.status, response.body.code]).toEqual([422, 'validation_failed'])
+    expect(locations(response)).toEqual(['body.operations.249.data.amount'])
     const unread = of(500, (n) => create(n === 249 ? { date: '2026-02-30' } : {}))
     expect(locations(await bulk(analyst, unread))).toEqual(['body.operations.249.data.date'])
     expect(await everything()).toBe(before)
@@ -173,7 +173,7 @@ describe('a bulk write that is all or none', () => {
     const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
     await bulk(admin, [create({ external_id: 'taken' })])
     const before = await everything()
-    const answer = await bulk(admin, [
+    const response = await bulk(admin, [
       update(a.id, { category: 'Fine' }, 1),
       remove(b.id, 7),
       remove(uuidv7()),
@@ -182,14 +182,16 @@ describe('a bulk write that is all or none', () => {
       update(c.id, { amount: '0.001' }),
       create(),
     ])
-    expect([answer.status, answer.body.code]).toEqual([422, 'bulk_failed'])
+    expect([response.status, response.body.code]).toEqual([422, 'bulk_failed'])
     expect(
-      answer.body.errors.map(({ location, code }: Record<string, string>) => `${location} ${code}`),
+      response.body.errors.map(
+        ({ location, code }: Record<string, string>) => `${location} ${code}`,
+      ),
     ).toEqual([
       'body.operations.1.version precondition_failed',
       'body.operations.2.id not_found',
       'body.operations.3.data.user_id validation_failed',
-      'body.operations.4.data.external_id external_id_taken',
+      'body.operations.4.data.external_id duplicate_external_id',
       'body.operations.5.data.amount validation_failed',
     ])
     expect(await everything()).toBe(before)
@@ -197,23 +199,23 @@ describe('a bulk write that is all or none', () => {
 
   it('refuses two operations on one transaction', async () => {
     const { id } = await enter(admin)
-    const answer = await bulk(admin, [
+    const response = await bulk(admin, [
       update(id, { notes: 'x' }),
       create(),
       remove(id.toUpperCase()),
     ])
-    expect(answer.status).toBe(422)
-    expect(locations(answer)).toEqual(['body.operations.2.id'])
+    expect(response.status).toBe(422)
+    expect(locations(response)).toEqual(['body.operations.2.id'])
     expect((await admin.get(`/v1/transactions/${id}`)).body.version).toBe(1)
   })
 
   it('frees an external id for a later operation', async () => {
     const [taken] = (await bulk(admin, [create({ external_id: 'moved' })])).body.results
-    const answer = await bulk(admin, [
+    const response = await bulk(admin, [
       update(taken.data.id, { external_id: 'elsewhere' }),
       create({ external_id: 'moved' }),
     ])
-    expect(statuses(answer)).toEqual([200, 201])
+    expect(statuses(response)).toEqual([200, 201])
     const wrongOrder = await bulk(admin, [
       create({ external_id: 'elsewhere' }),
       update(taken.data.id, { external_id: null }),
@@ -225,7 +227,7 @@ describe('a bulk write that is all or none', () => {
 describe('a bulk write of each for itself', () => {
   it('does what can be done and says of the others why not', async () => {
     const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
-    const answer = await bulk(
+    const response = await bulk(
       admin,
       [
         create({ amount: '-5' }),
@@ -242,10 +244,10 @@ describe('a bulk write of each for itself', () => {
       ],
       each,
     )
-    expect(answer.status).toBe(200)
-    expect(statuses(answer)).toEqual([422, 200, 412, 422, 204, 422, 201, 409, 422, 404, 201])
-    expect(answer.body).toMatchObject({ succeeded: 4, failed: 7 })
-    const { results } = answer.body
+    expect(response.status).toBe(200)
+    expect(statuses(response)).toEqual([422, 200, 412, 422, 204, 422, 201, 409, 422, 404, 201])
+    expect(response.body).toMatchObject({ succeeded: 4, failed: 7 })
+    const { results } = response.body
     expect(results.map(({ index }: { index: number }) => index)).toEqual(
       of(11, () => ({})).map((_, n) => n),
     )
@@ -257,7 +259,7 @@ describe('a bulk write of each for itself', () => {
       },
     })
     expect(results[3]).not.toHaveProperty('op')
-    expect(results[7].problem).toMatchObject({ code: 'external_id_taken' })
+    expect(results[7].problem).toMatchObject({ code: 'duplicate_external_id' })
     expect((await admin.get(`/v1/transactions/${a.id}`)).body.category).toBe('Done')
     expect((await admin.get(`/v1/transactions/${b.id}`)).status).toBe(200)
     expect((await admin.get(`/v1/transactions/${c.id}`)).status).toBe(404)
@@ -267,19 +269,19 @@ describe('a bulk write of each for itself', () => {
 
   it('is one call of the database, also where every second one fails', async () => {
     const before = await databaseCalls()
-    const answer = await bulk(
+    const response = await bulk(
       admin,
       of(500, (n) => (n % 2 ? create() : remove(uuidv7()))),
       each,
     )
     expect((await databaseCalls()) - before).toBe(1)
-    expect(answer.body).toMatchObject({ succeeded: 250, failed: 250 })
+    expect(response.body).toMatchObject({ succeeded: 250, failed: 250 })
   })
 
   it('may fail in all of them', async () => {
     const before = await everything()
-    const answer = await bulk(admin, [5, remove(uuidv7())], each)
-    expect(statuses(answer)).toEqual([422, 404])
+    const response = await bulk(admin, [5, remove(uuidv7())], each)
+    expect(statuses(response)).toEqual([422, 404])
     expect(await everything()).toBe(before)
   })
 })
@@ -317,10 +319,10 @@ describe('the role in a bulk write', () => {
       { op: 'delete', id },
     ])
     const [session] = await app.sql`select id from book.sessions where user_id = ${analyst.id}`
-    for (const everybodys of [true, false]) {
+    for (const allUsers of [true, false]) {
       const results = app.sql.transaction((tx) => [
         tx`select app.authenticate(${analyst.id}, ${session!['id']}, 1)`,
-        tx`select app.bulk_transactions(${operations}::jsonb, false, ${everybodys}) r`,
+        tx`select app.bulk_transactions(${operations}::jsonb, false, ${allUsers}) r`,
       ])
       await expect(results).rejects.toMatchObject({ code: '42501' })
     }
@@ -345,12 +347,12 @@ describe('a bulk write with an idempotency key', () => {
   it('that ten send at once is done once', async () => {
     const operations = of(20, () => create())
     const [before] = await app.sql`select count(*)::int n from book.transactions`
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       of(10, () => ({})).map(() => bulk(analyst, operations, {}, '', 'bulk-2')),
     )
     const [after] = await app.sql`select count(*)::int n from book.transactions`
     expect(after!['n'] - before!['n']).toBe(20)
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
   })
 
   it('that fails whole keeps nothing', async () => {
@@ -387,12 +389,12 @@ it('bulk writes of the same rows and books at once all end, and each row is chan
       ...ids.map((id) => update(id, { notes: `round ${round}` }, round)),
       ...users.map(({ id }) => create({ user_id: id })),
     ]
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       bulk(admin, operations),
       bulk(admin, operations.toReversed()),
       bulk(admin, operations.toReversed(), each),
     ])
-    expect(answers.every(({ status }) => [200, 422].includes(status))).toBe(true)
+    expect(responses.every(({ status }) => [200, 422].includes(status))).toBe(true)
     const rows = await app.sql`select version from book.transactions where id = any (${ids})`
     expect(rows.map(({ version }) => version)).toEqual([round + 1, round + 1, round + 1])
   }

@@ -16,7 +16,7 @@ describe('an external id', () => {
     const bank = { external_id: 'a-1', source: 'bank' }
     expect((await post(analyst, bank)).body).toMatchObject(bank)
     const again = await post(analyst, { ...bank, amount: '1' })
-    expect([again.status, again.body.code]).toEqual([409, 'external_id_taken'])
+    expect([again.status, again.body.code]).toEqual([409, 'duplicate_external_id'])
     expect((await post(analyst, { ...bank, source: 'shop' })).status).toBe(201)
     expect((await post(analyst, { external_id: 'a-1' })).status).toBe(201)
     expect((await post(analyst, { external_id: 'a-1', source: null })).status).toBe(409)
@@ -29,7 +29,7 @@ describe('an external id', () => {
     const named = { external_id: 'gone' }
     const { id } = (await post(admin, named)).body
     await admin.delete(`/v1/transactions/${id}`)
-    expect((await post(admin, named)).body.code).toBe('external_id_taken')
+    expect((await post(admin, named)).body.code).toBe('duplicate_external_id')
     expect((await admin.post(`/v1/transactions/${id}/restore`)).status).toBe(200)
   })
 
@@ -43,15 +43,15 @@ describe('an external id', () => {
       external_id: 'later',
       source: 'bank',
     })
-    expect([clash.status, clash.body.code]).toEqual([409, 'external_id_taken'])
+    expect([clash.status, clash.body.code]).toEqual([409, 'duplicate_external_id'])
     expect((await admin.patch(path, { external_id: null })).body.external_id).toBeNull()
   })
 
   it('that ten send at once makes one row, ten times over', async () => {
     for (let round = 0; round < 10; round++) {
       const named = { external_id: `race-${round}`, source: 'bank' }
-      const answers = await Promise.all(Array.from({ length: 10 }, () => post(analyst, named)))
-      const statuses = answers.map(({ status }) => status).toSorted()
+      const responses = await Promise.all(Array.from({ length: 10 }, () => post(analyst, named)))
+      const statuses = responses.map(({ status }) => status).toSorted()
       expect(statuses).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
       expect(await ids(analyst, `external_id=race-${round}`)).toHaveLength(1)
     }

@@ -113,12 +113,12 @@ describe('a write with an idempotency key', () => {
 
   it('that fails keeps nothing, so that it can be put right', async () => {
     const key = newKey()
-    const kept = await count('idempotency_keys')
+    const stored = await count('idempotency_keys')
     const wrong = { ...someTransaction, user_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }
     expect((await admin.post('/v1/transactions', wrong, keyed(key))).status).toBe(422)
     const missing = '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
     expect((await admin.delete(missing, keyed(key))).status).toBe(404)
-    expect(await count('idempotency_keys')).toBe(kept)
+    expect(await count('idempotency_keys')).toBe(stored)
     expect((await admin.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
   })
 
@@ -126,14 +126,14 @@ describe('a write with an idempotency key', () => {
     for (let round = 0; round < 10; round++) {
       const key = newKey()
       const before = await count('transactions')
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 10 }, () =>
           analyst.post('/v1/transactions', someTransaction, keyed(key)),
         ),
       )
       expect(await count('transactions')).toBe(before + 1)
-      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
-      expect(answers[0]!.status).toBe(201)
+      expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+      expect(responses[0]!.status).toBe(201)
     }
   })
 

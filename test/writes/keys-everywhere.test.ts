@@ -10,7 +10,7 @@ let keys = 0
 
 const newKey = () => `everywhere-${++keys}`
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
-const kept = async (key: string) =>
+const stored = async (key: string) =>
   (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
 
 const sessionOf = async (who: User) => {
@@ -62,28 +62,17 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
       const { status, body } = await who.delete(gone, keyed(key))
       expect([status, body.code]).toEqual([404, 'not_found'])
     }
-    expect(await kept(key)).toBe(0)
+    expect(await stored(key)).toBe(0)
     expect((await who.delete(await arrange(who), keyed(key))).status).toBe(204)
-  })
-
-  it('can be tried first', async () => {
-    const who = await createUser(app, 'admin')
-    const [path, key] = [await arrange(who), newKey()]
-    for (let i = 0; i < 2; i++) {
-      const { status, body } = await who.delete(`${path}?dry_run=true`, keyed(key))
-      expect([status, body]).toEqual([200, { dry_run: true, status: 204, result: null }])
-    }
-    expect((await who.delete(`${gone}?dry_run=true`)).status).toBe(404)
-    expect((await who.delete(path, keyed(key))).status).toBe(204)
   })
 
   it('is done once when five ask at once', async () => {
     const [path, key] = [await arrange(admin), newKey()]
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => admin.delete(path, keyed(key))),
     )
-    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204])
-    const replayed = answers.filter(({ headers }) => headers.has('Idempotency-Replayed'))
+    expect(responses.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204])
+    const replayed = responses.filter(({ headers }) => headers.has('Idempotency-Replayed'))
     expect(replayed).toHaveLength(4)
   })
 })
@@ -111,20 +100,13 @@ describe('ending every other session', () => {
     expect((await other.delete('/v1/auth/sessions', keyed(newKey()))).status).toBe(204)
     expect((await who.get('/v1/auth/me')).status).toBe(401)
   })
-
-  it('can be tried first', async () => {
-    const who = await createUser(app, 'viewer')
-    const other = await loginAs(app, who)
-    expect((await who.delete('/v1/auth/sessions?dry_run=true')).body.status).toBe(204)
-    expect((await other.get('/v1/auth/me')).status).toBe(200)
-  })
 })
 
 describe('a malformed key', () => {
   const valid: Record<string, object> = {
     login: { email: 'nobody@example.com', password },
     refresh: { refresh_token: 'ebr_none' },
-    changeMyPassword: { current_password: password, new_password: 'nine dry raincoats' },
+    changePassword: { current_password: password, new_password: 'nine dry raincoats' },
     startTotp: { password },
     confirmTotp: { code: '123456' },
     removeTotp: { password, code: '123456' },

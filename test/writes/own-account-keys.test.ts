@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { useApp } from '../support/use-app.ts'
 import { loginAs, password, type LoggedInUser } from '../support/users.ts'
 import { recoveryCode, startedTotp } from '../support/second-factors.ts'
@@ -15,11 +15,11 @@ beforeEach(async () => {
 })
 
 const under = (name: string) => ({ headers: { 'Idempotency-Key': name } })
-const said = ({ status, text, headers }: Answer) => ({
+const said = ({ status, text, headers }: TestResponse) => ({
   ...{ status, text, replayed: headers.get('Idempotency-Replayed') },
 })
-const again = ({ status, text }: Answer) => ({ status, text, replayed: 'true' })
-const kept = async () =>
+const again = ({ status, text }: TestResponse) => ({ status, text, replayed: 'true' })
+const storedKeys = async () =>
   (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
 const stored = async () =>
   JSON.stringify([
@@ -41,7 +41,7 @@ describe('a change of the own password under a key', () => {
     const first = await ask(who.token)
     expect(said(first)).toMatchObject({ status: 200, replayed: null })
     const lost = await ask(who.token)
-    expect([lost.status, lost.body.code]).toEqual([401, 'session_ended'])
+    expect([lost.status, lost.body.code]).toEqual([401, 'session_revoked'])
     expect(said(await ask(await renewed()))).toEqual(again(first))
     expect(said(await ask(first.body.access_token))).toEqual(again(first))
     const me = await app.call('GET', '/v1/auth/me', { token: first.body.access_token })
@@ -71,9 +71,9 @@ describe('a change of the own password under a key', () => {
       const { status, body } = await ask(who.token, wrong)
       expect([status, body.errors[0].location]).toEqual([422, 'body.current_password'])
     }
-    expect(await kept()).toBe(0)
+    expect(await storedKeys()).toBe(0)
     const { body } = await ask(who.token)
-    expect(await kept()).toBe(1)
+    expect(await storedKeys()).toBe(1)
     const rows = await stored()
     for (const hidden of [password, change.new_password, body.access_token]) {
       expect(rows).not.toContain(hidden)
@@ -81,13 +81,13 @@ describe('a change of the own password under a key', () => {
   })
 
   it('is done once when five ask at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(who.token)))
-    const done = answers.filter(({ status }) => status === 200)
+    const responses = await Promise.all(Array.from({ length: 5 }, () => ask(who.token)))
+    const done = responses.filter(({ status }) => status === 200)
     expect(new Set(done.map(({ text }) => text)).size).toBe(1)
     expect(done.filter(({ headers }) => !headers.has('Idempotency-Replayed'))).toHaveLength(1)
     // The first may have ended the token of those that came a moment later.
-    const rest = answers.filter(({ status }) => status !== 200)
-    expect(rest.map(({ body }) => body.code)).toEqual(rest.map(() => 'session_ended'))
+    const rest = responses.filter(({ status }) => status !== 200)
+    expect(rest.map(({ body }) => body.code)).toEqual(rest.map(() => 'session_revoked'))
   })
 })
 
@@ -122,10 +122,10 @@ describe('the own second factor under a key', () => {
 
   it('is confirmed once when five ask at once', async () => {
     const code = await startedTotp(app, who)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(code)))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
-    const replayed = answers.filter(({ headers }) => headers.has('Idempotency-Replayed'))
+    const responses = await Promise.all(Array.from({ length: 5 }, () => confirm(code)))
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
+    const replayed = responses.filter(({ headers }) => headers.has('Idempotency-Replayed'))
     expect(replayed).toHaveLength(4)
   })
 
@@ -143,7 +143,7 @@ describe('the own second factor under a key', () => {
       expect((await confirm('000000')).status).toBe(409)
       expect((await remove()).status).toBe(404)
     }
-    expect(await kept()).toBe(0)
+    expect(await storedKeys()).toBe(0)
     expect((await start()).status).toBe(200)
   })
 
@@ -154,9 +154,9 @@ describe('the own second factor under a key', () => {
     await app.sql`update book.idempotency_keys set result =
                     (select result from book.idempotency_keys where user_id = ${who.id})
                    where user_id = ${other.id}`
-    const answer = await other.post('/v1/auth/totp', { password }, under(key))
-    expect(answer.status).toBe(422)
-    expect(answer.text).not.toContain(mine.body.secret)
+    const response = await other.post('/v1/auth/totp', { password }, under(key))
+    expect(response.status).toBe(422)
+    expect(response.text).not.toContain(mine.body.secret)
   })
 })
 
@@ -164,7 +164,7 @@ describe('a logout under a key', () => {
   it('has ended the session that asks again', async () => {
     expect((await who.post('/v1/auth/logout', undefined, under(key))).status).toBe(204)
     const { status, body } = await who.post('/v1/auth/logout', undefined, under(key))
-    expect([status, body.code]).toEqual([401, 'session_ended'])
+    expect([status, body.code]).toEqual([401, 'session_revoked'])
   })
 
   it('ends no other session in its place, and says so', async () => {

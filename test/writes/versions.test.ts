@@ -102,11 +102,11 @@ describe('the version of a transaction', () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     for (let version = 1; version <= ROUNDS; version++) {
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         change(path, `"${version}"`, `Left ${version}`),
         change(path, `"${version}"`, `Right ${version}`),
       ])
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 412])
     }
   })
 })
@@ -129,6 +129,66 @@ it('an update and a deletion at once leave one outcome, round after round', asyn
     expect(row!['version']).toBe(2)
     expect(row!['deleted_at'] !== null).toBe(removal.status === 204)
   }
+})
+
+describe('restoring a transaction', () => {
+  async function deleted(): Promise<string> {
+    const { id } = await enter(admin)
+    await admin.delete(`/v1/transactions/${id}`, ifMatch('"1"'))
+    return `/v1/transactions/${id}`
+  }
+  const restore = (path: string, headers: Record<string, string> = {}) =>
+    admin.post(`${path}/restore`, undefined, { headers })
+
+  it.each([undefined, '', '*', '"2"', 'W/"2"', '"7", "2"'])(
+    'succeeds when If-Match is %s',
+    async (tag) => {
+      const path = await deleted()
+      const restored = await restore(path, tag === undefined ? {} : { 'If-Match': tag })
+      expect([restored.status, restored.body.deleted_at]).toEqual([200, null])
+      expect(restored.headers.get('ETag')).toBe('"3"')
+    },
+  )
+
+  it('responds 412 with the current state when the version is out of date', async () => {
+    const path = await deleted()
+    const late = await restore(path, { 'If-Match': '"1"' })
+    expect([late.status, late.body.code]).toEqual([412, 'precondition_failed'])
+    expect(late.headers.get('ETag')).toBe('"2"')
+    const read = await admin.get(`${path}?deleted=include`)
+    expect(read.body.deleted_at).not.toBeNull()
+    expect(late.body.current).toEqual(read.body)
+  })
+
+  it('responds 412 when the transaction was restored before and changed since', async () => {
+    const path = await deleted()
+    await restore(path)
+    const late = await restore(path, { 'If-Match': '"2"' })
+    expect([late.status, late.body.current.version]).toEqual([412, 3])
+  })
+
+  it('leaves the idempotency key unused when the precondition fails', async () => {
+    const path = await deleted()
+    const key = { 'Idempotency-Key': `restore-${path}` }
+    expect((await restore(path, { ...key, 'If-Match': '"1"' })).status).toBe(412)
+    const restored = await restore(path, { ...key, 'If-Match': '"2"' })
+    expect([restored.status, restored.headers.get('Idempotency-Replayed')]).toEqual([200, null])
+    const again = await restore(path, { ...key, 'If-Match': '"2"' })
+    expect([again.status, again.headers.get('Idempotency-Replayed')]).toEqual([200, 'true'])
+    expect(again.body).toEqual(restored.body)
+  })
+
+  it('responds 404 for an unknown transaction, whatever If-Match says', async () => {
+    const path = '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
+    for (const tag of ['', '*', '"1"']) {
+      expect((await restore(path, { 'If-Match': tag })).status).toBe(404)
+    }
+  })
+
+  it('responds 422 for a malformed If-Match header', async () => {
+    const { status, body } = await restore(await deleted(), { 'If-Match': '2' })
+    expect([status, body.errors[0].location]).toEqual([422, 'header.If-Match'])
+  })
 })
 
 describe('the version of a user', () => {

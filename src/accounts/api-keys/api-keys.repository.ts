@@ -1,6 +1,6 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allApiKeys, ownApiKeys } from '../../db/views.ts'
 
 export type ApiKey = typeof ownApiKeys.$inferSelect
@@ -21,7 +21,7 @@ export function createApiKeysRepository(database: Database) {
     zeroIfNotFound(async () => {
       const [{ rows }] = await database.write(
         caller,
-        [queries.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
+        [qb.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
         { outcome: 'done', entity: 'none', id: null },
       )
       return rows[0]!.revoked
@@ -33,12 +33,12 @@ export function createApiKeysRepository(database: Database) {
       const [, rows] = await database.write(
         caller,
         [
-          queries.execute(
+          qb.execute(
             sql`select app.create_api_key(
                   ${key.id}::uuid, ${key.name}, ${key.prefix}, ${key.role}, ${key.access},
                   ${key.hash}, ${key.expiresAt?.toISOString() ?? null}::timestamptz)`,
           ),
-          queries.select().from(ownApiKeys).where(eq(ownApiKeys.id, key.id)),
+          qb.select().from(ownApiKeys).where(eq(ownApiKeys.id, key.id)),
         ],
         { outcome: 'created', entity: 'api_key', id: key.id },
       )
@@ -55,7 +55,7 @@ export function createApiKeysRepository(database: Database) {
       const view = of(userId)
       const behind = after === undefined ? undefined : lt(view.id, after)
       const [rows] = await database.read(caller, [
-        queries
+        qb
           .select()
           .from(view)
           .where(and(whose(userId), behind))
@@ -68,14 +68,8 @@ export function createApiKeysRepository(database: Database) {
     async page(caller: Caller, userId: string | undefined, take: number, skip: number) {
       const view = of(userId)
       const [rows, [counted]] = await database.read(caller, [
-        queries
-          .select()
-          .from(view)
-          .where(whose(userId))
-          .orderBy(desc(view.id))
-          .limit(take)
-          .offset(skip),
-        queries.select({ total: count() }).from(view).where(whose(userId)),
+        qb.select().from(view).where(whose(userId)).orderBy(desc(view.id)).limit(take).offset(skip),
+        qb.select({ total: count() }).from(view).where(whose(userId)),
       ])
       return { rows, total: counted?.total ?? 0 }
     },

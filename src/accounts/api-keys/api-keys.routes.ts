@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
   guarded,
@@ -13,7 +14,6 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import {
   apiKeyInputSchema,
@@ -31,12 +31,12 @@ const create = createRoute({
   path: '/api-keys',
   operationId: 'createApiKey',
   tags,
-  summary: 'Make a key for a machine',
+  summary: 'Create an API key',
   description:
-    'The answer has the key, once: it is kept nowhere. A key has at most the role of its owner, ' +
-    'and makes no keys, sessions, users, passwords or second factors.',
-  ...guardedBody('api_keys:manage', 'write', { secrets: ['key'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
+    'The key is returned once and never stored. Its role is at most that of its owner. API keys ' +
+    'cannot manage keys, sessions, users, passwords or two-factor settings.',
+  ...guardedBody('api_keys:manage', 'write'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
     ...guardedBodyProblems(...writeCodes),
@@ -49,7 +49,8 @@ const list = createRoute({
   operationId: 'listApiKeys',
   tags,
   summary: 'List API keys',
-  description: 'Newest first, the revoked ones too. Admins see those of others with `user_id`.',
+  description:
+    'Returns your API keys, newest first, including revoked ones. Admins can read those of others with `user_id`.',
   ...guarded('api_keys:manage', 'read'),
   request: { query: apiKeyQuerySchema },
   responses: {
@@ -64,11 +65,11 @@ const revoke = createRoute({
   operationId: 'revokeApiKey',
   tags,
   summary: 'Revoke an API key',
-  description: 'It is refused from the next request on. Admins may revoke those of others.',
+  description: 'The key stops working at once. Admins can revoke the keys of others.',
   ...guardedWrite('api_keys:manage', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  request: { params, query: noParameters, headers: writeHeaders },
   responses: {
-    204: noContent('The key is revoked'),
+    204: noContent('The key was revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })

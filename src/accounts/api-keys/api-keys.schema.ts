@@ -11,12 +11,12 @@ const fields = {
   id: z.uuid(),
   user_id: z.uuid(),
   name: z.string(),
-  prefix: z.string().openapi({ description: 'How the key begins; nothing of its secret.' }),
+  prefix: z.string().openapi({ description: 'First characters of the key, which are not secret.' }),
   role,
   access,
   created_at: instant,
   expires_at: instant.nullable(),
-  last_used_at: instant.nullable().openapi({ description: 'To the minute.' }),
+  last_used_at: instant.nullable().openapi({ description: 'Last use, to the minute.' }),
   revoked_at: instant.nullable(),
 }
 
@@ -43,8 +43,8 @@ export const newApiKeySchema = z
       .optional()
       .openapi({
         description:
-          'The key, to be sent as a bearer token. Shown once: it is absent where the creation is ' +
-          'answered again under its idempotency key.',
+          'The key, to be sent as a bearer token. Shown once: it is absent when the response is ' +
+          'replayed for an idempotency key.',
       }),
   })
   .openapi('NewApiKey', { example: { ...example, key: 'ebk_EYoMX087T2Cb…' } })
@@ -55,13 +55,16 @@ export const apiKeyListSchema = z
 
 export const apiKeyInputSchema = z
   .strictObject({
-    name: line(1, 100).openapi({ description: 'What it is for.', example: 'Nightly import' }),
-    role: role.optional().openapi({ description: 'At most your own, which is the default.' }),
-    access: access.default('read').openapi({ description: 'Whether it may write too.' }),
+    name: line(1, 100).openapi({ description: 'What the key is for.', example: 'Nightly import' }),
+    role: role.optional().openapi({ description: 'At most your own role, which is the default.' }),
+    access: access.default('read').openapi({ description: 'Whether the key can write.' }),
     expires_at: instant
-      .refine((text) => new Date(text) < new Date('2200-01-01'), 'Only instants before 2200.')
+      .refine((text) => new Date(text) < new Date('2200-01-01'), 'Must be before 2200.')
       .optional()
-      .openapi({ description: 'When it ends by itself.', example: '2027-03-14T00:00:00Z' }),
+      .openapi({
+        description: 'When the key expires. Never by default.',
+        example: '2027-03-14T00:00:00Z',
+      }),
   })
   .openapi('ApiKeyInput', {
     example: { name: 'Nightly import', access: 'read_write', expires_at: '2027-03-14T00:00:00Z' },
@@ -70,7 +73,7 @@ export const apiKeyInputSchema = z
 export const apiKeyQuerySchema = z.strictObject({
   user_id: id
     .optional()
-    .openapi({ description: 'Those of this user; others than oneself for admins only.' }),
+    .openapi({ description: 'Only this user. Admins only, except for your own id.' }),
   ...pageParameters,
 })
 

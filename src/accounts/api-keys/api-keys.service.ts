@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Secrets } from '../../lib/crypto/derived-keys.ts'
-import { may } from '../../access/permissions.ts'
+import { can } from '../../access/permissions.ts'
 import { resolveOwner } from '../../access/scope.ts'
 import type { Caller, KeyCaller } from '../../db/client.ts'
 import { userRole, type ApiKeyAccess, type Role } from '../../db/enums.ts'
@@ -25,8 +25,6 @@ export interface ApiKeyInput {
 
 export type ApiKeysService = ReturnType<typeof createApiKeysService>
 
-type Asking = Caller & { role: Role }
-
 const rank = (role: Role) => userRole.enumValues.indexOf(role)
 
 export interface ApiKeysDependencies {
@@ -41,25 +39,25 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
   return {
     /**
      * Who a key says it is. Whether it was revoked, the database checks with the first query.
-     * @throws AppError `not_authenticated`
+     * @throws AppError `unauthenticated`
      */
-    async verify(key: string): Promise<KeyCaller & { role: Role }> {
+    async verify(key: string): Promise<KeyCaller> {
       const subject = await readApiKey(secrets, key)
       if (!subject) {
-        throw new AppError('not_authenticated', { detail: 'The API key is not valid.' })
+        throw new AppError('unauthenticated', { detail: 'Invalid API key.' })
       }
       const { id, userId, role, access } = subject
-      return { userId, role, apiKey: { id, role, access, hash: await hashApiKey(key) } }
+      return { userId, role, apiKey: { id, access, hash: await hashApiKey(key) } }
     },
 
     /** The only answer that has the key. */
-    async create(caller: Asking, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
+    async create(caller: Caller, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
       const { name, access, role = caller.role, expiresAt } = input
       if (rank(role) > rank(caller.role)) {
-        throw invalidField('body.role', `At most your own role, ${caller.role}.`)
+        throw invalidField('role', `Must not exceed your own role, ${caller.role}.`)
       }
       if (expiresAt !== undefined && expiresAt <= now()) {
-        throw invalidField('body.expires_at', 'This is in the past.')
+        throw invalidField('expires_at', 'Must be in the future.')
       }
       const id = uuidv7()
       const key = await newApiKey(secrets, { id, userId: caller.userId, role, access })
@@ -76,7 +74,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
     },
 
     async list(
-      caller: Asking,
+      caller: Caller,
       userId: string | undefined,
       request: PageRequest,
     ): Promise<Page<ApiKey>> {
@@ -94,11 +92,11 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
     },
 
     /** @throws AppError `not_found` where there is none in use, or none that the caller may revoke */
-    async revoke(caller: Asking, id: string): Promise<void> {
-      const revoked = may(caller.role, 'users:manage')
+    async revoke(caller: Caller, id: string): Promise<void> {
+      const revoked = can(caller.role, 'users:manage')
         ? await apiKeys.revokeAny(caller, id)
         : await apiKeys.revokeOwn(caller, id)
-      if (revoked === 0) throw new AppError('not_found', { detail: 'There is no such key in use.' })
+      if (revoked === 0) throw new AppError('not_found', { detail: 'No such active API key.' })
     },
   }
 }

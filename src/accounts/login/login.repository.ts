@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { queries, type Database, type SessionCaller } from '../../db/client.ts'
+import { qb, type Database, type SessionCaller } from '../../db/client.ts'
 import type { Role } from '../../db/enums.ts'
 import type { ownProfile } from '../../db/views.ts'
-import type { SecondFactor } from '../totp/totp-codes.ts'
+import type { VerifiedCode } from '../totp/totp-codes.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export interface Credentials {
@@ -22,7 +22,7 @@ export interface NewSession {
   tokenHash: string
   expiresAt: Date
   client: Client
-  factor: SecondFactor | undefined
+  verifiedCode: VerifiedCode | undefined
 }
 
 /** Where a login comes from, as it is shown to whose account it is. */
@@ -32,7 +32,7 @@ export interface Client {
 }
 
 export interface StartedSession {
-  sessionEpoch: number
+  tokenVersion: number
   user: typeof ownProfile.$inferSelect
 }
 
@@ -43,13 +43,13 @@ export interface Rotation {
   userId: string
   sessionId: string
   role: Role
-  sessionEpoch: number
+  tokenVersion: number
   /** Which successor it is, and until when; null where there is none. */
   nextHash: string | null
   expiresAt: string | null
 }
 
-export type AuthRepository = ReturnType<typeof createAuthRepository>
+export type LoginRepository = ReturnType<typeof createLoginRepository>
 
 interface StartedRow extends Record<string, unknown> {
   id: string
@@ -64,7 +64,7 @@ interface StartedRow extends Record<string, unknown> {
 }
 
 const startedSession = (row: StartedRow): StartedSession => ({
-  sessionEpoch: row.session_epoch,
+  tokenVersion: row.session_epoch,
   user: {
     id: row.id,
     email: row.email,
@@ -78,11 +78,11 @@ const startedSession = (row: StartedRow): StartedSession => ({
 })
 
 /** Calls of the login functions, which alone see password hashes and tokens. */
-export function createAuthRepository(database: Database) {
+export function createLoginRepository(database: Database) {
   return {
     async credentials(email: string): Promise<Credentials | undefined> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<Credentials & Record<string, unknown>>(
+        qb.execute<Credentials & Record<string, unknown>>(
           sql`select user_id "userId", password_hash "passwordHash", active,
                      totp_secret "totpSecret"
                 from app.find_credentials(${email})`,
@@ -94,14 +94,14 @@ export function createAuthRepository(database: Database) {
     /** Undefined where the account or its password changed since the hash was compared. */
     async startSession(session: NewSession): Promise<StartedSession | undefined> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<StartedRow>(
+        qb.execute<StartedRow>(
           sql`select * from app.start_session(
                 ${session.userId}::uuid, ${session.comparedHash}, ${session.newHash},
                 ${session.sessionId}::uuid, ${session.tokenHash},
                 ${session.expiresAt.toISOString()}::timestamptz,
                 ${session.client.address ?? null}, ${session.client.userAgent ?? null},
-                ${session.factor?.step ?? null}::bigint, ${session.factor?.recoveryHash ?? null},
-                ${session.factor?.newSecret ?? null})`,
+                ${session.verifiedCode?.step ?? null}::bigint, ${session.verifiedCode?.recoveryHash ?? null},
+                ${session.verifiedCode?.newSecret ?? null})`,
         ),
       ])
       return rows[0] && startedSession(rows[0])
@@ -110,9 +110,9 @@ export function createAuthRepository(database: Database) {
     /** `next` are the hashes of the successors under the secret in use and the one before. */
     async rotate(tokenHash: string, next: readonly string[], expiresAt: Date): Promise<Rotation> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<Rotation & Record<string, unknown>>(
+        qb.execute<Rotation & Record<string, unknown>>(
           sql`select outcome, user_id "userId", session_id "sessionId", role,
-                     session_epoch "sessionEpoch", next_hash "nextHash", expires_at "expiresAt"
+                     session_epoch "tokenVersion", next_hash "nextHash", expires_at "expiresAt"
                 from app.rotate_refresh_token(
                   ${tokenHash}, ${next[0]}, ${next[1] ?? null},
                   ${expiresAt.toISOString()}::timestamptz)`,
@@ -121,35 +121,35 @@ export function createAuthRepository(database: Database) {
       return rows[0]!
     },
 
-    async endSession(caller: SessionCaller): Promise<void> {
-      const kept = { outcome: 'done', entity: 'none', id: null } as const
-      await database.write(caller, [queries.execute(sql`select app.end_session()`)], kept)
+    async revokeSession(caller: SessionCaller): Promise<void> {
+      const response = { outcome: 'done', entity: 'none', id: null } as const
+      await database.write(caller, [qb.execute(sql`select app.end_session()`)], response)
     },
 
     async ownPasswordHash(caller: SessionCaller): Promise<string> {
       const [{ rows }] = await database.readBeforeWrite(caller, [
-        queries.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
+        qb.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
       ])
       return rows[0]!.hash
     },
 
     /**
      * False where somebody else changed the password meanwhile, or the epoch is not the next one.
-     * `sealed` is what is answered.
+     * `encryptedResponse` is what is answered.
      */
     async changeOwnPassword(
       caller: SessionCaller,
       compared: string,
       next: string,
-      sealed: string,
+      encryptedResponse: string,
     ): Promise<boolean> {
-      const epoch = caller.sessionEpoch + 1
-      const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${epoch} as integer)`
+      const nextVersion = caller.tokenVersion + 1
+      const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${nextVersion} as integer)`
       const count = await zeroIfNotFound(async () => {
         const [{ rows }] = await database.write(
           caller,
-          [queries.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
-          { outcome: 'changed', entity: 'access_grant', id: null, sealed },
+          [qb.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
+          { outcome: 'changed', entity: 'access_grant', id: null, encryptedResponse },
         )
         return rows[0]!.changed
       })

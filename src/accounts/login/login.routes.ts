@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { jsonBody } from '../../http/json-body.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
-import { sessionCaller } from '../../http/session-caller.ts'
+import { requireSession } from '../../http/require-session.ts'
 import {
   guarded,
   guardedBody,
@@ -16,7 +16,6 @@ import {
   publicBodyProblems,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
@@ -41,9 +40,10 @@ const login = createRoute({
   tags,
   summary: 'Log in',
   description:
-    'Answers an access token for 15 minutes and a refresh token. Unknown address, wrong password, ' +
-    'wrong code and inactive account are one answer. Whoever has a second factor sends a `code` ' +
-    'too. Attempts are limited per address and per account, and after failures they have to wait.',
+    'Returns an access token, valid for 15 minutes, and a refresh token. Users with two-factor ' +
+    'authentication also send a `code`. Unknown address, wrong password, wrong code and inactive ' +
+    'account give the same error. Attempts are limited per network and per account, with delays ' +
+    'after failures.',
   security: [],
   middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
@@ -64,10 +64,11 @@ const refresh = createRoute({
   path: '/auth/refresh',
   operationId: 'refresh',
   tags,
-  summary: 'Exchange a refresh token for new tokens',
+  summary: 'Refresh the tokens',
   description:
-    'A refresh token is good for one use. Where the answer was lost, the same token gives the same ' +
-    'successor for ten seconds, until that is used. Using an older one ends the session.',
+    'Exchanges a refresh token, which works once, for new tokens. If the response was lost, the same ' +
+    'token returns the same successor for ten seconds, unless that was used. Reuse of an older token ' +
+    'revokes the session.',
   security: [],
   middleware: [limitLoginAddress, jsonBody, idempotencyKey],
   'x-rate-limit': 'login_address',
@@ -87,12 +88,12 @@ const logout = createRoute({
   path: '/auth/logout',
   operationId: 'logout',
   tags,
-  summary: 'End this session',
-  description: 'Its access and refresh tokens are refused from now on.',
-  ...guardedWrite('session:end', 'write', { ofSession: true }),
-  request: { query: writeQuery, headers: writeHeaders },
+  summary: 'Log out',
+  description: 'Revokes the current session; its access and refresh tokens stop working.',
+  ...guardedWrite('session:revoke', 'write', { perSession: true }),
+  request: { query: noParameters, headers: writeHeaders },
   responses: {
-    204: noContent('The session has ended'),
+    204: noContent('The session was revoked'),
     ...guardedProblems('validation_failed', ...writeCodes),
   },
 })
@@ -100,13 +101,14 @@ const logout = createRoute({
 const me = createRoute({
   method: 'get',
   path: '/auth/me',
-  operationId: 'getMe',
+  operationId: 'getCurrentUser',
   tags,
-  summary: 'Who am I?',
+  summary: 'Get the current user',
+  description: 'Returns the user who owns the access token or API key.',
   ...guarded('profile:read', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(userSchema, 'The caller'),
+    200: jsonContent(userSchema, 'The current user'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -114,24 +116,21 @@ const me = createRoute({
 const changePassword = createRoute({
   method: 'post',
   path: '/auth/password',
-  operationId: 'changeMyPassword',
+  operationId: 'changePassword',
   tags,
-  summary: 'Change my password',
+  summary: 'Change the password',
   description:
-    'Ends all other sessions and all access tokens, and answers a new access token for this ' +
-    'session; its refresh token stays good.',
-  ...guardedBody('profile:manage', 'login_account', {
-    ofSession: true,
-    secrets: ['access_token'],
-  }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
+    'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
+    'session; its refresh token stays valid.',
+  ...guardedBody('profile:manage', 'login_account', { perSession: true }),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
 
-export const authRoutes = createRouter()
+export const loginRoutes = createRouter()
   .openapi(login, async (c) => {
     const attempt = c.req.valid('json')
     const { auth } = c.get('services')
@@ -143,7 +142,7 @@ export const authRoutes = createRouter()
     return c.json(sessionResponse(grant), 200)
   })
   .openapi(logout, async (c) => {
-    await c.get('services').auth.logout(sessionCaller(c))
+    await c.get('services').auth.logout(requireSession(c))
     return c.body(null, 204)
   })
   .openapi(me, async (c) => {
@@ -153,6 +152,6 @@ export const authRoutes = createRouter()
   .openapi(changePassword, async (c) => {
     const { current_password, new_password } = c.req.valid('json')
     const { auth } = c.get('services')
-    const grant = await auth.changePassword(sessionCaller(c), current_password, new_password)
+    const grant = await auth.changePassword(requireSession(c), current_password, new_password)
     return c.json(accessResponse(grant), 200)
   })

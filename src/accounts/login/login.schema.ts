@@ -13,7 +13,7 @@ const refreshToken = z
 const grantFields = {
   access_token: accessToken,
   token_type: z.literal('Bearer'),
-  expires_in: z.int().openapi({ description: 'Seconds.', example: 900 }),
+  expires_in: z.int().openapi({ description: 'Lifetime in seconds.', example: 900 }),
 }
 
 export const loginSchema = z

@@ -1,16 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { User, UsersRepository } from '../users/users.repository.ts'
 import type { Caller, SessionCaller } from '../../db/client.ts'
-import type { Role } from '../../db/enums.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../access/access-tokens.ts'
-import type { AuthRepository, Client } from './login.repository.ts'
+import type { LoginRepository, Client } from './login.repository.ts'
 import type { Secrets } from '../../lib/crypto/derived-keys.ts'
 import {
   checkNewPassword,
   hashPassword,
   needsRehash,
-  passwordFaultMessages,
+  passwordIssueMessages,
   passwordMatches,
 } from '../passwords.ts'
 import {
@@ -19,8 +18,8 @@ import {
   refreshTokenExpiry,
   successors,
 } from '../../access/refresh-tokens.ts'
-import type { SealedAnswers } from '../../lib/crypto/encrypted-responses.ts'
-import type { SecondFactors } from '../totp/totp-codes.ts'
+import type { EncryptedResponses } from '../../lib/crypto/encrypted-responses.ts'
+import type { TotpCodes } from '../totp/totp-codes.ts'
 
 export interface AccessGrant {
   accessToken: string
@@ -39,28 +38,25 @@ export interface LoginAttempt {
   code?: string | undefined
 }
 
-export type AuthService = ReturnType<typeof createAuthService>
+export type LoginService = ReturnType<typeof createLoginService>
 
-export interface AuthDependencies {
-  auth: AuthRepository
+export interface LoginDependencies {
+  auth: LoginRepository
   users: UsersRepository
   accessTokens: AccessTokens
-  secondFactors: SecondFactors
-  answers: SealedAnswers
+  totpCodes: TotpCodes
+  responses: EncryptedResponses
   secrets: Secrets
   now: () => Date
 }
 
-export function createAuthService(dependencies: AuthDependencies) {
-  const { auth, users, accessTokens, secondFactors, answers, secrets, now } = dependencies
+export function createLoginService(dependencies: LoginDependencies) {
+  const { auth, users, accessTokens, totpCodes, responses, secrets, now } = dependencies
 
-  const grantAccess = async (caller: SessionCaller, role: Role): Promise<AccessGrant> => {
-    const { userId, sessionId, sessionEpoch } = caller
-    return {
-      accessToken: await accessTokens.issue({ userId, sessionId, sessionEpoch, role }),
-      expiresIn: ACCESS_TOKEN_SECONDS,
-    }
-  }
+  const grantAccess = async (caller: SessionCaller): Promise<AccessGrant> => ({
+    accessToken: await accessTokens.issue(caller),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+  })
 
   return {
     /**
@@ -76,10 +72,10 @@ export function createAuthService(dependencies: AuthDependencies) {
       if (!credentials?.active || !matches) throw new AppError('invalid_credentials')
       const { userId, passwordHash, totpSecret } = credentials
       if (totpSecret !== null && code === undefined) throw new AppError('totp_required')
-      const factor =
+      const verifiedCode =
         totpSecret === null || code === undefined
           ? undefined
-          : await secondFactors.read(userId, totpSecret, code)
+          : await totpCodes.read(userId, totpSecret, code)
       const refreshToken = newRefreshToken()
       const expiresAt = refreshTokenExpiry(now())
       const sessionId = uuidv7()
@@ -91,11 +87,11 @@ export function createAuthService(dependencies: AuthDependencies) {
         tokenHash: await hashRefreshToken(refreshToken),
         expiresAt,
         client,
-        factor,
+        verifiedCode,
       })
       if (!started) throw new AppError('invalid_credentials')
-      const { sessionEpoch, user } = started
-      const access = await grantAccess({ userId, sessionId, sessionEpoch }, user.role)
+      const { tokenVersion, user } = started
+      const access = await grantAccess({ userId, sessionId, tokenVersion, role: user.role })
       return { ...access, refreshToken, refreshExpiresAt: expiresAt, user }
     },
 
@@ -105,7 +101,7 @@ export function createAuthService(dependencies: AuthDependencies) {
      */
     async refresh(token: string): Promise<SessionGrant> {
       const following = await successors(secrets, token)
-      const { outcome, role, nextHash, expiresAt, ...caller } = await auth.rotate(
+      const { outcome, nextHash, expiresAt, ...caller } = await auth.rotate(
         await hashRefreshToken(token),
         following.map(({ hash }) => hash),
         refreshTokenExpiry(now()),
@@ -113,15 +109,15 @@ export function createAuthService(dependencies: AuthDependencies) {
       const granted = outcome === 'rotated' || outcome === 'repeated'
       const next = following.find(({ hash }) => hash === nextHash)
       if (!granted || !next || expiresAt === null) throw new AppError('invalid_refresh_token')
-      const access = await grantAccess(caller, role)
+      const access = await grantAccess(caller)
       return { ...access, refreshToken: next.token, refreshExpiresAt: new Date(expiresAt) }
     },
 
-    logout: (caller: SessionCaller): Promise<void> => auth.endSession(caller),
+    logout: (caller: SessionCaller): Promise<void> => auth.revokeSession(caller),
 
     async me(caller: Caller): Promise<User> {
       const user = await users.profile(caller)
-      if (!user) throw new AppError('session_ended')
+      if (!user) throw new AppError('session_revoked')
       return user
     },
 
@@ -130,26 +126,23 @@ export function createAuthService(dependencies: AuthDependencies) {
      * Two calls of the database, because the hash is compared in between.
      */
     async changePassword(
-      caller: SessionCaller & { role: Role },
+      caller: SessionCaller,
       current: string,
       next: string,
     ): Promise<AccessGrant> {
-      const fault = checkNewPassword(next)
-      if (fault) throw invalidField('body.new_password', passwordFaultMessages[fault])
+      const issue = checkNewPassword(next)
+      if (issue) throw invalidField('new_password', passwordIssueMessages[issue])
       const hash = await auth.ownPasswordHash(caller)
       if (!(await passwordMatches(current, hash))) {
-        throw invalidField('body.current_password', 'This is not the current password.')
+        throw invalidField('current_password', 'Wrong password.')
       }
       if (current === next) {
-        throw invalidField('body.new_password', 'This is the current password.')
+        throw invalidField('new_password', 'Must differ from the current password.')
       }
-      const grant = await grantAccess(
-        { ...caller, sessionEpoch: caller.sessionEpoch + 1 },
-        caller.role,
-      )
-      const sealed = await answers.seal(caller.userId, grant)
+      const grant = await grantAccess({ ...caller, tokenVersion: caller.tokenVersion + 1 })
+      const encryptedResponse = await responses.encrypt(caller.userId, grant)
       const newHash = await hashPassword(next)
-      if (!(await auth.changeOwnPassword(caller, hash, newHash, sealed))) {
+      if (!(await auth.changeOwnPassword(caller, hash, newHash, encryptedResponse))) {
         throw new AppError('conflict')
       }
       return grant

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allSessions, ownSessions } from '../../db/views.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
@@ -13,16 +13,16 @@ export function createSessionsRepository(database: Database) {
   const whose = (userId: string | undefined): SQL | undefined =>
     userId === undefined ? undefined : eq(allSessions.userId, userId)
 
-  async function end(caller: Caller, call: SQL): Promise<number> {
+  async function revoke(caller: Caller, call: SQL): Promise<number> {
     const [{ rows }] = await database.write(
       caller,
-      [queries.execute<{ ended: number }>(sql`select ${call} ended`)],
+      [qb.execute<{ revoked: number }>(sql`select ${call} revoked`)],
       { outcome: 'done', entity: 'none', id: null },
     )
-    return rows[0]!.ended
+    return rows[0]!.revoked
   }
-  const endOne = (caller: Caller, call: SQL) =>
-    zeroIfNotFound(() => end(caller, requireFound(call)))
+  const revokeOne = (caller: Caller, call: SQL) =>
+    zeroIfNotFound(() => revoke(caller, requireFound(call)))
 
   return {
     /** Newest first, from behind the session `after`. */
@@ -35,7 +35,7 @@ export function createSessionsRepository(database: Database) {
       const view = of(userId)
       const behind = after === undefined ? undefined : lt(view.id, after)
       const [rows] = await database.read(caller, [
-        queries
+        qb
           .select()
           .from(view)
           .where(and(whose(userId), behind))
@@ -48,24 +48,19 @@ export function createSessionsRepository(database: Database) {
     async page(caller: Caller, userId: string | undefined, take: number, skip: number) {
       const view = of(userId)
       const [rows, [counted]] = await database.read(caller, [
-        queries
-          .select()
-          .from(view)
-          .where(whose(userId))
-          .orderBy(desc(view.id))
-          .limit(take)
-          .offset(skip),
-        queries.select({ total: count() }).from(view).where(whose(userId)),
+        qb.select().from(view).where(whose(userId)).orderBy(desc(view.id)).limit(take).offset(skip),
+        qb.select({ total: count() }).from(view).where(whose(userId)),
       ])
       return { rows, total: counted?.total ?? 0 }
     },
 
     /** How many ended: none where there is no such session. */
-    endOwn: (caller: Caller, id: string) => endOne(caller, sql`app.end_own_sessions(${id}::uuid)`),
-    endAny: (caller: Caller, id: string) =>
-      endOne(caller, sql`app.end_any_sessions(null, ${id}::uuid)`),
-    endOthers: (caller: Caller) => end(caller, sql`app.end_own_sessions(null)`),
-    endAllOf: (caller: Caller, userId: string) =>
-      end(caller, sql`app.end_any_sessions(${userId}::uuid, null)`),
+    revokeOwn: (caller: Caller, id: string) =>
+      revokeOne(caller, sql`app.end_own_sessions(${id}::uuid)`),
+    revokeAny: (caller: Caller, id: string) =>
+      revokeOne(caller, sql`app.end_any_sessions(null, ${id}::uuid)`),
+    revokeOthers: (caller: Caller) => revoke(caller, sql`app.end_own_sessions(null)`),
+    revokeAll: (caller: Caller, userId: string) =>
+      revoke(caller, sql`app.end_any_sessions(${userId}::uuid, null)`),
   }
 }

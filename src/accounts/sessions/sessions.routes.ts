@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
+import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
   guarded,
@@ -10,7 +11,6 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
 import {
   sessionListSchema,
@@ -27,8 +27,9 @@ const list = createRoute({
   path: '/auth/sessions',
   operationId: 'listSessions',
   tags,
-  summary: 'Where am I logged in?',
-  description: 'Sessions that run, newest first. Admins see those of others with `user_id`.',
+  summary: 'List sessions',
+  description:
+    'Returns your active sessions, newest first. Admins can read those of others with `user_id`.',
   ...guarded('sessions:manage', 'read'),
   request: { query: sessionQuerySchema },
   responses: {
@@ -37,33 +38,34 @@ const list = createRoute({
   },
 })
 
-const end = createRoute({
+const revoke = createRoute({
   method: 'delete',
   path: '/auth/sessions/{id}',
-  operationId: 'endSession',
+  operationId: 'revokeSession',
   tags,
-  summary: 'End a session',
+  summary: 'Revoke a session',
   description:
-    'Its access and refresh tokens are refused from now on. Admins may end those of others.',
+    'Its access and refresh tokens stop working. Admins can revoke the sessions of others.',
   ...guardedWrite('sessions:manage', 'write'),
-  request: { params, query: writeQuery, headers: writeHeaders },
+  request: { params, query: noParameters, headers: writeHeaders },
   responses: {
-    204: noContent('The session has ended'),
+    204: noContent('The session was revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 
-const endOthers = createRoute({
+const revokeOthers = createRoute({
   method: 'delete',
   path: '/auth/sessions',
-  operationId: 'endOtherSessions',
+  operationId: 'revokeOtherSessions',
   tags,
-  summary: 'End every session but this one',
-  description: 'Admins end all sessions of somebody else with `user_id`.',
-  ...guardedWrite('sessions:manage', 'write', { ofSession: true }),
+  summary: 'Revoke all other sessions',
+  description:
+    'Revokes every session except the current one. Admins can revoke all sessions of a user with `user_id`.',
+  ...guardedWrite('sessions:manage', 'write', { perSession: true }),
   request: { query: sessionOwnerSchema, headers: writeHeaders },
   responses: {
-    204: noContent('The sessions have ended'),
+    204: noContent('The sessions were revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
@@ -74,12 +76,12 @@ export const sessionsRoutes = createRouter()
     const page = await c.get('services').sessions.list(c.get('caller'), userId, request)
     return c.json({ data: page.rows.map(sessionRow), ...pageResponse(c, page, request.limit) }, 200)
   })
-  .openapi(end, async (c) => {
-    await c.get('services').sessions.end(c.get('caller'), c.req.valid('param').id)
+  .openapi(revoke, async (c) => {
+    await c.get('services').sessions.revoke(c.get('caller'), c.req.valid('param').id)
     return c.body(null, 204)
   })
-  .openapi(endOthers, async (c) => {
+  .openapi(revokeOthers, async (c) => {
     const { user_id: userId } = c.req.valid('query')
-    await c.get('services').sessions.endOthers(c.get('caller'), userId)
+    await c.get('services').sessions.revokeOthers(c.get('caller'), userId)
     return c.body(null, 204)
   })

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { id, instant } from '../../http/schemas.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
-import { writeQuery } from '../../http/route.ts'
 import type { Session } from './sessions.repository.ts'
 
 export const sessionSchema = z
@@ -9,11 +8,11 @@ export const sessionSchema = z
     id: z.uuid(),
     user_id: z.uuid(),
     created_at: instant,
-    last_used_at: instant.openapi({ description: 'When its tokens were last renewed.' }),
+    last_used_at: instant.openapi({ description: 'When its tokens were last refreshed.' }),
     expires_at: instant,
-    address: z.string().nullable().openapi({ description: 'Where the login came from.' }),
-    user_agent: z.string().nullable().openapi({ description: 'What the client called itself.' }),
-    current: z.boolean().openapi({ description: 'Whether it is the one that asks.' }),
+    address: z.string().nullable().openapi({ description: 'IP address of the login.' }),
+    user_agent: z.string().nullable().openapi({ description: 'User agent of the login.' }),
+    current: z.boolean().openapi({ description: 'Whether this session made the request.' }),
   })
   .openapi('Session', {
     example: {
@@ -32,14 +31,13 @@ export const sessionListSchema = z
   .object({ data: z.array(sessionSchema), ...pageFields })
   .openapi('SessionList')
 
-/** Whose, for admins. */
 export const ownerParameter = id
   .optional()
-  .openapi({ description: 'Those of this user; others than oneself for admins only.' })
+  .openapi({ description: 'Only this user. Admins only, except for your own id.' })
 
 export const sessionQuerySchema = z.strictObject({ user_id: ownerParameter, ...pageParameters })
 
-export const sessionOwnerSchema = writeQuery.extend({ user_id: ownerParameter })
+export const sessionOwnerSchema = z.strictObject({ user_id: ownerParameter })
 
 export const sessionRow = (session: Session) => ({
   id: session.id,

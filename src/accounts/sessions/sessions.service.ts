@@ -1,5 +1,4 @@
 import type { Caller } from '../../db/client.ts'
-import type { Role } from '../../db/enums.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import {
@@ -9,19 +8,17 @@ import {
   type Page,
   type PageRequest,
 } from '../../lib/pagination/pages.ts'
-import { may } from '../../access/permissions.ts'
+import { can } from '../../access/permissions.ts'
 import { resolveOwner } from '../../access/scope.ts'
 import type { Session, SessionsRepository } from './sessions.repository.ts'
 
 export type SessionsService = ReturnType<typeof createSessionsService>
 
-type Asking = Caller & { role: Role }
-
 /** Sessions that run, and their end. What ends here is refused from the next request on. */
 export function createSessionsService(sessions: SessionsRepository, cursors: Cursors) {
   return {
     async list(
-      caller: Asking,
+      caller: Caller,
       userId: string | undefined,
       request: PageRequest,
     ): Promise<Page<Session>> {
@@ -39,17 +36,17 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
     },
 
     /** @throws AppError `not_found` where there is none, or none that the caller may end */
-    async end(caller: Asking, id: string): Promise<void> {
-      const ended = may(caller.role, 'users:manage')
-        ? await sessions.endAny(caller, id)
-        : await sessions.endOwn(caller, id)
-      if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' })
+    async revoke(caller: Caller, id: string): Promise<void> {
+      const revoked = can(caller.role, 'users:manage')
+        ? await sessions.revokeAny(caller, id)
+        : await sessions.revokeOwn(caller, id)
+      if (revoked === 0) throw new AppError('not_found', { detail: 'No such session.' })
     },
 
     /** Every session but the one that asks; returns how many there were. */
-    async endOthers(caller: Asking, userId: string | undefined): Promise<number> {
+    async revokeOthers(caller: Caller, userId: string | undefined): Promise<number> {
       const owner = resolveOwner(caller, userId)
-      return owner === undefined ? sessions.endOthers(caller) : sessions.endAllOf(caller, owner)
+      return owner === undefined ? sessions.revokeOthers(caller) : sessions.revokeAll(caller, owner)
     },
   }
 }

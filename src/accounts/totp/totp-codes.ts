@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.ts'
 import { logEvent } from '../../lib/logger.ts'
 import type { RequestContext } from '../../db/request-context.ts'
 import { utf8, type Secrets } from '../../lib/crypto/derived-keys.ts'
-import { createSecretBox } from '../../lib/crypto/encryption.ts'
+import { createEncryption } from '../../lib/crypto/encryption.ts'
 
 const PERIOD_SECONDS = 30
 /** 160 bits, as RFC 4226 recommends. */
@@ -20,7 +20,7 @@ const totpOf = (secret: string, label = '') =>
   new TOTP({ issuer: 'Edgebook', label, secret: Secret.fromBase32(secret), period: PERIOD_SECONDS })
 
 /** A code that was found to be right; whether it was taken before, the database knows. */
-export interface SecondFactor {
+export interface VerifiedCode {
   step?: number | undefined
   recoveryHash?: string | undefined
   /** The secret, encrypted anew where that was done under the key before. */
@@ -35,12 +35,12 @@ export interface NewSecret {
   encrypted: string
 }
 
-export interface SecondFactors {
+export interface TotpCodes {
   newSecret(userId: string, email: string): Promise<NewSecret>
   /** The time step of a code, give or take one. @throws AppError `invalid_credentials` */
-  readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor>
+  readCode(userId: string, encrypted: string, code: string): Promise<VerifiedCode>
   /** The same, or a recovery code; whether there is such a one, the database knows. */
-  read(userId: string, encrypted: string, code: string): Promise<SecondFactor>
+  read(userId: string, encrypted: string, code: string): Promise<VerifiedCode>
   /** Recovery codes and what is stored of them. */
   newRecoveryCodes(userId: string): Promise<{ codes: string[]; hashes: string[] }>
 }
@@ -61,27 +61,27 @@ const hashRecoveryCode = async (userId: string, code: string) =>
 const inGroups = (code: string) => code.replace(/.{4}(?=.)/g, '$&-')
 
 /** One-time passwords (RFC 6238) whose secrets are stored encrypted: AES-GCM, bound to the user. */
-export function createSecondFactors(
+export function createTotpCodes(
   secrets: Secrets,
   now: () => Date,
   { requestId }: Pick<RequestContext, 'requestId'>,
-): SecondFactors {
-  const box = createSecretBox(secrets, 'totp secret')
+): TotpCodes {
+  const encryption = createEncryption(secrets, 'totp secret')
 
-  async function readCode(userId: string, encrypted: string, code: string): Promise<SecondFactor> {
-    const opened = await box.open(userId, encrypted)
-    if (!opened) {
+  async function readCode(userId: string, encrypted: string, code: string): Promise<VerifiedCode> {
+    const decrypted = await encryption.decrypt(userId, encrypted)
+    if (!decrypted) {
       // Its key is gone, or somebody altered it. No code fits any more; recovery codes still do.
-      logEvent('error', 'second_factor_unreadable', { request_id: requestId, user_id: userId })
+      logEvent('error', 'totp_secret_unreadable', { request_id: requestId, user_id: userId })
       throw new AppError('invalid_credentials')
     }
-    const { text: secret, current } = opened
+    const { text: secret, current } = decrypted
     const timestamp = now().getTime()
     const delta = totpOf(secret).validate({ token: normalize(code), timestamp, window: 1 })
     if (delta === null) throw new AppError('invalid_credentials')
     return {
       step: Math.floor(timestamp / 1000 / PERIOD_SECONDS) + delta,
-      ...(!current && { newSecret: await box.seal(userId, secret) }),
+      ...(!current && { newSecret: await encryption.encrypt(userId, secret) }),
     }
   }
 
@@ -94,7 +94,7 @@ export function createSecondFactors(
     async newSecret(userId, email) {
       const secret = new Secret({ size: SECRET_BYTES }).base32
       const uri = totpOf(secret, email).toString()
-      return { secret, uri, encrypted: await box.seal(userId, secret) }
+      return { secret, uri, encrypted: await encryption.encrypt(userId, secret) }
     },
     async newRecoveryCodes(userId) {
       const codes = Array.from({ length: RECOVERY_CODES }, () => inGroups(newRecoveryCode()))

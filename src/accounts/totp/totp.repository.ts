@@ -1,11 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { queries, type SessionCaller, type Database } from '../../db/client.ts'
+import { qb, type SessionCaller, type Database } from '../../db/client.ts'
 import { ownProfile } from '../../db/views.ts'
-import type { Kept } from '../../db/write-batch.ts'
-import type { SecondFactor } from './totp-codes.ts'
+import type { ResponseToStore } from '../../db/write-batch.ts'
+import type { VerifiedCode } from './totp-codes.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
-export interface OwnSecondFactor {
+export interface OwnTotp {
   passwordHash: string
   /** Encrypted; null where none was started. */
   secret: string | null
@@ -13,29 +13,33 @@ export interface OwnSecondFactor {
   codesLeft: number
 }
 
-export type TwoFactorRepository = ReturnType<typeof createTwoFactorRepository>
+export type TotpRepository = ReturnType<typeof createTotpRepository>
 
-const ownSecondFactor = () =>
-  queries.execute<OwnSecondFactor & Record<string, unknown>>(
+const ownTotp = () =>
+  qb.execute<OwnTotp & Record<string, unknown>>(
     sql`select password_hash "passwordHash", secret, confirmed_at "confirmedAt",
                codes_left "codesLeft"
           from app.own_second_factor()`,
   )
 
-const nothing: Kept = { outcome: 'done', entity: 'none', id: null }
+const nothing: ResponseToStore = { outcome: 'done', entity: 'none', id: null }
 
-export function createTwoFactorRepository(database: Database) {
+export function createTotpRepository(database: Database) {
   /** What fails is undone as a whole, so that its key stays free. */
-  async function asked(caller: SessionCaller, call: SQL, kept: Kept): Promise<boolean> {
+  async function asked(
+    caller: SessionCaller,
+    call: SQL,
+    response: ResponseToStore,
+  ): Promise<boolean> {
     const count = await zeroIfNotFound(async () => {
       const [{ rows }] = await database.write(
         caller,
         [
-          queries.execute<{ done: number }>(
+          qb.execute<{ done: number }>(
             sql`select ${requireFound(sql`cast(${call} as integer)`)} done`,
           ),
         ],
-        kept,
+        response,
       )
       return rows[0]!.done
     })
@@ -43,51 +47,56 @@ export function createTwoFactorRepository(database: Database) {
   }
 
   return {
-    async read(caller: SessionCaller): Promise<OwnSecondFactor> {
-      const [{ rows }] = await database.read(caller, [ownSecondFactor()])
+    async read(caller: SessionCaller): Promise<OwnTotp> {
+      const [{ rows }] = await database.read(caller, [ownTotp()])
       return rows[0]!
     },
 
-    /** Before the second factor is changed. @throws AlreadyDone where that was done before */
-    async readBeforeWrite(caller: SessionCaller): Promise<OwnSecondFactor & { email: string }> {
+    /** Before the second factor is changed. @throws IdempotentReplay where that was done before */
+    async readBeforeWrite(caller: SessionCaller): Promise<OwnTotp & { email: string }> {
       const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
-        ownSecondFactor(),
-        queries.select({ email: ownProfile.email }).from(ownProfile),
+        ownTotp(),
+        qb.select({ email: ownProfile.email }).from(ownProfile),
       ])
       return { ...rows[0]!, email: profile!.email }
     },
 
     /**
-     * False where the password changed meanwhile, or a second factor is in use. `sealed` is what is
+     * False where the password changed meanwhile, or a second factor is in use. `encryptedResponse` is what is
      * answered, here and in the next.
      */
-    start: (caller: SessionCaller, comparedHash: string, secret: string, sealed: string) =>
+    start: (
+      caller: SessionCaller,
+      comparedHash: string,
+      secret: string,
+      encryptedResponse: string,
+    ) =>
       asked(caller, sql`app.start_totp(${comparedHash}, ${secret})`, {
         outcome: 'changed',
         entity: 'totp_secret',
         id: null,
-        sealed,
+        encryptedResponse,
       }),
 
     /** False where the secret is another one by now, or was confirmed before. */
     confirm: (
       caller: SessionCaller,
       { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
-      sealed: string,
+      encryptedResponse: string,
     ) =>
       asked(caller, sql`app.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
         outcome: 'changed',
         entity: 'recovery_codes',
         id: null,
-        sealed,
+        encryptedResponse,
       }),
 
     /** False where the password changed meanwhile, or the code was taken before. */
-    remove: (caller: SessionCaller, comparedHash: string, factor: SecondFactor) =>
+    remove: (caller: SessionCaller, comparedHash: string, verifiedCode: VerifiedCode) =>
       asked(
         caller,
         sql`app.remove_totp(
-              ${comparedHash}, ${factor.step ?? null}::bigint, ${factor.recoveryHash ?? null})`,
+              ${comparedHash}, ${verifiedCode.step ?? null}::bigint, ${verifiedCode.recoveryHash ?? null})`,
         nothing,
       ),
 

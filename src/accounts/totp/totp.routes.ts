@@ -13,9 +13,8 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
 } from '../../http/route.ts'
-import { sessionCaller } from '../../http/session-caller.ts'
+import { requireSession } from '../../http/require-session.ts'
 import {
   recoveryCodesResponse,
   recoveryCodesSchema,
@@ -35,11 +34,13 @@ const status = createRoute({
   path: '/auth/totp',
   operationId: 'getTotp',
   tags,
-  summary: 'Do I have a second factor?',
-  ...guarded('two_factor:manage', 'read'),
+  summary: 'Get the two-factor status',
+  description:
+    'Returns whether two-factor authentication is enabled, and how many recovery codes are left.',
+  ...guarded('totp:manage', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(totpStatusSchema, 'Whether, since when, and how many recovery codes are left'),
+    200: jsonContent(totpStatusSchema, 'The two-factor status'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -49,12 +50,12 @@ const start = createRoute({
   path: '/auth/totp',
   operationId: 'startTotp',
   tags,
-  summary: 'Set up a second factor',
+  summary: 'Start two-factor setup',
   description:
-    'Answers a secret for an authenticator (RFC 6238). It counts once a first code has confirmed ' +
-    'it; starting again before that gives another secret.',
-  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['secret', 'uri'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
+    'Returns a secret for an authenticator app (RFC 6238). It takes effect when a first code confirms ' +
+    'it; starting again before that replaces the secret.',
+  ...guardedBody('totp:manage', 'login_account'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpStartSchema) },
   responses: {
     200: jsonContent(totpSecretSchema, 'The secret'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
@@ -66,12 +67,14 @@ const confirm = createRoute({
   path: '/auth/totp/confirm',
   operationId: 'confirmTotp',
   tags,
-  summary: 'Confirm the second factor with a first code',
-  description: 'Answers ten recovery codes, which nothing else shows: each replaces a code, once.',
-  ...guardedBody('two_factor:manage', 'login_account', { secrets: ['recovery_codes'] }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
+  summary: 'Confirm two-factor setup',
+  description:
+    'Enables two-factor authentication and returns ten recovery codes, shown only here. Each can ' +
+    'replace a code once.',
+  ...guardedBody('totp:manage', 'login_account'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpConfirmSchema) },
   responses: {
-    200: jsonContent(recoveryCodesSchema, 'The second factor is needed from now on'),
+    200: jsonContent(recoveryCodesSchema, 'The recovery codes'),
     ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
@@ -81,11 +84,12 @@ const remove = createRoute({
   path: '/auth/totp',
   operationId: 'removeTotp',
   tags,
-  summary: 'Remove the second factor',
-  ...guardedBody('two_factor:manage', 'login_account'),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
+  summary: 'Disable two-factor authentication',
+  description: 'Requires the password and a code, or a recovery code.',
+  ...guardedBody('totp:manage', 'login_account'),
+  request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
-    204: noContent('The password alone is enough again'),
+    204: noContent('Two-factor authentication is disabled'),
     ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
   },
 })
@@ -95,41 +99,41 @@ const removeOf = createRoute({
   path: '/users/{id}/totp',
   operationId: 'removeUserTotp',
   tags: ['Users'],
-  summary: 'Remove the second factor of a user',
-  description: 'For admins, when somebody lost the device and the recovery codes.',
+  summary: 'Disable two-factor authentication of a user',
+  description: 'Admins only, for users who lost their device and recovery codes.',
   ...guardedWrite('users:manage', 'write'),
   request: {
     params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
-    query: writeQuery,
+    query: noParameters,
     headers: writeHeaders,
   },
   responses: {
-    204: noContent('The password alone is enough again'),
+    204: noContent('Two-factor authentication is disabled'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
 
-export const twoFactorRoutes = createRouter()
+export const totpRoutes = createRouter()
   .openapi(status, async (c) => {
-    const found = await c.get('services').twoFactor.status(sessionCaller(c))
+    const found = await c.get('services').totp.status(requireSession(c))
     return c.json(totpStatusResponse(found), 200)
   })
   .openapi(start, async (c) => {
     const { password } = c.req.valid('json')
-    const made = await c.get('services').twoFactor.start(sessionCaller(c), password)
+    const made = await c.get('services').totp.start(requireSession(c), password)
     return c.json(totpSecretResponse(made), 200)
   })
   .openapi(confirm, async (c) => {
     const { code } = c.req.valid('json')
-    const recovery = await c.get('services').twoFactor.confirm(sessionCaller(c), code)
+    const recovery = await c.get('services').totp.confirm(requireSession(c), code)
     return c.json(recoveryCodesResponse(recovery), 200)
   })
   .openapi(remove, async (c) => {
     const { password, code } = c.req.valid('json')
-    await c.get('services').twoFactor.remove(sessionCaller(c), password, code)
+    await c.get('services').totp.remove(requireSession(c), password, code)
     return c.body(null, 204)
   })
   .openapi(removeOf, async (c) => {
-    await c.get('services').twoFactor.removeOf(sessionCaller(c), c.req.valid('param').id)
+    await c.get('services').totp.removeOf(requireSession(c), c.req.valid('param').id)
     return c.body(null, 204)
   })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../http/schemas.ts'
 import { codeSchema, passwordSchema } from '../credentials.schema.ts'
-import type { RecoveryCodes, ShownSecret, TwoFactorStatus } from './totp.service.ts'
+import type { RecoveryCodes, ShownSecret, TotpStatus } from './totp.service.ts'
 
 export const totpStatusSchema = z
   .object({
@@ -19,8 +19,8 @@ export const totpStartSchema = z
 
 export const totpSecretSchema = z
   .object({
-    secret: z.string().openapi({ description: 'Base32, to be typed in.' }),
-    uri: z.string().openapi({ description: 'The same, to be shown as a QR code.' }),
+    secret: z.string().openapi({ description: 'Secret in Base32, to type in.' }),
+    uri: z.string().openapi({ description: 'The same as an otpauth URI, to show as a QR code.' }),
   })
   .openapi('TotpSecret', {
     example: {
@@ -43,7 +43,7 @@ export const totpRemovalSchema = z
   .strictObject({ password: passwordSchema, code: codeSchema })
   .openapi('TotpRemoval', { example: { password: 'correct-horse-demo', code: '492039' } })
 
-export const totpStatusResponse = ({ enabled, enabledAt, codesLeft }: TwoFactorStatus) => ({
+export const totpStatusResponse = ({ enabled, enabledAt, codesLeft }: TotpStatus) => ({
   enabled,
   enabled_at: enabledAt?.toISOString() ?? null,
   recovery_codes_left: codesLeft,

@@ -1,11 +1,11 @@
 import type { SessionCaller } from '../../db/client.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { passwordMatches } from '../passwords.ts'
-import type { SealedAnswers } from '../../lib/crypto/encrypted-responses.ts'
-import type { NewSecret, SecondFactors } from './totp-codes.ts'
-import type { TwoFactorRepository } from './totp.repository.ts'
+import type { EncryptedResponses } from '../../lib/crypto/encrypted-responses.ts'
+import type { NewSecret, TotpCodes } from './totp-codes.ts'
+import type { TotpRepository } from './totp.repository.ts'
 
-export interface TwoFactorStatus {
+export interface TotpStatus {
   enabled: boolean
   enabledAt: Date | undefined
   codesLeft: number
@@ -18,47 +18,47 @@ export interface RecoveryCodes {
   codes: string[]
 }
 
-export type TwoFactorService = ReturnType<typeof createTwoFactorService>
+export type TotpService = ReturnType<typeof createTotpService>
 
 async function checkPassword(password: string, hash: string): Promise<void> {
   if (await passwordMatches(password, hash)) return
-  throw invalidField('body.password', 'This is not the current password.')
+  throw invalidField('password', 'Wrong password.')
 }
 
-const wrongCode = () => invalidField('body.code', 'This code is wrong, or was used before.')
+const invalidCode = () => invalidField('code', 'Wrong code, or already used.')
 
 /** A wrong code is a wrong field here: who asks is known already. */
-async function orWrongCode<T>(reading: Promise<T>): Promise<T> {
+async function asInvalidCode<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_credentials') throw wrongCode()
+    if (error instanceof AppError && error.code === 'invalid_credentials') throw invalidCode()
     throw error
   }
 }
 
 /** Setting up and removing the second factor. Two calls of the database each, as with passwords. */
-export function createTwoFactorService(
-  factors: TwoFactorRepository,
-  codes: SecondFactors,
-  answers: SealedAnswers,
+export function createTotpService(
+  totp: TotpRepository,
+  codes: TotpCodes,
+  responses: EncryptedResponses,
 ) {
   return {
-    async status(caller: SessionCaller): Promise<TwoFactorStatus> {
-      const { confirmedAt, codesLeft } = await factors.read(caller)
+    async status(caller: SessionCaller): Promise<TotpStatus> {
+      const { confirmedAt, codesLeft } = await totp.read(caller)
       const enabledAt = confirmedAt === null ? undefined : new Date(confirmedAt)
       return { enabled: enabledAt !== undefined, enabledAt, codesLeft }
     },
 
     /** @throws AppError `conflict` where there is a second factor already */
     async start(caller: SessionCaller, password: string): Promise<ShownSecret> {
-      const { passwordHash, confirmedAt, email } = await factors.readBeforeWrite(caller)
+      const { passwordHash, confirmedAt, email } = await totp.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
-      const detail = 'There is a second factor already: remove it first.'
+      const detail = 'Two-factor authentication is already enabled. Remove it first.'
       if (confirmedAt !== null) throw new AppError('conflict', { detail })
       const { encrypted, ...shown } = await codes.newSecret(caller.userId, email)
-      const sealed = await answers.seal(caller.userId, shown)
-      if (!(await factors.start(caller, passwordHash, encrypted, sealed))) {
+      const encryptedResponse = await responses.encrypt(caller.userId, shown)
+      if (!(await totp.start(caller, passwordHash, encrypted, encryptedResponse))) {
         throw new AppError('conflict')
       }
       return shown
@@ -67,33 +67,35 @@ export function createTwoFactorService(
     /** Returns the recovery codes, which only this answer has. */
     async confirm(caller: SessionCaller, code: string): Promise<RecoveryCodes> {
       const { userId } = caller
-      const { secret, confirmedAt } = await factors.readBeforeWrite(caller)
+      const { secret, confirmedAt } = await totp.readBeforeWrite(caller)
       if (secret === null || confirmedAt !== null) {
-        throw new AppError('conflict', { detail: 'There is nothing to confirm: start first.' })
+        throw new AppError('conflict', {
+          detail: 'There is no setup to confirm. Call POST /v1/auth/totp first.',
+        })
       }
-      const { step } = await orWrongCode(codes.readCode(userId, secret, code))
+      const { step } = await asInvalidCode(codes.readCode(userId, secret, code))
       const { codes: shown, hashes } = await codes.newRecoveryCodes(userId)
-      const sealed = await answers.seal(userId, { codes: shown })
-      if (!(await factors.confirm(caller, { secret, step: step!, hashes }, sealed))) {
+      const encryptedResponse = await responses.encrypt(userId, { codes: shown })
+      if (!(await totp.confirm(caller, { secret, step: step!, hashes }, encryptedResponse))) {
         throw new AppError('conflict')
       }
       return { codes: shown }
     },
 
     async remove(caller: SessionCaller, password: string, code: string): Promise<void> {
-      const { passwordHash, secret, confirmedAt } = await factors.readBeforeWrite(caller)
+      const { passwordHash, secret, confirmedAt } = await totp.readBeforeWrite(caller)
       await checkPassword(password, passwordHash)
       if (secret === null || confirmedAt === null) {
-        throw new AppError('not_found', { detail: 'There is no second factor.' })
+        throw new AppError('not_found', { detail: 'Two-factor authentication is not enabled.' })
       }
-      const factor = await orWrongCode(codes.read(caller.userId, secret, code))
-      if (!(await factors.remove(caller, passwordHash, factor))) throw wrongCode()
+      const verifiedCode = await asInvalidCode(codes.read(caller.userId, secret, code))
+      if (!(await totp.remove(caller, passwordHash, verifiedCode))) throw invalidCode()
     },
 
     /** For admins: of somebody who lost the device and the recovery codes. */
     async removeOf(caller: SessionCaller, userId: string): Promise<void> {
-      if (!(await factors.removeOf(caller, userId))) {
-        throw new AppError('not_found', { detail: 'There is no such user with a second factor.' })
+      if (!(await totp.removeOf(caller, userId))) {
+        throw new AppError('not_found', { detail: 'No such user with two-factor authentication.' })
       }
     },
   }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { checkNewPassword, passwordFaultMessages } from '../passwords.ts'
+import { checkNewPassword, passwordIssueMessages } from '../passwords.ts'
 import { line } from '../../http/schemas.ts'
 
 /** Trimmed and in lower case, which is how addresses are stored and compared. */
@@ -7,22 +7,22 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, { error: 'At most 254 characters.', abort: true })
-  .check(z.email('This is no e-mail address.'))
+  .max(254, { abort: true })
+  .check(z.email())
   .openapi({ format: 'email', example: 'grace@example.com' })
 
 export const nameSchema = line(1, 100).openapi({ example: 'Grace Hopper' })
 
-/** A password that is to be set. Its rules are in auth/passwords.ts. */
+/** A new password. Its rules are in accounts/passwords.ts. */
 export const newPasswordSchema = z
   .string()
   .superRefine((password, context) => {
-    const fault = checkNewPassword(password)
-    if (fault) context.addIssue({ code: 'custom', message: passwordFaultMessages[fault] })
+    const issue = checkNewPassword(password)
+    if (issue) context.addIssue({ code: 'custom', message: passwordIssueMessages[issue] })
   })
   .openapi({
     format: 'password',
     minLength: 10,
-    description: 'At least 10 characters, at most 72 bytes, none of the most common passwords.',
+    description: 'At least 10 characters, at most 72 bytes, and not a common password.',
     example: 'seven wet umbrellas',
   })

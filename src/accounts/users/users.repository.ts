@@ -1,6 +1,6 @@
 import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../../db/client.ts'
-import { containing } from '../../db/escape-like.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
+import { likePattern } from '../../db/escape-like.ts'
 import { expectVersion } from '../../db/versions.ts'
 import { allUsers, ownProfile, writableUsers } from '../../db/views.ts'
 import type { Role } from '../../db/enums.ts'
@@ -34,22 +34,22 @@ const matching = ({ role, active, q }: UserFilter): SQL | undefined =>
     active === undefined ? undefined : eq(allUsers.active, active),
     q === undefined
       ? undefined
-      : or(ilike(allUsers.name, containing(q)), ilike(allUsers.email, containing(q))),
+      : or(ilike(allUsers.name, likePattern(q)), ilike(allUsers.email, likePattern(q))),
   )
 
 export function createUsersRepository(database: Database) {
   const newestFirst = (where: SQL | undefined) =>
-    queries.select().from(allUsers).where(where).orderBy(desc(allUsers.id))
+    qb.select().from(allUsers).where(where).orderBy(desc(allUsers.id))
 
   return {
     async profile(caller: Caller): Promise<User | undefined> {
-      const [rows] = await database.read(caller, [queries.select().from(ownProfile)])
+      const [rows] = await database.read(caller, [qb.select().from(ownProfile)])
       return rows[0]
     },
 
     async find(caller: Caller, id: string): Promise<User | undefined> {
       const [rows] = await database.read(caller, [
-        queries.select().from(allUsers).where(eq(allUsers.id, id)),
+        qb.select().from(allUsers).where(eq(allUsers.id, id)),
       ])
       return rows[0]
     },
@@ -66,7 +66,7 @@ export function createUsersRepository(database: Database) {
     async page(caller: Caller, filter: UserFilter, take: number, skip: number) {
       const [rows, [counted]] = await database.read(caller, [
         newestFirst(matching(filter)).limit(take).offset(skip),
-        queries.select({ total: count() }).from(allUsers).where(matching(filter)),
+        qb.select({ total: count() }).from(allUsers).where(matching(filter)),
       ])
       return { rows, total: counted?.total ?? 0 }
     },
@@ -75,7 +75,7 @@ export function createUsersRepository(database: Database) {
     async create(caller: Caller, user: NewUser): Promise<User> {
       const [rows] = await database.write(
         caller,
-        [queries.insert(writableUsers).values(user).returning(readable)],
+        [qb.insert(writableUsers).values(user).returning(readable)],
         { outcome: 'created', entity: 'user', id: user.id },
       )
       return rows[0]!
@@ -92,11 +92,7 @@ export function createUsersRepository(database: Database) {
         caller,
         [
           expectVersion('user', id, versions),
-          queries
-            .update(writableUsers)
-            .set(changes)
-            .where(eq(writableUsers.id, id))
-            .returning(readable),
+          qb.update(writableUsers).set(changes).where(eq(writableUsers.id, id)).returning(readable),
         ],
         { outcome: changes.passwordHash === undefined ? 'changed' : 'done', entity: 'user', id },
       )

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { etagOf, expectedVersions, orCurrent } from '../../http/etag.ts'
+import { etagOf, withCurrentState, requiredVersions } from '../../http/etag.ts'
 import { id } from '../../http/schemas.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
@@ -16,7 +16,7 @@ import {
   noContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
 import {
   newUserSchema,
@@ -37,7 +37,7 @@ const list = createRoute({
   operationId: 'listUsers',
   tags,
   summary: 'List users',
-  description: 'Newest first. For admins.',
+  description: 'Admins only. Returns users, newest first.',
   ...guarded('users:read', 'read'),
   request: { query: userQuerySchema },
   responses: {
@@ -52,9 +52,9 @@ const create = createRoute({
   operationId: 'createUser',
   tags,
   summary: 'Create a user',
-  description: 'For admins. E-mail addresses are unique whatever their case.',
-  ...guardedBody('users:manage', 'write'),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
+  description: 'Admins only. Email addresses are unique, ignoring case.',
+  ...guardedBody('users:manage', 'write', { dryRun: true }),
+  request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
     201: jsonContent(userSchema, 'The new user'),
     ...guardedBodyProblems('email_taken', ...writeCodes),
@@ -66,7 +66,8 @@ const read = createRoute({
   path: '/users/{id}',
   operationId: 'getUser',
   tags,
-  summary: 'Read a user',
+  summary: 'Get a user',
+  description: 'Admins only. Its version is the `ETag`.',
   ...guarded('users:read', 'read'),
   request: { params, query: noParameters },
   responses: {
@@ -80,19 +81,20 @@ const update = createRoute({
   path: '/users/{id}',
   operationId: 'updateUser',
   tags,
-  summary: 'Change name, role or active flag',
+  summary: 'Update a user',
   description:
-    'A change of role or active flag ends the access tokens of the user; deactivation ends the ' +
-    'sessions too. The last active admin can be neither demoted nor deactivated.',
-  ...guardedBody('users:manage', 'write'),
+    'Admins only. Omitted fields are left unchanged. Changing the role or the active flag revokes the ' +
+    'access tokens of the user; deactivation also revokes the sessions. The last active admin cannot be ' +
+    'demoted or deactivated.',
+  ...guardedBody('users:manage', 'write', { dryRun: true }),
   request: {
     params,
-    query: writeQuery,
+    query: dryRunQuery,
     headers: conditionalHeaders,
     body: jsonRequest(userPatchSchema),
   },
   responses: {
-    200: jsonContent(userSchema, 'The user as it is now'),
+    200: jsonContent(userSchema, 'The updated user'),
     ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
   },
 })
@@ -102,17 +104,17 @@ const resetPassword = createRoute({
   path: '/users/{id}/password',
   operationId: 'resetUserPassword',
   tags,
-  summary: 'Set a new password for a user',
-  description: 'Ends all sessions of that user.',
+  summary: 'Reset the password of a user',
+  description: 'Admins only. Sets a new password and revokes all sessions of the user.',
   ...guardedBody('users:manage', 'write'),
   request: {
     params,
-    query: writeQuery,
+    query: noParameters,
     headers: writeHeaders,
     body: jsonRequest(passwordResetSchema),
   },
   responses: {
-    204: noContent('The password is set'),
+    204: noContent('The password was reset'),
     ...guardedBodyProblems('not_found', ...writeCodes),
   },
 })
@@ -139,8 +141,8 @@ export const usersRoutes = createRouter()
     const { users } = c.get('services')
     const caller = c.get('caller')
     const { id: userId } = c.req.valid('param')
-    const versions = expectedVersions(c)
-    const user = await orCurrent(
+    const versions = requiredVersions(c)
+    const user = await withCurrentState(
       () => users.update(caller, userId, versions, c.req.valid('json')),
       () => users.read(caller, userId),
       userResponse,

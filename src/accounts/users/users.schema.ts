@@ -6,7 +6,7 @@ import { emailSchema, nameSchema, newPasswordSchema } from './user-fields.ts'
 import type { User } from './users.repository.ts'
 
 const role = z.enum(userRole.enumValues).openapi({ example: 'analyst' })
-const active = z.boolean().openapi({ description: 'Only active users get in.', example: true })
+const active = z.boolean().openapi({ description: 'Inactive users cannot log in.', example: true })
 
 export const userSchema = z
   .object({
@@ -48,7 +48,7 @@ export const newUserSchema = z
 
 export const userPatchSchema = z
   .strictObject({ name: nameSchema.optional(), role: role.optional(), active: active.optional() })
-  .refine((patch) => Object.keys(patch).length > 0, 'Give at least one field to change.')
+  .refine((patch) => Object.keys(patch).length > 0, 'Must contain at least one field.')
   .openapi('UserPatch', { minProperties: 1, example: { role: 'analyst' } })
 
 export const passwordResetSchema = z
@@ -56,13 +56,12 @@ export const passwordResetSchema = z
   .openapi('PasswordReset')
 
 export const userQuerySchema = z.strictObject({
-  role: role.optional().openapi({ description: 'Only users of this role.' }),
-  active: booleanParameter
-    .optional()
-    .openapi({ description: 'Only active users, or only others.' }),
-  q: line(1, 200)
-    .optional()
-    .openapi({ description: 'Part of the name or the e-mail address.', example: 'grace' }),
+  role: role.optional().openapi({ description: 'Users with this role.' }),
+  active: booleanParameter.optional().openapi({ description: 'Active or inactive users only.' }),
+  q: line(1, 200).optional().openapi({
+    description: 'Text in the name or the email address, case-insensitive.',
+    example: 'grace',
+  }),
   ...pageParameters,
 })
 

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { checkNewPassword, hashPassword, passwordFaultMessages } from '../passwords.ts'
+import { checkNewPassword, hashPassword, passwordIssueMessages } from '../passwords.ts'
 import type { Caller } from '../../db/client.ts'
 import type { Role } from '../../db/enums.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
@@ -30,7 +30,7 @@ export interface UserPatch {
 export type UsersService = ReturnType<typeof createUsersService>
 
 const found = (user: User | undefined): User => {
-  if (!user) throw new AppError('not_found', { detail: 'There is no such user.' })
+  if (!user) throw new AppError('not_found', { detail: 'No such user.' })
   return user
 }
 
@@ -38,8 +38,8 @@ const found = (user: User | undefined): User => {
 export function createUsersService(users: UsersRepository, cursors: Cursors) {
   return {
     async create(caller: Caller, { password, ...input }: UserInput): Promise<User> {
-      const fault = checkNewPassword(password, input.email)
-      if (fault) throw invalidField('body.password', passwordFaultMessages[fault])
+      const issue = checkNewPassword(password, input.email)
+      if (issue) throw invalidField('password', passwordIssueMessages[issue])
       const passwordHash = await hashPassword(password)
       return users.create(caller, { ...input, id: uuidv7(), passwordHash })
     },

@@ -2,7 +2,8 @@
 export type Secrets = readonly [string, ...string[]]
 
 /** What a key is for: each purpose has a key of its own, so that none can stand in for another. */
-export type Purpose = 'refresh token' | 'api key' | 'totp secret' | 'fingerprint' | 'kept answer'
+export type Purpose =
+  'refresh token' | 'api key' | 'totp secret' | 'fingerprint' | 'stored response'
 
 export const utf8 = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
 

@@ -1,23 +1,23 @@
 import type { Secrets } from './derived-keys.ts'
-import { createSecretBox } from './encryption.ts'
+import { createEncryption } from './encryption.ts'
 
-export interface SealedAnswers {
-  seal(userId: string, answer: object): Promise<string>
+export interface EncryptedResponses {
+  encrypt(userId: string, response: object): Promise<string>
   /** Undefined where it was sealed for somebody else, or under a secret that is gone. */
-  open(userId: string, sealed: string): Promise<unknown>
+  decrypt(userId: string, encrypted: string): Promise<unknown>
 }
 
 /**
  * Answers that hold a secret, as they are kept under an idempotency key: whose answer was lost asks
  * again, and whoever reads the database reads nothing.
  */
-export function createSealedAnswers(secrets: Secrets): SealedAnswers {
-  const box = createSecretBox(secrets, 'kept answer')
+export function createEncryptedResponses(secrets: Secrets): EncryptedResponses {
+  const encryption = createEncryption(secrets, 'stored response')
   return {
-    seal: (userId, answer) => box.seal(userId, JSON.stringify(answer)),
-    async open(userId, sealed) {
-      const opened = await box.open(userId, sealed)
-      return opened && (JSON.parse(opened.text) as unknown)
+    encrypt: (userId, response) => encryption.encrypt(userId, JSON.stringify(response)),
+    async decrypt(userId, encrypted) {
+      const decrypted = await encryption.decrypt(userId, encrypted)
+      return decrypted && (JSON.parse(decrypted.text) as unknown)
     },
   }
 }

@@ -1,11 +1,11 @@
 /** What keeps bytes from being text. */
-export type TextFault = 'unknown_charset' | 'undecodable' | 'nul'
+export type TextIssue = 'unknown_charset' | 'undecodable' | 'nul'
 
-export const textFaultMessages: Record<TextFault, string> = {
-  unknown_charset: 'This character set is not known: use UTF-8, UTF-16 or windows-1252.',
+export const textIssueMessages: Record<TextIssue, string> = {
+  unknown_charset: 'Unknown character set. Use UTF-8, UTF-16 or windows-1252.',
   undecodable:
-    'The file is not UTF-8. Save it as UTF-8, or name its character set: "Content-Type: text/csv; charset=windows-1252".',
-  nul: 'The file holds NUL characters: it is no text, or UTF-16 without a byte order mark.',
+    'The file is not UTF-8. Save it as UTF-8, or declare its character set: "Content-Type: text/csv; charset=windows-1252".',
+  nul: 'The file contains NUL characters: it is binary, or UTF-16 without a byte order mark.',
 }
 
 const CHARSETS = /^(utf-?8|us-ascii|utf-16(le|be)?|windows-125[0-8]|iso-8859-\d{1,2})$/
@@ -20,7 +20,7 @@ const marked = (bytes: Uint8Array) =>
   marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0]
 
 /** Reads bytes as text without a byte order mark; the mark says more than the charset that is given. */
-export function decodeText(bytes: Uint8Array, charset = 'utf-8'): { text: string } | TextFault {
+export function decodeText(bytes: Uint8Array, charset = 'utf-8'): { text: string } | TextIssue {
   const label = marked(bytes) ?? charset.toLowerCase()
   if (!CHARSETS.test(label)) return 'unknown_charset'
   let text: string

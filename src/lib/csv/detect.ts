@@ -13,7 +13,7 @@ export const cellsOf = (records: readonly CsvRecord[], column: number): Cell[] =
 
 const quote = ({ line, text }: Cell) => `"${text.slice(0, 40)}" on line ${line}`
 
-export type Detected<Way> = { way: Way } | { fault: string }
+export type Detected<Way> = { way: Way } | { issue: string }
 
 /**
  * The one way to read a column. Cells that no way can read are no witnesses: they are faults of
@@ -32,7 +32,7 @@ export function detectWay<Way extends string>(
     const fitting = left.filter((way) => readable.includes(way))
     if (fitting.length === 0) {
       return {
-        fault: `${quote(witness ?? cell)} and ${quote(cell)} are written in different ways.`,
+        issue: `${quote(witness ?? cell)} and ${quote(cell)} have different formats.`,
       }
     }
     if (fitting.length < left.length || !witness) witness = cell
@@ -40,5 +40,5 @@ export function detectWay<Way extends string>(
   }
   const disagree = cells.find(({ text }) => new Set(left.map((way) => read(text, way))).size > 1)
   if (!disagree) return { way: left[0]! }
-  return { fault: `${quote(disagree)} can be read as ${left.join(' or ')}.` }
+  return { issue: `${quote(disagree)} is ambiguous: ${left.join(' or ')}.` }
 }

@@ -17,7 +17,7 @@ export interface Plan {
   picked: readonly number[]
 }
 
-export interface CsvFault {
+export interface CsvIssue {
   line: number
   message: string
 }
@@ -30,8 +30,8 @@ export interface CsvFile<P extends Plan> {
 }
 
 /** Longer ones are no lines of records, and splitting them would need much memory. */
-const LONGEST_LINE = 256 * 1024
-const LONGEST_HEADER = 16 * 1024
+const MAX_LINE_LENGTH = 256 * 1024
+const MAX_HEADER_LENGTH = 16 * 1024
 const QUOTED = /"(?:[^"]|"")*"/g
 
 type Newline = '\r\n' | '\n' | '\r'
@@ -73,8 +73,8 @@ function detectDelimiter(header: string): Delimiter {
 }
 
 function findLongLine(text: string, lineBreak: string): number | undefined {
-  for (let start = 0; text.length - start > LONGEST_LINE;) {
-    const end = text.lastIndexOf(lineBreak, start + LONGEST_LINE)
+  for (let start = 0; text.length - start > MAX_LINE_LENGTH;) {
+    const end = text.lastIndexOf(lineBreak, start + MAX_LINE_LENGTH)
     if (end < start) return 1 + countBreaks(text, lineBreak, 0, start)
     start = end + 1
   }
@@ -97,7 +97,7 @@ const escaped = (delimiter: Delimiter) => (delimiter === '|' ? '\\|' : delimiter
  * The first field whose quotes do not close as they should. It is looked for beforehand, because the
  * parser goes on behind a wrong quote and notes every other one: half of a file may be quotes.
  */
-function findQuoteFault(
+function findQuoteIssue(
   text: string,
   delimiter: Delimiter,
   newline: Newline,
@@ -110,32 +110,32 @@ function findQuoteFault(
       at === 0 || text[at - 1] === delimiter || text.startsWith(newline, at - newline.length)
     if (!opens) continue
     const closed = closingQuote(text, at)
-    if (closed === undefined) return { at, message: 'The quotes that open here never close.' }
+    if (closed === undefined) return { at, message: 'Unclosed quote.' }
     behind.lastIndex = closed
-    if (!behind.test(text)) return { at, message: 'There is text behind a closing quote.' }
+    if (!behind.test(text)) return { at, message: 'Unexpected text after a closing quote.' }
     next = behind.lastIndex
   }
   return undefined
 }
 
-const longHeader = (line: number): CsvFault => ({
+const longHeader = (line: number): CsvIssue => ({
   line,
-  message: `The header is too long: ${LONGEST_HEADER} characters are the most.`,
+  message: `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters.`,
 })
 
 const normalized = (name: string) => name.normalize('NFC').trim()
 
 interface Limits<P extends Plan> {
-  most: number
+  maxRecords: number
   lineBreak: string
   plan: (header: string[]) => P
 }
 
 /** Takes records as they are found, until there is a fault or there are too many of them. */
-function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }: Limits<P>) {
+function createCollector<P extends Plan>(text: string, { maxRecords, lineBreak, plan }: Limits<P>) {
   const records: CsvRecord[] = []
   let found: { header: string[]; plan: P } | undefined
-  let fault: CsvFault | undefined
+  let issue: CsvIssue | undefined
   let line = 1
   let from = 0
   let empty = 0
@@ -144,8 +144,8 @@ function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }
     if (found) {
       const fields = found.plan.picked.map((index) => data[index])
       records.push({ line, width: data.length, fields })
-    } else if (cursor - from > LONGEST_HEADER) {
-      fault = longHeader(line)
+    } else if (cursor - from > MAX_HEADER_LENGTH) {
+      issue = longHeader(line)
     } else {
       const header = data.map(normalized)
       found = { header, plan: plan(header) }
@@ -153,44 +153,44 @@ function createCollector<P extends Plan>(text: string, { most, lineBreak, plan }
   }
 
   return {
-    result: () => fault ?? (found && { ...found, records }),
+    result: () => issue ?? (found && { ...found, records }),
     /** Whether there may be more. */
     take(data: string[], cursor: number): boolean {
       // Lines of nothing but delimiters are how spreadsheets write empty rows.
       if (data.some((field) => field.trim() !== '')) keep(data, cursor)
       // Behind the last line break there is no row any more.
-      else if (from < text.length && ++empty > most) {
-        fault = { line, message: `The file has more than ${most} empty rows: leave them out.` }
+      else if (from < text.length && ++empty > maxRecords) {
+        issue = { line, message: `The file has more than ${maxRecords} empty rows. Remove them.` }
       }
       line += countBreaks(text, lineBreak, from, cursor)
       from = cursor
-      return fault === undefined && records.length <= most
+      return issue === undefined && records.length <= maxRecords
     },
   }
 }
 
 /**
- * Splits a text into a header and records, each with its line; stops behind `most` records, and
+ * Splits a text into a header and records, each with its line; stops behind `maxRecords` records, and
  * refuses a text with more empty ones. `plan` is made from the header.
  */
 export function parseCsv<P extends Plan>(
   text: string,
-  most: number,
+  maxRecords: number,
   plan: (header: string[]) => P,
   given?: Delimiter,
-): CsvFile<P> | CsvFault {
+): CsvFile<P> | CsvIssue {
   const { start, end, newline } = findHeader(text, given === undefined ? delimiters : [given])
   const lineBreak = newline === '\r' ? '\r' : '\n'
   const lineOf = (at: number) => 1 + countBreaks(text, lineBreak, 0, at)
   const long = findLongLine(text, lineBreak)
-  if (long !== undefined) return { line: long, message: 'The line is too long to be a record.' }
+  if (long !== undefined) return { line: long, message: 'The line is too long.' }
   // One that goes on to the end of the text has a quote that never closes: that is said below.
-  if (end - start > LONGEST_HEADER && end < text.length) return longHeader(lineOf(start))
+  if (end - start > MAX_HEADER_LENGTH && end < text.length) return longHeader(lineOf(start))
   const delimiter =
-    given ?? detectDelimiter(text.slice(start, Math.min(end, start + LONGEST_HEADER)))
-  const quotes = findQuoteFault(text, delimiter, newline)
+    given ?? detectDelimiter(text.slice(start, Math.min(end, start + MAX_HEADER_LENGTH)))
+  const quotes = findQuoteIssue(text, delimiter, newline)
   if (quotes) return { line: lineOf(quotes.at), message: quotes.message }
-  const collector = createCollector(text, { most, lineBreak, plan })
+  const collector = createCollector(text, { maxRecords, lineBreak, plan })
   Papa.parse<string[]>(text, {
     delimiter,
     newline,

@@ -12,21 +12,21 @@ const MAX_SCALED = 10n ** 17n
 const MAX_MINOR = 10n ** 15n
 
 /** Characters; leading and closing zeros are allowed for, and nothing longer is looked at. */
-const LONGEST = 200
+const MAX_LENGTH = 200
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/
 
-export type AmountFault = 'not_a_decimal' | 'too_many_digits' | 'too_large' | 'not_positive'
+export type AmountIssue = 'not_a_decimal' | 'too_many_digits' | 'too_large' | 'not_positive'
 
-export const amountFaultMessages: Record<AmountFault, string> = {
-  not_a_decimal: 'Write a positive decimal such as "1250.00"; the type says the direction.',
-  too_many_digits: 'More digits after the point than the currency has.',
-  too_large: 'The amount is too large: at most 13 digits before the point, 15 in all.',
-  not_positive: 'The amount must be greater than zero; the type says the direction.',
+export const amountIssueMessages: Record<AmountIssue, string> = {
+  not_a_decimal: 'Must be a positive decimal such as "1250.00"; `type` gives the direction.',
+  too_many_digits: 'Has more decimal places than the currency allows.',
+  too_large: 'Must have at most 13 digits before the decimal point and 15 in total.',
+  not_positive: 'Must be greater than zero; `type` gives the direction.',
 }
 
 /** Reads "1250", "1250.5" or "1250.50" into ten-thousandths, or says what is wrong with it. */
-export function parseScaled(text: string): bigint | AmountFault {
-  const match = text.length <= LONGEST ? DECIMAL.exec(text) : null
+export function parseScaled(text: string): bigint | AmountIssue {
+  const match = text.length <= MAX_LENGTH ? DECIMAL.exec(text) : null
   if (!match) return 'not_a_decimal'
   const [, whole = '', fraction = ''] = match
   const digits = fraction.replace(/0+$/, '')
@@ -37,7 +37,7 @@ export function parseScaled(text: string): bigint | AmountFault {
 }
 
 /** Scaled to minor units of a currency, or what is wrong: `too_many_digits` for "0.5" JPY. */
-export function scaledToMinor(scaled: bigint, currency: string): bigint | AmountFault {
+export function scaledToMinor(scaled: bigint, currency: string): bigint | AmountIssue {
   const unit = 10n ** BigInt(SCALE_DIGITS - currencyExponent(currency))
   if (scaled % unit !== 0n) return 'too_many_digits'
   const minor = scaled / unit

@@ -36,10 +36,10 @@ function signer(secret: string): Sign {
   }
 }
 
-const misfit = () =>
+const invalidCursor = () =>
   new AppError('invalid_cursor', {
-    detail: 'Use a cursor as it was given, with the filters and the sort that it was given for.',
-    errors: [{ location: 'query.cursor', message: 'This cursor does not fit.' }],
+    detail: 'Cursors are only valid with the filters and sort order they were issued for.',
+    errors: [{ field: 'cursor', message: 'Must be a cursor that was issued for this list.' }],
   })
 
 /**
@@ -56,13 +56,13 @@ export function createCursors(...secrets: readonly [string, ...string[]]): Curso
     },
     async read(list, cursor) {
       const [payload = '', signed = '', ...rest] = cursor.split('.')
-      if (cursor.length > MAX_LENGTH || rest.length > 0) throw misfit()
+      if (cursor.length > MAX_LENGTH || rest.length > 0) throw invalidCursor()
       for (const check of [sign, ...others]) {
         if (timingSafeEqual(signed, await check(list, payload))) {
           return JSON.parse(new TextDecoder().decode(decodeBase64Url(payload))) as Position
         }
       }
-      throw misfit()
+      throw invalidCursor()
     },
   }
 }

@@ -31,7 +31,7 @@ export type Page<Row> = CursorPage<Row> | NumberedPage<Row>
 /** @throws AppError where a page number and a cursor are both given */
 export function checkPageRequest({ cursor, page }: PageRequest): void {
   if (cursor !== undefined && page !== undefined) {
-    throw invalidField('query.page', 'Give either a page or a cursor.')
+    throw invalidField('page', 'Send either page or cursor, not both.')
   }
 }
 

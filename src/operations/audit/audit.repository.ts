@@ -1,13 +1,13 @@
 import { and, count, desc, eq, gte, lt, lte, sql, type SQL } from 'drizzle-orm'
-import { countSome, knownTotal } from '../../db/bounded-count.ts'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { boundedCount, toBoundedTotal } from '../../db/bounded-count.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import { auditEntries, auditHeads } from '../../db/views.ts'
 
 export type AuditEntry = typeof auditEntries.$inferSelect
 export type AuditHead = typeof auditHeads.$inferSelect
 
 export interface AuditFilter {
-  bookId?: string | undefined
+  ownerId?: string | undefined
   actorId?: string | undefined
   entity?: string | undefined
   entityId?: string | undefined
@@ -17,21 +17,21 @@ export interface AuditFilter {
   requestId?: string | undefined
 }
 
-export type AuditFault = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head differs'
+export type ViolationKind = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head differs'
 
-export interface FaultyLink {
-  bookId: string
+export interface AuditViolation {
+  ownerId: string
   seq: bigint
-  fault: AuditFault
+  fault: ViolationKind
 }
 
 /** What a look at the chains found. */
 export interface Verification {
   entries: number
   books: number
-  faultCount: number
+  violationCount: number
   /** The first of them. */
-  faults: FaultyLink[]
+  faults: AuditViolation[]
   /** The first of them, by book. */
   heads: AuditHead[]
   /** Whether a link of the chain has the hash that was expected; null where none was. */
@@ -41,14 +41,14 @@ export interface Verification {
 export type AuditRepository = ReturnType<typeof createAuditRepository>
 
 /** How many faults and heads are told in one answer. */
-const MOST_FAULTS = 100
-const MOST_HEADS = 1000
+const MAX_VIOLATIONS = 100
+const MAX_HEADS = 1000
 
 const matching = (filter: AuditFilter): SQL | undefined => {
-  const { bookId, actorId, entity, entityId, action, from, to, requestId } = filter
+  const { ownerId, actorId, entity, entityId, action, from, to, requestId } = filter
   const view = auditEntries
   return and(
-    bookId === undefined ? undefined : eq(view.bookId, bookId),
+    ownerId === undefined ? undefined : eq(view.ownerId, ownerId),
     actorId === undefined ? undefined : eq(view.actorId, actorId),
     entity === undefined ? undefined : eq(view.entity, entity),
     entityId === undefined ? undefined : eq(view.entityId, entityId),
@@ -60,23 +60,23 @@ const matching = (filter: AuditFilter): SQL | undefined => {
 }
 
 const newestFirst = (where: SQL | undefined) =>
-  queries.select().from(auditEntries).where(where).orderBy(desc(auditEntries.id))
+  qb.select().from(auditEntries).where(where).orderBy(desc(auditEntries.id))
 
-const faults = (bookId: string | undefined) =>
-  queries.execute<{ book_id: string; seq: string; fault: AuditFault; found: number }>(
+const faults = (ownerId: string | undefined) =>
+  qb.execute<{ book_id: string; seq: string; fault: ViolationKind; found: number }>(
     sql`select book_id, seq::text, fault, (count(*) over ())::integer found
-          from app.verify_audit(${bookId ?? null}::uuid) limit ${MOST_FAULTS}::integer`,
+          from app.verify_audit(${ownerId ?? null}::uuid) limit ${MAX_VIOLATIONS}::integer`,
   )
 
-const expectation = (bookId: string | undefined, hash: string | undefined) =>
-  queries
+const expectation = (ownerId: string | undefined, hash: string | undefined) =>
+  qb
     .select({
       found: sql<boolean | null>`case when ${hash ?? null}::text is not null then count(*) > 0 end`,
     })
     .from(auditEntries)
     .where(
       and(
-        sql`${auditEntries.bookId} = ${bookId ?? null}::uuid`,
+        sql`${auditEntries.ownerId} = ${ownerId ?? null}::uuid`,
         sql`${auditEntries.hash} = ${hash ?? null}::text`,
       ),
     )
@@ -95,39 +95,34 @@ export function createAuditRepository(database: Database) {
     async page(caller: Caller, filter: AuditFilter, take: number, skip: number) {
       const [rows, [counted]] = await database.read(caller, [
         newestFirst(matching(filter)).limit(take).offset(skip),
-        countSome(newestFirst(matching(filter)).$dynamic()),
+        boundedCount(newestFirst(matching(filter)).$dynamic()),
       ])
-      return { rows, ...knownTotal(counted?.total ?? 0) }
+      return { rows, ...toBoundedTotal(counted?.total ?? 0) }
     },
 
     /** Follows every chain, or that of one book, in one snapshot. */
     async verify(
       caller: Caller,
-      bookId: string | undefined,
+      ownerId: string | undefined,
       expectedHash: string | undefined,
     ): Promise<Verification> {
-      const ofBook = bookId === undefined ? undefined : eq(auditHeads.bookId, bookId)
+      const byOwner = ownerId === undefined ? undefined : eq(auditHeads.ownerId, ownerId)
       const [found, heads, [books], [entries], [expected]] = await database.read(caller, [
-        faults(bookId),
-        queries
-          .select()
-          .from(auditHeads)
-          .where(ofBook)
-          .orderBy(auditHeads.bookId)
-          .limit(MOST_HEADS),
-        queries.select({ total: count() }).from(auditHeads).where(ofBook),
-        queries
+        faults(ownerId),
+        qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.ownerId).limit(MAX_HEADS),
+        qb.select({ total: count() }).from(auditHeads).where(byOwner),
+        qb
           .select({ total: count() })
           .from(auditEntries)
-          .where(bookId === undefined ? undefined : eq(auditEntries.bookId, bookId)),
-        expectation(bookId, expectedHash),
+          .where(ownerId === undefined ? undefined : eq(auditEntries.ownerId, ownerId)),
+        expectation(ownerId, expectedHash),
       ])
       return {
         entries: entries?.total ?? 0,
         books: books?.total ?? 0,
-        faultCount: found.rows[0]?.found ?? 0,
+        violationCount: found.rows[0]?.found ?? 0,
         faults: found.rows.map(({ book_id, seq, fault }) => ({
-          bookId: book_id,
+          ownerId: book_id,
           seq: BigInt(seq),
           fault,
         })),

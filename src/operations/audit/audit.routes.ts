@@ -20,12 +20,12 @@ const list = createRoute({
   path: '/audit',
   operationId: 'listAuditEntries',
   tags,
-  summary: 'Who changed what, when and from where',
-  description: 'Newest first. For admins.',
+  summary: 'List audit log entries',
+  description: 'Admins only. Returns who changed what, when and from where, newest first.',
   ...guarded('audit:read', 'read'),
   request: { query: auditQuerySchema },
   responses: {
-    200: jsonContent(auditListSchema, 'A page of the log'),
+    200: jsonContent(auditListSchema, 'A page of audit log entries'),
     ...guardedProblems('validation_failed', 'invalid_cursor'),
   },
 })
@@ -35,15 +35,15 @@ const verify = createRoute({
   path: '/audit/verify',
   operationId: 'verifyAudit',
   tags,
-  summary: 'Look whether the log is whole',
+  summary: 'Verify the audit log',
   description:
-    'Follows the chains of hashes and names every entry that was altered, removed or moved. Keep ' +
-    'the heads elsewhere: who can rewrite a whole chain with its head is found out only by a head ' +
-    'that was kept, given as `expected_hash`.',
+    'Admins only. Follows the hash chains and lists every entry that was altered, removed or ' +
+    'reordered. Store the heads elsewhere: only a stored head, passed as `expected_hash`, reveals that ' +
+    'a whole chain was rewritten.',
   ...guarded('audit:read', 'expensive'),
   request: { query: verifyQuerySchema },
   responses: {
-    200: jsonContent(verificationSchema, 'What was found'),
+    200: jsonContent(verificationSchema, 'The result of the verification'),
     ...guardedProblems('validation_failed', 'not_found'),
   },
 })
@@ -53,8 +53,9 @@ const history = createRoute({
   path: '/transactions/{id}/history',
   operationId: 'getTransactionHistory',
   tags,
-  summary: 'Every version that a transaction has had',
-  description: 'Newest first, also of a deleted or purged one. For admins.',
+  summary: 'List the versions of a transaction',
+  description:
+    'Admins only. Returns all changes, newest first, also of deleted and purged transactions.',
   ...guarded('audit:read', 'read'),
   request: {
     params: z.object({ id: id.openapi({ description: 'Id of the transaction.' }) }),
@@ -69,13 +70,13 @@ const history = createRoute({
 export const auditRoutes = createRouter()
   .openapi(list, async (c) => {
     const { limit, cursor, page, ...query } = c.req.valid('query')
-    const { book_id: bookId, actor_id: actorId, entity_id: entityId, ...rest } = query
+    const { book_id: ownerId, actor_id: actorId, entity_id: entityId, ...rest } = query
     const { request_id: requestId, ...filter } = rest
     const result = await c
       .get('services')
       .audit.list(
         c.get('caller'),
-        { ...filter, bookId, actorId, entityId, requestId },
+        { ...filter, ownerId, actorId, entityId, requestId },
         { limit, cursor, page },
       )
     return c.json(
@@ -84,9 +85,9 @@ export const auditRoutes = createRouter()
     )
   })
   .openapi(verify, async (c) => {
-    const { book_id: bookId, expected_hash: expectedHash } = c.req.valid('query')
+    const { book_id: ownerId, expected_hash: expectedHash } = c.req.valid('query')
     const { audit } = c.get('services')
-    const found = await audit.verify(c.get('caller'), { bookId, expectedHash })
+    const found = await audit.verify(c.get('caller'), { ownerId, expectedHash })
     return c.json(verificationResponse(found), 200)
   })
   .openapi(history, async (c) => {

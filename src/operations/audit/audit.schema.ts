@@ -9,16 +9,16 @@ const hash = z.string().openapi({
   example: '5f2a1c9e7b3d4f60a1b2c3d4e5f60718293a4b5c6d7e8f90112233445566778a',
 })
 const seq = z.int().openapi({ description: 'Position in the chain of the book, from 1.' })
-const bookId = z.uuid().openapi({ description: 'Whose book was changed.' })
+const ownerId = z.uuid().openapi({ description: 'Whose book was changed.' })
 const state = z.looseObject({}).nullable()
 
-const exampleBook = '0198c2a4-0000-7000-8000-000000000002'
+const exampleOwner = '0198c2a4-0000-7000-8000-000000000002'
 const exampleHash = '5f2a1c9e7b3d4f60a1b2c3d4e5f60718293a4b5c6d7e8f90112233445566778a'
 
 export const auditEntrySchema = z
   .object({
     id: z.int().openapi({ description: 'The order of writing over all books.' }),
-    book_id: bookId,
+    book_id: ownerId,
     seq,
     at: instant,
     actor_id: z.uuid().nullable().openapi({ description: 'Who did it; null for the system.' }),
@@ -37,10 +37,10 @@ export const auditEntrySchema = z
   .openapi('AuditEntry', {
     example: {
       id: 4711,
-      book_id: exampleBook,
+      book_id: exampleOwner,
       seq: 17,
       at: '2026-03-14T09:26:53.589Z',
-      actor_id: exampleBook,
+      actor_id: exampleOwner,
       session_id: '0198c2a4-0000-7000-8000-000000000003',
       api_key_id: null,
       request_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
@@ -60,13 +60,13 @@ export const auditListSchema = z
   .openapi('AuditList')
 
 const moment = z.iso
-  .datetime({ offset: true, error: 'This is no instant: write 2026-03-14T09:26:53Z.' })
-  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Only years from 1900 to 2199.')
+  .datetime({ offset: true, abort: true })
+  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Year must be from 1900 to 2199.')
   .optional()
 
 const word = z
   .string()
-  .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/, 'Small letters, such as transaction.updated.')
+  .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/, 'Must be lowercase words, such as transaction.updated.')
   .optional()
 
 export const auditQuerySchema = z.strictObject({
@@ -90,7 +90,7 @@ export const verifyQuerySchema = z.strictObject({
   book_id: id.optional().openapi({ description: 'Only the chain of this book.' }),
   expected_hash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'A hash as it was answered: 64 hexadecimal digits.')
+    .regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 hash of 64 hexadecimal digits.')
     .optional()
     .openapi({
       description: 'A head of that book that was kept elsewhere: the chain must still contain it.',
@@ -113,14 +113,14 @@ export const verificationSchema = z
     faults: z
       .array(
         z.object({
-          book_id: bookId,
+          book_id: ownerId,
           seq,
           fault: z.enum(['altered', 'removed', 'reordered', 'unlinked', 'head differs']),
         }),
       )
       .openapi({ description: 'The first hundred.' }),
     heads: z
-      .array(z.object({ book_id: bookId, seq, hash }))
+      .array(z.object({ book_id: ownerId, seq, hash }))
       .openapi({ description: 'To be kept elsewhere; the first thousand, by `book_id`.' }),
   })
   .openapi('AuditVerification', {
@@ -130,14 +130,14 @@ export const verificationSchema = z
       books: 3,
       expected_hash_found: null,
       fault_count: 1,
-      faults: [{ book_id: exampleBook, seq: 17, fault: 'altered' }],
-      heads: [{ book_id: exampleBook, seq: 212, hash: exampleHash }],
+      faults: [{ book_id: exampleOwner, seq: 17, fault: 'altered' }],
+      heads: [{ book_id: exampleOwner, seq: 212, hash: exampleHash }],
     },
   })
 
 export const auditEntryResponse = (entry: AuditEntry) => ({
   id: Number(entry.id),
-  book_id: entry.bookId,
+  book_id: entry.ownerId,
   seq: Number(entry.seq),
   at: entry.at.toISOString(),
   actor_id: entry.actorId,
@@ -155,17 +155,17 @@ export const auditEntryResponse = (entry: AuditEntry) => ({
 })
 
 export const verificationResponse = (found: Verification) => ({
-  intact: found.faultCount === 0 && found.expectedFound !== false,
+  intact: found.violationCount === 0 && found.expectedFound !== false,
   entries: found.entries,
   books: found.books,
   expected_hash_found: found.expectedFound,
-  fault_count: found.faultCount,
-  faults: found.faults.map(({ bookId: book_id, seq: at, fault }) => ({
+  fault_count: found.violationCount,
+  faults: found.faults.map(({ ownerId: book_id, seq: at, fault }) => ({
     book_id,
     seq: Number(at),
     fault,
   })),
-  heads: found.heads.map(({ bookId: book_id, seq: at, hash: head }) => ({
+  heads: found.heads.map(({ ownerId: book_id, seq: at, hash: head }) => ({
     book_id,
     seq: Number(at),
     hash: head,

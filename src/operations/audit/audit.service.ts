@@ -13,7 +13,7 @@ import type { AuditEntry, AuditFilter, AuditRepository, Verification } from './a
 export type AuditService = ReturnType<typeof createAuditService>
 
 export interface VerificationRequest {
-  bookId?: string | undefined
+  ownerId?: string | undefined
   expectedHash?: string | undefined
 }
 
@@ -40,7 +40,7 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
     async list(caller: Caller, filter: AuditFilter, request: PageRequest) {
       if (filter.from !== undefined && filter.to !== undefined) {
         if (Date.parse(filter.from) > Date.parse(filter.to)) {
-          throw invalidField('query.to', 'It lies before from.')
+          throw invalidField('to', 'Must not be before from.')
         }
       }
       return list(caller, filter, request)
@@ -51,20 +51,20 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       const page = await list(caller, { entity: 'transaction', entityId: id }, request)
       const isFirst = request.cursor === undefined && (request.page ?? 1) === 1
       if (isFirst && page.rows.length === 0) {
-        throw new AppError('not_found', { detail: 'There is no such transaction, and was none.' })
+        throw new AppError('not_found', { detail: 'No such transaction.' })
       }
       return page
     },
 
     /** @throws AppError where a hash is expected of no book, or there is no such book */
     async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
-      const { bookId, expectedHash } = request
-      if (expectedHash !== undefined && bookId === undefined) {
-        throw invalidField('query.book_id', 'Say whose head the expected hash was.')
+      const { ownerId, expectedHash } = request
+      if (expectedHash !== undefined && ownerId === undefined) {
+        throw invalidField('book_id', 'Required with expected_hash.')
       }
-      const found = await audit.verify(caller, bookId, expectedHash)
-      if (bookId !== undefined && found.books === 0 && found.faultCount === 0) {
-        throw new AppError('not_found', { detail: 'There is no such book.' })
+      const found = await audit.verify(caller, ownerId, expectedHash)
+      if (ownerId !== undefined && found.books === 0 && found.violationCount === 0) {
+        throw new AppError('not_found', { detail: 'No audit log for this user.' })
       }
       return found
     },

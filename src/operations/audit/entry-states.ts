@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { transactionFromRow } from '../../transactions/transaction-from-row.ts'
+import { transactionFromJson } from '../../transactions/transaction-from-row.ts'
 import { transactionResponse } from '../../transactions/transactions.schema.ts'
-import { userFromRow } from '../../accounts/users/user-from-row.ts'
+import { userFromJson } from '../../accounts/users/user.codec.ts'
 import { userResponse } from '../../accounts/users/users.schema.ts'
 
 type State = Record<string, unknown>
@@ -33,8 +33,8 @@ const harmless = (state: State): State =>
   Object.fromEntries(Object.entries(state).filter(([name]) => !SECRET.test(name)))
 
 const forms: Record<string, (state: State) => State> = {
-  transaction: (state) => transactionResponse(transactionFromRow(state)),
-  user: (state) => userResponse(userFromRow(state)),
+  transaction: (state) => transactionResponse(transactionFromJson(state)),
+  user: (state) => userResponse(userFromJson(state)),
   session: (state) => session.parse(state),
 }
 

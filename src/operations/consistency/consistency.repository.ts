@@ -1,8 +1,8 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import type { Scope } from '../../access/scope.ts'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import type { RollupGrain, TransactionType } from '../../db/enums.ts'
-import { takeYourTime } from '../../db/statement-timeout.ts'
+import { extendStatementTimeout } from '../../db/statement-timeout.ts'
 import { allRollups, allTransactions } from '../../db/views.ts'
 
 /** A sum of minor units, and of how many transactions. */
@@ -35,7 +35,7 @@ export interface Comparison {
 
 export type ConsistencyRepository = ReturnType<typeof createConsistencyRepository>
 
-const MOST_DIFFERENCES = 100
+const MAX_DIFFERENCES = 100
 
 interface Found extends Record<string, unknown> {
   /** Null for the whole book. */
@@ -64,11 +64,11 @@ const differenceFromRow = (row: Found): Difference => ({
 })
 
 const differences = (userId: string | null) =>
-  queries.execute<Found>(
+  qb.execute<Found>(
     sql`select user_id, grain, starts_on::text, currency, type, category, expected_amount::text,
                expected_count::text, kept_amount::text, kept_count::text,
                (count(*) over ())::integer found
-          from app.check_rollups(${userId}::uuid) limit ${MOST_DIFFERENCES}::integer`,
+          from app.check_rollups(${userId}::uuid) limit ${MAX_DIFFERENCES}::integer`,
   )
 
 export function createConsistencyRepository(database: Database) {
@@ -77,14 +77,14 @@ export function createConsistencyRepository(database: Database) {
     async compare(caller: Caller, scope: Scope): Promise<Comparison> {
       const own = scope.kind === 'own' ? caller.userId : null
       const userId = scope.kind === 'user' ? scope.userId : own
-      const ofUser = (view: typeof allRollups | typeof allTransactions) =>
+      const byUser = (view: typeof allRollups | typeof allTransactions) =>
         userId === null ? undefined : eq(view.userId, userId)
-      const live = and(ofUser(allTransactions), isNull(allTransactions.deletedAt))
+      const live = and(byUser(allTransactions), isNull(allTransactions.deletedAt))
       const [, found, [transactions], [rollups]] = await database.read(caller, [
-        takeYourTime(),
+        extendStatementTimeout(),
         differences(userId),
-        queries.select({ total: count() }).from(allTransactions).where(live),
-        queries.select({ total: count() }).from(allRollups).where(ofUser(allRollups)),
+        qb.select({ total: count() }).from(allTransactions).where(live),
+        qb.select({ total: count() }).from(allRollups).where(byUser(allRollups)),
       ])
       return {
         transactions: transactions?.total ?? 0,

@@ -12,15 +12,15 @@ const check = createRoute({
   path: '/admin/consistency',
   operationId: 'checkConsistency',
   tags: ['Admin'],
-  summary: 'Look whether the sums are what the transactions add up to',
+  summary: 'Verify the roll-ups',
   description:
-    'Dashboards and totals come from roll-ups that the database keeps. This adds up the ' +
-    'transactions themselves and names every roll-up that differs; it takes a second for a million. ' +
-    "One's own book, that of `user_id`, or all with `scope=all`. For admins.",
-  ...guarded('book:read', 'expensive'),
+    'Admins only. Dashboards and totals come from roll-ups. This adds up the transactions themselves ' +
+    'and lists every roll-up that differs, for yourself, for `user_id`, or for all users with ' +
+    '`scope=all`. Takes about a second for a million transactions.',
+  ...guarded('transactions:read_all', 'expensive'),
   request: { query: consistencyQuerySchema },
   responses: {
-    200: jsonContent(consistencySchema, 'What was found'),
+    200: jsonContent(consistencySchema, 'The result of the verification'),
     ...guardedProblems('validation_failed', 'not_found'),
   },
 })

@@ -14,17 +14,14 @@ const sum = z.object({ total: decimal, count: z.int() })
 export const consistencySchema = z
   .object({
     ...scopeFields,
-    consistent: z.boolean().openapi({ description: 'There is no difference.' }),
-    transactions: z.int().openapi({ description: 'Transactions that were added up.' }),
-    rollups: z.int().openapi({ description: 'Roll-ups that they were compared with.' }),
+    consistent: z.boolean().openapi({ description: 'Whether there are no differences.' }),
+    transactions: z.int().openapi({ description: 'Number of transactions added up.' }),
+    rollups: z.int().openapi({ description: 'Number of roll-ups compared.' }),
     difference_count: z.int(),
     differences: z
       .array(
         z.object({
-          user_id: z
-            .uuid()
-            .nullable()
-            .openapi({ description: 'Null where it is a sum of all users.' }),
+          user_id: z.uuid().nullable().openapi({ description: 'Null for a total of all users.' }),
           grain: z.enum(rollupGrain.enumValues).openapi({
             description: 'A day, a month, or a month of one category.',
           }),
@@ -32,11 +29,11 @@ export const consistencySchema = z
           currency: z.string(),
           type,
           category: category.nullable(),
-          expected: sum.openapi({ description: 'What the transactions add up to.' }),
-          kept: sum.openapi({ description: 'What the roll-up says.' }),
+          expected: sum.openapi({ description: 'Sum of the transactions.' }),
+          kept: sum.openapi({ description: 'Sum stored in the roll-up.' }),
         }),
       )
-      .openapi({ description: 'The first hundred.' }),
+      .openapi({ description: 'The first 100 differences.' }),
   })
   .openapi('Consistency', {
     example: {

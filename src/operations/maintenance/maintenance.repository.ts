@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { queries, type Database } from '../../db/client.ts'
+import { qb, type Database } from '../../db/client.ts'
 
 export type MaintenanceRepository = ReturnType<typeof createMaintenanceRepository>
 
@@ -13,7 +13,7 @@ export function createMaintenanceRepository(database: Database) {
   return {
     async pruneKeys(days: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<Removed>(
+        qb.execute<Removed>(
           sql`select app.prune_keys(${interval(days)}::interval)::integer removed`,
         ),
       ])
@@ -22,7 +22,7 @@ export function createMaintenanceRepository(database: Database) {
 
     async purgeTransactions(days: number, limit: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<Removed>(
+        qb.execute<Removed>(
           sql`select app.purge_transactions(${interval(days)}::interval, ${limit}::integer)::integer
                 removed`,
         ),
@@ -32,7 +32,7 @@ export function createMaintenanceRepository(database: Database) {
 
     async pruneSessions(days: number, limit: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
-        queries.execute<Removed>(
+        qb.execute<Removed>(
           sql`select app.prune_sessions(${interval(days)}::interval, ${limit}::integer)::integer
                 removed`,
         ),

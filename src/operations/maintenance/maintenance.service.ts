@@ -1,11 +1,11 @@
 import type { MaintenanceRepository } from './maintenance.repository.ts'
 
 /** Promised are 24 hours. */
-const KEYS_KEPT_DAYS = 2
-const SESSIONS_KEPT_DAYS = 30
+const KEY_RETENTION_DAYS = 2
+const SESSION_RETENTION_DAYS = 30
 const BATCH = 500
 /** What a run leaves, the next one finds. */
-const MOST_BATCHES = 40
+const MAX_BATCHES = 40
 
 export interface MaintenanceReport {
   keys: number
@@ -20,7 +20,7 @@ export type MaintenanceService = ReturnType<typeof createMaintenanceService>
 /** Calls for batches until one comes back that is not full. */
 async function inBatches(remove: (limit: number) => Promise<number>) {
   let removed = 0
-  for (let batches = 0; batches < MOST_BATCHES; batches++) {
+  for (let batches = 0; batches < MAX_BATCHES; batches++) {
     const count = await remove(BATCH)
     removed += count
     if (count < BATCH) return { removed, unfinished: false }
@@ -35,9 +35,9 @@ export function createMaintenanceService(
 ) {
   return {
     async run(): Promise<MaintenanceReport> {
-      const keys = await maintenance.pruneKeys(KEYS_KEPT_DAYS)
+      const keys = await maintenance.pruneKeys(KEY_RETENTION_DAYS)
       const sessions = await inBatches((limit) =>
-        maintenance.pruneSessions(SESSIONS_KEPT_DAYS, limit),
+        maintenance.pruneSessions(SESSION_RETENTION_DAYS, limit),
       )
       const transactions =
         purgeAfterDays === 0

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { queries, type Database } from '../../db/client.ts'
+import { qb, type Database } from '../../db/client.ts'
 
 export type HealthRepository = ReturnType<typeof createHealthRepository>
 
@@ -7,7 +7,7 @@ export function createHealthRepository(database: Database) {
   return {
     /** Asks the database for a function of the newest migration. @throws AppError */
     async check(): Promise<void> {
-      await database.anonymous([queries.execute(sql`select app.user_id()`)])
+      await database.anonymous([qb.execute(sql`select app.user_id()`)])
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { AppError, errorTitles, type ErrorCode } from '../../lib/errors.ts'
+import { AppError, errorCodes, errorTypes } from '../../lib/errors.ts'
 import type { AppContext } from '../../http/context.ts'
-import { errorStatus, problemType } from '../../http/problem.ts'
+import { problemType } from '../../http/problem.ts'
 import { createRouter } from '../../http/router.ts'
 import { jsonContent, problems } from '../../http/route.ts'
 import { clientAddress, enforceLimitExactly } from '../../http/rate-limit.ts'
@@ -18,15 +18,13 @@ const readinessSchema = z
   })
   .openapi('Readiness')
 
-const codes = Object.keys(errorTitles) as [ErrorCode, ...ErrorCode[]]
 const problemKindSchema = z
-  .object({ type: z.string(), code: z.enum(codes), title: z.string(), status: z.int() })
+  .object({ type: z.string(), code: z.enum(errorCodes), title: z.string(), status: z.int() })
   .openapi('ProblemKind', {
     example: {
       type: '/problems/not_found',
       code: 'not_found',
-      title: errorTitles.not_found,
-      status: 404,
+      ...errorTypes.not_found,
     },
   })
 
@@ -42,10 +40,13 @@ const health = createRoute({
   path: '/health',
   operationId: 'getHealth',
   tags,
-  summary: 'Does the Worker run?',
-  description: 'Asks nothing else.',
+  summary: 'Check liveness',
+  description: 'Responds as soon as the Worker runs; checks nothing else.',
   security: [],
-  responses: { 200: jsonContent(healthSchema, 'It does'), ...problems('internal_error') },
+  responses: {
+    200: jsonContent(healthSchema, 'The Worker is running'),
+    ...problems('internal_error'),
+  },
 })
 
 const ready = createRoute({
@@ -53,12 +54,13 @@ const ready = createRoute({
   path: '/health/ready',
   operationId: 'getReadiness',
   tags,
-  summary: 'Do the database and the rate limiter answer?',
+  summary: 'Check readiness',
+  description: 'Checks the database and the rate limiter.',
   security: [],
   'x-rate-limit': 'anonymous',
   responses: {
-    200: jsonContent(readinessSchema, 'Both do'),
-    503: jsonContent(readinessSchema, 'One of them does not'),
+    200: jsonContent(readinessSchema, 'Both respond'),
+    503: jsonContent(readinessSchema, 'One of them does not respond'),
     ...problems('rate_limited', 'internal_error'),
   },
 })
@@ -68,13 +70,13 @@ const problemKinds = createRoute({
   path: '/problems/{code}',
   operationId: 'getProblemKind',
   tags,
-  summary: 'What an error code means',
-  description: 'Where the `type` of a problem document leads to.',
+  summary: 'Get an error type',
+  description: 'Describes an error code. The `type` of a problem document links here.',
   security: [],
   request: { params: problemKindParams },
   responses: {
-    200: jsonContent(problemKindSchema, 'The kind of error'),
-    ...problems('not_found', 'internal_error'),
+    200: jsonContent(problemKindSchema, 'The error type'),
+    ...problems('validation_failed', 'not_found', 'internal_error'),
   },
 })
 
@@ -87,8 +89,8 @@ const succeeds = async (work: () => Promise<unknown>) => {
   }
 }
 
-/** Counts the caller, for whoever asks without a token must not keep the database busy. */
-async function rateLimiterAnswers(c: AppContext): Promise<boolean> {
+/** Counts the request, so that anonymous clients cannot keep the database busy. */
+async function isRateLimiterUp(c: AppContext): Promise<boolean> {
   try {
     await enforceLimitExactly(c, 'anonymous', clientAddress(c))
     return true
@@ -103,7 +105,7 @@ const checked = (ok: boolean) => (ok ? ('ok' as const) : ('failed' as const))
 export const systemRoutes = createRouter()
   .openapi(health, (c) => c.json({ status: 'ok' as const }, 200))
   .openapi(ready, async (c) => {
-    const limiter = await rateLimiterAnswers(c)
+    const limiter = await isRateLimiterUp(c)
     const database = await succeeds(() => c.get('services').health.check())
     const ok = limiter && database
     return c.json(
@@ -116,8 +118,7 @@ export const systemRoutes = createRouter()
   })
   .openapi(problemKinds, (c) => {
     const { code } = c.req.valid('param')
-    const known = codes.find((candidate) => candidate === code)
-    if (!known) throw new AppError('not_found', { detail: 'There is no such error code.' })
-    const [title, status] = [errorTitles[known], errorStatus[known]]
-    return c.json({ type: problemType(known), code: known, title, status }, 200)
+    const known = errorCodes.find((candidate) => candidate === code)
+    if (!known) throw new AppError('not_found', { detail: 'No such error code.' })
+    return c.json({ type: problemType(known), code: known, ...errorTypes[known] }, 200)
   })

@@ -1,7 +1,7 @@
-import { errorOfFault } from '../../db/errors.ts'
+import { toAppError } from '../../db/errors.ts'
 import { AppError, type ErrorCode, type FieldError } from '../../lib/errors.ts'
 import { transactionConstraints } from '../transaction-errors.ts'
-import { transactionFromRow } from '../transaction-from-row.ts'
+import { transactionFromJson } from '../transaction-from-row.ts'
 import type { Transaction } from '../transactions.repository.ts'
 
 export type OperationName = 'create' | 'update' | 'delete'
@@ -39,11 +39,11 @@ function readResult(row: ResultRow): OperationResult {
   }
   const outcome =
     'row' in row
-      ? { transaction: transactionFromRow(row.row) }
-      : { error: errorOfFault(row, transactionConstraints) }
+      ? { transaction: transactionFromJson(row.row) }
+      : { error: toAppError(row, transactionConstraints) }
   return { op: row.op, outcome }
 }
 
 /** Reads what app.bulk_transactions answers, and what the idempotency keys keep of it. */
-export const bulkResultsFromRow = (json: unknown): OperationResult[] =>
+export const bulkResultsFromJson = (json: unknown): OperationResult[] =>
   (json as ResultRow[]).map(readResult)

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allRollups, allTransactions, ownRollups } from '../../db/views.ts'
-import { bulkResultsFromRow, type OperationResult, type RefusedRow } from './bulk-results.ts'
+import { bulkResultsFromJson, type OperationResult, type RefusedRow } from './bulk-results.ts'
 import type { NewTransaction, TransactionChanges } from '../transactions.repository.ts'
 
 export type BulkRow =
@@ -32,11 +32,11 @@ function toJson(row: BulkRow): object {
 }
 
 /** What the books add up to that the operations touch. */
-function bookTotals(rows: readonly BulkRow[], everybodys: boolean) {
-  const view = everybodys ? allRollups : ownRollups
+function affectedTotals(rows: readonly BulkRow[], allUsers: boolean) {
+  const view = allUsers ? allRollups : ownRollups
   const users = rows.flatMap((row) => (row.op === 'create' ? [row.data.userId] : []))
   const ids = rows.flatMap((row) => ('id' in row ? [row.id] : []))
-  const owners = queries
+  const owners = qb
     .select({ userId: allTransactions.userId })
     .from(allTransactions)
     .where(inArray(allTransactions.id, ids))
@@ -44,7 +44,7 @@ function bookTotals(rows: readonly BulkRow[], everybodys: boolean) {
     users.length > 0 ? inArray(view.userId, [...new Set(users)]) : undefined,
     ids.length > 0 ? inArray(view.userId, owners) : undefined,
   )
-  return queries.execute(
+  return qb.execute(
     sql`select currency,
                coalesce(sum(amount) filter (where type = 'income'), 0)::text income,
                coalesce(sum(amount) filter (where type = 'expense'), 0)::text expenses,
@@ -63,24 +63,24 @@ export function createBulkRepository(database: Database) {
     async apply(
       caller: Caller,
       rows: readonly BulkRow[],
-      { atomic, everybodys }: { atomic: boolean; everybodys: boolean },
+      { atomic, allUsers }: { atomic: boolean; allUsers: boolean },
     ): Promise<OperationResult[]> {
       const json = JSON.stringify(rows.map(toJson))
       const [result] = await database.write(
         caller,
         [
-          queries.execute<{ results: unknown }>(
-            sql`select app.bulk_transactions(${json}::jsonb, ${atomic}, ${everybodys}) results`,
+          qb.execute<{ results: unknown }>(
+            sql`select app.bulk_transactions(${json}::jsonb, ${atomic}, ${allUsers}) results`,
           ),
         ],
         {
           outcome: 'changed',
           entity: 'bulk',
           id: null,
-          totals: () => bookTotals(rows, everybodys),
+          totals: () => affectedTotals(rows, allUsers),
         },
       )
-      return bulkResultsFromRow(result.rows[0]?.results)
+      return bulkResultsFromJson(result.rows[0]?.results)
     },
   }
 }

@@ -7,9 +7,9 @@ import {
   jsonRequest,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
-import { readOperations } from './bulk-body.ts'
+import { readOperations } from './bulk.mapper.ts'
 import {
   bulkResponse,
   bulkResultSchema,
@@ -23,15 +23,18 @@ const bulk = createRoute({
   path: '/transactions/bulk',
   operationId: 'bulkTransactions',
   tags: ['Transactions'],
-  summary: 'Create, change and delete up to 500 transactions',
+  summary: 'Create, update and delete up to 500 transactions',
   description:
-    'All or none, unless `mode` is `each`: then each has a result of its own. Analysts enter their ' +
-    'own; changing and deleting is for admins, as it is one by one. Counts as one request, in a ' +
-    'body of at most 1 MiB.',
-  ...guardedBody('transactions:create', 'expensive', { maxBytes: MAX_BULK_BYTES }),
-  request: { query: writeQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
+    'Atomic by default; with `mode=each`, each operation succeeds or fails on its own. Analysts can ' +
+    'create their own transactions, admins can also update and delete. Counts as one request. The ' +
+    'body is limited to 1 MiB.',
+  ...guardedBody('transactions:create', 'expensive', {
+    maxBytes: MAX_BULK_BYTES,
+    dryRun: true,
+  }),
+  request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
   responses: {
-    200: jsonContent(bulkResultSchema, 'What became of each operation'),
+    200: jsonContent(bulkResultSchema, 'The result of each operation'),
     ...guardedBodyProblems('bulk_failed', ...writeCodes),
   },
 })

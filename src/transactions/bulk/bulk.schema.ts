@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { errorsOfOperation, errorTitles } from '../../lib/errors.ts'
+import { errorsOfOperation, errorTypes } from '../../lib/errors.ts'
 import { id } from '../../http/schemas.ts'
-import { errorStatus, problemType } from '../../http/problem.ts'
+import { problemType } from '../../http/problem.ts'
 import { problemSchema } from '../../http/problem.schema.ts'
 import type { OperationResult } from './bulk-results.ts'
 import {
@@ -11,16 +11,13 @@ import {
   transactionSchema,
 } from '../transactions.schema.ts'
 
-export const MOST_OPERATIONS = 500
-/** Bytes: 500 operations of 2 KiB. */
+export const MAX_OPERATIONS = 500
+/** Room for 500 operations of 2 KiB. */
 export const MAX_BULK_BYTES = 1024 * 1024
 
-const version = z
-  .int('A whole number.')
-  .min(1, 'At least 1.')
-  .max(2_147_483_647, 'There is no such version.')
-  .optional()
-  .openapi({ description: 'The version that was seen, as If-Match says it elsewhere.' })
+const version = z.int().min(1).max(2_147_483_647).optional().openapi({
+  description: 'The version you last read, like `If-Match` elsewhere. Absent: any version.',
+})
 
 const create = z.strictObject({ op: z.literal('create'), data: newTransactionSchema })
 const update = z.strictObject({
@@ -32,7 +29,11 @@ const update = z.strictObject({
 const remove = z.strictObject({ op: z.literal('delete'), id, version })
 
 export const operationSchema = z
-  .discriminatedUnion('op', [create, update, remove], 'One of create, update, delete.')
+  .discriminatedUnion(
+    'op',
+    [create, update, remove],
+    'Must be one of `create`, `update`, `delete`.',
+  )
   .openapi('BulkOperation')
 
 const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
@@ -46,20 +47,20 @@ const exampleData = {
 
 export const bulkSchema = z
   .strictObject({
-    mode: z.enum(['atomic', 'each'], 'One of atomic, each.').default('atomic').openapi({
-      description: '`atomic`: all or none. `each`: what can be done is done.',
+    mode: z.enum(['atomic', 'each']).default('atomic').openapi({
+      description: '`atomic`: all operations or none. `each`: every operation on its own.',
     }),
-    // Looked into one by one, so that with `each` a bad one does not stop the others.
+    // Validated one by one, so that with `each` an invalid one does not stop the others.
     operations: z
       .array(z.unknown())
-      .min(1, 'At least one operation.')
-      .max(MOST_OPERATIONS, `At most ${MOST_OPERATIONS} operations.`)
+      .min(1)
+      .max(MAX_OPERATIONS)
       .openapi({
         type: 'array',
         items: { $ref: '#/components/schemas/BulkOperation' },
         minItems: 1,
-        maxItems: MOST_OPERATIONS,
-        description: 'Done in this order; on a transaction at most one.',
+        maxItems: MAX_OPERATIONS,
+        description: 'Applied in this order; at most one per transaction.',
       }),
   })
   .openapi('Bulk', {
@@ -76,23 +77,25 @@ export const bulkSchema = z
 const { type: problemKind, title, code, detail, errors } = problemSchema.shape
 
 const resultSchema = z.object({
-  index: z.int().openapi({ description: 'Of the operation, from 0.' }),
+  index: z.int().openapi({ description: 'Index of the operation, from 0.' }),
   op: z.enum(['create', 'update', 'delete']).optional(),
-  status: z.int().openapi({ description: 'What the operation alone would have been answered.' }),
+  status: z.int().openapi({ description: 'The status that the operation would have on its own.' }),
   data: transactionSchema
     .optional()
-    .openapi({ description: 'The transaction as it is now, where there is one.' }),
+    .openapi({ description: 'The transaction, unless it was deleted or the operation failed.' }),
   problem: z
     .object({ type: problemKind, title, code, detail, errors })
     .optional()
-    .openapi({ description: 'Why it failed.' }),
+    .openapi({ description: 'Why the operation failed.' }),
 })
 
 export const bulkResultSchema = z
   .object({
     succeeded: z.int(),
     failed: z.int(),
-    results: z.array(resultSchema).openapi({ description: 'In the order of the operations.' }),
+    results: z
+      .array(resultSchema)
+      .openapi({ description: 'Results in the order of the operations.' }),
   })
   .openapi('BulkResult', {
     example: {
@@ -119,14 +122,18 @@ function resultResponse({ op, outcome }: OperationResult, index: number) {
     return { index, ...name, status: statusOf[op ?? 'update'], ...data }
   }
   const { error } = outcome
+  const { status, title: problemTitle } = errorTypes[error.code]
   const problem = {
     type: problemType(error.code),
-    title: errorTitles[error.code],
+    title: problemTitle,
     code: error.code,
     ...(error.detail !== undefined && { detail: error.detail }),
-    errors: errorsOfOperation(index, error),
+    errors: errorsOfOperation(index, error).map(({ field, ...rest }) => ({
+      location: `body.${field}`,
+      ...rest,
+    })),
   }
-  return { index, ...name, status: errorStatus[error.code], problem }
+  return { index, ...name, status, problem }
 }
 
 export function bulkResponse(results: readonly OperationResult[]) {

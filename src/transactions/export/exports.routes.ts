@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createRouter } from '../../http/router.ts'
 import { guarded, guardedProblems } from '../../http/route.ts'
-import { readSelection } from '../list-query.ts'
+import { toFilter } from '../transaction-query.mapper.ts'
 import { csvFileSchema, exportQuerySchema, ndjsonFileSchema } from './exports.schema.ts'
 import { sendFile } from './send-file.ts'
 
@@ -12,8 +12,8 @@ const exportTransactions = createRoute({
   tags: ['Transactions'],
   summary: 'Export transactions as a file',
   description:
-    'All that a list with the same filters has on all its pages, streamed. An answer that breaks ' +
-    'off is not whole: the connection ends with an error and without the last line.',
+    'Streams all transactions that the list with the same filters would return. A failure after the ' +
+    'first byte closes the connection with an error, so a truncated file never looks complete.',
   ...guarded('transactions:read', 'expensive'),
   request: { query: exportQuerySchema },
   responses: {
@@ -30,5 +30,5 @@ const exportTransactions = createRoute({
 
 export const exportsRoutes = createRouter().openapi(exportTransactions, async (c) => {
   const query = c.req.valid('query')
-  return sendFile(c, readSelection(query), query.format, query.trailer)
+  return sendFile(c, toFilter(query), query.format, query.trailer)
 })

@@ -8,10 +8,10 @@ export const exportQuerySchema = z
     format: z
       .enum(['csv', 'ndjson'])
       .default('csv')
-      .openapi({ description: 'CSV (RFC 4180) or one JSON object a line.', default: 'csv' }),
+      .openapi({ description: 'CSV (RFC 4180), or one JSON object per line.', default: 'csv' }),
     trailer: booleanParameter.optional().openapi({
       description:
-        'Ends a CSV with the record `#end,<rows>`, by which a file that was saved shows that it is whole. NDJSON always ends with `{"complete":true,…}`.',
+        'Ends a CSV with the record `#end,<rows>`, which shows that a saved file is complete. NDJSON always ends with `{"complete":true,…}`.',
     }),
     ...filterParameters,
   })
@@ -43,6 +43,6 @@ export const csvFileSchema = z.string().openapi('TransactionsCsv', {
 
 export const ndjsonFileSchema = z.string().openapi('TransactionsNdjson', {
   description:
-    'A transaction a line, as `GET /v1/transactions/{id}` answers it; the last line is `{"complete":true,"count":…,"totals":[…]}`.',
+    'One transaction per line, as `GET /v1/transactions/{id}` returns it; the last line is `{"complete":true,"count":…,"totals":[…]}`.',
   example: '{"complete":true,"count":0,"totals":[]}\n',
 })

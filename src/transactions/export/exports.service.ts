@@ -1,12 +1,9 @@
 import type { Caller } from '../../db/client.ts'
-import type { Role } from '../../db/enums.ts'
-import { may } from '../../access/permissions.ts'
+import { can } from '../../access/permissions.ts'
 import { resolveScope } from '../../access/scope.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { ListQuery, Transaction, TransactionsRepository } from '../transactions.repository.ts'
 import type { ListRequest } from '../transactions.service.ts'
-
-type Actor = Caller & { role: Role }
 
 export type ExportRequest = Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'>
 
@@ -14,10 +11,10 @@ export type ExportRequest = Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'fil
  * Rows a database call. Neon answers at most 10 MiB; a thousand rows stay below that whatever stands
  * in them (2,000 characters of notes in four bytes each), and five thousand do with ordinary ones.
  */
-const SURE_TAKE = 1000
-const FAST_TAKE = 5000
+const SAFE_PAGE_SIZE = 1000
+const MAX_PAGE_SIZE = 5000
 /** Characters of a row, on average, up to which the larger pages are asked for. */
-const LIGHT_ROW = 600
+const MAX_LIGHT_ROW_LENGTH = 600
 
 export type ExportsService = ReturnType<typeof createExportsService>
 
@@ -26,21 +23,21 @@ const textLength = ({ notes, category, externalId, source }: Transaction) =>
 
 function nextTake(rows: Transaction[]): number {
   const length = rows.reduce((sum, row) => sum + textLength(row), 0)
-  return length <= LIGHT_ROW * rows.length ? FAST_TAKE : SURE_TAKE
+  return length <= MAX_LIGHT_ROW_LENGTH * rows.length ? MAX_PAGE_SIZE : SAFE_PAGE_SIZE
 }
 
-const isPassing = (error: unknown) =>
+const isTransient = (error: unknown) =>
   error instanceof AppError && error.code === 'database_unavailable'
 
 /** Everything that a list would have on all its pages. */
 export function createExportsService(transactions: Pick<TransactionsRepository, 'list'>) {
   /** A large page that fails is asked for once more as a small one. */
-  async function fetchPage(caller: Actor, query: ListQuery, position?: string[]) {
+  async function fetchPage(caller: Caller, query: ListQuery, position?: string[]) {
     try {
       return (await transactions.list(caller, query, position)).rows
     } catch (error) {
-      if (query.take === SURE_TAKE || !isPassing(error)) throw error
-      return (await transactions.list(caller, { ...query, take: SURE_TAKE }, position)).rows
+      if (query.take === SAFE_PAGE_SIZE || !isTransient(error)) throw error
+      return (await transactions.list(caller, { ...query, take: SAFE_PAGE_SIZE }, position)).rows
     }
   }
 
@@ -50,16 +47,16 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
      * own that authenticates again, so the export of somebody who is deactivated meanwhile ends
      * with an error.
      */
-    async *pages(caller: Actor, request: ExportRequest): AsyncGenerator<Transaction[], void> {
+    async *pages(caller: Caller, request: ExportRequest): AsyncGenerator<Transaction[], void> {
       const { filter, sort } = request
       if (
         (filter.deleted ?? 'exclude') !== 'exclude' &&
-        !may(caller.role, 'transactions:read_deleted')
+        !can(caller.role, 'transactions:read_deleted')
       ) {
-        throw new AppError('forbidden', { detail: 'Your role sees no deleted transactions.' })
+        throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
       }
       const scope = resolveScope(caller, request)
-      let take = SURE_TAKE
+      let take = SAFE_PAGE_SIZE
       let position: string[] | undefined
       for (;;) {
         const query = { scope, filter, sort, take, withTotals: false }
@@ -67,7 +64,7 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
         yield rows
         const last = rows.at(-1)
         // A page that was asked for again as a small one is full with fewer rows than `take`.
-        if (!last || (rows.length < take && rows.length !== SURE_TAKE)) return
+        if (!last || (rows.length < take && rows.length !== SAFE_PAGE_SIZE)) return
         position = [sort.key === 'date' ? last.date : last.amountScaled.toString(), last.id]
         take = nextTake(rows)
       }

@@ -28,7 +28,7 @@ const aliases: Record<ImportField, readonly string[]> = {
   external_id: ['externalid', 'reference', 'transactionid', 'referenz'],
   source: ['quelle'],
 }
-const MOST_COLUMNS = 200
+const MAX_COLUMNS = 200
 const ownFields: readonly OwnField[] = ['id', 'user_id', 'deleted_at']
 
 const simple = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
@@ -38,17 +38,17 @@ export interface MappedColumns {
   ignored: string[]
 }
 
-const refuse = (message: string) => invalidField('body.header', message)
+const refuse = (message: string) => invalidField('header', message)
 
 function checkHeader(header: readonly string[]): void {
-  if (header.length > MOST_COLUMNS) {
-    throw refuse(`The header has ${header.length} columns: ${MOST_COLUMNS} are the most.`)
+  if (header.length > MAX_COLUMNS) {
+    throw refuse(`The header has ${header.length} columns; the maximum is ${MAX_COLUMNS}.`)
   }
   const seen = new Set<string>()
   for (const name of header) {
     // Two spellings of a name are one column, and which of them would be read is nobody's guess.
     const key = simple(name) || name.toLowerCase()
-    if (seen.has(key)) throw refuse(`The header "${name.slice(0, 64)}" stands twice.`)
+    if (seen.has(key)) throw refuse(`Duplicate column "${name.slice(0, 64)}".`)
     if (key !== '') seen.add(key)
   }
 }
@@ -62,7 +62,7 @@ function columnOf(
   if (given !== undefined) {
     const index = header.findIndex((name) => name.toLowerCase() === given.toLowerCase())
     if (index === -1) {
-      throw invalidField('query.mapping', `The file has no column "${given.slice(0, 64)}".`)
+      throw invalidField('mapping', `The file has no column "${given.slice(0, 64)}".`)
     }
     return index
   }
@@ -71,8 +71,8 @@ function columnOf(
   const found = header.filter((name) => aliases[field].includes(simple(name)))
   if (found.length > 1) {
     throw invalidField(
-      'query.mapping',
-      `Say which column is the ${field}: ${found.map((name) => `"${name}"`).join(' or ')}.`,
+      'mapping',
+      `Map one column to ${field}: ${found.map((name) => `"${name}"`).join(' or ')}.`,
     )
   }
   return found[0] === undefined ? undefined : header.indexOf(found[0])
@@ -98,10 +98,10 @@ export function mapColumns(
   const missing = (['date', 'amount'] as const).filter((field) => columns[field] === undefined)
   if (missing.length > 0) {
     throw new AppError('validation_failed', {
-      detail: 'Name the columns with mapping=date:Header,amount:Header.',
+      detail: 'Map the columns with mapping=date:Header,amount:Header.',
       errors: missing.map((field) => ({
-        location: 'body.header',
-        message: `There is no column for the ${field}.`,
+        field: 'header',
+        message: `No column for ${field}.`,
       })),
     })
   }

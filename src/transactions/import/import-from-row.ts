@@ -18,7 +18,7 @@ const rowSchema = z.object({
 })
 
 /** Reads an import out of JSON that the database wrote. */
-export function importFromRow(json: unknown): Import {
+export function importFromJson(json: unknown): Import {
   const row = rowSchema.parse(json)
   return {
     id: row.id,

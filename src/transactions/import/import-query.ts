@@ -9,7 +9,7 @@ type ImportQuery = z.output<typeof importQuerySchema>
 
 /** A comma ends a pair only before the next field: headers may have commas and colons in them. */
 const BETWEEN_PAIRS = new RegExp(`,(?=(?:${importFields.join('|')}):)`)
-const MOST_ERRORS = 200
+const MAX_ERRORS = 200
 
 const isField = (name: string): name is ImportField =>
   (importFields as readonly string[]).includes(name)
@@ -20,7 +20,10 @@ function readMapping(text: string | undefined): Map<ImportField, string> {
     const [name = '', ...rest] = pair.split(':')
     const header = rest.join(':').normalize('NFC').trim()
     if (!isField(name) || header === '' || mapping.has(name)) {
-      throw invalidField('query.mapping', 'Write date:Header,amount:Header, each field once.')
+      throw invalidField(
+        'mapping',
+        'Must be pairs such as date:Header,amount:Header, each field at most once.',
+      )
     }
     mapping.set(name, header)
   }
@@ -45,10 +48,11 @@ export const readRequest = (query: ImportQuery): ImportRequest => ({
 /** @throws AppError that lists the rows with problems, if there are any */
 export function refuseProblems({ problems }: ImportFile): void {
   if (problems.length === 0) return
+  const count = problems.length === 1 ? '1 row is' : `${problems.length} rows are`
   throw new AppError('validation_failed', {
-    detail: `${problems.length} rows have problems, so nothing was taken in. Mend them, or leave them out with skip_invalid=true.`,
-    errors: problems.slice(0, MOST_ERRORS).map(({ line, column, message }) => ({
-      location: ['body.lines', line, ...(column === undefined ? [] : [column])].join('.'),
+    detail: `${count} invalid; nothing was imported. Fix the file, or pass skip_invalid=true.`,
+    errors: problems.slice(0, MAX_ERRORS).map(({ line, column, message }) => ({
+      field: ['lines', line, ...(column === undefined ? [] : [column])].join('.'),
       message,
     })),
   })

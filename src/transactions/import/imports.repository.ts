@@ -1,10 +1,10 @@
 import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../../access/scope.ts'
-import { queries, type Caller, type Database } from '../../db/client.ts'
+import { qb, type Caller, type Database } from '../../db/client.ts'
 import type { TransactionType } from '../../db/enums.ts'
-import { takeYourTime } from '../../db/statement-timeout.ts'
+import { extendStatementTimeout } from '../../db/statement-timeout.ts'
 import { allImports, ownImports } from '../../db/views.ts'
-import { importFromRow, type Import } from './import-from-row.ts'
+import { importFromJson, type Import } from './import-from-row.ts'
 
 export type { Import } from './import-from-row.ts'
 
@@ -78,13 +78,13 @@ export function createImportsRepository(database: Database) {
     async matches(
       caller: Caller,
       { userId, rows, byValues }: Pick<NewImport, 'userId' | 'rows' | 'byValues'>,
-      forAnybody: boolean,
+      anyUser: boolean,
     ): Promise<Match[]> {
-      const matches = forAnybody
+      const matches = anyUser
         ? sql`app.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
         : sql`app.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
       const [found] = await database.read(caller, [
-        queries.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
+        qb.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
       ])
       return found.rows.map((row) => ({
         ordinal: row.ordinal,
@@ -93,45 +93,43 @@ export function createImportsRepository(database: Database) {
       }))
     },
 
-    async create(caller: Caller, file: NewImport, forAnybody: boolean): Promise<Import> {
+    async create(caller: Caller, file: NewImport, anyUser: boolean): Promise<Import> {
       const { id, userId, fileName, source, rowCount, rows, byValues } = file
       const rest = sql`${id}::uuid, ${fileName}::text, ${source}::text, ${rowCount}::integer,
                        ${rows}::jsonb, ${byValues}::boolean`
-      const written = forAnybody
+      const written = anyUser
         ? sql`app.import_transactions(${userId}::uuid, ${rest})`
         : sql`app.import_own_transactions(${rest})`
       const [, result] = await database.write(
         caller,
         [
-          takeYourTime(),
-          queries.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`),
+          extendStatementTimeout(),
+          qb.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`),
         ],
         { outcome: 'created', entity: 'import', id },
       )
-      return importFromRow(result.rows[0]?.row)
+      return importFromJson(result.rows[0]?.row)
     },
 
-    /** @throws AppError `not_found`, or `import_changed` where records of it were changed since */
-    async revert(caller: Caller, id: string, anybodys: boolean, changedToo: boolean) {
-      const reverted = anybodys
-        ? sql`app.revert_import(${id}::uuid, ${changedToo}::boolean)`
+    /** @throws AppError `not_found`, or `import_modified` where records of it were changed since */
+    async revert(caller: Caller, id: string, anyUser: boolean, includeModified: boolean) {
+      const reverted = anyUser
+        ? sql`app.revert_import(${id}::uuid, ${includeModified}::boolean)`
         : sql`app.revert_own_import(${id}::uuid)`
       const [, result] = await database.write(
         caller,
         [
-          takeYourTime(),
-          queries.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`),
+          extendStatementTimeout(),
+          qb.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`),
         ],
         { outcome: 'changed', entity: 'import', id },
       )
-      return importFromRow(result.rows[0]?.row)
+      return importFromJson(result.rows[0]?.row)
     },
 
-    async find(caller: Caller, id: string, everybodys: boolean): Promise<Import | undefined> {
-      const view = everybodys ? allImports : ownImports
-      const [rows] = await database.read(caller, [
-        queries.select().from(view).where(eq(view.id, id)),
-      ])
+    async find(caller: Caller, id: string, allUsers: boolean): Promise<Import | undefined> {
+      const view = allUsers ? allImports : ownImports
+      const [rows] = await database.read(caller, [qb.select().from(view).where(eq(view.id, id))])
       return rows[0]
     },
 
@@ -142,7 +140,7 @@ export function createImportsRepository(database: Database) {
         scope.kind === 'user' ? eq(view.userId, scope.userId) : undefined
       const behind = after === undefined ? undefined : lt(view.id, after)
       const [rows] = await database.read(caller, [
-        queries.select().from(view).where(and(owner, behind)).orderBy(desc(view.id)).limit(take),
+        qb.select().from(view).where(and(owner, behind)).orderBy(desc(view.id)).limit(take),
       ])
       return rows
     },

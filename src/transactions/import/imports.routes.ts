@@ -11,7 +11,7 @@ import {
   jsonContent,
   writeCodes,
   writeHeaders,
-  writeQuery,
+  dryRunQuery,
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { readOptions, readRequest, refuseProblems } from './import-query.ts'
@@ -38,8 +38,8 @@ const create = createRoute({
   tags,
   summary: 'Import a CSV file',
   description:
-    'By default a report of what would happen; with `dry_run=false` all rows are taken in, or ' +
-    'none. What the book has already is skipped. A file that was exported comes in unchanged.',
+    'Returns a report by default; with `dry_run=false` all rows are imported, atomically. ' +
+    'Transactions that already exist are skipped. Exported files can be imported unchanged.',
   ...guard,
   middleware: [...guard.middleware, csvBody, idempotencyKey],
   request: {
@@ -48,13 +48,13 @@ const create = createRoute({
     body: { required: true, content: { 'text/csv': { schema: csvUploadSchema } } },
   },
   responses: {
-    200: jsonContent(importReportSchema, 'What would happen'),
+    200: jsonContent(importReportSchema, 'A report of what would be imported'),
     201: jsonContent(importSchema, 'The import'),
     ...guardedProblems(
       'validation_failed',
       'unsupported_media_type',
-      'payload_too_large',
-      'external_id_taken',
+      'content_too_large',
+      'duplicate_external_id',
       ...writeCodes,
     ),
   },
@@ -65,7 +65,9 @@ const list = createRoute({
   path: '/imports',
   operationId: 'listImports',
   tags,
-  summary: 'List imports, newest first',
+  summary: 'List imports',
+  description:
+    'Returns your own imports, newest first. Admins can read those of others with `user_id` or `scope`.',
   ...guarded('transactions:read', 'read'),
   request: { query: importListQuerySchema },
   responses: {
@@ -79,7 +81,8 @@ const read = createRoute({
   path: '/imports/{id}',
   operationId: 'getImport',
   tags,
-  summary: 'Read an import',
+  summary: 'Get an import',
+  description: 'Returns one of your own imports; admins can read any.',
   ...guarded('transactions:read', 'read'),
   request: { params, query: noParameters },
   responses: {
@@ -88,9 +91,9 @@ const read = createRoute({
   },
 })
 
-const revertQuery = writeQuery.extend({
+const revertQuery = dryRunQuery.extend({
   include_changed: booleanParameter.optional().openapi({
-    description: 'Delete records too that were changed since they came in; for admins.',
+    description: 'Also deletes transactions that were modified after the import. Admins only.',
   }),
 })
 
@@ -99,14 +102,15 @@ const revert = createRoute({
   path: '/imports/{id}/revert',
   operationId: 'revertImport',
   tags,
-  summary: 'Take an import back',
+  summary: 'Revert an import',
   description:
-    "Deletes the records that it brought in, all or none. Analysts revert their own imports, admins any. The records' external ids become free. Once more changes nothing.",
-  ...guardedWrite('transactions:create', 'write'),
+    'Deletes every transaction this import created, atomically, and frees their external ids. ' +
+    'Idempotent. Analysts can revert their own imports, admins any.',
+  ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
-    200: jsonContent(importSchema, 'The import as it is now'),
-    ...guardedProblems('validation_failed', 'not_found', 'import_changed', ...writeCodes),
+    200: jsonContent(importSchema, 'The reverted import'),
+    ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
   },
 })
 
@@ -143,8 +147,8 @@ export const importsRoutes = createRouter()
     return c.json(importResponse(found), 200)
   })
   .openapi(revert, async (c) => {
-    const { include_changed: changedToo = false } = c.req.valid('query')
+    const { include_changed: includeModified = false } = c.req.valid('query')
     const { imports } = c.get('services')
-    const reverted = await imports.revert(c.get('caller'), c.req.valid('param').id, changedToo)
+    const reverted = await imports.revert(c.get('caller'), c.req.valid('param').id, includeModified)
     return c.json(importResponse(reverted), 200)
   })

@@ -16,67 +16,62 @@ import type { Import, ImportRow } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
 
-/** As many of a kind are listed; the count says how many there are. */
-const MOST_LISTED = 200
+/** How many rows of a kind a report lists. */
+const MAX_LISTED = 200
 const PREVIEW_ROWS = 5
-
-const oneOf = (values: string) => `One of ${values}.`
 
 export const importQuerySchema = z.strictObject({
   dry_run: booleanParameter.default(true).openapi({
-    description: 'By default only a report. With `false` the rows are taken in.',
+    description: 'Returns a report only; pass `false` to import the rows.',
     default: true,
   }),
   skip_invalid: booleanParameter.default(false).openapi({
-    description: 'Leave rows with problems out. By default one such row refuses the file.',
+    description: 'Skips invalid rows. By default, one invalid row rejects the file.',
     default: false,
   }),
   duplicates: z.enum(['skip', 'create']).default('skip').openapi({
     description:
-      '`create` takes rows in although the book has some with the same date, amount, type and category. A known id or external id is skipped all the same.',
+      '`create` imports rows even if a transaction with the same date, amount, type and category exists. Known ids and external ids are always skipped.',
     default: 'skip',
   }),
   user_id: id
     .optional()
-    .openapi({ description: 'Into whose book; others than oneself for admins only.' }),
+    .openapi({ description: 'The user to import for. Admins only, except for your own id.' }),
   file_name: line(1, 255)
     .optional()
-    .openapi({ description: 'What the import is remembered by.', example: 'march.csv' }),
+    .openapi({ description: 'A name for the import.', example: 'march.csv' }),
   source: line(1, 64).optional().openapi({
-    description: 'Where the rows come from, unless a column says so.',
+    description: 'Source of the rows, unless the file has a column for it.',
     example: 'bank',
   }),
-  currency: currency.optional().openapi({ description: 'Of rows that say none.' }),
+  currency: currency.optional().openapi({ description: 'Currency of rows without one.' }),
   category: line(1, 64)
     .optional()
-    .openapi({ description: 'Of rows that say none.', example: 'Imported' }),
+    .openapi({ description: 'Category of rows without one.', example: 'Imported' }),
   delimiter: z
-    .enum([',', ';', '|', 'tab'], oneOf(', ; | tab'))
+    .enum([',', ';', '|', 'tab'])
     .optional()
-    .openapi({ description: 'Found by itself where it is not given.', example: ';' }),
-  decimal: z.enum(decimalMarks, oneOf('. ,')).optional().openapi({
-    description: 'Decimal mark; needed where the amounts do not show it.',
+    .openapi({ description: 'Detected by default.', example: ';' }),
+  decimal: z.enum(decimalMarks).optional().openapi({
+    description: 'Decimal mark. Required if the amounts are ambiguous.',
     example: ',',
   }),
-  date_format: z
-    .enum(dateFormats, oneOf(dateFormats.join(' ')))
-    .optional()
-    .openapi({
-      description: 'Needed where the dates do not show it; years of two digits always need it.',
-      example: 'DD.MM.YYYY',
-    }),
+  date_format: z.enum(dateFormats).optional().openapi({
+    description: 'Required if the dates are ambiguous, and always for two-digit years.',
+    example: 'DD.MM.YYYY',
+  }),
   mapping: z
     .string()
     .max(1000)
     .optional()
     .openapi({
-      description: `Which column is what, where the headers do not say: \`field:Header\`, separated by commas. Fields: ${importFields.join(', ')}.`,
+      description: `Maps columns to fields: \`field:Header\`, separated by commas. Fields: ${importFields.join(', ')}.`,
       example: 'date:Buchungstag,amount:Betrag',
     }),
 })
 
 export const csvUploadSchema = z.string().openapi('ImportCsv', {
-  description: 'With a header, 20,000 rows and 8 MiB at most.',
+  description: 'A CSV file with a header; at most 20,000 rows and 8 MiB.',
   example:
     'date,amount,currency,category,notes\r\n2026-03-14,-84.30,EUR,Groceries,Weekly shopping\r\n',
 })
@@ -84,15 +79,15 @@ export const csvUploadSchema = z.string().openapi('ImportCsv', {
 export const importSchema = z
   .object({
     id: z.uuid(),
-    user_id: z.uuid().openapi({ description: 'Into whose book.' }),
+    user_id: z.uuid().openapi({ description: 'The user who owns the transactions.' }),
     created_by: z.uuid(),
     created_at: instant,
     file_name: z.string().nullable(),
     source: z.string().nullable(),
-    row_count: z.int().openapi({ description: 'Rows of the file.' }),
-    created_count: z.int().openapi({ description: 'New ones.' }),
-    duplicate_count: z.int().openapi({ description: 'Ones that the book had.' }),
-    skipped_count: z.int().openapi({ description: 'Ones with problems, left out.' }),
+    row_count: z.int().openapi({ description: 'Rows in the file.' }),
+    created_count: z.int().openapi({ description: 'Transactions that were created.' }),
+    duplicate_count: z.int().openapi({ description: 'Rows that already existed.' }),
+    skipped_count: z.int().openapi({ description: 'Invalid rows that were skipped.' }),
     reverted_at: instant.nullable(),
   })
   .openapi('Import', {
@@ -123,18 +118,15 @@ const { type } = newTransactionSchema.shape
 export const importReportSchema = z
   .object({
     dry_run: z.literal(true),
-    rows: z.int().openapi({ description: 'Rows of the file.' }),
+    rows: z.int().openapi({ description: 'Rows in the file.' }),
     to_create: z.int(),
     duplicates: z.object({
       count: z.int(),
       rows: z.array(
         z.object({
-          line: z.int().openapi({ description: 'Of the file, from 1.' }),
+          line: z.int().openapi({ description: 'Line in the file, from 1.' }),
           matched_by: z.enum(['external_id', 'id', 'values']),
-          transaction_id: z
-            .uuid()
-            .nullable()
-            .openapi({ description: 'Null where it was deleted.' }),
+          transaction_id: z.uuid().nullable().openapi({ description: 'Null if it was deleted.' }),
         }),
       ),
     }),
@@ -148,7 +140,9 @@ export const importReportSchema = z
         }),
       ),
     }),
-    totals: z.array(totalsSchema).openapi({ description: 'Of the rows to create.' }),
+    totals: z
+      .array(totalsSchema)
+      .openapi({ description: 'Totals of the rows to create, per currency.' }),
     preview: z
       .array(
         z.object({
@@ -208,7 +202,7 @@ export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals 
   to_create: toCreate.length,
   duplicates: {
     count: duplicates.length,
-    rows: duplicates.slice(0, MOST_LISTED).map(({ line: at, matchedBy, transactionId }) => ({
+    rows: duplicates.slice(0, MAX_LISTED).map(({ line: at, matchedBy, transactionId }) => ({
       line: at,
       matched_by: matchedBy,
       transaction_id: transactionId,
@@ -217,7 +211,7 @@ export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals 
   problems: {
     count: file.problems.length,
     rows: file.problems
-      .slice(0, MOST_LISTED)
+      .slice(0, MAX_LISTED)
       .map(({ line: at, column = null, message }) => ({ line: at, column, message })),
   },
   totals: totals.map(totalsResponse),

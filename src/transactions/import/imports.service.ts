@@ -1,16 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
-import { may } from '../../access/permissions.ts'
+import { can } from '../../access/permissions.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../../access/scope.ts'
 import type { Caller } from '../../db/client.ts'
-import type { Role } from '../../db/enums.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { CurrencyTotals } from '../../lib/money/totals.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { cursorPage, type CursorPage } from '../../lib/pagination/pages.ts'
 import type { Import, ImportRow, ImportsRepository, Match } from './imports.repository.ts'
 import type { ImportFile } from './read-file.ts'
-
-type Actor = Caller & { role: Role }
 
 export interface ImportRequest {
   userId?: string | undefined
@@ -36,13 +33,13 @@ export type ImportsService = ReturnType<typeof createImportsService>
 /** Neon takes 10 MiB a request. The text of the rows is quoted once more on its way. */
 const MAX_PACKED_BYTES = 9.5 * 1024 * 1024
 /** Shorter ones need no measuring: a character is six bytes at most. */
-const SURE_LENGTH = MAX_PACKED_BYTES / 6
+const SAFE_LENGTH = MAX_PACKED_BYTES / 6
 
 function checkSize(packed: string): void {
-  if (packed.length < SURE_LENGTH) return
+  if (packed.length < SAFE_LENGTH) return
   if (new TextEncoder().encode(JSON.stringify(packed)).byteLength > MAX_PACKED_BYTES) {
-    throw new AppError('payload_too_large', {
-      detail: 'The rows are too long to be taken in at once: split the file.',
+    throw new AppError('content_too_large', {
+      detail: 'The rows are too large to import at once. Split the file.',
     })
   }
 }
@@ -60,7 +57,7 @@ function totalsOf(rows: readonly ImportRow[]): CurrencyTotals[] {
 }
 
 const found = (row: Import | undefined): Import => {
-  if (!row) throw new AppError('not_found', { detail: 'There is no such import.' })
+  if (!row) throw new AppError('not_found', { detail: 'No such import.' })
   return row
 }
 
@@ -69,24 +66,26 @@ export function createImportsService(
   pack: (rows: readonly ImportRow[]) => string,
   cursors: Cursors,
 ) {
-  function prepare(caller: Actor, file: ImportFile, { userId = caller.userId }: ImportRequest) {
-    const forAnybody = may(caller.role, 'transactions:create_for_others')
-    if (userId !== caller.userId && !forAnybody) {
-      throw new AppError('forbidden', { detail: 'Your role enters transactions for itself only.' })
+  function prepare(caller: Caller, file: ImportFile, { userId = caller.userId }: ImportRequest) {
+    const anyUser = can(caller.role, 'transactions:create_for_others')
+    if (userId !== caller.userId && !anyUser) {
+      throw new AppError('forbidden', {
+        detail: 'Your role can only create transactions for yourself.',
+      })
     }
     const rows = file.rows.map((row) => ({ ...row, id: uuidv7() }))
     const packed = pack(rows)
     checkSize(packed)
-    return { userId, forAnybody, rows, packed }
+    return { userId, anyUser, rows, packed }
   }
 
   return {
     /** What an import would do. Writes nothing. */
-    async preview(caller: Actor, file: ImportFile, request: ImportRequest): Promise<Preview> {
-      const { userId, forAnybody, rows, packed } = prepare(caller, file, request)
+    async preview(caller: Caller, file: ImportFile, request: ImportRequest): Promise<Preview> {
+      const { userId, anyUser, rows, packed } = prepare(caller, file, request)
       const { byValues } = request
       const known = { userId, rows: packed, byValues }
-      const matches = await imports.matches(caller, known, forAnybody)
+      const matches = await imports.matches(caller, known, anyUser)
       const ordinals = new Set(matches.map(({ ordinal }) => ordinal))
       const toCreate = rows.filter((_, ordinal) => !ordinals.has(ordinal))
       const duplicates = matches.map((match) => ({ ...match, line: rows[match.ordinal]!.line }))
@@ -94,32 +93,34 @@ export function createImportsService(
     },
 
     /** Takes in all rows that the book does not have, or none. */
-    async create(caller: Actor, file: ImportFile, request: ImportRequest): Promise<Import> {
-      const { userId, forAnybody, packed } = prepare(caller, file, request)
+    async create(caller: Caller, file: ImportFile, request: ImportRequest): Promise<Import> {
+      const { userId, anyUser, packed } = prepare(caller, file, request)
       const { fileName = null, source = null, byValues } = request
       const { rowCount } = file
       return imports.create(
         caller,
         { id: uuidv7(), userId, fileName, source, rowCount, rows: packed, byValues },
-        forAnybody,
+        anyUser,
       )
     },
 
     /** Reverting once more changes nothing. */
-    async revert(caller: Actor, id: string, changedToo: boolean): Promise<Import> {
-      const anybodys = may(caller.role, 'transactions:change')
-      if (changedToo && !anybodys) {
-        throw new AppError('forbidden', { detail: 'Your role reverts unchanged records only.' })
+    async revert(caller: Caller, id: string, includeModified: boolean): Promise<Import> {
+      const anyUser = can(caller.role, 'transactions:change')
+      if (includeModified && !anyUser) {
+        throw new AppError('forbidden', {
+          detail: 'Your role cannot delete modified transactions.',
+        })
       }
-      return imports.revert(caller, id, anybodys, changedToo)
+      return imports.revert(caller, id, anyUser, includeModified)
     },
 
-    async read(caller: Actor, id: string): Promise<Import> {
-      return found(await imports.find(caller, id, may(caller.role, 'book:read')))
+    async read(caller: Caller, id: string): Promise<Import> {
+      return found(await imports.find(caller, id, can(caller.role, 'transactions:read_all')))
     },
 
     async list(
-      caller: Actor,
+      caller: Caller,
       request: ScopeRequest & { limit: number; cursor?: string | undefined },
     ): Promise<ImportList> {
       const scope = resolveScope(caller, request)

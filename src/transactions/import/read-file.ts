@@ -64,7 +64,7 @@ function planOf(header: string[], mapping: ReadOptions['mapping']): FilePlan {
 
 function split(text: string, { delimiter, mapping }: ReadOptions): CsvFile<FilePlan> {
   const file = parseCsv(text, MAX_ROWS + 1, (header) => planOf(header, mapping), delimiter)
-  if ('message' in file) throw invalidField(`body.lines.${file.line}`, file.message)
+  if ('message' in file) throw invalidField(`lines.${file.line}`, file.message)
   return file
 }
 
@@ -75,15 +75,15 @@ function withoutTrailer(records: CsvRecord[]): CsvRecord[] {
   const rest = records.slice(0, -1)
   if (last.fields[1] === String(rest.length)) return rest
   throw invalidField(
-    `body.lines.${last.line}`,
-    `The file is not whole: it ends with ${last.fields[1]?.slice(0, 20)} rows and has ${rest.length}.`,
+    `lines.${last.line}`,
+    `The file is incomplete: the trailer says ${last.fields[1]?.slice(0, 20)} rows, and it has ${rest.length}.`,
   )
 }
 
 function checkCount(records: CsvRecord[]): void {
-  if (records.length === 0) throw invalidField('body', 'The file has no rows.')
+  if (records.length === 0) throw invalidField('', 'The file has no rows.')
   if (records.length > MAX_ROWS) {
-    throw invalidField('body', `The file has more than ${MAX_ROWS} rows: split it.`)
+    throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
   }
 }
 
@@ -91,27 +91,27 @@ function checkOwners(records: CsvRecord[], { user_id: column }: Columns): void {
   if (column === undefined) return
   if (new Set(records.map(({ fields }) => fields[column])).size > 1) {
     throw invalidField(
-      'body.header',
-      'The file holds records of several users: export and import them one by one.',
+      'header',
+      'The file has transactions of several users. Export and import one user at a time.',
     )
   }
 }
 
 function checkDefaults(columns: Columns, { currency, category }: Defaults): void {
   if (columns.currency === undefined && currency === undefined) {
-    throw invalidField('query.currency', 'The file has no currency column: give its currency.')
+    throw invalidField('currency', 'The file has no currency column. Pass its currency.')
   }
   if (columns.category === undefined && category === undefined) {
-    throw invalidField('query.category', 'The file has no category column: give a category.')
+    throw invalidField('category', 'The file has no category column. Pass a category.')
   }
 }
 
 function chosen<Way extends string>(
   parameter: string,
-  found: { way: Way } | { fault: string },
+  found: { way: Way } | { issue: string },
 ): Way {
   if ('way' in found) return found.way
-  throw invalidField(`query.${parameter}`, `${found.fault} Say which is meant.`)
+  throw invalidField(parameter, `${found.issue} Specify the format.`)
 }
 
 /** How dates and amounts are written: as given, as our exports do, or as the columns show. */
@@ -150,7 +150,7 @@ function checkNames(rows: Omit<ImportRow, 'id'>[]) {
     const name = `${source ?? ''}\n${externalId}`
     const first = seen.get(name)
     if (first === undefined) seen.set(name, line)
-    else problems.push({ line, column: 'external_id', message: `It stands on line ${first} too.` })
+    else problems.push({ line, column: 'external_id', message: `Duplicate of line ${first}.` })
     return first === undefined
   })
   return { single, problems }

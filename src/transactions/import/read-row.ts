@@ -4,7 +4,7 @@ import { readDate, type DateFormat } from '../../lib/csv/dates.ts'
 import { readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
 import type { CsvRecord } from '../../lib/csv/parse.ts'
 import type { TransactionType } from '../../db/enums.ts'
-import { amountFaultMessages, parseScaled, scaledToMinor } from '../../lib/money/amounts.ts'
+import { amountIssueMessages, parseScaled, scaledToMinor } from '../../lib/money/amounts.ts'
 import { isCurrency } from '../../lib/money/currencies.ts'
 import { newTransactionSchema } from '../transactions.schema.ts'
 import type { Columns, ImportField } from './columns.ts'
@@ -42,7 +42,7 @@ const types: Record<string, TransactionType> = {
   debit: 'expense',
 }
 
-class Fault extends Error {
+class RowError extends Error {
   readonly column: ImportField | undefined
   constructor(column: ImportField | undefined, message: string) {
     super(message)
@@ -52,36 +52,38 @@ class Fault extends Error {
 
 function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
   const number = readNumber(text, decimal)
-  if (!number) throw new Fault('amount', `This is no amount with "${decimal}" as decimal mark.`)
+  if (!number)
+    throw new RowError('amount', `Must be an amount with "${decimal}" as the decimal mark.`)
   const scaled = parseScaled(number.digits)
-  if (typeof scaled === 'string') throw new Fault('amount', amountFaultMessages[scaled])
+  if (typeof scaled === 'string') throw new RowError('amount', amountIssueMessages[scaled])
   if (typeText === undefined) {
     return { scaled, type: number.negative ? ('expense' as const) : ('income' as const) }
   }
   const type = types[typeText.trim().toLowerCase()]
-  if (!type) throw new Fault('type', 'Either income or expense.')
-  if (number.negative) throw new Fault('amount', 'The type says the direction: leave out the sign.')
+  if (!type) throw new RowError('type', 'Must be `income` or `expense`.')
+  if (number.negative)
+    throw new RowError('amount', 'Must not have a sign; the type gives the direction.')
   return { scaled, type }
 }
 
 function readCurrency(text: string): string {
   const code = text.trim().toUpperCase()
   if (isCurrency(code)) return code
-  throw new Fault('currency', code === '' ? 'There is no currency.' : 'This is no currency.')
+  throw new RowError('currency', 'Must be an ISO 4217 currency code, such as EUR.')
 }
 
 function readText<T>(schema: z.ZodType<T>, column: ImportField, text: string | null): T {
   const result = schema.safeParse(text)
   if (result.success) return result.data
-  throw new Fault(column, result.error.issues[0]?.message ?? 'This is not valid.')
+  throw new RowError(column, result.error.issues[0]!.message)
 }
 
 function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Reading): void {
   if (found !== width) {
-    throw new Fault(undefined, `It has ${found} fields, and the header has ${width}.`)
+    throw new RowError(undefined, `The line has ${found} fields, and the header has ${width}.`)
   }
   if (columns.deleted_at !== undefined && fields[columns.deleted_at]?.trim()) {
-    throw new Fault(undefined, 'The record was deleted: leave it out of the file.')
+    throw new RowError(undefined, 'The transaction is deleted. Remove the line.')
   }
 }
 
@@ -93,11 +95,13 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
     return column === undefined ? undefined : restoreText(record.fields[column] ?? '')
   }
   const date = readDate(cell('date') ?? '', reading.dateFormat)
-  if (date === undefined) throw new Fault('date', `This is no date of ${reading.dateFormat}.`)
+  if (date === undefined)
+    throw new RowError('date', `Must be a valid date (${reading.dateFormat}).`)
   const { scaled, type } = readAmount(cell('amount') ?? '', cell('type'), reading)
   const currency = readCurrency(cell('currency') || defaults.currency || '')
   const amountMinor = scaledToMinor(scaled, currency)
-  if (typeof amountMinor === 'string') throw new Fault('amount', amountFaultMessages[amountMinor])
+  if (typeof amountMinor === 'string')
+    throw new RowError('amount', amountIssueMessages[amountMinor])
   const known = cell('id') ?? ''
   return {
     line: record.line,
@@ -118,7 +122,7 @@ export function readRow(record: CsvRecord, reading: Reading): Omit<ImportRow, 'i
   try {
     return readFields(record, reading)
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof RowError)) throw error
     return { line: record.line, column: error.column, message: error.message }
   }
 }

@@ -1,1 +1,1 @@
-export {}
+export const nothing = 'A file without a test.'

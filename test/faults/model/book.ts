@@ -106,7 +106,7 @@ export const amountText = ({ amount, currency }: Pick<Entry, 'amount' | 'currenc
   decimal(amount, currency)
 
 /** A transaction as the API answers it, but for what the database adds. */
-export const answerOf = (row: ModelTransaction) => ({
+export const responseOf = (row: ModelTransaction) => ({
   id: row.id,
   user_id: row.userId,
   type: row.type,

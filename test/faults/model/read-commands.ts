@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import {
-  answerOf,
+  responseOf,
   isBackwards,
   matching,
   noTotals,
@@ -75,21 +75,21 @@ export const listByCursor = fc
       const rows: unknown[] = []
       let cursor = ''
       do {
-        const answer = await real.call(
+        const response = await real.call(
           caller,
           'GET',
           `/v1/transactions?${joined(base, cursor && query({ cursor }))}`,
         )
-        expectStatus(answer, refused)
+        expectStatus(response, refused)
         if (refused !== 200) return
         const expected = totalsOf(matching(model, whose, a.filter))
-        expect(inOrder(answer.body.totals)).toEqual(inOrder(expected))
-        expect(answer.body.data.length).toBeLessThanOrEqual(limit)
-        rows.push(...answer.body.data)
-        cursor = answer.body.next_cursor ?? ''
+        expect(inOrder(response.body.totals)).toEqual(inOrder(expected))
+        expect(response.body.data.length).toBeLessThanOrEqual(limit)
+        rows.push(...response.body.data)
+        cursor = response.body.next_cursor ?? ''
       } while (cursor)
       const expected = sorted(matching(model, whose, a.filter), sort)
-      expect(rows).toMatchObject(expected.map((row) => answerOf(row)))
+      expect(rows).toMatchObject(expected.map((row) => responseOf(row)))
       expect(rows).toHaveLength(expected.length)
     },
   }))
@@ -111,16 +111,16 @@ export const listByPage = fc
       const { status, whose, query: scope } = readable(caller, wishOf(model, a.wish))
       const { page, limit } = a
       const path = `/v1/transactions?${joined(query(a.filter, { page, limit }), scope)}`
-      const answer = await real.call(caller, 'GET', path)
+      const response = await real.call(caller, 'GET', path)
       const forbidden = wantsDeleted(a.filter) && !atLeast(caller, 'admin')
       const refused = isBackwards(a.filter) ? 422 : forbidden ? 403 : status
-      expectStatus(answer, refused)
+      expectStatus(response, refused)
       if (refused !== 200) return
       const all = sorted(matching(model, whose, a.filter), '-date')
       const ids = all.slice((page - 1) * limit, page * limit).map(({ id }) => id)
-      expect(answer.body.data.map(({ id }: ModelTransaction) => id)).toEqual(ids)
-      expect(answer.body.total).toBe(all.length)
-      expect(answer.body.has_more).toBe(page * limit < all.length)
+      expect(response.body.data.map(({ id }: ModelTransaction) => id)).toEqual(ids)
+      expect(response.body.total).toBe(all.length)
+      expect(response.body.has_more).toBe(page * limit < all.length)
     },
   }))
 
@@ -131,10 +131,10 @@ export const read = fc.record({ caller: index, row: index }).map((a): Command =>
   async run(model, real) {
     const caller = pick(model.users, a.caller)
     const row = findTransaction(model, a.row)
-    const answer = await real.call(caller, 'GET', `/v1/transactions/${row.id}`)
+    const response = await real.call(caller, 'GET', `/v1/transactions/${row.id}`)
     const visible = (row.userId === caller.id || atLeast(caller, 'admin')) && !row.deleted
-    expectStatus(answer, caller.active ? (visible ? 200 : 404) : 401)
-    if (answer.status === 200) expect(answer.body).toMatchObject(answerOf(row))
+    expectStatus(response, caller.active ? (visible ? 200 : 404) : 401)
+    if (response.status === 200) expect(response.body).toMatchObject(responseOf(row))
   },
 }))
 
@@ -156,12 +156,12 @@ export const summary = fc
       const [date_from, date_to] = [a.from, a.to].toSorted()
       const picked = { date_from, date_to, currency: a.currency }
       const path = `/v1/dashboard/summary?${joined(query(picked), scope)}`
-      const answer = await real.call(caller, 'GET', path)
-      expectStatus(answer, status)
+      const response = await real.call(caller, 'GET', path)
+      expectStatus(response, status)
       if (status !== 200) return
       const sums = totalsOf(matching(model, whose, picked))
       // A currency that is asked for has a line, be there nothing in it.
       const totals = sums.length === 0 && a.currency ? [noTotals(a.currency)] : sums
-      expect(inOrder(answer.body.totals)).toEqual(inOrder(totals))
+      expect(inOrder(response.body.totals)).toEqual(inOrder(totals))
     },
   }))

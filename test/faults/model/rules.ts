@@ -1,5 +1,5 @@
 import type { Role } from '../../../src/db/enums.ts'
-import type { Answer } from '../../support/app.ts'
+import type { TestResponse } from '../../support/app.ts'
 import { activeAdmins, type Model, type ModelTransaction, type ModelUser } from './book.ts'
 
 /* Who may do what, once more and by hand: the model asks no code of the API. */
@@ -35,7 +35,7 @@ export const findTransaction = ({ transactions }: Model, index: number): ModelTr
   pick(transactions, index)
 
 /** Throws where the API answered otherwise than the model. */
-export function expectStatus(answer: Answer, status: number): void {
-  if (answer.status === status) return
-  throw new Error(`The model says ${status}, the API ${answer.status}: ${answer.text}`)
+export function expectStatus(response: TestResponse, status: number): void {
+  if (response.status === status) return
+  throw new Error(`The model says ${status}, the API ${response.status}: ${response.text}`)
 }

@@ -17,7 +17,7 @@ async function change(
   patch: Partial<Pick<ModelUser, 'role' | 'active'>>,
 ) {
   const before = real.tokenOf(target)
-  const answer = await real.call(caller, 'PATCH', `/v1/users/${target.id}`, {
+  const response = await real.call(caller, 'PATCH', `/v1/users/${target.id}`, {
     json: patch,
     headers: { 'If-Match': '*' },
   })
@@ -26,11 +26,11 @@ async function change(
   const isLast = admins.length === 1 && admins[0] === target
   const leaves = !after.active || after.role !== 'admin'
   const refused = turnedAway(caller, 'admin') ?? (isLast && leaves ? 409 : undefined)
-  expectStatus(answer, refused ?? 200)
+  expectStatus(response, refused ?? 200)
   if (refused !== undefined || (after.role === target.role && after.active === target.active))
     return
   Object.assign(target, patch)
-  expect(answer.body).toMatchObject({ id: target.id, role: target.role, active: target.active })
+  expect(response.body).toMatchObject({ id: target.id, role: target.role, active: target.active })
   const stale = await real.call(target, 'GET', '/v1/auth/me', { token: before })
   expectStatus(stale, 401)
   if (target.active) await real.enterAgain(target)
@@ -69,13 +69,13 @@ export const createUser = fc
       const email = a.taken
         ? pick(model.users, a.caller + 1).email
         : `model-${++addresses}@example.com`
-      const answer = await real.call(caller, 'POST', '/v1/users', {
+      const response = await real.call(caller, 'POST', '/v1/users', {
         json: { email, name: 'Somebody', role: a.role, password: 'nine dry sandals' },
       })
       const refused = turnedAway(caller, 'admin') ?? (a.taken ? 409 : undefined)
-      expectStatus(answer, refused ?? 201)
+      expectStatus(response, refused ?? 201)
       if (refused !== undefined) return
-      const user = { id: answer.body.id, email, role: a.role, tokenRole: a.role, active: true }
+      const user = { id: response.body.id, email, role: a.role, tokenRole: a.role, active: true }
       model.users.push(user)
       await real.enterAgain(user)
     },
@@ -87,11 +87,11 @@ export const login = fc.record({ user: index }).map((a): Command => ({
   toString: () => `login ${JSON.stringify(a)}`,
   async run(model, real) {
     const user = pick(model.users.slice(0, 5), a.user)
-    const answer = await real.call(user, 'POST', '/v1/auth/login', {
+    const response = await real.call(user, 'POST', '/v1/auth/login', {
       json: { email: user.email, password },
     })
-    expectStatus(answer, user.active ? 200 : 401)
-    if (user.active) real.keepToken(user, answer.body.access_token)
+    expectStatus(response, user.active ? 200 : 401)
+    if (user.active) real.keepToken(user, response.body.access_token)
   },
 }))
 
@@ -101,11 +101,11 @@ export const listUsers = fc.record({ caller: index }).map((a): Command => ({
   toString: () => `list users ${JSON.stringify(a)}`,
   async run(model, real) {
     const caller = callerOf(model, a.caller)
-    const answer = await real.call(caller, 'GET', '/v1/users?active=true&limit=100')
+    const response = await real.call(caller, 'GET', '/v1/users?active=true&limit=100')
     const refused = turnedAway(caller, 'admin')
-    expectStatus(answer, refused ?? 200)
+    expectStatus(response, refused ?? 200)
     if (refused !== undefined) return
-    const listed = answer.body.data.map((user: ModelUser) => `${user.id} ${user.role}`)
+    const listed = response.body.data.map((user: ModelUser) => `${user.id} ${user.role}`)
     const expected = model.users.filter(({ active }) => active)
     expect(listed.toSorted()).toEqual(expected.map((user) => `${user.id} ${user.role}`).toSorted())
   },

@@ -1,7 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import { createAccessTokens } from '../../../src/access/access-tokens.ts'
 import type { Role } from '../../../src/db/enums.ts'
-import { type Answer, type RequestOptions, type TestApp, testSecret } from '../../support/app.ts'
+import {
+  type RequestOptions,
+  type TestApp,
+  type TestResponse,
+  testSecret,
+} from '../../support/app.ts'
 import { createUser } from '../../support/users.ts'
 import type { Model, ModelUser } from './book.ts'
 
@@ -24,13 +29,13 @@ export class World {
     method: string,
     path: string,
     options: RequestOptions = {},
-  ): Promise<Answer> {
+  ): Promise<TestResponse> {
     const token = this.#tokens.get(user.id) ?? 'none'
-    const answer = await this.app.call(method, path, { token, ...options })
+    const response = await this.app.call(method, path, { token, ...options })
     const route = path.replace(/\?.*/, '').replace(/[\da-f]{8}-[\da-f-]{27}/, ':id')
-    const name = `${method} ${route} ${answer.status}`
+    const name = `${method} ${route} ${response.status}`
     this.seen.set(name, (this.seen.get(name) ?? 0) + 1)
-    return answer
+    return response
   }
 
   /** The token that was good until now. */
@@ -49,9 +54,9 @@ export class World {
     const [row] = await sql`select session_epoch from book.users where id = ${user.id}`
     await sql`insert into book.sessions (id, user_id, expires_at)
               values (${sessionId}, ${user.id}, now() + interval '1 day')`
-    const sessionEpoch = Number(row!['session_epoch'])
+    const tokenVersion = Number(row!['session_epoch'])
     const { id: userId, role } = user
-    this.keepToken(user, await tokens.issue({ userId, sessionId, sessionEpoch, role }))
+    this.keepToken(user, await tokens.issue({ userId, sessionId, tokenVersion, role }))
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import {
   amountText,
-  answerOf,
+  responseOf,
   type Currency,
   type Entry,
   type Kind,
@@ -44,15 +44,15 @@ export const create = fc
     async run(model, real) {
       const caller = pick(model.users, a.caller)
       const owner = a.owner === undefined ? caller : pick(model.users, a.owner)
-      const answer = await real.call(caller, 'POST', '/v1/transactions', {
+      const response = await real.call(caller, 'POST', '/v1/transactions', {
         json: { ...body(a.entry, a.entry), ...(a.owner !== undefined && { user_id: owner.id }) },
       })
       const away = turnedAway(caller, 'analyst')
       const forOthers = owner !== caller && caller.tokenRole === 'analyst' ? 403 : undefined
       const refused = away === 403 ? 403 : (forOthers ?? away)
-      expectStatus(answer, refused ?? 201)
+      expectStatus(response, refused ?? 201)
       if (refused !== undefined) return
-      const { id } = answer.body
+      const { id } = response.body
       const row: ModelTransaction = {
         ...a.entry,
         id,
@@ -61,7 +61,7 @@ export const create = fc
         deleted: false,
       }
       model.transactions.push(row)
-      expect(answer.body).toMatchObject(answerOf(row))
+      expect(response.body).toMatchObject(responseOf(row))
     },
   }))
 
@@ -108,17 +108,17 @@ export const update = fc
           amount: amountText({ amount: face, currency: a.patch.currency ?? row.currency }),
         }),
       }
-      const answer = await real.call(caller, 'PATCH', `/v1/transactions/${row.id}`, {
+      const response = await real.call(caller, 'PATCH', `/v1/transactions/${row.id}`, {
         json,
         headers: ifMatch(row, a.how),
       })
       const refused = turnedAway(caller, 'admin') ?? statusOfChange(row, a.how)
-      expectStatus(answer, refused ?? 200)
+      expectStatus(response, refused ?? 200)
       if (refused !== undefined) return
       const before = JSON.stringify(row)
       Object.assign(row, a.patch)
       if (JSON.stringify(row) !== before) row.version++
-      expect(answer.body).toMatchObject(answerOf(row))
+      expect(response.body).toMatchObject(responseOf(row))
     },
   }))
 
@@ -128,11 +128,11 @@ export const remove = fc.record({ caller: index, row: index, how: seen }).map((a
   async run(model, real) {
     const caller = callerOf(model, a.caller)
     const row = findTransaction(model, a.row)
-    const answer = await real.call(caller, 'DELETE', `/v1/transactions/${row.id}`, {
+    const response = await real.call(caller, 'DELETE', `/v1/transactions/${row.id}`, {
       headers: ifMatch(row, a.how),
     })
     const refused = turnedAway(caller, 'admin') ?? statusOfChange(row, a.how)
-    expectStatus(answer, refused ?? 204)
+    expectStatus(response, refused ?? 204)
     if (refused !== undefined) return
     row.deleted = true
     row.version++
@@ -145,12 +145,12 @@ export const restore = fc.record({ caller: index, row: index }).map((a): Command
   async run(model, real) {
     const caller = callerOf(model, a.caller)
     const row = findTransaction(model, a.row)
-    const answer = await real.call(caller, 'POST', `/v1/transactions/${row.id}/restore`)
+    const response = await real.call(caller, 'POST', `/v1/transactions/${row.id}/restore`)
     const refused = turnedAway(caller, 'admin')
-    expectStatus(answer, refused ?? 200)
+    expectStatus(response, refused ?? 200)
     if (refused !== undefined) return
     if (row.deleted) row.version++
     row.deleted = false
-    expect(answer.body).toMatchObject(answerOf(row))
+    expect(response.body).toMatchObject(responseOf(row))
   },
 }))

@@ -6,7 +6,7 @@ type ListParameters = z.output<typeof transactionQuerySchema>
 type Selection = Omit<ListParameters, 'limit' | 'cursor' | 'page' | 'include'>
 
 /** Which records, and in which order. */
-export function readSelection(
+export function toFilter(
   query: Selection,
 ): Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'> {
   return {
@@ -33,9 +33,9 @@ export function readSelection(
 }
 
 /** The parameters of a list, as the service knows them. */
-export function readListQuery(query: ListParameters): ListRequest {
+export function toListRequest(query: ListParameters): ListRequest {
   return {
-    ...readSelection(query),
+    ...toFilter(query),
     limit: query.limit,
     cursor: query.cursor,
     page: query.page,

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseMark } from './folder-lock.ts'
+import { parseProcessHandle } from './folder-lock.ts'
 import { removeCluster } from './postgres.ts'
 import { isRunning } from './processes.ts'
 
 /** Removes temporary clusters whose folders begin like this and whose runs were killed. */
-export async function sweepClusters(prefix: string): Promise<void> {
+export async function removeStaleClusters(prefix: string): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
     const folder = path.join(tmpdir(), name)
     try {
@@ -22,6 +22,6 @@ export async function sweepClusters(prefix: string): Promise<void> {
 function isAbandoned(folder: string): boolean {
   const lock = path.join(folder, 'postgres.lock')
   if (!existsSync(lock)) return Date.now() - statSync(folder).mtimeMs > 10 * 60_000
-  const mark = parseMark(readFileSync(lock, 'utf8'))
+  const mark = parseProcessHandle(readFileSync(lock, 'utf8'))
   return mark === null || !isRunning(mark)
 }

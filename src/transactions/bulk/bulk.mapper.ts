@@ -1,17 +1,15 @@
 import type { z } from '@hono/zod-openapi'
 import { AppError } from '../../lib/errors.ts'
-import { fieldErrors } from '../../http/validation.ts'
+import { fieldName, violations } from '../../http/validation.ts'
 import type { OperationName } from './bulk-results.ts'
 import { operationSchema } from './bulk.schema.ts'
-import type { AskedOperation, Operation } from './bulk.service.ts'
-import { readChanges, readNew } from '../write-body.ts'
+import type { RequestedOperation, Operation } from './bulk.service.ts'
+import { toPatch, toInput } from '../write-body.ts'
 
 function readOperation(operation: z.output<typeof operationSchema>): Operation {
-  if (operation.op === 'create') return { op: 'create', data: readNew(operation.data) }
+  if (operation.op === 'create') return { op: 'create', data: toInput(operation.data) }
   const { op, id, version } = operation
-  return op === 'delete'
-    ? { op, id, version }
-    : { op, id, version, data: readChanges(operation.data) }
+  return op === 'delete' ? { op, id, version } : { op, id, version, data: toPatch(operation.data) }
 }
 
 const names: readonly unknown[] = ['create', 'update', 'delete'] satisfies OperationName[]
@@ -22,10 +20,13 @@ function nameOf(input: unknown): OperationName | undefined {
 }
 
 /** Operations as the service knows them; one that cannot be read carries what is wrong with it. */
-export const readOperations = (operations: readonly unknown[]): AskedOperation[] =>
+export const readOperations = (operations: readonly unknown[]): RequestedOperation[] =>
   operations.map((input, index) => {
     const parsed = operationSchema.safeParse(input)
     if (parsed.success) return readOperation(parsed.data)
-    const errors = fieldErrors(`body.operations.${index}`, parsed.error, input)
-    return { op: nameOf(input), fault: new AppError('validation_failed', { errors }) }
+    const errors = violations(parsed.error, 'body', input).map(({ path, message }) => ({
+      field: fieldName(['operations', index, ...path]),
+      message,
+    }))
+    return { op: nameOf(input), problem: new AppError('validation_failed', { errors }) }
   })

@@ -4,7 +4,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 const LATE = 2
 
 /** Waits until `performance.now()` is `due`: by a timer, and the last bit by looking at the clock. */
-export async function waitUntil(due: number): Promise<void> {
+export async function sleepUntil(due: number): Promise<void> {
   const early = due - performance.now() - LATE
   if (early > 0) await sleep(early)
   while (performance.now() < due) await turn()

@@ -3,7 +3,7 @@ import type { ApiKey } from './api-keys.repository.ts'
 const instant = (value: unknown) => (typeof value === 'string' ? new Date(value) : null)
 
 /** A key from a row in the form of the table, as it is kept for a replay. */
-export function apiKeyFromRow(row: Record<string, unknown>): ApiKey {
+export function apiKeyFromJson(row: Record<string, unknown>): ApiKey {
   return {
     id: row['id'] as string,
     userId: row['user_id'] as string,

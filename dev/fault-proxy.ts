@@ -4,11 +4,11 @@ import { arrayBuffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Failure, runTool } from './failure.ts'
+import { CliError, runTool } from './cli-error.ts'
 import { FAULTS, isFault, randomPlan, readPlan, type Plan, type Step } from './faults.ts'
 
-/** What `startFaultyEndpoint` takes. */
-export interface FaultyEndpointOptions {
+/** What `startFaultProxy` takes. */
+export interface FaultProxyOptions {
   /** The endpoint that does the work, on this machine. */
   target: string
   port?: number
@@ -19,7 +19,7 @@ export interface FaultyEndpointOptions {
 }
 
 /** A running endpoint, and where a plan is served. */
-export interface FaultyEndpoint {
+export interface FaultProxy {
   url: string
   port: number
   stop(): Promise<void>
@@ -44,7 +44,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
  * Stands between the Worker and an endpoint and lets requests fail in every way that a network and a
  * proxy can. `POST /faulty/PLAN/sql` is answered by the plan, `GET /faulty/PLAN` tells what was done.
  */
-export async function startFaultyEndpoint(options: FaultyEndpointOptions): Promise<FaultyEndpoint> {
+export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const { target, plan, delayMs = 150 } = options
   if (!LOOPBACK.has(new URL(target).hostname)) throw new Error(`Not on this machine: ${target}`)
   const known = new Map<string, Traffic>()
@@ -58,10 +58,10 @@ export async function startFaultyEndpoint(options: FaultyEndpointOptions): Promi
     try {
       const { text, isSql } = readPath(request)
       const traffic = trafficOf(text)
-      if (!isSql) return answer(response, 200, { steps: traffic.steps, pending: traffic.pending })
+      if (!isSql) return sendJson(response, 200, { steps: traffic.steps, pending: traffic.pending })
       void serve(request, response, traffic, { target, delayMs })
     } catch (error) {
-      answer(response, 404, { message: String(error) })
+      sendJson(response, 404, { message: String(error) })
     }
   })
   await new Promise<void>((resolve, reject) => {
@@ -118,12 +118,12 @@ async function forward(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Upstream> {
   const neon = Object.entries(headers).filter(([name]) => name.startsWith('neon-'))
-  const answered = await fetch(target, {
+  const received = await fetch(target, {
     method: 'POST',
     headers: neon.map(([name, value]) => [name, String(value)]),
     body,
   })
-  return { status: answered.status, body: new Uint8Array(await answered.arrayBuffer()) }
+  return { status: received.status, body: new Uint8Array(await received.arrayBuffer()) }
 }
 
 type Failing = (response: ServerResponse, upstream: Upstream, sent: Uint8Array) => void
@@ -135,7 +135,7 @@ const pass: Failing = (response, { status, body }) => send(response, status, bod
 const status =
   (code: number, more: object = {}): Failing =>
   (response, _, sent) =>
-    answer(response, code, {
+    sendJson(response, code, {
       message: `The proxy failed on ${new TextDecoder().decode(sent)}`,
       ...more,
     })
@@ -156,7 +156,7 @@ const fail: Record<Step, Failing> = {
   },
   'broken-json': (response, { status: code, body }) =>
     send(response, code, body.subarray(0, body.length / 2)),
-  'wrong-shape': (response) => answer(response, 200, { results: [{}] }),
+  'wrong-shape': (response) => sendJson(response, 200, { results: [{}] }),
   hang,
   '500': status(500),
   '400-without-code': status(400, { code: '' }),
@@ -166,7 +166,7 @@ const fail: Record<Step, Failing> = {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-const answer = (response: ServerResponse, code: number, body: object) =>
+const sendJson = (response: ServerResponse, code: number, body: object) =>
   send(response, code, bytes(JSON.stringify(body)))
 
 function send(response: ServerResponse, code: number, body: Uint8Array): void {
@@ -174,7 +174,7 @@ function send(response: ServerResponse, code: number, body: Uint8Array): void {
   response.end(body)
 }
 
-const USAGE = `node dev/faulty-endpoint.ts --target URL [options]
+const USAGE = `node dev/fault-proxy.ts --target URL [options]
 
   --target URL   the endpoint that does the work, such as http://127.0.0.1:4444/sql
   --port N       where to listen on this machine (4445)
@@ -188,9 +188,9 @@ async function main(): Promise<void> {
   const { target = '', port = '4445', rate = '0.2', seed = '1', kinds } = parse(options)
   const chosen = kinds?.split(',') ?? FAULTS
   const usable = URL.canParse(target) && Number(rate) >= 0 && Number(rate) <= 1
-  if (!usable || !chosen.every(isFault)) throw new Failure(USAGE, 2)
+  if (!usable || !chosen.every(isFault)) throw new CliError(USAGE, 2)
   const plan = randomPlan(seed, Number(rate), chosen)
-  const { url } = await startFaultyEndpoint({ target, port: Number(port), plan })
+  const { url } = await startFaultProxy({ target, port: Number(port), plan })
   console.log(`NEON_FETCH_ENDPOINT=${url}/sql\n${url} tells what was done.`)
 }
 
@@ -198,7 +198,7 @@ function parse<const T extends Record<string, { type: 'string' }>>(options: T) {
   try {
     return parseArgs({ options }).values
   } catch {
-    throw new Failure(USAGE, 2)
+    throw new CliError(USAGE, 2)
   }
 }
 

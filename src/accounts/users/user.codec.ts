@@ -14,7 +14,7 @@ const rowSchema = z.object({
 })
 
 /** Reads a user out of the JSON that the audit log and the idempotency keys keep. */
-export function userFromRow(json: unknown): User {
+export function userFromJson(json: unknown): User {
   const { created_at: createdAt, updated_at: updatedAt, ...user } = rowSchema.parse(json)
   return { ...user, createdAt, updatedAt }
 }

@@ -1,5 +1,5 @@
 /** A failure whose message says all that a person needs: shown without a stack. */
-export class Failure extends Error {
+export class CliError extends Error {
   readonly exitCode: number
 
   constructor(message: string, exitCode = 1) {
@@ -22,7 +22,7 @@ export async function runTool(tool: () => Promise<void>): Promise<void> {
   try {
     await tool()
   } catch (error) {
-    const known = error instanceof Failure
+    const known = error instanceof CliError
     console.error(known ? error.message : error)
     process.exitCode = known ? error.exitCode : 1
   }

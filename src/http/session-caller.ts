@@ -1,9 +1,0 @@
-import { AppError } from '../lib/errors.ts'
-import type { AppContext, AuthenticatedCaller } from './context.ts'
-
-/** The caller of a route that keys may not call: `needsSession` has seen to that. */
-export function sessionCaller(c: AppContext): Exclude<AuthenticatedCaller, { apiKey: unknown }> {
-  const caller = c.get('caller')
-  if ('apiKey' in caller) throw new AppError('forbidden')
-  return caller
-}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { document, operations } from '../support/operations.ts'
+
+const VERBS = [
+  ...['Change', 'Check', 'Confirm', 'Create', 'Delete', 'Disable', 'Export', 'Get', 'Import'],
+  ...['List', 'Log', 'Refresh', 'Reset', 'Restore', 'Revert', 'Revoke', 'Start', 'Update'],
+  'Verify',
+]
+
+const texts = Object.values(document.paths)
+  .flatMap((methods) => Object.values(methods))
+  .map((operation) => ({
+    id: String(operation['operationId']),
+    summary: String(operation['summary']),
+    description: String(operation['description'] ?? ''),
+  }))
+
+describe('an operation of the OpenAPI document', () => {
+  it.each(texts)('$id has a summary in the imperative', ({ summary }) => {
+    const [verb] = summary.split(' ')
+    expect(VERBS).toContain(verb)
+    expect(summary).not.toMatch(/[?.]$|\b(I|my|me)\b/)
+  })
+
+  it.each(texts)('$id has a description of whole sentences', ({ description }) => {
+    expect(description).toMatch(/^[A-Z][^]*\.$/)
+    expect(description).not.toMatch(/\?|\b(I|my)\b/)
+  })
+
+  it('has a summary of its own', () => {
+    const summaries = texts.map(({ summary }) => summary)
+    expect(summaries.filter((each, index) => summaries.indexOf(each) !== index)).toEqual([])
+  })
+
+  it.each(operations)('$id describes every parameter', ({ parameters }) => {
+    const undescribed = parameters.filter((each) => !('description' in each))
+    expect(undescribed.map(({ name }) => name)).toEqual([])
+  })
+})
