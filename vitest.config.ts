@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
 import { projectFolder } from './dev/project.ts'
 import { findWorkerImports } from './dev/worker-imports.ts'
+
+/** How many times as many iterations as usual the project `long` makes. */
+const ROUNDS = Number(process.env['EDGEBOOK_ROUNDS'] ?? '1')
+if (!Number.isInteger(ROUNDS) || ROUNDS < 1) throw new Error('EDGEBOOK_ROUNDS takes a whole number')
 
 // Miniflare looks up data of Cloudflare's edge on the internet otherwise.
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
@@ -41,12 +45,41 @@ const worker = cloudflareTest({
   miniflare: { outboundService: LOOPBACK_ONLY.name, workers: [LOOPBACK_ONLY] },
 })
 
+// Machines are noisy, and a test says what is promised, not how fast this one is.
+const TIMEOUT = 3 * 60_000
+const LONG_TIMEOUT = 20 * 60_000 * ROUNDS
+const tests = 'test/**/*.test.ts'
+const inNode = ['test/dev/**', 'test/**/*.node.test.ts']
+/** Files that try something many times or with many rows: as often as usual, and far more often. */
+const iterated = globSync(tests).filter((file) =>
+  readFileSync(file, 'utf8').includes('support/iterations.ts'),
+)
+
+/** Tests that run inside workerd. */
+const insideWorker = {
+  globalSetup: [],
+  // Two workerds for all files: far faster than one each.
+  isolate: false,
+  maxWorkers: 2,
+  testTimeout: TIMEOUT,
+  hookTimeout: TIMEOUT,
+  // Bundled once and kept: three seconds of every start. All or none: of a package that is bundled
+  // in part there would be two copies, and `instanceof` would fail.
+  deps: { optimizer: { ssr: { enabled: true, include: findWorkerImports() } } },
+}
+const workerd = {
+  extends: true as const,
+  plugins: [worker],
+  resolve: { alias: [{ find: /^zod$/, replacement: zod }] },
+}
+
 export default defineConfig({
   cacheDir: `.edgebook/vite/${zodHash}`,
   test: {
     globalSetup: './test/support/global-setup.ts',
     // The access log of a passed test is nobody's news.
     silent: 'passed-only',
+    slowTestThreshold: Number.POSITIVE_INFINITY,
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.ts'],
@@ -54,32 +87,36 @@ export default defineConfig({
     },
     projects: [
       {
-        extends: true,
-        plugins: [worker],
-        resolve: { alias: [{ find: /^zod$/, replacement: zod }] },
+        ...workerd,
         test: {
+          ...insideWorker,
           name: 'worker',
-          globalSetup: [],
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/dev/**', 'test/**/*.node.test.ts'],
-          // One workerd for all files: seven times faster than one each.
-          isolate: false,
-          fileParallelism: false,
-          // Machines are noisy, and a test says what is promised, not how fast this one is.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          include: [tests],
+          exclude: inNode,
+          provide: { factor: 0 },
           sequence: { groupOrder: 0 },
-          // Bundled once and kept: three seconds of every start. All or none: of a package that is
-          // bundled in part there would be two copies, and `instanceof` would fail.
-          deps: { optimizer: { ssr: { enabled: true, include: findWorkerImports() } } },
         },
       },
       {
         test: {
           name: 'node',
-          include: ['test/dev/**/*.test.ts', 'test/**/*.node.test.ts'],
-          testTimeout: 30_000,
+          include: inNode.map((files) => files.replace(/\*\*$/, '**/*.test.ts')),
+          testTimeout: TIMEOUT,
+          hookTimeout: TIMEOUT,
+          maxConcurrency: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...workerd,
+        test: {
+          ...insideWorker,
+          name: 'long',
+          include: iterated,
+          provide: { factor: ROUNDS },
+          testTimeout: LONG_TIMEOUT,
+          hookTimeout: LONG_TIMEOUT,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

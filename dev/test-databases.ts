@@ -18,7 +18,8 @@ interface Options {
 
 /**
  * Serves databases to tests, which run inside workerd and cannot make any themselves:
- * `POST /databases` clones the template, `DELETE /databases/NAME` drops a clone.
+ * `POST /databases` clones the template, `POST /databases/NAME` does so under a name that the test
+ * has chosen, `DELETE /databases/NAME` drops a clone.
  */
 export async function startTestDatabases(
   options: Options,
@@ -27,9 +28,9 @@ export async function startTestDatabases(
   pool.on('error', () => {})
   const clones = new Clones(pool, options)
   const server = createServer((request, response) => {
-    const name = /^\/databases\/([a-z0-9_]+)$/.exec(request.url ?? '')?.[1]
+    const [, path, name] = /^(\/databases)(?:\/(test_[a-z0-9_]+))?$/.exec(request.url ?? '') ?? []
     let work: Promise<object> | null = null
-    if (request.method === 'POST' && request.url === '/databases') work = clones.take()
+    if (request.method === 'POST' && path !== undefined) work = clones.take(name)
     if (request.method === 'DELETE' && name !== undefined) work = clones.drop(name)
     const done = work ?? Promise.reject(new Error('No such call'))
     done.then(
@@ -44,8 +45,7 @@ export async function startTestDatabases(
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await clones.settled()
-      await pool.end()
+      await clones.settled().finally(() => pool.end())
     },
   }
 }
@@ -55,7 +55,8 @@ class Clones {
   readonly #pool: Pool
   readonly #options: Options
   #count = 0
-  #next: Promise<TestDatabaseUrls>
+  #next: Promise<string>
+  #dropping: Promise<unknown> = Promise.resolve()
 
   constructor(pool: Pool, options: Options) {
     this.#pool = pool
@@ -63,7 +64,7 @@ class Clones {
     this.#next = this.#make()
   }
 
-  async take(): Promise<TestDatabaseUrls> {
+  async take(wanted?: string): Promise<TestDatabaseUrls> {
     const taken = this.#next
     this.#next = taken.then(
       () => this.#make(),
@@ -71,26 +72,32 @@ class Clones {
     )
     // Whoever takes it hears of a failure.
     this.#next.catch(() => {})
-    return taken
+    const made = await taken
+    const name = wanted ?? made
+    if (name !== made) await this.#pool.query(`alter database ${made} rename to ${name}`)
+    const urlOf = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+    return { name, appUrl: urlOf(this.#options.appUrl), ownerUrl: urlOf(this.#options.ownerUrl) }
   }
 
-  async drop(name: string): Promise<object> {
-    if (!name.startsWith('test_')) throw new Error('Only clones may be dropped')
-    await this.#pool.query(`drop database if exists ${name} with (force)`)
-    return {}
+  /** Drops it while the next tests run; `settled` hears of a failure. */
+  drop(name: string): Promise<object> {
+    this.#dropping = this.#dropping.then(() =>
+      this.#pool.query(`drop database if exists ${name} with (force)`),
+    )
+    this.#dropping.catch(() => {})
+    return Promise.resolve({})
   }
 
   async settled(): Promise<void> {
     await this.#next.catch(() => {})
+    await this.#dropping
   }
 
-  async #make(): Promise<TestDatabaseUrls> {
+  async #make(): Promise<string> {
+    const { template, ownerUrl } = this.#options
+    const owner = new URL(ownerUrl).username
     const name = `test_${++this.#count}`
-    const { template, ownerUrl, appUrl } = this.#options
-    await this.#pool.query(
-      `create database ${name} template ${template} owner ${new URL(ownerUrl).username}`,
-    )
-    const urlOf = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
-    return { name, appUrl: urlOf(appUrl), ownerUrl: urlOf(ownerUrl) }
+    await this.#pool.query(`create database ${name} template ${template} owner ${owner}`)
+    return name
   }
 }

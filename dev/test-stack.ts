@@ -16,6 +16,8 @@ const TEMPLATE = 'edgebook_template'
 export interface TestStack {
   /** Makes and drops databases: see test-databases.ts. */
   controlUrl: string
+  /** The database that they are clones of. */
+  template: { appUrl: string; ownerUrl: string }
   /** The counting Neon endpoint. */
   neonUrl: string
   /** Stands before that one and fails as a path asks: see fault-proxy.ts. */
@@ -35,14 +37,15 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
     await migrate(ownerUrl, { appPassword })
     const neon = await startNeonEndpoint()
     const faulty = await startFaultProxy({ target: neon.url, delayMs: 80 })
+    const template = { appUrl: urlFor(ownerUrl, 'app', appPassword), ownerUrl }
     const databases = await startTestDatabases({
       template: TEMPLATE,
       superuserUrl: postgres.url,
-      ownerUrl,
-      appUrl: urlFor(ownerUrl, 'app', appPassword),
+      ...template,
     })
     return {
       controlUrl: databases.url,
+      template,
       neonUrl: neon.url,
       faultyUrl: faulty.url,
       superuserUrl: postgres.url,

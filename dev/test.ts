@@ -1,33 +1,56 @@
-import { createCLI, createVitest, parseCLI, type Vitest } from 'vitest/node'
+import { createCLI, createVitest, parseCLI, type Reporter, type Vitest } from 'vitest/node'
 import { copySwaggerUi } from './copy-swagger-ui.ts'
 import { messageOf } from './cli-error.ts'
+import { readOutcome } from './test-outcome.ts'
+import { watchConsole, watchErrorOutput } from './test-output.ts'
 
-// npm test: every argument is Vitest's own, and the last line counts.
+// npm test: every argument is Vitest's own, and the last line counts. Without a filter and a project
+// it leaves out the project `long`, which has a name of its own: npm run test:long.
 
 checkOptions()
-copySwaggerUi()
 const { filter, options } = parseCLI(['vitest', ...process.argv.slice(2)])
+if (options.config === undefined && filter.length === 0) options.project ??= ['worker', 'node']
 const watch = options.watch ?? false
-const vitest = await createVitest({ ...options, watch, run: !watch })
+/** Tests that are left out on purpose, by name or by line, are not missing. */
+const narrowed = options.testNamePattern !== undefined || filter.some((name) => /:\d+$/.test(name))
 
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(name, () => void interrupt(vitest))
-}
-
-try {
-  await vitest.start(filter)
-} catch (error) {
+/** Errors that belong to no test, such as one in the setup of the whole run. */
+let errors = 0
+function noteError(error: unknown): void {
   // Vitest has said already that the filters match no file.
   const said = error instanceof Error && 'code' in error && error.code === 'VITEST_FILES_NOT_FOUND'
-  if (!said) throw error
-  process.exitCode = 1
+  if (!said) console.error(error)
+  errors++
 }
-if (!watch) {
-  const { passed, failed } = count(vitest)
-  await vitest.close()
-  process.exitCode ??= failed > 0 ? 1 : 0
-  console.log(`${passed} passed, ${failed} failed`)
-  process.exit()
+process.on('uncaughtException', noteError)
+process.on('unhandledRejection', noteError)
+
+const unexpected = watch ? [] : watchErrorOutput()
+let vitest: Vitest | undefined
+try {
+  copySwaggerUi()
+  const reporters = [options.reporters ?? 'default'].flat()
+  vitest = await createVitest({
+    ...options,
+    reporters: [...reporters, watchConsole(unexpected)] as Reporter[],
+    watch,
+    run: !watch,
+  })
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => void interrupt(vitest!))
+  }
+  await vitest.start(filter)
+} catch (error) {
+  noteError(error)
+}
+if (!watch || vitest === undefined) {
+  await vitest?.close().catch(noteError)
+  const outcome = vitest
+    ? readOutcome(vitest, { narrowed, errors, unexpected })
+    : { passed: 0, failed: errors, notes: [] }
+  for (const note of outcome.notes) console.log(note)
+  console.log(`${outcome.passed} passed, ${outcome.failed} failed`)
+  process.exit(outcome.failed > 0 ? 1 : 0)
 }
 
 /** An option that Vitest does not know would be passed over in silence. */
@@ -48,19 +71,4 @@ async function interrupt(running: Vitest): Promise<void> {
   await running.cancelCurrentRun('keyboard-input')
   await running.close()
   process.exit(130)
-}
-
-/** Tests of both projects; a file that could not be loaded counts as one failure. */
-function count({ state }: Vitest): { passed: number; failed: number } {
-  let passed = 0
-  let failed = state.getUnhandledErrors().length
-  for (const module of state.getTestModules()) {
-    if (module.errors().length > 0) failed++
-    for (const test of module.children.allTests()) {
-      const result = test.result().state
-      if (result === 'passed') passed++
-      if (result === 'failed' || result === 'pending') failed++
-    }
-  }
-  return { passed, failed }
 }

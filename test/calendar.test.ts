@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   addDays,
   daysBetween,
@@ -11,24 +11,19 @@ import {
   utcToday,
 } from '../src/lib/calendar.ts'
 import { previousPeriod, resolvePeriod } from '../src/dashboard/period.ts'
-import { actor, type Actor } from './support/actors.ts'
-import { startTestApp, type TestApp } from './support/app.ts'
 import { enter } from './support/transactions.ts'
+import { useApp } from './support/use-app.ts'
 
-let app: TestApp
-let analyst: Actor
+const { app, analyst } = useApp()
 /** Every day from 1900 to 2200, as PostgreSQL counts them. */
 let days: string[]
 
 beforeAll(async () => {
-  app = await startTestApp()
-  analyst = await actor(app, 'analyst')
   const found = await app.sql`
     select array_to_json(array_agg(day::date::text order by day)) days
       from generate_series(${FIRST_DATE}::timestamp, ${LAST_DATE}::timestamp, '1 day') day`
   days = found[0]!['days']
 })
-afterAll(() => app.database.drop())
 
 const pad = (number: number) => String(number).padStart(2, '0')
 const anyIndex = () => fc.nat(days.length - 1)

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
   // What a forger writes who knows how the hashes are made.
   await app.sql`
     create function public.forge(p_book uuid) returns text language plpgsql as $$
@@ -25,14 +22,13 @@ beforeAll(async () => {
       return v_hash;
     end $$`
 })
-afterAll(() => app.database.drop())
 
 const verify = async (query = '') => (await admin.get(`/v1/audit/verify${query}`)).body
 const verifyChain = (id: string, more = '') => verify(`?book_id=${id}${more}`)
 
 /** Somebody whose chain has links 1 (user), 2 (session) and 3 to 6 (transactions). */
 async function chainOfSix(): Promise<string> {
-  const owner = await actor(app, 'analyst')
+  const owner = await createUser(app, 'analyst')
   for (const amount of ['1', '2', '3', '4']) await enter(owner, { amount })
   return owner.id
 }
@@ -71,7 +67,7 @@ describe('the chain', () => {
   })
 
   it('goes on where ten write to one book at once', async () => {
-    const owner = await actor(app, 'analyst')
+    const owner = await createUser(app, 'analyst')
     await Promise.all(Array.from({ length: 10 }, () => enter(owner)))
     expect(await verifyChain(owner.id)).toMatchObject({ intact: true, entries: 12 })
   })
@@ -257,7 +253,7 @@ describe('what was done to a whole chain is found', () => {
   })
 
   it('when it was removed and grew again', async () => {
-    const owner = await actor(app, 'analyst')
+    const owner = await createUser(app, 'analyst')
     await behindTheGuard(async () => {
       await app.sql`delete from book.audit_log where book_id = ${owner.id}`
       await app.sql`delete from book.audit_heads where book_id = ${owner.id}`

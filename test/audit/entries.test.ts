@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { actor, insertUser, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
 import { enter, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser, loginAs, password } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 interface Entry extends Record<string, any> {
   action: string
@@ -33,7 +26,7 @@ const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
 
 describe('the log says who did what, when and from where', () => {
   it('of an entry, a change, a deletion and a restore', async () => {
-    const owner = await actor(app, 'viewer')
+    const owner = await loginAs(app, 'viewer')
     const before = Date.now()
     const [created] = await left(() =>
       admin.post('/v1/transactions', { ...someTransaction, user_id: owner.id }, from),
@@ -93,7 +86,7 @@ describe('the log says who did what, when and from where', () => {
         request_id: 'order-17',
       }),
     ])
-    const again = await login(app, user)
+    const again = await loginAs(app, user)
     const refresh = { json: { refresh_token: again.refreshToken } }
     expect(await left(() => app.call('POST', '/v1/auth/refresh', refresh))).toEqual([])
     const ended = await left(() => again.post('/v1/auth/logout'))
@@ -106,7 +99,7 @@ describe('the log says who did what, when and from where', () => {
   })
 
   it('of a refresh token that was copied', async () => {
-    const { refreshToken, id } = await actor(app, 'viewer')
+    const { refreshToken, id } = await loginAs(app, 'viewer')
     const refresh = { json: { refresh_token: refreshToken } }
     const { body } = await app.call('POST', '/v1/auth/refresh', refresh)
     // Its successor was used, so it is no answer that got lost.
@@ -131,20 +124,20 @@ describe('the log says who did what, when and from where', () => {
     expect(role).toMatchObject([
       { action: 'user.updated', before: { role: 'viewer' }, after: { role: 'analyst' } },
     ])
-    await login(app, user, json.password)
+    await loginAs(app, user, json.password)
     expect(actions(await left(() => admin.post(`${path}/password`, { password })))).toEqual([
       'session.ended',
       'user.password_changed',
     ])
-    await login(app, user)
+    await loginAs(app, user)
     const off = await left(() => admin.patch(path, { active: false }))
     expect(actions(off)).toEqual(['session.ended', 'user.updated'])
     for (const entry of off) expect(entry).toMatchObject({ actor_id: admin.id, book_id: user.id })
   })
 
   it('of a password that somebody changes alone', async () => {
-    const user = await actor(app, 'viewer')
-    await login(app, user)
+    const user = await loginAs(app, 'viewer')
+    await loginAs(app, user)
     const json = { current_password: password, new_password: 'nine dry raincoats' }
     const changed = await left(() => user.post('/v1/auth/password', json))
     expect(actions(changed).toSorted()).toEqual(['session.ended', 'user.password_changed'])
@@ -190,7 +183,7 @@ describe('the log has nothing', () => {
   })
 
   it('that is a secret', async () => {
-    await actor(app, 'viewer')
+    await loginAs(app, 'viewer')
     const { text } = await admin.get('/v1/audit?limit=100')
     expect(text).not.toMatch(/\$2[aby]\$|password_hash|token_hash|"secret"/)
     const raw = await app.sql`select count(*)::int n from book.audit_log
@@ -201,7 +194,7 @@ describe('the log has nothing', () => {
 
 describe('the log is asked', () => {
   it('by book, actor, entity, action, request and time', async () => {
-    const owner = await actor(app, 'analyst')
+    const owner = await loginAs(app, 'analyst')
     const own = await enter(owner)
     const given = await admin.post(
       '/v1/transactions',
@@ -259,7 +252,7 @@ describe('the log is asked', () => {
   })
 
   it.each(['viewer', 'analyst'] as const)('by admins, and not by a %s', async (role) => {
-    const other = await actor(app, role)
+    const other = await loginAs(app, role)
     const { id } = await enter(admin, { user_id: other.id })
     for (const path of ['/v1/audit', '/v1/audit/verify', `/v1/transactions/${id}/history`]) {
       expect((await other.get(path)).status).toBe(403)

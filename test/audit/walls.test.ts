@@ -1,26 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type TestApp } from '../support/app.ts'
 import { ownerSql } from '../support/database.ts'
-import { insertTransaction, person, type Person } from '../support/people.ts'
+import { insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
 /*
  * What the database refuses by itself, whatever the API asks it for: SQL as the roles that the Worker
  * becomes, and as the owner, whom only constraints stop.
  */
 
-let app: TestApp
-let people: Record<'viewer' | 'analyst' | 'admin', Person>
+const { app } = useApp()
+let people: Record<'viewer' | 'analyst' | 'admin', User>
 
 beforeAll(async () => {
-  app = await startTestApp()
   people = {
-    viewer: await person(app, 'viewer'),
-    analyst: await person(app, 'analyst'),
-    admin: await person(app, 'admin'),
+    viewer: await createUser(app, 'viewer'),
+    analyst: await createUser(app, 'analyst'),
+    admin: await createUser(app, 'admin'),
   }
 })
-afterAll(() => app.database.drop())
 
 type Sql = ReturnType<typeof ownerSql>
 type Role = keyof typeof people

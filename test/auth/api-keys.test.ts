@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newApiKey } from '../../src/access/api-key-format.ts'
-import { actor, password, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type Call, type TestApp } from '../support/app.ts'
+import { type Call, testSecret } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, password, type User } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
-
-async function makeKey(owner: Actor, input: object = {}) {
+async function makeKey(owner: User, input: object = {}) {
   const { status, body, text } = await owner.post('/v1/api-keys', { name: 'A machine', ...input })
   expect(status, text).toBe(201)
   return body as { id: string; key: string; prefix: string }
@@ -122,14 +114,14 @@ describe('a key is refused', () => {
   })
 
   it('while its owner is not active', async () => {
-    const owner = await actor(app, 'viewer')
+    const owner = await createUser(app, 'viewer')
     const { key } = await makeKey(owner)
     await admin.patch(`/v1/users/${owner.id}`, { active: false })
     await expectEnded(key, 'account_inactive')
   })
 
   it('when its owner has a lower role by now', async () => {
-    const owner = await actor(app, 'analyst')
+    const owner = await createUser(app, 'analyst')
     const { key } = await makeKey(owner, { access: 'read_write' })
     const { key: low } = await makeKey(owner, { role: 'viewer' })
     await admin.patch(`/v1/users/${owner.id}`, { role: 'viewer' })
@@ -168,7 +160,7 @@ describe('a key is refused', () => {
 describe('keys of others', () => {
   it('are seen and revoked by admins, and do not exist for anybody else', async () => {
     const { id, key } = await makeKey(analyst)
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     expect((await viewer.get(`/v1/api-keys?user_id=${analyst.id}`)).status).toBe(404)
     expect((await viewer.delete(`/v1/api-keys/${id}`)).status).toBe(404)
     const { body } = await admin.get(`/v1/api-keys?user_id=${analyst.id}&limit=1`)
@@ -210,7 +202,7 @@ describe('with a key', () => {
   })
 
   it('requests count as those of its owner', async () => {
-    const owner = await actor(app, 'viewer')
+    const owner = await createUser(app, 'viewer')
     const { key } = await makeKey(owner)
     const strict = app.with({ RATE_LIMIT_READ: '1/600' })
     expect((await by(key, strict)('GET', '/v1/auth/me')).status).toBe(200)

@@ -1,22 +1,20 @@
 import { sign } from 'hono/jwt'
 import type { JWTPayload } from 'hono/utils/jwt/types'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newRefreshToken } from '../../src/access/refresh-tokens.ts'
+import { testSecret } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let claims: JWTPayload
 
 const part = (value: unknown) =>
   btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
+beforeAll(() => {
   claims = JSON.parse(atob(admin.token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')))
 })
-afterAll(() => app.database.drop())
 
 async function expectRefused(token: string) {
   const { status, body, headers } = await app.call('GET', '/v1/auth/me', { token })
@@ -73,10 +71,10 @@ describe('a forged token is refused', () => {
     await expectRefused(`${header}.${part({ ...claims, role: 'admin', ver: 1 })}x.${signature}`)
   })
 
-  it('where it is a refresh token', () => expectRefused(admin.refreshToken))
+  it('where it is a refresh token', () => expectRefused(newRefreshToken()))
 
   it('where it raises the role of its user: the database knows better', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     const own = JSON.parse(
       atob(viewer.token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')),
     )

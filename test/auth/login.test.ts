@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, login, password } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import { insertUser, loginAs, password } from '../support/users.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 const tryLogin = (email: string, secret: string) =>
   app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
@@ -51,7 +46,7 @@ describe('logging in', () => {
   })
 
   it('refuses a password that is right in its first 72 bytes only', async () => {
-    const admin = await actor(app, 'admin')
+    const admin = await loginAs(app, 'admin')
     const long = 'correct horse battery staple '.repeat(3).slice(0, 72)
     const made = await admin.post('/v1/users', {
       email: 'long@example.com',
@@ -73,7 +68,7 @@ describe('logging in', () => {
 
   it('hashes anew, and keeps sessions, when the hash has another cost', async () => {
     const user = await insertUser(app, 'viewer')
-    const before = await login(app, { ...user, role: 'viewer' })
+    const before = await loginAs(app, { ...user, role: 'viewer' })
     const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
     await app.sql.transaction([
       app.sql`select set_config('app.rehash', 'on', true)`,
@@ -89,7 +84,7 @@ describe('logging in', () => {
 
 describe('the access token', () => {
   it('says who one is', async () => {
-    const analyst = await actor(app, 'analyst')
+    const analyst = await loginAs(app, 'analyst')
     const { status, body } = await analyst.get('/v1/auth/me')
     expect(status).toBe(200)
     expect(body).toMatchObject({ id: analyst.id, role: 'analyst', active: true })
@@ -107,7 +102,7 @@ describe('the access token', () => {
   })
 
   it('of the secret before is still taken while secrets are rotated', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const next = 'another secret, which is also long enough'
     const old = { JWT_SECRET_PREVIOUS: 'a secret that only tests know, 32 bytes or more' }
     const rotating = app.with({ JWT_SECRET: next, ...old })

@@ -1,30 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type TestResponse, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { type TestResponse, testSecret } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, type User } from '../support/users.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 const refresh = (token: string, call = app.call) =>
   call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
 const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
 
 /** The tokens of somebody's sessions, and how often one was exchanged. */
-const tokensOf = ({ id }: Actor) =>
+const tokensOf = ({ id }: User) =>
   app.sql`select t.used_at from book.refresh_tokens t join book.sessions s on s.id = t.session_id
            where s.user_id = ${id}`
 
 /** Moves what was exchanged into the past. */
-const wait = ({ id }: Actor, seconds: number) =>
+const wait = ({ id }: User, seconds: number) =>
   app.sql`update book.refresh_tokens set used_at = used_at - make_interval(secs => ${seconds})
            where session_id in (select id from book.sessions where user_id = ${id})`
 
 /** Why sessions of somebody ended, as the audit log says. */
-const endings = async ({ id }: Actor) =>
+const endings = async ({ id }: User) =>
   (
     await app.sql`select after->>'revoked_reason' reason from book.audit_log
                    where book_id = ${id} and action = 'session.ended' order by seq`
@@ -34,7 +30,7 @@ const statuses = (responses: TestResponse[]) => responses.map(({ status }) => st
 
 describe('a refresh token', () => {
   it('is exchanged for new tokens that work', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { status, body } = await refresh(viewer.refreshToken)
     expect(status).toBe(200)
     expect(body.refresh_token).toMatch(/^ebr_[\w-]{43}$/)
@@ -45,7 +41,7 @@ describe('a refresh token', () => {
 
   it('that ten use at once is exchanged once, and all ten get the one successor', async () => {
     for (let round = 0; round < 10; round++) {
-      const viewer = await actor(app, 'viewer')
+      const viewer = await loginAs(app, 'viewer')
       const responses = await Promise.all(
         Array.from({ length: 10 }, () => refresh(viewer.refreshToken)),
       )
@@ -60,7 +56,7 @@ describe('a refresh token', () => {
   })
 
   it('whose answer was lost gives the same successor, which lasts no longer for it', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const first = await refresh(viewer.refreshToken)
     await wait(viewer, 8)
     const again = await refresh(viewer.refreshToken)
@@ -71,7 +67,7 @@ describe('a refresh token', () => {
   })
 
   it('whose answer was lost is forgiven while secrets are rotated', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const first = await refresh(viewer.refreshToken)
     const secrets = { JWT_SECRET: 'another secret, which is also long enough' }
     const rotating = app.with({ ...secrets, JWT_SECRET_PREVIOUS: testSecret })
@@ -81,7 +77,7 @@ describe('a refresh token', () => {
   })
 
   it('that is used again after ten seconds ends the session, for the thief and the owner', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     await wait(viewer, 11)
     const again = await refresh(viewer.refreshToken)
@@ -93,7 +89,7 @@ describe('a refresh token', () => {
   })
 
   it('whose successor was used ends the session at once', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const second = await refresh(viewer.refreshToken)
     const third = await refresh(second.body.refresh_token)
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
@@ -103,7 +99,7 @@ describe('a refresh token', () => {
   })
 
   it('is not forgiven once the session has ended', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     const token = body.access_token
     expect((await app.call('POST', '/v1/auth/logout', { token })).status).toBe(204)
@@ -116,14 +112,14 @@ describe('a refresh token', () => {
   })
 
   it('is over after thirty days without use', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     await app.sql`update book.refresh_tokens set expires_at = now() - interval '1 second'
                    where session_id in (select id from book.sessions where user_id = ${viewer.id})`
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
   })
 
   it('is stored nowhere, nor is its successor', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     const rows = JSON.stringify([
       await app.sql`select * from book.refresh_tokens`,

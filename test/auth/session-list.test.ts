@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, password, type User } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
-
-const sessions = async (who: Actor, query = '') =>
+const sessions = async (who: User, query = '') =>
   (await who.get(`/v1/auth/sessions${query}`)).body.data as { id: string; current: boolean }[]
-const currentOf = async (who: Actor) => (await sessions(who)).find(({ current }) => current)!.id
+const currentOf = async (who: User) => (await sessions(who)).find(({ current }) => current)!.id
 
-const endings = async (who: Actor) =>
+const endings = async (who: User) =>
   (
     await app.sql`select actor_id, entity_id, after->>'revoked_reason' reason from book.audit_log
                    where book_id = ${who.id} and action = 'session.ended' order by seq`
@@ -23,7 +16,7 @@ const endings = async (who: Actor) =>
 
 describe('the list of sessions', () => {
   it('says where, when and with what one logged in, and which session asks', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const headers = { 'CF-Connecting-IP': '203.0.113.7', 'User-Agent': 'Firefox/150  on\tLinux' }
     await app.call('POST', '/v1/auth/login', { headers, json: { email: viewer.email, password } })
     const { status, body } = await viewer.get('/v1/auth/sessions')
@@ -43,7 +36,7 @@ describe('the list of sessions', () => {
   })
 
   it('bounds what a client calls itself', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const headers = { 'User-Agent': `Long ${'x'.repeat(5000)}` }
     await app.call('POST', '/v1/auth/login', { headers, json: { email: viewer.email, password } })
     const { body } = await viewer.get('/v1/auth/sessions?limit=1')
@@ -56,9 +49,9 @@ describe('the list of sessions', () => {
   })
 
   it('has no session that has ended, and nobody else’s', async () => {
-    const here = await actor(app, 'viewer')
-    const there = await login(app, here)
-    await actor(app, 'viewer')
+    const here = await loginAs(app, 'viewer')
+    const there = await loginAs(app, here)
+    await loginAs(app, 'viewer')
     expect(await sessions(here)).toHaveLength(2)
     await there.post('/v1/auth/logout')
     expect(await sessions(here)).toHaveLength(1)
@@ -67,8 +60,8 @@ describe('the list of sessions', () => {
   })
 
   it('of somebody else is for admins', async () => {
-    const viewer = await actor(app, 'viewer')
-    const analyst = await actor(app, 'analyst')
+    const viewer = await loginAs(app, 'viewer')
+    const analyst = await loginAs(app, 'analyst')
     expect(await sessions(admin, `?user_id=${viewer.id}`)).toMatchObject([
       { user_id: viewer.id, current: false },
     ])
@@ -80,8 +73,8 @@ describe('the list of sessions', () => {
 
 describe('ending a session', () => {
   it('takes effect on the next request, for its access and its refresh token', async () => {
-    const here = await actor(app, 'viewer')
-    const there = await login(app, here)
+    const here = await loginAs(app, 'viewer')
+    const there = await loginAs(app, here)
     const id = await currentOf(there)
     expect((await here.delete(`/v1/auth/sessions/${id}`)).status).toBe(204)
     expect((await there.get('/v1/auth/me')).body.code).toBe('session_revoked')
@@ -93,15 +86,15 @@ describe('ending a session', () => {
   })
 
   it('may be this one', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const id = await currentOf(viewer)
     expect((await viewer.delete(`/v1/auth/sessions/${id}`)).status).toBe(204)
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
   })
 
   it('of somebody else is for admins, and does not exist for others', async () => {
-    const viewer = await actor(app, 'viewer')
-    const analyst = await actor(app, 'analyst')
+    const viewer = await loginAs(app, 'viewer')
+    const analyst = await loginAs(app, 'analyst')
     const id = await currentOf(viewer)
     expect((await analyst.delete(`/v1/auth/sessions/${id}`)).status).toBe(404)
     expect((await viewer.get('/v1/auth/me')).status).toBe(200)
@@ -113,9 +106,9 @@ describe('ending a session', () => {
 
 describe('ending all other sessions', () => {
   it('keeps the one that asks', async () => {
-    const here = await actor(app, 'viewer')
-    const others = [await login(app, here), await login(app, here)]
-    const stranger = await actor(app, 'viewer')
+    const here = await loginAs(app, 'viewer')
+    const others = [await loginAs(app, here), await loginAs(app, here)]
+    const stranger = await loginAs(app, 'viewer')
     expect((await here.delete('/v1/auth/sessions')).status).toBe(204)
     for (const other of others) expect((await other.get('/v1/auth/me')).status).toBe(401)
     for (const who of [here, stranger]) expect((await who.get('/v1/auth/me')).status).toBe(200)
@@ -123,8 +116,8 @@ describe('ending all other sessions', () => {
   })
 
   it('ends all those of a user for an admin, and nothing for others', async () => {
-    const viewer = await actor(app, 'viewer')
-    const analyst = await actor(app, 'analyst')
+    const viewer = await loginAs(app, 'viewer')
+    const analyst = await loginAs(app, 'analyst')
     const path = `/v1/auth/sessions?user_id=${viewer.id}`
     expect((await analyst.delete(path)).status).toBe(404)
     expect((await viewer.get('/v1/auth/me')).status).toBe(200)
@@ -136,12 +129,12 @@ describe('ending all other sessions', () => {
 
 describe('the audit log', () => {
   it('says why each session ended', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const reasons = async () => (await endings(viewer)).map(([, , reason]) => reason)
     await viewer.post('/v1/auth/logout')
-    await login(app, viewer)
+    await loginAs(app, viewer)
     await admin.post(`/v1/users/${viewer.id}/password`, { password: 'nine new umbrellas' })
-    await login(app, viewer, 'nine new umbrellas')
+    await loginAs(app, viewer, 'nine new umbrellas')
     await admin.patch(`/v1/users/${viewer.id}`, { active: false })
     expect(await reasons()).toEqual(['logout', 'password', 'deactivated'])
   })

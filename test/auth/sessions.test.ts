@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, password } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 const refresh = (token: string) =>
   app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
@@ -17,8 +10,8 @@ const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
 
 describe('logging out', () => {
   it('ends this session at once and leaves others alone', async () => {
-    const here = await actor(app, 'viewer')
-    const there = await login(app, here)
+    const here = await loginAs(app, 'viewer')
+    const there = await loginAs(app, here)
     expect((await here.post('/v1/auth/logout')).status).toBe(204)
     expect((await here.get('/v1/auth/me')).body.code).toBe('session_revoked')
     expect((await refresh(here.refreshToken)).status).toBe(401)
@@ -28,7 +21,7 @@ describe('logging out', () => {
 
 describe('a user who is deactivated', () => {
   it('is out with the next request, whatever token is held, and stays out', async () => {
-    const analyst = await actor(app, 'analyst')
+    const analyst = await loginAs(app, 'analyst')
     await admin.patch(`/v1/users/${analyst.id}`, { active: false })
     const refused = await analyst.get('/v1/transactions')
     expect(refused.status).toBe(401)
@@ -37,13 +30,13 @@ describe('a user who is deactivated', () => {
     await admin.patch(`/v1/users/${analyst.id}`, { active: true })
     expect((await analyst.get('/v1/transactions')).status).toBe(401)
     expect((await refresh(analyst.refreshToken)).status).toBe(401)
-    expect((await login(app, analyst)).token).toBeTruthy()
+    expect((await loginAs(app, analyst)).token).toBeTruthy()
   })
 })
 
 describe('a change of role', () => {
   it('ends access tokens, and refreshing gives one of the new role', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     await admin.patch(`/v1/users/${viewer.id}`, { role: 'analyst' })
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
     const { body } = await refresh(viewer.refreshToken)
@@ -58,8 +51,8 @@ describe("a change of one's own password", () => {
   const next = 'eight dry umbrellas'
 
   it('ends every other session and keeps this one', async () => {
-    const here = await actor(app, 'viewer')
-    const there = await login(app, here)
+    const here = await loginAs(app, 'viewer')
+    const there = await loginAs(app, here)
     const { status, body } = await here.post('/v1/auth/password', {
       current_password: password,
       new_password: next,
@@ -70,12 +63,12 @@ describe("a change of one's own password", () => {
     expect((await there.get('/v1/auth/me')).status).toBe(401)
     expect((await refresh(there.refreshToken)).status).toBe(401)
     expect((await refresh(here.refreshToken)).status).toBe(200)
-    expect((await login(app, here, next)).token).toBeTruthy()
-    await expect(login(app, here)).rejects.toThrow('401')
+    expect((await loginAs(app, here, next)).token).toBeTruthy()
+    await expect(loginAs(app, here)).rejects.toThrow('401')
   })
 
   it('needs the current one', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { status, body } = await viewer.post('/v1/auth/password', {
       current_password: 'wrong, and long',
       new_password: next,
@@ -86,7 +79,7 @@ describe("a change of one's own password", () => {
   })
 
   it('made twice at once is made once', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const change = (new_password: string) =>
       viewer.post('/v1/auth/password', { current_password: password, new_password })
     const responses = await Promise.all([
@@ -99,13 +92,13 @@ describe("a change of one's own password", () => {
 
 describe('a password that an admin resets', () => {
   it('ends all sessions and is the one to log in with', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await loginAs(app, 'viewer')
     const { status } = await admin.post(`/v1/users/${viewer.id}/password`, {
       password: 'nine new umbrellas',
     })
     expect(status).toBe(204)
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
-    expect((await login(app, viewer, 'nine new umbrellas')).token).toBeTruthy()
+    expect((await loginAs(app, viewer, 'nine new umbrellas')).token).toBeTruthy()
   })
 })

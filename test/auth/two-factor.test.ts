@@ -1,21 +1,18 @@
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { actor, password, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type Call, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Call, testSecret } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, password, type User } from '../support/users.ts'
 import { collectLog } from '../support/log-lines.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let clock = Date.now()
 /** The app with a clock that tests move. */
 let call: Call
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
+beforeAll(() => {
   call = app.with({}, () => new Date(clock))
 })
-afterAll(() => app.database.drop())
 
 const code = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock + steps * 30_000 })
@@ -25,13 +22,13 @@ const nextStep = () => {
 
 const tryLogin = (email: string, more: object = {}, via = call) =>
   via('POST', '/v1/auth/login', { json: { email, password, ...more } })
-const confirm = (who: Actor, given: string) =>
+const confirm = (who: User, given: string) =>
   call('POST', '/v1/auth/totp/confirm', { token: who.token, json: { code: given } })
-const remove = (who: Actor, json: object) =>
+const remove = (who: User, json: object) =>
   call('DELETE', '/v1/auth/totp', { token: who.token, json: { password, ...json } })
 
-async function enrolled(role: Actor['role'] = 'viewer') {
-  const who = await actor(app, role)
+async function enrolled(role: User['role'] = 'viewer') {
+  const who = await loginAs(app, role)
   const started = await who.post('/v1/auth/totp', { password })
   expect(started.status, started.text).toBe(200)
   const secret = started.body.secret as string
@@ -40,7 +37,7 @@ async function enrolled(role: Actor['role'] = 'viewer') {
   return { who, secret, recovery: confirmed.body.recovery_codes as string[], started }
 }
 
-const actions = async (who: Actor) =>
+const actions = async (who: User) =>
   (
     await app.sql`select action from book.audit_log where book_id = ${who.id}
                    and action like 'user.%' order by seq`
@@ -64,7 +61,7 @@ describe('the code generator', () => {
 
 describe('setting up a second factor', () => {
   it('needs the password, answers a secret and an address for a QR code', async () => {
-    const who = await actor(app, 'viewer')
+    const who = await loginAs(app, 'viewer')
     const refused = await who.post('/v1/auth/totp', { password: 'not the password' })
     expect(refused.status).toBe(422)
     expect(refused.body.errors[0].location).toBe('body.password')
@@ -75,7 +72,7 @@ describe('setting up a second factor', () => {
   })
 
   it('counts only once a code has confirmed it, and answers ten recovery codes', async () => {
-    const who = await actor(app, 'viewer')
+    const who = await loginAs(app, 'viewer')
     const { body } = await who.post('/v1/auth/totp', { password })
     expect((await tryLogin(who.email)).status).toBe(200)
     expect((await who.get('/v1/auth/totp')).body).toEqual({
@@ -123,7 +120,7 @@ describe('setting up a second factor', () => {
 describe('a second factor whose secret does not open any more', () => {
   const gone = () =>
     app.with({ JWT_SECRET: 'another secret, which is also long enough' }, () => new Date(clock))
-  const alter = (who: Actor, sealed: string) =>
+  const alter = (who: User, sealed: string) =>
     app.sql`update book.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
   const events = (lines: string[]) =>
     lines.filter((line) => line.includes('"totp_secret_unreadable"'))
@@ -164,7 +161,7 @@ describe('a second factor whose secret does not open any more', () => {
   })
 
   it('cannot be confirmed, but set up anew', async () => {
-    const who = await actor(app, 'viewer')
+    const who = await loginAs(app, 'viewer')
     const { body } = await who.post('/v1/auth/totp', { password })
     await alter(who, 'A'.repeat(80))
     const { status, body: problem } = await confirm(who, code(body.secret))
@@ -245,7 +242,7 @@ describe('logging in with a second factor', () => {
   })
 
   it('takes a code where none is needed, and looks at none', async () => {
-    const who = await actor(app, 'viewer')
+    const who = await loginAs(app, 'viewer')
     expect((await tryLogin(who.email, { code: '123456' })).status).toBe(200)
   })
 
@@ -303,7 +300,7 @@ describe('where admins must have a second factor', () => {
   const strict = () => app.with({ REQUIRE_ADMIN_TOTP: 'true' }, () => new Date(clock))
 
   it('one without may set it up, and nothing else', async () => {
-    const { token } = await actor(app, 'admin')
+    const { token } = await loginAs(app, 'admin')
     const ask = (method: string, path: string, json?: unknown) =>
       strict()(method, path, { token, json })
     for (const path of ['/v1/transactions', '/v1/users', '/v1/dashboard', '/v1/auth/sessions']) {
@@ -320,19 +317,19 @@ describe('where admins must have a second factor', () => {
   })
 
   it('one without may log out', async () => {
-    const { token } = await actor(app, 'admin')
+    const { token } = await loginAs(app, 'admin')
     expect((await strict()('POST', '/v1/auth/logout', { token })).status).toBe(204)
   })
 
   it('nor does a key of theirs do anything, whatever its role', async () => {
-    const owner = await actor(app, 'admin')
+    const owner = await loginAs(app, 'admin')
     const { body } = await owner.post('/v1/api-keys', { name: 'K', role: 'viewer' })
     const { status } = await strict()('GET', '/v1/transactions', { token: body.key })
     expect(status).toBe(403)
   })
 
   it('others need none', async () => {
-    const { token } = await actor(app, 'analyst')
+    const { token } = await loginAs(app, 'analyst')
     expect((await strict()('GET', '/v1/transactions', { token })).status).toBe(200)
   })
 

@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 import { databaseState, expectProblem, locations } from './harness.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let before: unknown
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
 beforeEach(async () => void (before = await databaseState(app)))
-afterAll(() => app.database.drop())
 
 const legal = JSON.stringify(someTransaction)
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -174,7 +168,7 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it('and no field is read before the role is known', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     before = await databaseState(app)
     for (const raw of ['{', legal.slice(0, -1), 'x'.repeat(5_000_000)]) {
       const response = await app.call('POST', '/v1/transactions', { token: viewer.token, raw })

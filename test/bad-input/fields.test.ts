@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 import { databaseState, expectProblem, findRefusalIssue } from './harness.ts'
 import { bulkFields, createWorld, transactionFields, writes, type World } from './operations.ts'
 import * as bad from './values.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let world: World
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
   world = await createWorld(app, admin)
 })
-afterAll(() => app.database.drop())
 
 const operations = Object.entries(writes)
 const fields = operations.flatMap(([name, { fields: all }]) =>

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, insertUser } from '../support/users.ts'
 import { expectProblem } from './harness.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 /** Enters it, changes another row to it, and reads both: all four say the same. */
 async function stored(field: string, value: string | null): Promise<unknown> {
@@ -143,7 +136,7 @@ describe('a search', () => {
   ]
 
   it.each(texts)('for %j finds the rows that have it, and no other', async (text) => {
-    const analyst = await actor(app, 'analyst')
+    const analyst = await createUser(app, 'analyst')
     const inNotes = await enter(analyst, { notes: `before ${text} behind` })
     const inCategory = await enter(analyst, { category: `x${text}x` })
     await enter(analyst, { notes: 'before A behind', category: 'plain' })
@@ -158,7 +151,7 @@ describe('a search', () => {
   })
 
   it('does not mind case, blanks around, or how accents are written', async () => {
-    const analyst = await actor(app, 'analyst')
+    const analyst = await createUser(app, 'analyst')
     const row = await enter(analyst, { notes: 'Crème BRÛLÉE' })
     for (const text of ['crème brûlée', ' brûlée ', 'BRÛLÉE'.normalize('NFD')]) {
       const { body } = await analyst.get(`/v1/transactions?q=${encodeURIComponent(text)}`)

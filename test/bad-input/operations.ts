@@ -1,8 +1,7 @@
-import { actor, password, type Actor } from '../support/actors.ts'
 import type { TestApp } from '../support/app.ts'
-import { insertImport } from '../support/people.ts'
 import { insertApiKey } from '../support/second-factors.ts'
-import { enter, someTransaction } from '../support/transactions.ts'
+import { enter, insertImport, someTransaction } from '../support/transactions.ts'
+import { createUser, loginAs, password, type User } from '../support/users.ts'
 import * as bad from './values.ts'
 
 /* Every field of every body and every parameter of every query, with what each must refuse. */
@@ -15,12 +14,18 @@ export interface World {
   refreshToken: string
 }
 
-export async function createWorld(app: TestApp, admin: Actor): Promise<World> {
-  const { id: userId } = await actor(app, 'viewer')
+export async function createWorld(app: TestApp, admin: User): Promise<World> {
+  const { id: userId } = await createUser(app, 'viewer')
   const { id: transactionId } = await enter(admin)
   const importId = await insertImport(app, admin.id)
   const apiKeyId = await insertApiKey(app, admin)
-  return { transactionId, userId, importId, apiKeyId, refreshToken: admin.refreshToken }
+  return {
+    transactionId,
+    userId,
+    importId,
+    apiKeyId,
+    refreshToken: (await loginAs(app, admin)).refreshToken,
+  }
 }
 
 export interface WriteOperation {

@@ -1,21 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
 import { databaseState, expectProblem, findRefusalIssue } from './harness.ts'
 import { createWorld, queries, writes, type World } from './operations.ts'
 import { badPathId } from './values.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let world: World
 let state: unknown
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
   world = await createWorld(app, admin)
 })
-afterAll(() => app.database.drop())
 
 const operations = Object.entries(queries)
 const parameters = operations.flatMap(([name, { parameters: all }]) =>

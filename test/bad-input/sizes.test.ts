@@ -1,20 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../src/http/json-body.ts'
-import { actor, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { password } from '../support/users.ts'
 import { databaseState, expectProblem, locations } from './harness.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let before: unknown
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
 beforeEach(async () => void (before = await databaseState(app)))
-afterAll(() => app.database.drop())
 
 const legal = JSON.stringify(someTransaction)
 const bytes = (text: string) => new TextEncoder().encode(text)

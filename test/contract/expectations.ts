@@ -1,10 +1,9 @@
 import type { Role } from '../../src/db/enums.ts'
-import { actor, insertUser, password } from '../support/actors.ts'
-import type { TestResponse, Call, TestApp } from '../support/app.ts'
+import type { Call, TestApp, TestResponse } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
-import { insertImport, insertTransaction, type Person } from '../support/people.ts'
 import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
-import { someTransaction } from '../support/transactions.ts'
+import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
+import { insertUser, loginAs, password, type User } from '../support/users.ts'
 
 /** What a request consists of beside the method and the path of its operation. */
 export interface ValidRequest {
@@ -17,7 +16,7 @@ export interface ValidRequest {
   headers?: Record<string, string>
 }
 
-type Arrange = (app: TestApp, caller: Person) => Promise<ValidRequest> | ValidRequest
+type Arrange = (app: TestApp, caller: User) => Promise<ValidRequest> | ValidRequest
 
 export interface Expectation {
   /** Who may; undefined where no token is needed. */
@@ -67,7 +66,7 @@ export const expectations: Record<string, Expectation> = {
     status: 200,
     calls: 1,
     request: async (app) => ({
-      json: { refresh_token: (await actor(app, 'viewer')).refreshToken },
+      json: { refresh_token: (await loginAs(app, 'viewer')).refreshToken },
     }),
   },
   logout: { roles: everyone, status: 204, calls: 1 },
@@ -201,11 +200,11 @@ export interface Expected extends Operation {
 }
 
 /** Every operation with what is expected of it; that none is missing is a test of its own. */
-export const walk: readonly Expected[] = operations.flatMap((operation) => {
+export const cases: readonly Expected[] = operations.flatMap((operation) => {
   const expected = expectations[operation.id]
   return expected ? [{ ...operation, expected }] : []
 })
-export const guardedWalk = walk.filter(({ needsToken }) => needsToken)
+export const protectedCases = cases.filter(({ needsToken }) => needsToken)
 
 export interface Changes {
   token?: string | undefined
@@ -220,7 +219,7 @@ export interface Changes {
 export type Send = (changes?: Changes) => Promise<TestResponse>
 
 /** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
-export async function prepare(app: TestApp, operation: Expected, caller: Person): Promise<Send> {
+export async function prepare(app: TestApp, operation: Expected, caller: User): Promise<Send> {
   const valid = (await operation.expected.request?.(app, caller)) ?? {}
   return ({ via = app.call, path, query = valid.query, headers, ...changes } = {}) =>
     via(operation.method, fillPath(operation.path, { ...valid.path, ...path }) + (query ?? ''), {

@@ -1,29 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import type { TestApp, TestResponse } from '../support/app.ts'
 import { hasParameter, operations } from '../support/operations.ts'
-import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
+import { insertImport, insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import { readEverything, reads } from '../support/reading.ts'
 import { insertApiKey } from '../support/second-factors.ts'
-import { guardedWalk, prepare } from './expectations.ts'
+import { protectedCases, prepare } from './expectations.ts'
 
 const others = ['viewer', 'analyst'] as const
 
-let app: TestApp
-let admin: Person
-let owner: Person
+const { app, admin, analyst: owner } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-  owner = await person(app, 'analyst')
+beforeAll(() => {
   // The default period of a dashboard ends today, so two readings belong to one day.
   vi.useFakeTimers({ toFake: ['Date'] })
 })
-afterAll(async () => {
-  vi.useRealTimers()
-  await app.database.drop()
-})
+afterAll(() => void vi.useRealTimers())
 
 /** An answer without what differs between any two requests. */
 const bare = ({ status, body }: TestResponse) => [status, { ...body, request_id: undefined }]
@@ -77,7 +71,7 @@ const today = () => new Date().toISOString().slice(0, 10)
 const MARKS = ['zeppelin', 'Zeppelin', '7777.7', 'KWD']
 
 describe("somebody else's row", () => {
-  const ofPath: [string, (app: TestApp, owner: Person) => Promise<string[]>][] = [
+  const ofPath: [string, (app: TestApp, owner: User) => Promise<string[]>][] = [
     [
       '/v1/transactions/{id}',
       async (at, { id: of }) => [
@@ -90,7 +84,7 @@ describe("somebody else's row", () => {
     ['/v1/api-keys/{id}', async (at, of) => [await insertApiKey(at, of)]],
     ['/v1/users/{id}', (_at, of) => Promise.resolve([of.id])],
   ]
-  const withRow = guardedWalk
+  const withRow = protectedCases
     .filter(({ path }) => path.includes('{id}'))
     .map((operation) => ({
       ...operation,
@@ -118,7 +112,7 @@ describe("somebody else's row", () => {
 
   describe.each(withRow)('$id', (operation) => {
     it.each(others)('answers a %s as if it did not exist', async (role) => {
-      const send = await prepare(app, operation, await person(app, role))
+      const send = await prepare(app, operation, await createUser(app, role))
       const missing = await send({ path: { id: uuidv7() } })
       expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
       for (const row of await operation.rows!(app, owner)) {
@@ -130,7 +124,7 @@ describe("somebody else's row", () => {
 })
 
 describe("somebody else's sessions and keys", () => {
-  const asked = guardedWalk.filter(
+  const asked = protectedCases.filter(
     (operation) => hasParameter(operation, 'user_id') && !hasParameter(operation, 'scope'),
   )
 
@@ -150,7 +144,7 @@ describe("somebody else's sessions and keys", () => {
 
   it.each(cases)('$id answers a $role as if there were none', async ({ role, ...operation }) => {
     const keyId = await insertApiKey(app, owner)
-    const send = await prepare(app, operation, await person(app, role))
+    const send = await prepare(app, operation, await createUser(app, role))
     const missing = await send({ query: `?user_id=${uuidv7()}` })
     expect(missing.status).toBe(404)
     for (const userId of [owner.id, owner.id.toUpperCase()]) {
@@ -180,7 +174,7 @@ describe("somebody else's records", () => {
     expect(operations.filter((each) => hasParameter(each, 'scope'))).toEqual(reads)
   })
 
-  const readers = guardedWalk.filter((operation) => reads.some(({ id }) => id === operation.id))
+  const readers = protectedCases.filter((operation) => reads.some(({ id }) => id === operation.id))
   const cases = readers.flatMap((operation) =>
     others
       .filter((role) => operation.expected.roles?.includes(role))
@@ -190,7 +184,7 @@ describe("somebody else's records", () => {
   it.each(cases)('$id answers a $role as if there were none', async ({ role, ...operation }) => {
     await insertTransaction(app, owner.id)
     await insertImport(app, owner.id)
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const send = await prepare(app, operation, caller)
     const missing = await send({ query: `?user_id=${uuidv7()}` })
     expect(missing.status).toBe(404)
@@ -211,14 +205,14 @@ describe("somebody else's records", () => {
     ['admin', 'admin', ''],
     ['admin who asks for another user', 'viewer', 'user_id'],
   ] as const)('are in no list, search, total and dashboard of a %s', async (_, role, asked) => {
-    const subject = await person(app, role)
+    const subject = await createUser(app, role)
     const reader = asked === '' ? subject : admin
     await insertTransaction(app, subject.id)
     await insertTransaction(app, subject.id, { date: today() })
     const readAll = () => readEverything(app.call, reader, asked && `${asked}=${subject.id}`)
     const before = await readAll()
     expect(pathsWith(before, '84.30').length).toBeGreaterThan(0)
-    const somebody = await person(app, 'analyst')
+    const somebody = await createUser(app, 'analyst')
     await enterUnusual(somebody.id)
     await insertImport(app, somebody.id, 'zeppelin.csv')
     const after = await readAll()
@@ -240,7 +234,7 @@ describe('a deleted row', () => {
 
   it.each(scopes)('is read by nobody, and is back once restored: %s', async (_, ...given) => {
     const [ownerRole, readerRole, whose] = given
-    const of = await person(app, ownerRole)
+    const of = await createUser(app, ownerRole)
     const reader = ownerRole === readerRole ? of : admin
     await insertTransaction(app, of.id)
     const readAll = () => readEverything(app.call, reader, whose(of.id))

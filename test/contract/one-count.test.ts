@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type TestResponse, type Call, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Call, TestResponse } from '../support/app.ts'
 import { countingLimiter } from '../support/limiter.ts'
-import { person, type Person } from '../support/people.ts'
-import { guardedWalk, prepare, walk } from './expectations.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
+import { protectedCases, prepare, cases } from './expectations.ts'
 
 const { RATE_LIMITER, calls } = countingLimiter()
-let app: TestApp
+const { app, admin } = useApp()
 let via: Call
-let admin: Person
 let addresses = 0
 
-beforeAll(async () => {
-  app = await startTestApp()
+beforeAll(() => {
   via = app.with({ RATE_LIMITER })
-  admin = await person(app, 'admin')
 })
-afterAll(() => app.database.drop())
 
 /** An address that nobody has counted yet, so that nothing of it is on lease. */
 const newAddress = () => ({ 'CF-Connecting-IP': `2001:db8:c0:${(++addresses).toString(16)}::1` })
@@ -37,13 +34,13 @@ const exceptions: Record<string, number> = {
 const times = (count: number) => ['never', 'once', 'twice', 'three times'][count]
 
 describe('the rate limiter is asked', () => {
-  const all = walk.map((operation) => {
+  const all = cases.map((operation) => {
     const expected = exceptions[operation.id] ?? 1
     return { operation, id: operation.id, asked: expected, times: times(expected) }
   })
 
   it.each(all)('$times for $id', async ({ operation, asked }) => {
-    const send = await prepare(app, operation, await person(app, 'admin'))
+    const send = await prepare(app, operation, await createUser(app, 'admin'))
     const result = await counted(() => send({ via, headers: newAddress() }))
     expect(result.response.status, result.response.text).toBe(operation.expected.status)
     expect(result.asked).toBe(asked)
@@ -64,7 +61,7 @@ describe('the rate limiter is asked', () => {
     expect([response.status, asked]).toEqual([422, 1])
   })
 
-  it.each(guardedWalk)(
+  it.each(protectedCases)(
     'once without a token, and with one that is none: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
-import { person, type Person } from '../support/people.ts'
-import { guardedWalk, prepare, walk } from './expectations.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
+import { protectedCases, prepare, cases } from './expectations.ts'
 
-let app: TestApp
-let admin: Person
-let viewer: Person
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-  viewer = await person(app, 'viewer')
-})
-afterAll(() => app.database.drop())
+const { app, admin, viewer } = useApp()
 
 /** How many calls of the database a request made, and what it was answered. */
 async function counted(request: () => Promise<TestResponse>) {
@@ -25,10 +17,10 @@ async function counted(request: () => Promise<TestResponse>) {
 const times = (calls: number) => ['never', 'once', 'twice'][calls]
 
 describe('the database is asked', () => {
-  it.each(walk.map((operation) => ({ ...operation, times: times(operation.expected.calls) })))(
+  it.each(cases.map((operation) => ({ ...operation, times: times(operation.expected.calls) })))(
     '$times for $id',
     async (operation) => {
-      const send = await prepare(app, operation, await person(app, 'admin'))
+      const send = await prepare(app, operation, await createUser(app, 'admin'))
       const { calls, response } = await counted(send)
       expect(response.status, response.text).toBe(operation.expected.status)
       expect(calls).toBe(operation.expected.calls)
@@ -45,7 +37,7 @@ describe('the database is asked', () => {
 })
 
 describe('the database is not asked', () => {
-  it.each(guardedWalk)('without a token: $id', async (operation) => {
+  it.each(protectedCases)('without a token: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
     for (const token of [undefined, 'garbage']) {
       const { calls, response } = await counted(() => send({ token }))
@@ -53,7 +45,7 @@ describe('the database is not asked', () => {
     }
   })
 
-  const notForViewers = guardedWalk.filter(({ expected }) => !expected.roles?.includes('viewer'))
+  const notForViewers = protectedCases.filter(({ expected }) => !expected.roles?.includes('viewer'))
 
   it.each(notForViewers)('where the role is too low: $id', async (operation) => {
     const send = await prepare(app, operation, viewer)
@@ -61,7 +53,7 @@ describe('the database is not asked', () => {
     expect([response.status, calls]).toEqual([403, 0])
   })
 
-  it.each(walk.filter(({ body }) => body))(
+  it.each(cases.filter(({ body }) => body))(
     'for a body that is not valid: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)
@@ -73,7 +65,7 @@ describe('the database is not asked', () => {
     },
   )
 
-  const withQuery = walk.filter(({ parameters }) => parameters.some((each) => each.in === 'query'))
+  const withQuery = cases.filter(({ parameters }) => parameters.some((each) => each.in === 'query'))
 
   it.each(withQuery)('for a parameter that is not valid: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
@@ -81,7 +73,7 @@ describe('the database is not asked', () => {
     expect([response.status, calls], response.text).toEqual([422, 0])
   })
 
-  it.each(walk.filter(({ path }) => path.includes('{id}')))(
+  it.each(cases.filter(({ path }) => path.includes('{id}')))(
     'for an id that is none: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)
@@ -90,16 +82,15 @@ describe('the database is not asked', () => {
     },
   )
 
-  it.each(guardedWalk.filter(({ parameters }) => parameters.some(({ name }) => name === 'scope')))(
-    "for other users' records without the right to them: $id",
-    async (operation) => {
-      const { roles = [] } = operation.expected
-      const role = roles.includes('viewer') ? 'viewer' : 'analyst'
-      const send = await prepare(app, operation, await person(app, role))
-      for (const query of ['?scope=all', `?user_id=${admin.id}`]) {
-        const { calls, response } = await counted(() => send({ query }))
-        expect([response.status, calls]).toEqual([roles.includes(role) ? 404 : 403, 0])
-      }
-    },
-  )
+  it.each(
+    protectedCases.filter(({ parameters }) => parameters.some(({ name }) => name === 'scope')),
+  )("for other users' records without the right to them: $id", async (operation) => {
+    const { roles = [] } = operation.expected
+    const role = roles.includes('viewer') ? 'viewer' : 'analyst'
+    const send = await prepare(app, operation, await createUser(app, role))
+    for (const query of ['?scope=all', `?user_id=${admin.id}`]) {
+      const { calls, response } = await counted(() => send({ query }))
+      expect([response.status, calls]).toEqual([roles.includes(role) ? 404 : 403, 0])
+    }
+  })
 })

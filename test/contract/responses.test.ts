@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/db/enums.ts'
-import { actor } from '../support/actors.ts'
-import { startTestApp, type TestResponse, type Call, type TestApp } from '../support/app.ts'
+import { type Call, startTestApp, type TestResponse } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
 import { document, type Operation } from '../support/operations.ts'
-import { insertTransaction, person, type Person } from '../support/people.ts'
+import { insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, loginAs } from '../support/users.ts'
 import { readPaths } from '../support/reading.ts'
 import { examples, issues } from '../support/schemas.ts'
-import { guardedWalk, prepare, walk } from './expectations.ts'
+import { protectedCases, prepare, cases } from './expectations.ts'
 
-let app: TestApp
-let admin: Person
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 /** Answers 404 to everything, as a proxy without a database behind it may. */
 const nowhere = new URL('/nowhere', neonEndpoint).href
@@ -79,11 +73,11 @@ describe('the document', () => {
   })
 })
 
-describe.each(walk)('$id answers what is documented', (operation) => {
+describe.each(cases)('$id answers what is documented', (operation) => {
   const { roles, status } = operation.expected
 
   it.each<Role>(roles ?? ['admin'])('to the role %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     await insertTransaction(app, caller.id)
     await insertTransaction(app, caller.id, { date: new Date().toISOString().slice(0, 10) })
     const send = await prepare(app, operation, caller)
@@ -96,7 +90,7 @@ describe.each(walk)('$id answers what is documented', (operation) => {
     const send = await prepare(app, operation, admin)
     const responses = [await send({ query: '?unknown=1' })]
     if (operation.needsToken) {
-      const viewer = await person(app, 'viewer')
+      const viewer = await createUser(app, 'viewer')
       responses.push(await send({ token: undefined }), await send({ token: 'garbage' }))
       responses.push(await send({ token: viewer.token, path: { id: uuidv7() } }))
       responses.push(
@@ -126,7 +120,7 @@ describe.each(walk)('$id answers what is documented', (operation) => {
       ]),
     )
     const headers = { 'CF-Connecting-IP': `2001:db8:${(++network).toString(16)}::1` }
-    const send = await prepare(app, operation, await person(app, 'admin'))
+    const send = await prepare(app, operation, await createUser(app, 'admin'))
     const via = app.with(strict)
     await send({ via, headers, query: '?unknown=1' })
     const response = await send({ via, headers, query: '?unknown=1' })
@@ -151,19 +145,21 @@ describe.each(walk)('$id answers what is documented', (operation) => {
 let network = 0
 
 async function deactivated(): Promise<string> {
-  const { id, token } = await person(app, 'admin')
+  const { id, token } = await createUser(app, 'admin')
   await app.sql`update book.users set active = false where id = ${id}`
   return token
 }
 
 async function ended(): Promise<string> {
-  const { sessionId, token } = await person(app, 'admin')
+  const { sessionId, token } = await createUser(app, 'admin')
   await app.sql`update book.sessions set revoked_at = now() where id = ${sessionId}`
   return token
 }
 
 describe('every way to ask for records answers what is documented', () => {
-  const reads = guardedWalk.filter(({ parameters }) => parameters.some((p) => p.name === 'scope'))
+  const reads = protectedCases.filter(({ parameters }) =>
+    parameters.some((p) => p.name === 'scope'),
+  )
 
   it.each(reads)('$id', async (operation) => {
     await Promise.all(Array.from({ length: 3 }, () => insertTransaction(app, admin.id)))
@@ -177,7 +173,7 @@ describe('every way to ask for records answers what is documented', () => {
 })
 
 describe('answers that need a story of their own are documented', () => {
-  const named = (id: string) => walk.find((operation) => operation.id === id)!
+  const named = (id: string) => cases.find((operation) => operation.id === id)!
   const stories: [string, string, (call: Call) => Promise<TestResponse>][] = [
     [
       'login',
@@ -230,7 +226,7 @@ describe('answers that need a story of their own are documented', () => {
 
   it('updateUser: last_admin', async () => {
     const alone = await startTestApp()
-    const last = await person(alone, 'admin')
+    const last = await createUser(alone, 'admin')
     const response = await alone.call('PATCH', `/v1/users/${last.id}`, {
       token: last.token,
       json: { role: 'viewer' },
@@ -251,7 +247,7 @@ describe('answers that need a story of their own are documented', () => {
   )
 
   it('refresh: a token that is used again', async () => {
-    const { refreshToken } = await actor(app, 'viewer')
+    const { refreshToken } = await loginAs(app, 'viewer')
     const json = { refresh_token: refreshToken }
     const next = await app.call('POST', '/v1/auth/refresh', { json })
     expectDocumented(named('refresh'), next)

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { document, operations, type Part } from '../support/operations.ts'
-import { insertImport, insertTransaction, person, type Person } from '../support/people.ts'
-import { someTransaction } from '../support/transactions.ts'
-import { expectations, guardedWalk, prepare, walk } from './expectations.ts'
+import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
+import { expectations, protectedCases, prepare, cases } from './expectations.ts'
 
 const roles = ['viewer', 'analyst', 'admin'] as const
 
-let app: TestApp
-let admin: Person
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 function expectProblem(response: TestResponse, status: number, code: string): void {
   expect(response.body, response.text).toMatchObject({ status, code })
@@ -40,20 +34,20 @@ describe('the OpenAPI document', () => {
   })
 
   it('says who may do what', () => {
-    const documented = walk.map(({ id, roles: said, needsToken }) => [id, said, needsToken])
-    const expected = walk.map(({ id, expected: { roles: may } }) => [id, may, may !== undefined])
+    const documented = cases.map(({ id, roles: said, needsToken }) => [id, said, needsToken])
+    const expected = cases.map(({ id, expected: { roles: may } }) => [id, may, may !== undefined])
     expect(documented).toEqual(expected)
   })
 })
 
-describe.each(walk.filter(({ needsToken }) => !needsToken))('$id', (operation) => {
+describe.each(cases.filter(({ needsToken }) => !needsToken))('$id', (operation) => {
   it('needs no token', async () => {
     const send = await prepare(app, operation, admin)
     expect((await send()).status).toBe(operation.expected.status)
   })
 })
 
-describe.each(guardedWalk)('$id', (operation) => {
+describe.each(protectedCases)('$id', (operation) => {
   const { roles: allowed = [], status } = operation.expected
 
   it('needs a token', async () => {
@@ -72,7 +66,7 @@ describe.each(guardedWalk)('$id', (operation) => {
   })
 
   it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
-    const send = await prepare(app, operation, await person(app, role))
+    const send = await prepare(app, operation, await createUser(app, role))
     const response = await send()
     expect(response.status, response.text).toBe(status)
   })
@@ -80,32 +74,32 @@ describe.each(guardedWalk)('$id', (operation) => {
   it.each(roles.filter((role) => !allowed.includes(role)))(
     'is not for the role %s',
     async (role) => {
-      const send = await prepare(app, operation, await person(app, role))
+      const send = await prepare(app, operation, await createUser(app, role))
       expectProblem(await send(), 403, 'forbidden')
     },
   )
 
   it.each(allowed)('is not for a deactivated %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const send = await prepare(app, operation, caller)
     await change(caller, { active: false })
     expectProblem(await send(), 401, 'account_inactive')
   })
 
   it('is not for somebody whose role has changed, or whose session has ended', async () => {
-    const demoted = await person(app, 'admin')
+    const demoted = await createUser(app, 'admin')
     const sendAsDemoted = await prepare(app, operation, demoted)
     await change(demoted, { role: 'analyst' })
     expectProblem(await sendAsDemoted(), 401, 'session_revoked')
 
-    const gone = await person(app, 'admin')
+    const gone = await createUser(app, 'admin')
     const sendAsGone = await prepare(app, operation, gone)
     await app.call('POST', '/v1/auth/logout', { token: gone.token })
     expectProblem(await sendAsGone(), 401, 'session_revoked')
   })
 })
 
-async function change({ id }: Person, json: object): Promise<void> {
+async function change({ id }: User, json: object): Promise<void> {
   const { token } = admin
   const headers = { 'If-Match': '*' }
   expect((await app.call('PATCH', `/v1/users/${id}`, { token, json, headers })).status).toBe(200)
@@ -117,7 +111,7 @@ describe('within an operation', () => {
     ['analyst', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights']],
     ['admin', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']],
   ] as const)('the dashboard of the role %s has %j', async (role, sections) => {
-    const { token } = await person(app, role)
+    const { token } = await createUser(app, role)
     const every = ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']
     const query = `?include=${every.join(',')}`
     for (const path of ['/v1/dashboard', `/v1/dashboard${query}`]) {
@@ -129,7 +123,7 @@ describe('within an operation', () => {
   })
 
   it('only admins enter transactions for others, one by one, in bulk and from files', async () => {
-    const owner = await person(app, 'viewer')
+    const owner = await createUser(app, 'viewer')
     const data = { ...someTransaction, user_id: owner.id }
     const csv = 'date,amount,currency,category\n2026-03-14,-7.77,EUR,Groceries\n'
     const file = { raw: csv, headers: { 'Content-Type': 'text/csv' } }
@@ -140,7 +134,7 @@ describe('within an operation', () => {
       [into(owner.id), file],
       [into('0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'), file],
     ]
-    const { token } = await person(app, 'analyst')
+    const { token } = await createUser(app, 'analyst')
     for (const [path, request] of ways) {
       expectProblem(await app.call('POST', path, { token, ...request }), 403, 'forbidden')
     }
@@ -155,7 +149,7 @@ describe('within an operation', () => {
   })
 
   it('only admins change and delete in bulk, or take back what was changed since', async () => {
-    const caller = await person(app, 'analyst')
+    const caller = await createUser(app, 'analyst')
     const { token } = caller
     const id = await insertTransaction(app, caller.id)
     for (const operation of [
@@ -173,7 +167,7 @@ describe('within an operation', () => {
   })
 
   it.each(roles)('deleted transactions are shown to admins alone: %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const id = await insertTransaction(app, caller.id, { deleted: true })
     const paths = [
       '/v1/transactions?deleted=include',
@@ -190,7 +184,7 @@ describe('within an operation', () => {
   })
 
   it.each(roles)('other users are seen by admins alone: %s', async (role) => {
-    const { token } = await person(app, role)
+    const { token } = await createUser(app, role)
     const paths = ['/v1/transactions', '/v1/categories', '/v1/dashboard', '/v1/imports']
     for (const path of paths) {
       const response = await app.call('GET', `${path}?scope=all`, { token })

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { databaseCalls } from '../support/database.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import { sendFile } from './support.ts'
 
-let app: TestApp
-let analyst: Person
+const { app } = useApp()
+let analyst: User
 
-beforeAll(async () => {
-  app = await startTestApp()
-})
 beforeEach(async () => {
-  analyst = await person(app, 'analyst')
+  analyst = await createUser(app, 'analyst')
 })
-afterAll(() => app.database.drop())
 
 const header = 'date,type,amount,currency,category,notes'
 const row = '2026-03-14,expense,84.30,EUR,Groceries,Weekly shopping'

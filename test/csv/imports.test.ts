@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import { exported, sendFile } from './support.ts'
 
-let app: TestApp
-let admin: Person
-let analyst: Person
+const { app, admin } = useApp()
+let analyst: User
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-})
 beforeEach(async () => {
-  analyst = await person(app, 'analyst')
+  analyst = await createUser(app, 'analyst')
 })
-afterAll(() => app.database.drop())
 
 const header = 'date,amount,currency,category,external_id,source'
 const file = (...rows: string[]) => `${header}\n${rows.join('\n')}\n`
@@ -33,7 +28,7 @@ const preview = async (text: string, query = '') => (await sendFile(app, analyst
 const get = (path: string, { token } = analyst) => app.call('GET', path, { token })
 const post = (path: string, { token } = analyst, headers = {}) =>
   app.call('POST', path, { token, headers })
-const countOf = async ({ token }: Person) =>
+const countOf = async ({ token }: User) =>
   (await app.call('GET', '/v1/transactions?page=1&limit=1', { token })).body.total
 const expectCode = (response: TestResponse, status: number, code: string) =>
   expect([response.status, response.body.code], response.text).toEqual([status, code])
@@ -114,7 +109,7 @@ describe('duplicates', () => {
   })
 
   it('are not looked for in the books of others', async () => {
-    await take(file(coffee, rent), '', await person(app, 'analyst'))
+    await take(file(coffee, rent), '', await createUser(app, 'analyst'))
     expect((await preview(file(coffee, rent))).to_create).toBe(2)
   })
 
@@ -170,7 +165,7 @@ describe('an import', () => {
   })
 
   it('goes into the book of others for admins alone', async () => {
-    const viewer = await person(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     const made = await take(file(coffee), `user_id=${viewer.id}`, admin)
     expect(made).toMatchObject({ user_id: viewer.id, created_by: admin.id })
     expect(await countOf(viewer)).toBe(1)
@@ -285,7 +280,7 @@ describe('behind the API', () => {
         app.sql`set local role app_analyst`,
         app.sql.query(call),
       ])
-    const other = await person(app, 'analyst')
+    const other = await createUser(app, 'analyst')
     const { id } = await take(file(coffee), '', other)
     const denied = [
       'select * from app.all_imports',

@@ -1,12 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
-import type { TestResponse, TestApp } from '../support/app.ts'
-import { testSecret } from '../support/app.ts'
+import { type TestApp, type TestResponse, testSecret } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
-import type { Person } from '../support/people.ts'
+import type { User } from '../support/users.ts'
 
 /** An answer whose body has not been read. */
-export function open(app: TestApp, { token }: Person, path: string): Promise<Response> {
+export function open(app: TestApp, { token }: User, path: string): Promise<Response> {
   const request = new Request(`https://edgebook.test${path}`, {
     headers: { Authorization: `Bearer ${token}` },
   })
@@ -18,7 +17,7 @@ export function open(app: TestApp, { token }: Person, path: string): Promise<Res
   return Promise.resolve(createApp().fetch(request, { ...env, ...settings }))
 }
 
-export async function exported(app: TestApp, { token }: Person, query = ''): Promise<string> {
+export async function exported(app: TestApp, { token }: User, query = ''): Promise<string> {
   const response = await app.call('GET', `/v1/transactions/export${query}`, { token })
   if (response.status !== 200) throw new Error(`The export answered ${response.text}`)
   return response.text
@@ -27,7 +26,7 @@ export async function exported(app: TestApp, { token }: Person, query = ''): Pro
 /** Sends a file; `query` is without its question mark. */
 export const sendFile = (
   app: TestApp,
-  { token }: Person,
+  { token }: User,
   file: BodyInit,
   query = '',
   headers: Record<string, string> = {},

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-let viewer: Actor
+const { app, admin, analyst, viewer } = useApp()
 
 const year = 'date_from=2026-01-01&date_to=2026-12-31'
 
 beforeAll(async () => {
-  app = await startTestApp()
-  ;[admin, analyst, viewer] = [
-    await actor(app, 'admin'),
-    await actor(app, 'analyst'),
-    await actor(app, 'viewer'),
-  ]
   const income = { type: 'income', category: 'Salary' } as const
   for (const [date, amount] of [
     ['2026-01-28', '3000'],
@@ -31,7 +22,6 @@ beforeAll(async () => {
   await enter(analyst, { date: '2026-03-10', amount: '1000', currency: 'JPY', category: 'Travel' })
   await enter(admin, { user_id: viewer.id, date: '2026-02-02', amount: '5' })
 })
-afterAll(() => app.database.drop())
 
 describe('the dashboard', () => {
   it('adds up each currency alone', async () => {
@@ -225,7 +215,7 @@ describe('trends', () => {
 
 describe('trends of many currencies', () => {
   it('are refused where they would have too many points in all', async () => {
-    const other = await actor(app, 'analyst')
+    const other = await createUser(app, 'analyst')
     for (const currency of ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF']) {
       await enter(other, { currency })
     }

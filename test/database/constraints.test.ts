@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { insertUser } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser } from '../support/users.ts'
 
-let app: TestApp
+const { app } = useApp()
 let userId: string
 
 beforeAll(async () => {
-  app = await startTestApp()
   userId = (await insertUser(app, 'viewer')).id
 })
-afterAll(() => app.database.drop())
 
 const valid = {
   type: 'expense',

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type TestApp } from '../support/app.ts'
-import { insertTransaction, person, type Person } from '../support/people.ts'
+import { insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 import { appSql, denied, type AppSql } from '../support/roles-sql.ts'
 
 const roles = ['viewer', 'analyst', 'admin'] as const
 
-let app: TestApp
+const { app, admin } = useApp()
 let sql: AppSql
-let admin: Person
 
-beforeAll(async () => {
-  app = await startTestApp()
+beforeAll(() => {
   sql = appSql(app)
-  admin = await person(app, 'admin')
 })
-afterAll(() => app.database.drop())
 
 const tables = [
   ...['api_keys', 'audit_heads', 'audit_log', 'expected_rollups', 'idempotency_keys', 'imports'],
@@ -74,7 +71,7 @@ describe('the role that the Worker logs in as', () => {
 
 describe('an identity', () => {
   it.each(roles)('is that of the session, with the role %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const [rows] = await sql.as(
       caller,
       (each) => each`select app.user_id(), app.session_id(), current_user`,
@@ -103,7 +100,7 @@ describe('an identity', () => {
   })
 
   it.each(roles)('cannot be given up for another by a %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const again = sql.as(
       caller,
       (each) => each`select app.authenticate(${admin.id}, ${admin.sessionId}, 1)`,
@@ -112,7 +109,7 @@ describe('an identity', () => {
   })
 
   it.each(roles)('leaves the functions of the login behind: %s', async (role) => {
-    const caller = await person(app, role)
+    const caller = await createUser(app, role)
     const calls = [
       `app.find_credentials('${admin.email}')`,
       `app.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now(), null, null,
@@ -219,7 +216,7 @@ describe('a batch stops, and nothing of it stays, when', () => {
   it('the session is unknown', () => attempt(admin.id, uuidv7(), 1, 'EB001'))
 
   it("the session is somebody else's", async () => {
-    const other = await person(app, 'admin')
+    const other = await createUser(app, 'admin')
     await attempt(admin.id, other.sessionId, 1, 'EB001')
   })
 
@@ -229,19 +226,19 @@ describe('a batch stops, and nothing of it stays, when', () => {
   })
 
   it('the session was revoked', async () => {
-    const { id, sessionId } = await person(app, 'admin')
+    const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update book.sessions set revoked_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
   it('the session has expired', async () => {
-    const { id, sessionId } = await person(app, 'admin')
+    const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update book.sessions set expires_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
   it('the account is not active, whatever the token version', async () => {
-    const { id, sessionId } = await person(app, 'admin')
+    const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update book.users set active = false where id = ${id}`
     await attempt(id, sessionId, 1, 'EB002')
     await attempt(id, sessionId, 2, 'EB002')
@@ -251,7 +248,7 @@ describe('a batch stops, and nothing of it stays, when', () => {
     ['role', "role = 'viewer'"],
     ['password', "password_hash = 'another'"],
   ])('the %s has changed', async (_, change) => {
-    const { id, sessionId } = await person(app, 'admin')
+    const { id, sessionId } = await createUser(app, 'admin')
     await app.sql.query(`update book.users set ${change} where id = $1`, [id])
     await attempt(id, sessionId, 1, 'EB001')
   })

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { expect, it } from 'vitest'
 import { ownerSql } from '../support/database.ts'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 it('an idempotency key keeps no foreign row, whatever a repository asks it to keep', async () => {
-  const analyst = await actor(app, 'analyst')
-  const viewer = await actor(app, 'viewer')
+  const analyst = await createUser(app, 'analyst')
+  const viewer = await createUser(app, 'viewer')
   const { id } = await enter(analyst, { notes: 'not for others' })
   const [session] = await app.sql`select id from book.sessions where user_id = ${viewer.id}`
   const sql = ownerSql(app.database.appUrl)

@@ -1,6 +1,6 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as apiKeyViews from '../../src/accounts/api-keys/api-keys.views.ts'
 import * as sessionViews from '../../src/accounts/sessions/sessions.views.ts'
 import * as userViews from '../../src/accounts/users/users.views.ts'
@@ -9,7 +9,7 @@ import * as importViews from '../../src/transactions/imports.views.ts'
 import * as rollupViews from '../../src/transactions/rollups.views.ts'
 import * as transactionViews from '../../src/transactions/transactions.views.ts'
 import { currencyCodes, currencyExponent } from '../../src/lib/money/currencies.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 
 const views = {
   ...apiKeyViews,
@@ -21,12 +21,7 @@ const views = {
   ...transactionViews,
 }
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 interface ViewColumn {
   name: string

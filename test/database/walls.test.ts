@@ -1,29 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { startTestApp, type TestApp } from '../support/app.ts'
-import { insertTransaction, person, type Person } from '../support/people.ts'
+import { insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import { appSql, denied, type AppSql } from '../support/roles-sql.ts'
 
 const roles = ['viewer', 'analyst', 'admin'] as const
 
-let app: TestApp
+const { app, analyst: owner } = useApp()
 let sql: AppSql
-let people: Record<(typeof roles)[number], Person>
-let owner: Person
+let people: Record<(typeof roles)[number], User>
 let foreignRow: string
 
 beforeAll(async () => {
-  app = await startTestApp()
   sql = appSql(app)
-  owner = await person(app, 'analyst')
   foreignRow = await insertTransaction(app, owner.id)
   people = {
-    viewer: await person(app, 'viewer'),
-    analyst: await person(app, 'analyst'),
-    admin: await person(app, 'admin'),
+    viewer: await createUser(app, 'viewer'),
+    analyst: await createUser(app, 'analyst'),
+    admin: await createUser(app, 'admin'),
   }
 })
-afterAll(() => app.database.drop())
 
 const statement = (role: (typeof roles)[number], text: string, values: unknown[] = []) =>
   sql.as(people[role], (each) => each.query(text, values))

@@ -22,14 +22,12 @@ import { goalsTable } from '../../bench/report/goals.ts'
 import { renderTable } from '../../bench/report/table.ts'
 import { writeMarkdown } from '../../bench/report/write.ts'
 import { runBench } from '../../bench/run.ts'
-import { SECTION_NAMES } from '../../bench/sections/all.ts'
 import { READ_NAMES } from '../../bench/sections/reads.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import type { Cleanups } from '../../dev/dev-server.ts'
 import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
-const long = inject('long')
 
 describe('the data that the bench makes', () => {
   const sizes = [700, 21_000]
@@ -249,7 +247,7 @@ describe('the report', () => {
 
 it('runs from end to end on small accounts and leaves nothing behind', async () => {
   const cleanups: Cleanups = []
-  const only = long ? [...SECTION_NAMES] : (['growth', 'peers', 'limit'] as const)
+  const only = ['growth', 'peers', 'limit'] as const
   // PostgreSQL may run under another account, which has to get through.
   const temporary = makeTemporaryFolder('edgebook-tmp-')
   vi.stubEnv('TMPDIR', temporary)

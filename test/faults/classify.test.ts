@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault } from '../../dev/faults.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { person, type Person } from '../support/people.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-let analyst: Person
+const { app, analyst } = useApp()
 let log: string[]
 let notes = 0
 
-beforeAll(async () => {
+beforeAll(() => {
   log = collectLog()
-  app = await startTestApp()
-  analyst = await person(app, 'analyst')
 })
 beforeEach(() => void log.splice(0))
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await app.database.drop()
-})
+afterAll(() => void vi.restoreAllMocks())
 
 const DEADLINE = 500
 

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { FAULTS } from '../../dev/faults.ts'
-import { startTestApp, type TestResponse, type Call, type TestApp } from '../support/app.ts'
+import type { Call, TestResponse } from '../support/app.ts'
 import { faultyPath, type FaultyPath } from '../support/faults.ts'
-import { untilDefinite } from '../support/good-client.ts'
+import { untilDefinite } from '../support/retrying-client.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { person, type Person } from '../support/people.ts'
-import { ROOMY, rounds } from '../support/rounds.ts'
+import { iterations } from '../support/iterations.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
 const CLIENTS = 16
-const WRITES = rounds(1600, 40_000)
+const WRITES = iterations(320, 1600)
 const RATE = 0.25
 
 /** What the API said that it did. */
@@ -20,11 +21,11 @@ interface Acknowledged {
   version: number
 }
 
-let app: TestApp
+const { app } = useApp()
 let path: FaultyPath
 let call: Call
 let log: string[]
-let people: Person[]
+let people: User[]
 const acknowledged: Acknowledged[] = []
 const statuses = new Map<number, number>()
 let replayed = 0
@@ -36,29 +37,27 @@ function note({ status, headers }: TestResponse) {
 
 beforeAll(async () => {
   log = collectLog()
-  app = await startTestApp()
   path = faultyPath(`random:${RATE}`)
   call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint, DATABASE_DEADLINE_MS: '600' })
   people = await Promise.all(
-    Array.from({ length: CLIENTS }, (_, index) => person(app, index % 2 ? 'admin' : 'analyst')),
+    Array.from({ length: CLIENTS }, (_, index) => createUser(app, index % 2 ? 'admin' : 'analyst')),
   )
   const share = WRITES / CLIENTS
   await Promise.all(
     people.map((client, index) => (client.role === 'admin' ? change : enter)(client, index, share)),
   )
   await path.settled()
-}, ROOMY)
+})
 
 afterAll(async () => {
   const told = { writes: acknowledged.length, replayed, statuses: Object.fromEntries(statuses) }
   const steps = await path.steps()
   vi.restoreAllMocks()
   console.info(JSON.stringify({ ...told, steps }))
-  await app.database.drop()
 })
 
 /** Creates one row; every tenth time from two windows at once. */
-async function create(client: Person, key: string, userId: string): Promise<Acknowledged> {
+async function create(client: User, key: string, userId: string): Promise<Acknowledged> {
   const json = { ...someTransaction, notes: `zeppelin ${key}`, user_id: userId }
   const request = ['POST', '/v1/transactions', { token: client.token, json }] as const
   const windows = Number(key.split('-')[1]) % 10 === 0 ? 2 : 1
@@ -73,12 +72,12 @@ async function create(client: Person, key: string, userId: string): Promise<Ackn
 }
 
 /** Enters own rows. */
-async function enter(client: Person, index: number, share: number) {
+async function enter(client: User, index: number, share: number) {
   for (let round = 0; round < share; round++) await create(client, `c${index}-${round}`, client.id)
 }
 
 /** Enters a row for somebody, then changes, deletes and restores it, each by the version that is known. */
-async function change(client: Person, index: number, share: number) {
+async function change(client: User, index: number, share: number) {
   const { token } = client
   let last: Acknowledged | undefined
   for (let round = 0; round < share; round++) {

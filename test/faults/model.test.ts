@@ -1,25 +1,23 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { ROOMY, rounds } from '../support/rounds.ts'
+import { iterations, seed } from '../support/iterations.ts'
 import { listByCursor, listByPage, read, summary } from './model/read-commands.ts'
 import { changeRole, createUser, listUsers, login, setActive } from './model/user-commands.ts'
 import { create, remove, restore, update } from './model/write-commands.ts'
 import { newRun } from './model/world.ts'
 
-let app: TestApp
+const { app } = useApp()
 let log: string[]
 const seen = new Map<string, number>()
 
-beforeAll(async () => {
+beforeAll(() => {
   log = collectLog()
-  app = await startTestApp()
 })
-afterAll(async () => {
+afterAll(() => {
   vi.restoreAllMocks()
   console.info(JSON.stringify(Object.fromEntries([...seen].toSorted())))
-  await app.database.drop()
 })
 
 // What makes rows, and what looks at many of them, comes more often than what hashes a password.
@@ -33,22 +31,18 @@ const commands = fc.commands(
   { maxCommands: 24, size: 'max' },
 )
 
-it(
-  'whatever people do, the API does what a model of a hundred lines does',
-  async () => {
-    let runs = 0
-    await fc.assert(
-      fc.asyncProperty(commands, async (chosen) => {
-        const run = await newRun(app, seen)
-        await fc.asyncModelRun(() => run, chosen)
-        runs++
-      }),
-      { numRuns: rounds(200, 5000) },
-    )
-    expect(runs).toBeGreaterThanOrEqual(rounds(200, 5000))
-  },
-  ROOMY,
-)
+it('whatever people do, the API does what a model of a hundred lines does', async () => {
+  let runs = 0
+  await fc.assert(
+    fc.asyncProperty(commands, async (chosen) => {
+      const run = await newRun(app, seen)
+      await fc.asyncModelRun(() => run, chosen)
+      runs++
+    }),
+    { numRuns: iterations(20, 200), ...seed },
+  )
+  expect(runs).toBeGreaterThanOrEqual(iterations(20, 200))
+})
 
 // Only what comes some fifty times in two hundred runs: a run without it would be news.
 it('the runs got somewhere: rows were written, found, withheld and refused', () => {

@@ -1,7 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { env } from 'cloudflare:workers'
 import { sql, type SQL } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, qb } from '../../src/db/client.ts'
 import { userConstraints } from '../../src/accounts/users/user-errors.ts'
 import { classifyDatabaseError } from '../../src/db/errors.ts'
@@ -9,15 +9,10 @@ import { ownProfile } from '../../src/accounts/users/users.views.ts'
 import { readSettings } from '../../src/config.ts'
 import { IdempotentReplay, AppError } from '../../src/lib/errors.ts'
 import { createTimings } from '../../src/lib/server-timing.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 import { faultyPath } from '../support/faults.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 const neonError = (code: string | undefined, constraint?: string) =>
   Object.assign(new NeonDbError('zeppelin'), { code, constraint })

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startTestApp, type TestApp } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'
-import { person, type Person } from '../support/people.ts'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let analyst: Person
+const { app, analyst } = useApp()
 let log: string[]
 
 /** Lets the database fail with the state that the notes of a row name; `again` twice out of three. */
@@ -28,15 +27,10 @@ async function plantFaults() {
 
 beforeAll(async () => {
   log = collectLog()
-  app = await startTestApp()
-  analyst = await person(app, 'analyst')
   await plantFaults()
 })
 beforeEach(() => void log.splice(0))
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await app.database.drop()
-})
+afterAll(() => void vi.restoreAllMocks())
 
 const enter = (notes: string, settings = {}, headers = {}) =>
   app.with(settings)('POST', '/v1/transactions', {
@@ -119,7 +113,7 @@ it('a line of a note that looks like a place in the code is not logged', async (
 })
 
 it('a write with a key that found nothing says so again', async () => {
-  const admin = await person(app, 'admin')
+  const admin = await createUser(app, 'admin')
   const restore = () =>
     app.call('POST', '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11/restore', {
       token: admin.token,

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type Call, type TestApp } from '../support/app.ts'
-import { person, type Person } from '../support/people.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Call } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 
 const ours = 'https://books.example'
 const alsoOurs = 'http://localhost:5173'
 
-let app: TestApp
-let caller: Person
+const { app, viewer: caller } = useApp()
 let configured: Call
 
-beforeAll(async () => {
-  app = await startTestApp()
-  caller = await person(app, 'viewer')
+beforeAll(() => {
   configured = app.with({ CORS_ORIGINS: `${ours}, ${alsoOurs}` })
 })
-afterAll(() => app.database.drop())
 
 const get = (call: Call, origin: string, path = '/v1/auth/me') =>
   call('GET', path, { token: caller.token, headers: { Origin: origin } })

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type TestApp } from '../support/app.ts'
-import { prepare, walk } from '../contract/expectations.ts'
+import { describe, expect, it } from 'vitest'
+import { prepare, cases } from '../contract/expectations.ts'
 import { fillPath, operations } from '../support/operations.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Person
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await person(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 /** Paths that stand in no document: the document itself, and the pages about it. */
 const undocumented = ['/', '/ui', '/openapi.json']
@@ -48,7 +41,7 @@ const names = (headers: Headers) =>
   [...headers.keys()].filter((name) => name !== 'content-length').toSorted()
 
 describe('HEAD answers as GET does, without a body', () => {
-  it.each(walk.filter(({ method }) => method === 'GET'))('$path', async (operation) => {
+  it.each(cases.filter(({ method }) => method === 'GET'))('$path', async (operation) => {
     const send = await prepare(app, operation, admin)
     const get = await send()
     const head = await send({
@@ -135,7 +128,7 @@ describe('every answer under /v1', () => {
 
   it('says how long the rate limiter and the database took, where they were asked', async () => {
     // Somebody new: a busy caller may have a lease, and then the limiter is not asked.
-    const { token } = await person(app, 'viewer')
+    const { token } = await createUser(app, 'viewer')
     const { headers } = await app.call('GET', '/v1/auth/me', { token })
     expect(headers.get('Server-Timing')).toMatch(/limit;dur=[\d.]+, db;dur=[\d.]+, total;dur=/)
   })

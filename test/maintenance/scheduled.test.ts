@@ -1,24 +1,18 @@
 import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import worker from '../../src/index.ts'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, testSecret, type TestApp } from '../support/app.ts'
+import { testSecret } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
-import { insertTransaction, person } from '../support/people.ts'
-import { enter } from '../support/transactions.ts'
+import { enter, insertTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { loginAs } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
 beforeEach(() => {
   vi.restoreAllMocks()
 })
-afterAll(() => app.database.drop())
 
 /** Runs the handler of the cron trigger as the platform does, and returns what it logged. */
 async function nightly(settings: Record<string, string> = {}) {
@@ -135,10 +129,10 @@ describe('every night', () => {
 
   it('sessions that ended long ago are forgotten with their tokens, and no others', async () => {
     const [ended, expired, recent, running] = [
-      await actor(app, 'viewer'),
-      await actor(app, 'viewer'),
-      await actor(app, 'viewer'),
-      await person(app, 'viewer'),
+      await loginAs(app, 'viewer'),
+      await loginAs(app, 'viewer'),
+      await loginAs(app, 'viewer'),
+      await loginAs(app, 'viewer'),
     ]
     await app.sql`update book.sessions set revoked_at = now() - interval '31 days'
                    where user_id = ${ended.id}`

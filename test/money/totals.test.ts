@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import {
   insertRows,
   readMinor,
@@ -16,26 +16,18 @@ import {
   type Row,
 } from '../transactions/list-model.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-let viewer: Actor
+const { app, admin, analyst, viewer } = useApp()
 let rows: Row[]
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-  viewer = await actor(app, 'viewer')
   rows = fc.sample(rowOf([admin.id, analyst.id, analyst.id, viewer.id]), {
     numRuns: 200,
     seed: 84_30,
   })
   await insertRows(app, rows)
 })
-afterAll(() => app.database.drop())
 
-const get = async (caller: Actor, path: string) => {
+const get = async (caller: User, path: string) => {
   const { status, body } = await caller.get(path)
   expect(status).toBe(200)
   return body
@@ -100,7 +92,7 @@ const withoutZeros = (totals: ReturnType<typeof totalsOf>) =>
 
 describe('the same question has the same answer everywhere:', () => {
   it('lists, pages, dashboard, categories and trends add up to what the rows say', async () => {
-    const scopes = fc.constantFrom<[Actor, Query]>(
+    const scopes = fc.constantFrom<[User, Query]>(
       [analyst, {}],
       [admin, {}],
       [admin, { user_id: viewer.id }],
@@ -167,7 +159,7 @@ describe('the same question has the same answer everywhere:', () => {
   })
 
   it('deleted rows leave every total, and restored ones come back', async () => {
-    const person = await actor(app, 'analyst')
+    const person = await createUser(app, 'analyst')
     const stored = await enter(person, { amount: '10.00' })
     const gone = await enter(person, { amount: '5.50', type: 'income', category: 'Salary' })
     const read = async () => {
@@ -196,7 +188,7 @@ describe('the same question has the same answer everywhere:', () => {
   })
 
   it('sums beyond what a double holds stay exact', async () => {
-    const person = await actor(app, 'analyst')
+    const person = await createUser(app, 'analyst')
     const largest = fc.sample(rowOf([person.id]), { numRuns: 40, seed: 7 }).map((row, n) => ({
       ...row,
       currency: 'EUR' as const,

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/lib/errors.ts'
 import { createCursors } from '../../src/lib/pagination/cursor.ts'
-import { actor, insertUser, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import { startTestApp, type TestApp, type TestResponse } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
+import { createUser, insertUser, type User } from '../support/users.ts'
 
 const secret = 'a secret for cursors'
 const cursors = createCursors(secret)
@@ -91,14 +91,14 @@ describe('a cursor', () => {
 
 describe('over the API', () => {
   let app: TestApp
-  let admin: Actor
-  let analyst: Actor
+  let admin: User
+  let analyst: User
   let cursor: string
 
   beforeAll(async () => {
     app = await startTestApp()
-    admin = await actor(app, 'admin')
-    analyst = await actor(app, 'analyst')
+    admin = await createUser(app, 'admin')
+    analyst = await createUser(app, 'analyst')
     for (const person of [admin, analyst]) {
       for (let day = 1; day <= 6; day++) await enter(person, { date: `2026-03-0${day}` })
     }
@@ -107,7 +107,7 @@ describe('over the API', () => {
   })
   afterAll(() => app.database.drop())
 
-  async function next(caller: Actor, search: string, path = '/v1/transactions') {
+  async function next(caller: User, search: string, path = '/v1/transactions') {
     const { body } = await caller.get(`${path}?${search}`)
     expect(body.next_cursor).toBeTypeOf('string')
     const rest = (more: string, other = caller) =>

@@ -1,34 +1,27 @@
 import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import { startTestApp, type TestResponse, type Call, type TestApp } from '../support/app.ts'
+import type { Call, TestResponse } from '../support/app.ts'
+import { useClock } from '../support/clock.ts'
 import { countingLimiter } from '../support/limiter.ts'
-import { person, type Person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
+const clock = useClock()
 
 /** Refused before the database is asked, and counted all the same: fast enough for many. */
-const read = (call: Call, { token }: Person) => call('GET', '/v1/transactions?unknown=1', { token })
+const read = (call: Call, { token }: User) => call('GET', '/v1/transactions?unknown=1', { token })
 
 const remaining = ({ headers }: TestResponse) =>
   Number(/r=(\d+)/.exec(headers.get('RateLimit') ?? '')?.[1])
 
-const waits = (ms: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
-
 /** Sends requests one after the other, and says how often the Durable Object was asked. */
-async function hopsOf(count: number, settings: Record<string, string>, caller?: Person) {
+async function hopsOf(count: number, settings: Record<string, string>, caller?: User) {
   const { RATE_LIMITER, calls } = countingLimiter()
   const call = app.with({ ...settings, RATE_LIMITER })
-  const who = caller ?? (await person(app, 'viewer'))
+  const who = caller ?? (await createUser(app, 'viewer'))
   const responses: TestResponse[] = []
   for (let i = 0; i < count; i++) responses.push(await read(call, who))
   return { hops: calls(), responses, who }
@@ -87,7 +80,7 @@ describe('a refused caller', () => {
     const [last] = responses.slice(-1)
     expect(last!.headers.get('Retry-After')).toBe('1')
     expect(last!.headers.get('RateLimit')).toMatch(/^"read";r=0;t=[12]$/)
-    await waits(1000)
+    clock.pass(1000)
     const after = await hopsOf(1, settings, who)
     expect([after.responses[0]!.status, after.hops]).toEqual([422, 1])
   })
@@ -99,13 +92,13 @@ describe('a refused caller', () => {
     const expensive = () => call('GET', '/v1/dashboard?unknown=1', { token: who.token })
     expect((await expensive()).status).toBe(422)
     expect((await expensive()).status).toBe(429)
-    expect((await read(call, await person(app, 'viewer'))).status).toBe(422)
+    expect((await read(call, await createUser(app, 'viewer'))).status).toBe(422)
   })
 
   it('feels a new limit at once, a looser one and a stricter one', async () => {
     const { who } = await hopsOf(2, { RATE_LIMIT_READ: '1/60' })
     // What the stricter limit had left owing is one empty bucket: ten milliseconds for a request.
-    await waits(50)
+    clock.pass(50)
     const loose = await hopsOf(1, { RATE_LIMIT_READ: '6000/60' }, who)
     expect(loose.responses[0]!.status).toBe(422)
     const tight = await hopsOf(2, { RATE_LIMIT_READ: '1/6000' }, who)

@@ -1,23 +1,18 @@
 import { env } from 'cloudflare:workers'
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useClock } from '../support/clock.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, insertUser, password, type User } from '../support/users.ts'
 import type { Bucket } from '../../src/rate-limit/gcra.ts'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
 
-let app: TestApp
-let analyst: Actor
+const { app, analyst } = useApp()
+const clock = useClock()
 let addresses = 0
 
 /** An address that no other test has used. */
 const newAddress = () => `198.51.100.${++addresses}`
-
-beforeAll(async () => {
-  app = await startTestApp()
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
 
 const limiterOf = (principal: string) =>
   env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(principal))
@@ -25,7 +20,7 @@ const limiterOf = (principal: string) =>
 describe('the limit on reads', () => {
   it('is told with every answer and refuses what is too much', async () => {
     const call = app.with({ RATE_LIMIT_READ: '3/60' })
-    const token = (await actor(app, 'viewer')).token
+    const token = (await createUser(app, 'viewer')).token
     const read = () => call('GET', '/v1/auth/me', { token })
     const first = await read()
     expect(first.headers.get('RateLimit-Policy')).toBe('"read";q=3;w=60')
@@ -43,9 +38,9 @@ describe('the limit on reads', () => {
 
   it('counts each user alone, and each kind of request alone', async () => {
     const call = app.with({ RATE_LIMIT_READ: '1/60', RATE_LIMIT_EXPENSIVE: '1/60' })
-    const one = await actor(app, 'viewer')
-    const other = await actor(app, 'viewer')
-    const status = async (who: Actor, path: string) =>
+    const one = await createUser(app, 'viewer')
+    const other = await createUser(app, 'viewer')
+    const status = async (who: User, path: string) =>
       (await call('GET', path, { token: who.token })).status
     expect(await status(one, '/v1/auth/me')).toBe(200)
     expect(await status(one, '/v1/auth/me')).toBe(429)
@@ -56,7 +51,7 @@ describe('the limit on reads', () => {
 
   it('holds when all come at once', async () => {
     const call = app.with({ RATE_LIMIT_READ: '10/600' })
-    const { token } = await actor(app, 'viewer')
+    const { token } = await createUser(app, 'viewer')
     const responses = await Promise.all(
       Array.from({ length: 40 }, () => call('GET', '/v1/auth/me', { token })),
     )
@@ -128,7 +123,7 @@ describe('a counter that fails', () => {
     })
 
   it('stops no request of a user', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     await breakLimiter(`user:${viewer.id}`)
     const { status, headers } = await viewer.get('/v1/transactions')
     expect(status).toBe(200)
@@ -136,7 +131,7 @@ describe('a counter that fails', () => {
   })
 
   it('stops guesses of the own password', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     await breakLimiter(`user:${viewer.id}`)
     const { status, body } = await viewer.post('/v1/auth/password', {
       current_password: 'a guess that is wrong',
@@ -173,7 +168,7 @@ describe('the counters of a principal', () => {
 
   it('are swept away once nothing is left to remember', async () => {
     await take('user:idle')
-    await new Promise((resolve) => setTimeout(resolve, 1100))
+    clock.pass(1000)
     await runDurableObjectAlarm(limiterOf('user:idle'))
     const left = await runInDurableObject(limiterOf('user:idle'), (_instance, state) =>
       state.storage.list(),

@@ -1,18 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accountPrincipal } from '../../src/rate-limit/principal.ts'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import { insertUser, password } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useClock } from '../support/clock.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser, password } from '../support/users.ts'
 
-let app: TestApp
+const { app } = useApp()
+const clock = useClock()
 let networks = 0
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
 
 const newAddress = () => `192.0.2.${++networks}`
 
@@ -29,11 +26,6 @@ async function fail(email: string, address: string, times: number): Promise<void
   }
 }
 
-const waits = (seconds: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, seconds * 1000)
-  })
-
 describe('after wrong passwords', () => {
   it('a network waits, even for the right one, and longer after each', async () => {
     const { email } = await insertUser(app, 'viewer')
@@ -42,11 +34,11 @@ describe('after wrong passwords', () => {
     const refused = await tryLogin(email, address, password)
     expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited'])
     expect(refused.headers.get('Retry-After')).toBe('1')
-    await waits(1.05)
+    clock.pass(1000)
     await fail(email, address, 1)
     const again = await tryLogin(email, address, password)
     expect([again.status, again.headers.get('Retry-After')]).toEqual([429, '2'])
-    await waits(2.05)
+    clock.pass(2000)
     expect((await tryLogin(email, address, password)).status).toBe(200)
     await fail(email, address, 5)
   })

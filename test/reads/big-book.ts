@@ -1,6 +1,6 @@
 import type { Role } from '../../src/db/enums.ts'
 import type { TestApp } from '../support/app.ts'
-import { person, type Person } from '../support/people.ts'
+import { createUser, type User } from '../support/users.ts'
 
 /** Rows of the big book, and of each of the small ones beside it. */
 export const BIG = 40_000
@@ -32,20 +32,21 @@ async function fill(app: TestApp, userId: string, count: number): Promise<void> 
 }
 
 export interface Books {
-  big: Record<Role, Person>
-  small: Person
+  big: Record<Role, User>
+  small: User
 }
 
-/** A big book, for whichever role its owner has, and small ones beside it. */
-export async function fillUsers(app: TestApp): Promise<Books> {
-  const admin = await person(app, 'admin')
-  const analyst = await person(app, 'analyst')
-  const viewer = await person(app, 'viewer')
-  const small = await person(app, 'analyst')
-  for (const each of [admin, analyst, viewer]) await fill(app, each.id, BIG)
+/** A big book for an owner of each of these roles, and small ones beside it. */
+export async function fillUsers(app: TestApp, roles: readonly Role[]): Promise<Books> {
+  const admin = await createUser(app, 'admin')
+  const analyst = await createUser(app, 'analyst')
+  const viewer = await createUser(app, 'viewer')
+  const small = await createUser(app, 'analyst')
+  const big = { admin, analyst, viewer }
+  for (const role of roles) await fill(app, big[role].id, BIG)
   await fill(app, small.id, SMALL)
   await app.sql`select app.recompute_rollups()`
   await app.sql`analyze book.transactions`
   await app.sql`analyze book.rollups`
-  return { big: { admin, analyst, viewer }, small }
+  return { big, small }
 }

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { TestResponse } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let one: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
   one = `/v1/transactions/${(await enter(admin)).id}`
 })
-afterAll(() => app.database.drop())
 
 const having = (tag: string) => ({ headers: { 'If-None-Match': tag } })
 const tagOf = ({ headers }: TestResponse) => headers.get('ETag') ?? 'none'
@@ -77,7 +74,7 @@ describe('reading again what has changed', () => {
 
 describe('a copy that is still good', () => {
   it('is no way around the wall', async () => {
-    const other = await actor(app, 'viewer')
+    const other = await createUser(app, 'viewer')
     expect((await other.get(one, having('"1"'))).status).toBe(404)
     expect((await other.get(one, having('*'))).status).toBe(404)
     expect((await app.call('GET', one, having('"1"'))).status).toBe(401)

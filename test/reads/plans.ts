@@ -1,7 +1,7 @@
 import { neonConfig } from '@neondatabase/serverless'
 import type { Caller, Database } from '../../src/db/client.ts'
 import { neonEndpoint } from '../support/database.ts'
-import type { Person } from '../support/people.ts'
+import type { User } from '../support/users.ts'
 import type { AppSql } from '../support/roles-sql.ts'
 
 interface PlanNode {
@@ -59,7 +59,7 @@ function summarise(name: string, { Plan: root }: { Plan: PlanNode }): Plan {
  */
 export async function plansOf(
   sql: AppSql,
-  caller: Person,
+  caller: User,
   ask: (database: Database, caller: Caller) => Promise<unknown>,
 ): Promise<Plan[]> {
   neonConfig.fetchEndpoint = neonEndpoint

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 
 interface Row {
   id: string
@@ -23,9 +22,6 @@ const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 })
 const bare = (text: string) => text.trim()
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
   const some = fc.record({ notes: fc.option(word.map(bare)), category: word.map(bare) })
   const texts = fc.sample(some, { numRuns: 700, seed: 20261122 })
   rows = texts.map(({ notes, category }, index) => ({
@@ -42,7 +38,6 @@ beforeAll(async () => {
            r->>'notes', (r->>'date')::date, ${admin.id}::uuid
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
 })
-afterAll(() => app.database.drop())
 
 const contains = ({ category, notes }: Row, q: string) =>
   [category, notes ?? ''].some((text) => text.toLowerCase().includes(q.toLowerCase()))
@@ -78,7 +73,7 @@ describe('a search', () => {
         const [totals = { count: 0 }] = many.body.totals
         expect(totals.count).toBe(wanted.length)
       }),
-      { numRuns: 120 },
+      { numRuns: iterations(40, 120) },
     )
   })
 
@@ -116,7 +111,7 @@ describe('a search', () => {
   })
 
   it('that matches more than is counted says so, unless the totals are asked for', async () => {
-    const reader = await actor(app, 'viewer')
+    const reader = await createUser(app, 'viewer')
     await app.sql`
       insert into book.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by)

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
   await enter(analyst, { amount: '10.00', date: '2026-03-14' })
   await enter(analyst, { amount: '2.50', date: '2026-03-15', category: 'Books' })
   await enter(admin)
 })
-afterAll(() => app.database.drop())
 
 const check = async (query = '') => (await admin.get(`/v1/admin/consistency${query}`)).body
 

@@ -1,21 +1,13 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { enter, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 import { expectConsistent } from './support.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
+const { app, admin, analyst } = useApp()
 
 const types = ['income', 'expense']
 const currencies = ['EUR', 'JPY', 'KWD']
@@ -89,7 +81,7 @@ describe('the roll-ups are what the rows add up to', () => {
         for (const each of writes) await apply(each)
         await expectConsistent(app)
       }),
-      { numRuns: 40 },
+      { numRuns: iterations(10, 40) },
     )
   })
 
@@ -103,7 +95,7 @@ describe('the roll-ups are what the rows add up to', () => {
         await Promise.all([run(one), run(other)])
         await expectConsistent(app)
       }),
-      { numRuns: 40 },
+      { numRuns: iterations(10, 40) },
     )
   })
 
@@ -168,7 +160,7 @@ describe('the roll-ups are what the rows add up to', () => {
   })
 
   it('of sums that no 64 bits hold', async () => {
-    const rich = await actor(app, 'analyst')
+    const rich = await createUser(app, 'analyst')
     await app.sql`
       insert into book.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by)

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import type { User } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
   const some = fc.record({
     user: fc.constantFrom(admin.id, analyst.id),
     type: fc.constantFrom('income', 'expense'),
@@ -31,7 +26,6 @@ beforeAll(async () => {
            date '2023-12-20' + (r->>'day')::integer, ${admin.id}::uuid
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
 })
-afterAll(() => app.database.drop())
 
 const dayOf = (day: number) => new Date(Date.UTC(2023, 11, 15 + day)).toISOString().slice(0, 10)
 
@@ -48,7 +42,7 @@ const search = (parameters: object) =>
   ).toString()
 
 /** Sums of rows that were read one by one: no roll-up knows of amounts. */
-async function byRows(caller: Actor, parameters: object) {
+async function byRows(caller: User, parameters: object) {
   const rows = { ...parameters, include: 'totals', min_amount: '0' }
   const { status, body } = await caller.get(`/v1/transactions?${search(rows)}`)
   expect(status).toBe(200)

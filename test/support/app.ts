@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
-import { createTestDatabase, neonEndpoint, ownerSql, type TestDatabase } from './database.ts'
+import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
 
 /** An answer that was read to its end. `body` is undefined where there was none. */
 export interface TestResponse<Body = any> {
@@ -68,9 +68,9 @@ function caller(settings: Record<string, unknown>, now?: () => Date): Call {
   }
 }
 
-/** The app on an empty database of its own. Call `database.drop()` when the file is done. */
-export async function startTestApp(): Promise<TestApp> {
-  const database = await createTestDatabase()
+/** The app on a database of its own, which is there after `database.create()`. */
+export function newTestApp(): TestApp {
+  const database = newTestDatabase()
   const settings = {
     DATABASE_URL: database.appUrl,
     NEON_FETCH_ENDPOINT: neonEndpoint,
@@ -82,4 +82,11 @@ export async function startTestApp(): Promise<TestApp> {
     database,
     with: (more, now) => caller({ ...settings, ...more }, now),
   }
+}
+
+/** For tests that need another database than that of their file. Call `database.drop()` afterwards. */
+export async function startTestApp(): Promise<TestApp> {
+  const app = newTestApp()
+  await app.database.create()
+  return app
 }

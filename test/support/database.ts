@@ -7,32 +7,29 @@ export interface TestDatabase {
   appUrl: string
   /** The owner, whom no wall stops. */
   ownerUrl: string
+  /** Clones the migrated template. */
+  create(): Promise<void>
   drop(): Promise<void>
 }
 
-interface Clone {
-  name: string
-  appUrl: string
-  ownerUrl: string
-}
-
-const { controlUrl, neonUrl } = inject('stack')
+const { controlUrl, neonUrl, template } = inject('stack')
 
 /** What the Worker calls instead of Neon. */
 export const neonEndpoint = neonUrl
 
-/** Clones the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const response = await fetch(controlUrl, { method: 'POST' })
-  if (!response.ok) throw new Error(`No test database: ${await response.text()}`)
-  const { name, appUrl, ownerUrl }: Clone = JSON.parse(await response.text())
+/** A database with a name of its own, which is not there yet. */
+export function newTestDatabase(): TestDatabase {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  const urlOf = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  const ask = async (method: 'POST' | 'DELETE') => {
+    const response = await fetch(`${controlUrl}/${name}`, { method })
+    if (!response.ok) throw new Error(`${method} ${name}: ${await response.text()}`)
+  }
   return {
-    appUrl,
-    ownerUrl,
-    drop: async () => {
-      const dropped = await fetch(`${controlUrl}/${name}`, { method: 'DELETE' })
-      if (!dropped.ok) throw new Error(`Database not dropped: ${await dropped.text()}`)
-    },
+    appUrl: urlOf(template.appUrl),
+    ownerUrl: urlOf(template.ownerUrl),
+    create: () => ask('POST'),
+    drop: () => ask('DELETE'),
   }
 }
 
@@ -42,9 +39,12 @@ export function ownerSql(ownerUrl: string): NeonQueryFunction<false, false> {
   return neon(ownerUrl)
 }
 
-/** How many calls the endpoint has had from anybody so far, `ownerSql` included. */
-export async function databaseCalls(): Promise<number> {
-  const response = await fetch(new URL('/__stats', neonUrl))
-  const { requests }: { requests: number } = JSON.parse(await response.text())
-  return requests
+let calls = 0
+const send = globalThis.fetch
+globalThis.fetch = (input, init) => {
+  if (input === neonUrl) calls++
+  return send(input, init)
 }
+
+/** How many calls of the database were sent from this isolate so far, `ownerSql` included. */
+export const databaseCalls = () => Promise.resolve(calls)

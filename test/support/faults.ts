@@ -1,4 +1,5 @@
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
+import { isLong } from './iterations.ts'
 import type { Step } from '../../dev/faults.ts'
 
 const { faultyUrl } = inject('stack')
@@ -17,7 +18,10 @@ export interface FaultyPath {
 
 /** Plans are written as dev/faults.ts reads them: `dropped-answer,pass` or `random:0.2`. */
 export function faultyPath(plan: string, seed = 'plan'): FaultyPath {
-  const url = `${faultyUrl}/faulty/${seed}-${++plans}~${plan}`
+  // Unique in the whole run, and the same in each: a random plan follows from its name.
+  const file = expect.getState().testPath?.split('/').at(-1)
+  const name = [seed, file, isLong ? 'long' : 'short', ++plans].join('-')
+  const url = `${faultyUrl}/faulty/${name}~${plan}`
   const ask = async () => {
     const response = await fetch(url)
     const told: { steps: Partial<Record<Step, number>>; pending: number } = JSON.parse(

@@ -4,8 +4,8 @@ import { startTestStack, type TestStack } from '../../dev/test-stack.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     stack: TestStack
-    /** `npm run test:long`: many more rounds. */
-    long: boolean
+    /** How many times as many iterations as usual; 0 outside of the project `long`. */
+    factor: number
   }
 }
 
@@ -13,6 +13,5 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { stop, ...stack } = await startTestStack()
   project.provide('stack', stack)
-  project.provide('long', process.env['EDGEBOOK_LONG'] === '1')
   return stop
 }

@@ -1,7 +1,7 @@
 import { neon, neonConfig, type NeonQueryFunction } from '@neondatabase/serverless'
 import type { TestApp } from './app.ts'
 import { neonEndpoint } from './database.ts'
-import type { Person } from './people.ts'
+import type { User } from './users.ts'
 
 type Query = (sql: NeonQueryFunction<false, false>) => ReturnType<typeof sql>
 type Row = Record<string, any>
@@ -10,7 +10,7 @@ export interface AppSql {
   /** One transaction as the role `app`, as the Worker sends it, without an identity. */
   anonymously(...queries: Query[]): Promise<Row[][]>
   /** One transaction as somebody: `app.authenticate` first. Answers what the queries answered. */
-  as(person: Person, ...queries: Query[]): Promise<Row[][]>
+  as(person: User, ...queries: Query[]): Promise<Row[][]>
 }
 
 /** SQL with the rights that the Worker has. */

@@ -1,5 +1,7 @@
-import { Validator } from '@cfworker/json-schema'
+import { dereference, validate } from '@cfworker/json-schema'
 import { document, type Part } from './operations.ts'
+
+const ADDRESS = 'https://edgebook.test/openapi.json'
 
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null
 
@@ -10,7 +12,9 @@ function closed(schema: unknown): unknown {
   const { example: _, examples: __, $ref, properties, ...rest } = schema
   return {
     ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, closed(value)])),
-    ...($ref !== undefined && { $ref: String($ref).replace('#/components/schemas/', '#/$defs/') }),
+    ...($ref !== undefined && {
+      $ref: String($ref).replace('#/components/schemas/', `${ADDRESS}#/$defs/`),
+    }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
         Object.entries(properties as Part).map(([name, value]) => [name, closed(value)]),
@@ -21,16 +25,28 @@ function closed(schema: unknown): unknown {
 }
 
 const $defs = closed(Object.values(document.components.schemas)) as Part[]
-const definitions = Object.fromEntries(
+const definitions: Part = Object.fromEntries(
   Object.keys(document.components.schemas).map((name, index) => [name, $defs[index]]),
 )
 
+/** Where each schema is found by its address: the definitions once, and every schema beside them. */
+const lookup = dereference({ $defs: definitions }, undefined, new URL(ADDRESS))
+const known = new Map<Part, Part>()
+
+function closedOnce(schema: Part): Part {
+  const before = known.get(schema)
+  if (before) return before
+  const made = structuredClone(closed(schema)) as Part
+  dereference(made, lookup, new URL(`https://edgebook.test/schemas/${known.size}`))
+  known.set(schema, made)
+  return made
+}
+
 /** What is wrong with a value by a schema of the document; fields that it does not name are too. */
 export function issues(schema: Part, value: unknown): string[] {
-  const whole = structuredClone({ ...(closed(schema) as Part), $defs: definitions })
-  return new Validator(whole, '2020-12', false)
-    .validate(value)
-    .errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`)
+  return validate(value, closedOnce(schema), '2020-12', lookup, false).errors.map(
+    ({ instanceLocation, error }) => `${instanceLocation}: ${error}`,
+  )
 }
 
 export interface Example {

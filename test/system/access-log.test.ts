@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { actor, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, password } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 const lines: string[] = []
 
-beforeAll(async () => {
+beforeAll(() => {
   for (const level of ['info', 'warn', 'error', 'log', 'debug'] as const) {
     vi.spyOn(console, level).mockImplementation((...parts) => void lines.push(parts.join(' ')))
   }
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
 })
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await app.database.drop()
-})
+afterAll(() => void vi.restoreAllMocks())
 
 const last = () => JSON.parse(lines.at(-1)!)
 
@@ -63,6 +57,7 @@ describe('the log', () => {
 
   it('holds no token, password, address or text of a user, whatever happens', async () => {
     const secret = 'an unusual note, only for the log'
+    const { refreshToken } = await loginAs(app, admin)
     const { id } = await enter(admin, { notes: secret, category: 'Zebra feed' })
     await admin.get('/v1/transactions?q=only%20for%20the%20log&category=Zebra%20feed')
     await admin.patch(`/v1/transactions/${id}`, { notes: `${secret} again` })
@@ -73,12 +68,12 @@ describe('the log', () => {
     await admin.post('/v1/users', user)
     await app.call('POST', '/v1/auth/login', { json: { email: user.email, password } })
     await app.call('POST', '/v1/auth/login', { json: { email: user.email, password: 'a bad one' } })
-    await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: admin.refreshToken } })
+    await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: refreshToken } })
     await app.call('GET', '/v1/auth/me', { token: `${admin.token}x` })
     const log = lines.join('\n')
     for (const text of [
       ...['only for the log', 'Zebra', 'unusual@', 'Unusual Name', password, 'a bad one'],
-      ...[admin.token, admin.refreshToken, admin.email, 'select ', 'insert '],
+      ...[admin.token, refreshToken, admin.email, 'select ', 'insert '],
     ]) {
       expect(log).not.toContain(text)
     }

@@ -1,16 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { runInDurableObject } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/rate-limit/rate-limiter.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
 import { databaseCalls } from '../support/database.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
+const { app } = useApp()
 
 const from = (address: string) => ({ headers: { 'CF-Connecting-IP': address } })
 

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { enter, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-let viewer: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-  viewer = await actor(app, 'viewer')
-})
-afterAll(() => app.database.drop())
+const { admin, analyst, viewer } = useApp()
 
 describe('entering a transaction', () => {
   it('answers it whole, with its address', async () => {

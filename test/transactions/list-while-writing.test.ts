@@ -1,18 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 import { before, insertRows, readMinor, rowOf, type Row } from './list-model.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
 
 /** What somebody else does between two pages, and to which row of those that there are. */
 const step = fc.record({
@@ -22,7 +15,7 @@ const step = fc.record({
   amount: fc.constantFrom('1', '2', '100'),
 })
 
-async function write(reader: Actor, rows: Row[], { what, which, date, amount }: any) {
+async function write(reader: User, rows: Row[], { what, which, date, amount }: any) {
   const chosen = rows[which % rows.length]!
   if (what === 'enter') {
     const made = await enter(reader, { date, amount, currency: 'EUR' })
@@ -92,7 +85,7 @@ describe('a walk through the pages while others write', () => {
   })
 })
 
-const freshReader = () => actor(app, 'analyst')
+const freshReader = () => createUser(app, 'analyst')
 
 /** Ids of the rows that stand behind a row, in order. */
 const behind = (rows: readonly Row[], last: Row | undefined, sort: string) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import type { User } from '../support/users.ts'
 import {
   anyQuery,
   insertRows,
@@ -15,27 +15,19 @@ import {
   type Row,
 } from './list-model.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-let viewer: Actor
+const { app, admin, analyst, viewer } = useApp()
 let rows: Row[]
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-  viewer = await actor(app, 'viewer')
   const users = [admin.id, analyst.id, analyst.id, viewer.id]
   rows = fc.sample(rowOf(users), { numRuns: 160, seed: 20260314 })
   await insertRows(app, rows)
 })
-afterAll(() => app.database.drop())
 
 const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id)
 
 /** All pages of a query, one after the other; each is checked by itself. */
-async function walk(caller: Actor, query: Query, limit: number): Promise<string[]> {
+async function walk(caller: User, query: Query, limit: number): Promise<string[]> {
   const ids: string[] = []
   let path: string | undefined = `/v1/transactions?${toSearch(query, { limit })}`
   while (path !== undefined) {
@@ -57,7 +49,7 @@ const followed = (headers: Headers) =>
   /^<([^>]+)>; rel="next"$/.exec(headers.get('Link') ?? '')?.[1]
 
 const scopeOf = (): fc.Arbitrary<{
-  caller: Actor
+  caller: User
   scope: Query
   expected: string
 }> =>

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { actor, insertUser, type Actor } from '../support/actors.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { createUser, insertUser, type User } from '../support/users.ts'
 
 let app: TestApp
-let admin: Actor
+let admin: User
 
 beforeEach(async () => {
   app = await startTestApp()
-  admin = await actor(app, 'admin')
+  admin = await createUser(app, 'admin')
 })
 afterEach(() => app.database.drop())
 
@@ -40,7 +40,7 @@ describe('the last active admin', () => {
   })
 
   it('stays when two admins demote each other at once, twenty times', async () => {
-    const other = await actor(app, 'admin')
+    const other = await createUser(app, 'admin')
     for (let round = 0; round < 20; round++) {
       const responses = await Promise.all([
         admin.patch(`/v1/users/${other.id}`, { role: 'viewer' }),

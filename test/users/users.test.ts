@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, login, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import { insertUser, loginAs } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 
 const someUser = {
   email: 'grace@example.com',
@@ -11,12 +10,6 @@ const someUser = {
   role: 'analyst',
   password: 'seven wet umbrellas',
 }
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
 
 describe('an admin', () => {
   it('creates a user, who logs in with that password', async () => {
@@ -26,7 +19,7 @@ describe('an admin', () => {
     expect(body).toMatchObject({ email: someUser.email, role: 'analyst', active: true, version: 1 })
     expect(text).not.toMatch(/hash|\$2b\$/)
     expect((await admin.get(`/v1/users/${body.id}`)).body).toEqual(body)
-    expect((await login(app, body)).role).toBe('analyst')
+    expect((await loginAs(app, body)).role).toBe('analyst')
   })
 
   it('creates one who is not active yet, and who gets in only afterwards', async () => {
@@ -35,9 +28,9 @@ describe('an admin', () => {
       email: 'later@example.com',
       active: false,
     })
-    await expect(login(app, body)).rejects.toThrow('401')
+    await expect(loginAs(app, body)).rejects.toThrow('401')
     await admin.patch(`/v1/users/${body.id}`, { active: true })
-    expect((await login(app, body)).id).toBe(body.id)
+    expect((await loginAs(app, body)).id).toBe(body.id)
   })
 
   it.each(['GRACE.TWICE@EXAMPLE.COM', ' Grace.Twice@example.com '])(

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { enter, someTransaction, type TransactionBody } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser, type User } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
+const { app, admin, analyst } = useApp()
 
 type Operation = Record<string, unknown>
 
@@ -34,7 +26,7 @@ const remove = (id: string, version?: number): Operation => ({
   ...(version !== undefined && { version }),
 })
 
-const bulk = (who: Actor, operations: unknown, more: object = {}, query = '', key?: string) =>
+const bulk = (who: User, operations: unknown, more: object = {}, query = '', key?: string) =>
   who.post(
     `/v1/transactions/bulk${query}`,
     { operations, ...more },
@@ -314,7 +306,7 @@ describe('the role in a bulk write', () => {
   })
 
   it('lets a viewer do nothing', async () => {
-    const viewer = await actor(app, 'viewer')
+    const viewer = await createUser(app, 'viewer')
     expect((await bulk(viewer, [create()])).status).toBe(403)
   })
 
@@ -371,7 +363,7 @@ describe('a bulk write with an idempotency key', () => {
 
 describe('a dry run of a bulk write', () => {
   it('says what became of each and what the books would be, and changes nothing', async () => {
-    const [one, two] = [await actor(app, 'analyst'), await actor(app, 'analyst')]
+    const [one, two] = [await createUser(app, 'analyst'), await createUser(app, 'analyst')]
     await enter(one, { amount: '10' })
     const { id } = await enter(two, { amount: '20' })
     const before = await everything()
@@ -389,7 +381,7 @@ describe('a dry run of a bulk write', () => {
 })
 
 it('bulk writes of the same rows and books at once all end, and each row is changed once', async () => {
-  const users = await Promise.all([1, 2, 3].map(() => actor(app, 'viewer')))
+  const users = await Promise.all([1, 2, 3].map(() => createUser(app, 'viewer')))
   const ids: string[] = []
   for (const { id } of users) ids.push((await enter(admin, { user_id: id })).id)
   for (let round = 1; round <= 10; round++) {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepare, walk } from '../contract/expectations.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { prepare, cases } from '../contract/expectations.ts'
 import { hasParameter, operations } from '../support/operations.ts'
-import { person } from '../support/people.ts'
+import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
-let app: TestApp
+const { app } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(() => app.database.drop())
-
-const writes = walk.filter(({ method }) => method !== 'GET')
+const writes = cases.filter(({ method }) => method !== 'GET')
 /** Writes of records. An account is not tried: a logout or a new key has nothing to preview. */
 const withDryRun = [
   'bulkTransactions',
@@ -43,7 +38,7 @@ describe('a dry run', () => {
   })
 
   it.each(tried)('of $id changes nothing and uses up nothing', async (operation) => {
-    const send = await prepare(app, operation, await person(app, 'admin'))
+    const send = await prepare(app, operation, await createUser(app, 'admin'))
     const before = await everything()
     for (let i = 0; i < 2; i++) {
       const headers = { 'Idempotency-Key': `dry-${operation.id}` }
@@ -62,7 +57,7 @@ describe('a dry run', () => {
   })
 
   it.each(untried)('of $id is refused as an unknown parameter', async (operation) => {
-    const send = await prepare(app, operation, await person(app, 'admin'))
+    const send = await prepare(app, operation, await createUser(app, 'admin'))
     const before = await everything()
     for (const value of ['true', 'false']) {
       const { status, body } = await send({ query: `?dry_run=${value}` })

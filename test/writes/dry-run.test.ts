@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enter, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 
 beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
   await enter(analyst, { amount: '10' })
 })
-afterAll(() => app.database.drop())
 
 const everything = async () =>
   JSON.stringify([

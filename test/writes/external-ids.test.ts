@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import type { User } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { admin, analyst } = useApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
-
-const post = (who: Actor, more: object) =>
+const post = (who: User, more: object) =>
   who.post('/v1/transactions', { ...someTransaction, ...more })
 
-const ids = async (who: Actor, query: string): Promise<string[]> =>
+const ids = async (who: User, query: string): Promise<string[]> =>
   (await who.get(`/v1/transactions?${query}`)).body.data.map(({ id }: { id: string }) => id)
 
 describe('an external id', () => {

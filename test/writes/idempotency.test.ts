@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
 import { enter, someTransaction } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
 
-let app: TestApp
-let admin: Actor
-let analyst: Actor
+const { app, admin, analyst } = useApp()
 let keys = 0
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-  analyst = await actor(app, 'analyst')
-})
-afterAll(() => app.database.drop())
 
 const newKey = () => `key-${++keys}`
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })

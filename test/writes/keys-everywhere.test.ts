@@ -1,43 +1,36 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { useApp } from '../support/use-app.ts'
+import { createUser, loginAs, password, type User } from '../support/users.ts'
 import { operations } from '../support/operations.ts'
 import { insertApiKey, startedTotp } from '../support/second-factors.ts'
 
-let app: TestApp
-let admin: Actor
+const { app, admin } = useApp()
 let keys = 0
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
 
 const newKey = () => `everywhere-${++keys}`
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
 const stored = async (key: string) =>
   (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
 
-const sessionOf = async (who: Actor) => {
+const sessionOf = async (who: User) => {
   const { body } = await who.get('/v1/auth/sessions')
   return body.data.find((each: { current: boolean }) => each.current).id as string
 }
 
 /** What each path needs, made anew; `gone` names nothing. */
-const things: Record<string, { arrange: (who: Actor) => Promise<string>; gone: string }> = {
+const things: Record<string, { arrange: (who: User) => Promise<string>; gone: string }> = {
   'an API key': {
     arrange: async (who) => `/v1/api-keys/${await insertApiKey(app, who)}`,
     gone: `/v1/api-keys/${uuidv7()}`,
   },
   'a session': {
-    arrange: async (who) => `/v1/auth/sessions/${await sessionOf(await login(app, who))}`,
+    arrange: async (who) => `/v1/auth/sessions/${await sessionOf(await loginAs(app, who))}`,
     gone: `/v1/auth/sessions/${uuidv7()}`,
   },
   'the second factor of a user': {
     arrange: async () => {
-      const user = await actor(app, 'viewer')
+      const user = await createUser(app, 'viewer')
       await startedTotp(app, user, true)
       return `/v1/users/${user.id}/totp`
     },
@@ -51,7 +44,7 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
     : (['viewer', 'admin'] as const)
 
   it.each(roles)('is done once for a key, by the role %s', async (role) => {
-    const who = await actor(app, role)
+    const who = await createUser(app, role)
     const [path, key] = [await arrange(who), newKey()]
     const first = await who.delete(path, keyed(key))
     expect([first.status, first.headers.get('Idempotency-Replayed')]).toEqual([204, null])
@@ -64,7 +57,7 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
   })
 
   it.each(roles)('that is not there keeps no key, by the role %s', async (role) => {
-    const [who, key] = [await actor(app, role), newKey()]
+    const [who, key] = [await createUser(app, role), newKey()]
     for (let i = 0; i < 2; i++) {
       const { status, body } = await who.delete(gone, keyed(key))
       expect([status, body.code]).toEqual([404, 'not_found'])
@@ -86,21 +79,21 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
 
 describe('ending every other session', () => {
   it('is done once for a key: one that began since stays', async () => {
-    const who = await actor(app, 'viewer')
-    const [before, key] = [await login(app, who), newKey()]
+    const who = await createUser(app, 'viewer')
+    const [before, key] = [await loginAs(app, who), newKey()]
     expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
     expect((await before.get('/v1/auth/me')).status).toBe(401)
-    const since = await login(app, who)
+    const since = await loginAs(app, who)
     const again = await who.delete('/v1/auth/sessions', keyed(key))
     expect([again.status, again.headers.get('Idempotency-Replayed')]).toEqual([204, 'true'])
     expect((await since.get('/v1/auth/me')).status).toBe(200)
   })
 
   it('is another request from another session: the key stands for the first', async () => {
-    const who = await actor(app, 'viewer')
+    const who = await createUser(app, 'viewer')
     const key = newKey()
     expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
-    const other = await login(app, who)
+    const other = await loginAs(app, who)
     const elsewhere = await other.delete('/v1/auth/sessions', keyed(key))
     expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'idempotency_key_reused'])
     expect((await who.get('/v1/auth/me')).status).toBe(200)

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { actor, login, password, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestResponse, type TestApp } from '../support/app.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { TestResponse } from '../support/app.ts'
+import { useApp } from '../support/use-app.ts'
+import { loginAs, password, type LoggedInUser } from '../support/users.ts'
 import { recoveryCode, startedTotp } from '../support/second-factors.ts'
 
-let app: TestApp
-let who: Actor
+const { app } = useApp()
+let who: LoggedInUser
 let key: string
 let keys = 0
 
-beforeAll(async () => {
-  app = await startTestApp()
-})
 beforeEach(async () => {
-  who = await actor(app, 'viewer')
+  who = await loginAs(app, 'viewer')
   key = `own-${++keys}`
 })
-afterAll(() => app.database.drop())
 
 const under = (name: string) => ({ headers: { 'Idempotency-Key': name } })
 const said = ({ status, text, headers }: TestResponse) => ({
@@ -56,7 +53,7 @@ describe('a change of the own password under a key', () => {
 
   it('gives its token to no other session', async () => {
     const first = await ask(who.token)
-    const other = await login(app, who, change.new_password)
+    const other = await loginAs(app, who, change.new_password)
     const elsewhere = await ask(other.token)
     expect([elsewhere.status, elsewhere.body.code]).toEqual(reused)
     expect(elsewhere.text).not.toContain(first.body.access_token)
@@ -105,7 +102,7 @@ describe('the own second factor under a key', () => {
     const first = await start()
     expect(said(first)).toMatchObject({ status: 200, replayed: null })
     expect(said(await start())).toEqual(again(first))
-    const other = await login(app, who)
+    const other = await loginAs(app, who)
     expect(said(await other.post('/v1/auth/totp', { password }, under(key)))).toEqual(again(first))
     const guess = await start({ password: 'not the password' })
     expect([guess.status, guess.body.code]).toEqual(reused)
@@ -152,7 +149,7 @@ describe('the own second factor under a key', () => {
 
   it('is read by nobody else: an answer that is moved to another user does not open', async () => {
     const mine = await start()
-    const other = await actor(app, 'viewer')
+    const other = await loginAs(app, 'viewer')
     await other.post('/v1/auth/totp', { password }, under(key))
     await app.sql`update book.idempotency_keys set result =
                     (select result from book.idempotency_keys where user_id = ${who.id})
@@ -171,7 +168,7 @@ describe('a logout under a key', () => {
   })
 
   it('ends no other session in its place, and says so', async () => {
-    const other = await login(app, who)
+    const other = await loginAs(app, who)
     expect((await who.post('/v1/auth/logout', undefined, under(key))).status).toBe(204)
     const elsewhere = await other.post('/v1/auth/logout', undefined, under(key))
     expect([elsewhere.status, elsewhere.body.code]).toEqual(reused)

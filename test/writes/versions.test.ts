@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actor, insertUser, type Actor } from '../support/actors.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { enter } from '../support/transactions.ts'
+import { useApp } from '../support/use-app.ts'
+import { insertUser } from '../support/users.ts'
 
-let app: TestApp
-let admin: Actor
-
-beforeAll(async () => {
-  app = await startTestApp()
-  admin = await actor(app, 'admin')
-})
-afterAll(() => app.database.drop())
+const { app, admin } = useApp()
+const ROUNDS = iterations(15, 100)
 
 const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
 const change = (path: string, tag: string, category = 'Changed') =>
@@ -103,10 +98,10 @@ describe('the version of a transaction', () => {
     expect((await admin.delete(path, ifMatch('*'))).status).toBe(404)
   })
 
-  it('lets one of two who change at once win, a hundred times', async () => {
+  it('lets one of two who change at once win, round after round', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
-    for (let version = 1; version <= 100; version++) {
+    for (let version = 1; version <= ROUNDS; version++) {
       const responses = await Promise.all([
         change(path, `"${version}"`, `Left ${version}`),
         change(path, `"${version}"`, `Right ${version}`),
@@ -116,8 +111,8 @@ describe('the version of a transaction', () => {
   })
 })
 
-it('an update and a deletion at once leave one outcome, a hundred times', async () => {
-  for (let round = 0; round < 100; round++) {
+it('an update and a deletion at once leave one outcome, round after round', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const [update, removal] = await Promise.all([

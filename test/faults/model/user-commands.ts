@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Role } from '../../../src/db/enums.ts'
-import { password } from '../../support/actors.ts'
+import { password } from '../../support/users.ts'
 import { activeAdmins, type Model, type ModelUser } from './book.ts'
 import { callerOf, expectStatus, pick, turnedAway } from './rules.ts'
 import { index, type Command } from './write-commands.ts'

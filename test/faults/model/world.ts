@@ -2,12 +2,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { createAccessTokens } from '../../../src/access/access-tokens.ts'
 import type { Role } from '../../../src/db/enums.ts'
 import {
-  testSecret,
-  type TestResponse,
   type RequestOptions,
   type TestApp,
+  type TestResponse,
+  testSecret,
 } from '../../support/app.ts'
-import { person } from '../../support/people.ts'
+import { createUser } from '../../support/users.ts'
 import type { Model, ModelUser } from './book.ts'
 
 const tokens = createAccessTokens([testSecret], () => new Date())
@@ -66,7 +66,7 @@ const CAST: readonly Role[] = ['admin', 'analyst', 'viewer', 'admin', 'analyst']
 /** Fresh people in an empty book. Whoever was there before is inactive, for nothing is ever cleared. */
 export async function newRun(app: TestApp, seen: Map<string, number>) {
   const world = new World(app, seen)
-  const people = await Promise.all(CAST.map((role) => person(app, role)))
+  const people = await Promise.all(CAST.map((role) => createUser(app, role)))
   await app.sql`update book.users set active = false
                  where active and id <> all (${people.map(({ id }) => id)}::uuid[])`
   await app.sql`delete from book.transactions`

@@ -9,7 +9,7 @@ const isDefinite = ({ status, body }: TestResponse) =>
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
 
 /**
- * Sends a write with one key until the answer is definite, as a good client does; but for the two
+ * Sends a write with one key until the answer is definite, as a client does that retries; but for the two
  * seconds of `Retry-After`, which no test has. Every answer on the way goes to `seen`.
  */
 export async function untilDefinite(

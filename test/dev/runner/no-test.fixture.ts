@@ -1,0 +1,1 @@
+export const nothing = 'A file without a test.'
