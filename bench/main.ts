@@ -1,4 +1,4 @@
-import type { Cleanups } from '../dev/dev-server.ts'
+import type { Cleanups } from '../dev/cleanups.ts'
 import { CliError, messageOf } from '../dev/cli-error.ts'
 import { readOptions, USAGE } from './options.ts'
 import { goalsTable } from './report/goals.ts'
@@ -11,7 +11,7 @@ import { runBench } from './run.ts'
 const stops: Cleanups = []
 let stopping: Promise<void> | null = null
 
-/** Stops everything in reverse order and ends this process; once, whoever asks. */
+/** Cleanups everything in reverse order and ends this process; once, whoever asks. */
 function stopAll(exitCode: number): Promise<void> {
   stopping ??= (async () => {
     // Should something hang, the exit handlers end what is left by force.

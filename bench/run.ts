@@ -1,4 +1,4 @@
-import type { Cleanups } from '../dev/dev-server.ts'
+import type { Cleanups } from '../dev/cleanups.ts'
 import type { BenchOptions } from './options.ts'
 import { PEERS, startPeer } from './peers/start.ts'
 import type { RunningPeer } from './peers/peer.ts'

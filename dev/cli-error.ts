@@ -1,10 +1,10 @@
-/** A failure whose message says all that a person needs: shown without a stack. */
+/** An error whose message says all that a person needs. It is shown without a stack. */
 export class CliError extends Error {
   readonly exitCode: number
 
   constructor(message: string, exitCode = 1) {
     super(message)
-    this.name = 'Failure'
+    this.name = 'CliError'
     this.exitCode = exitCode
   }
 }

@@ -53,9 +53,7 @@ async function readAdmin(): Promise<NewAdmin> {
   const { ADMIN_EMAIL, ADMIN_NAME, ADMIN_PASSWORD } = process.env
   const missing = !ADMIN_EMAIL || !ADMIN_NAME || !ADMIN_PASSWORD
   if (missing && !process.stdin.isTTY) {
-    throw new CliError(
-      'There is no terminal to ask on: set ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD.',
-    )
+    throw new CliError('No terminal to ask on: set ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD.')
   }
   const email = readEmail(ADMIN_EMAIL || (await ask('E-mail: ')))
   const name = readName(ADMIN_NAME || (await ask('Name: ')))

@@ -24,7 +24,7 @@ const PASSWORD_COST = 10
  * Fills an empty, migrated database of this machine with demo data, as its owner. Returns null where
  * that was done before.
  *
- * @throws Failure where the database is on another machine, or holds users of its own
+ * @throws CliError where the database is on another machine, or holds users of its own
  */
 export async function seedDemoData(
   ownerUrl: string,

@@ -1,7 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CliError, messageOf } from './cli-error.ts'
-import { isRunning, processHandleOf, type ProcessHandle } from './processes.ts'
+import { handleOf, isRunning, type ProcessHandle } from './processes.ts'
 
 /**
  * Takes a folder for this process until the returned function is called.
@@ -9,78 +9,39 @@ import { isRunning, processHandleOf, type ProcessHandle } from './processes.ts'
  */
 export function lockFolder(folder: string, name: string): () => void {
   const lock = path.join(folder, `${name}.lock`)
-  const own = JSON.stringify(processHandleOf(process.pid))
-  // Linking a complete file is atomic: a lock is never seen half-written.
   const draft = `${lock}.${process.pid}`
   try {
-    writeFileSync(draft, own)
+    writeFileSync(draft, JSON.stringify(handleOf(process.pid)))
   } catch (error) {
     throw new CliError(`Cannot write to the folder ${folder}: ${messageOf(error)}`)
   }
   try {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      if (link(draft, lock)) return () => release(lock, own)
-      dropStaleLock(lock, folder)
-    }
+    const holder = readHandle(lock)
+    if (holder !== null && isRunning(holder)) throw inUse(folder, `process ${holder.pid}`)
+    rmSync(lock, { force: true })
+    // Linking a complete file is atomic: nobody reads a lock that is half-written.
+    linkSync(draft, lock)
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (isTaken) throw inUse(folder, 'another process')
+    throw error
   } finally {
     rmSync(draft, { force: true })
   }
-  throw new CliError(`Could not lock the data folder ${folder}.`)
+  return () => rmSync(lock, { force: true })
 }
 
-function link(draft: string, lock: string): boolean {
-  try {
-    linkSync(draft, lock)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
-}
+const inUse = (folder: string, holder: string) =>
+  new CliError(
+    `The data folder ${folder} is in use by ${holder}. Stop it first, or choose another folder.`,
+  )
 
-function dropStaleLock(lock: string, folder: string): void {
-  const found = readLock(lock)
-  if (found === null) return
-  if (found.mark !== null && isRunning(found.mark)) {
-    throw new CliError(
-      `The data folder ${folder} is in use by process ${found.mark.pid}. ` +
-        `Stop that one first, or choose another folder.`,
-    )
-  }
-  // Another start may have replaced the stale lock meanwhile: move away, look, and put back.
-  const aside = `${lock}.stale.${process.pid}`
+/** Reads the process that holds a lock; null when the file is missing or not a lock. */
+export function readHandle(file: string): ProcessHandle | null {
   try {
-    renameSync(lock, aside)
-  } catch {
-    return
-  }
-  if (readLock(aside)?.text !== found.text) link(aside, lock)
-  rmSync(aside, { force: true })
-}
-
-function readLock(file: string): { text: string; mark: ProcessHandle | null } | null {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
+    const { pid, started } = JSON.parse(readFileSync(file, 'utf8')) as Partial<ProcessHandle>
+    return typeof pid === 'number' && typeof started === 'string' ? { pid, started } : null
   } catch {
     return null
   }
-  return { text, mark: parseProcessHandle(text) }
-}
-
-/** Reads a process mark written as JSON; null when it is not one. */
-export function parseProcessHandle(text: string): ProcessHandle | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null) return null
-    if (!('pid' in value) || !('started' in value)) return null
-    if (typeof value.pid !== 'number' || typeof value.started !== 'string') return null
-    return { pid: value.pid, started: value.started }
-  } catch {
-    return null
-  }
-}
-
-function release(lock: string, own: string): void {
-  if (readLock(lock)?.text === own) rmSync(lock, { force: true })
 }

@@ -3,29 +3,21 @@ import path from 'node:path'
 import { CliError, messageOf } from './cli-error.ts'
 
 /**
- * Makes a folder with those above it that are missing, and returns the first one that was made.
- * One by one: in /proc, a recursive mkdirSync tries for ever.
+ * Makes a folder and those above it that are missing, and returns the ones that were made.
+ * One by one: in /proc, a recursive mkdirSync never returns.
  */
-export function makeFolders(folder: string): string | undefined {
+export function makeFolders(folder: string): string[] {
+  const missing: string[] = []
+  for (let each = folder; !isFolder(each); each = path.dirname(each)) missing.unshift(each)
   try {
-    return make(folder)
+    for (const each of missing) mkdirSync(each)
   } catch (error) {
-    throw new CliError(`Cannot make the folder ${folder}: ${messageOf(error)}`)
+    // Another start may have made it at the same time.
+    if (!isFolder(folder)) {
+      throw new CliError(`Cannot make the folder ${folder}: ${messageOf(error)}`)
+    }
   }
-}
-
-function make(folder: string): string | undefined {
-  if (isFolder(folder)) return undefined
-  const parent = path.dirname(folder)
-  const first = parent === folder ? undefined : make(parent)
-  try {
-    mkdirSync(folder)
-  } catch (error) {
-    // Another start may have made it meanwhile.
-    if (isFolder(folder)) return first
-    throw error
-  }
-  return first ?? folder
+  return missing
 }
 
 function isFolder(place: string): boolean {

@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { DevOptions } from './options.ts'
 import { startPostgres } from './postgres.ts'
+import type { Cleanups } from './cleanups.ts'
 
 const DATABASE = 'edgebook'
 const OWNER = 'edgebook_owner'
@@ -46,22 +47,22 @@ export async function asSuperuser<T>(
   }
 }
 
-/** The database of `npm run dev` and the endpoint before it. */
+/** The database of `npm run dev` and the endpoint in front of it. */
 export interface LocalDatabase {
   appUrl: string
   ownerUrl: string
   endpointUrl: string
-  /** Resolves when PostgreSQL ends, whoever ended it. */
+  /** Resolves when PostgreSQL ends, for whatever reason. */
   ended: Promise<void>
 }
 
 /**
  * Starts PostgreSQL on the data folder, brings it up to date, and opens the Neon endpoint.
- * Whoever runs the stops aborts the signal first: a start that is under way ends by it.
+ * The signal is aborted before the cleanups run: it ends a start that is under way.
  */
 export async function startLocalDatabase(
   options: Pick<DevOptions, 'dataDir' | 'endpointPort' | 'latencyMs'>,
-  cleanups: (() => Promise<void> | void)[],
+  cleanups: Cleanups,
   signal: AbortSignal,
 ): Promise<LocalDatabase> {
   console.log('Starting PostgreSQL')
@@ -98,7 +99,7 @@ async function seed(ownerUrl: string): Promise<void> {
     if (seeded === null) return
     console.log(`Wrote demo data: ${seeded.users} users, ${seeded.transactions} transactions`)
   } catch (error) {
-    // Somebody has replaced the demo users by other ones: that is no reason not to start.
+    // The server also starts without demo users, when they were replaced by other users.
     if (!(error instanceof CliError)) throw error
     console.log(error.message)
   }

@@ -174,7 +174,7 @@ async function run(client: PoolClient, query: WireQuery | undefined): Promise<Te
 }
 
 /**
- * As Neon's proxy does (sql_over_http.rs): a connection that stands idle is used again as it is, so
+ * As Neon's proxy does (sql_over_http.rs): an idle connection is used again as it is, so
  * what a request sets for the session and not for its transaction reaches others, here as there.
  * One that is in doubt, or that a query has left within a transaction, is not used again.
  */

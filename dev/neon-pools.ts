@@ -63,7 +63,7 @@ function parse(text: string): URL | null {
   return URL.parse(text.replace(/^postgres(ql)?:/, 'http:'))
 }
 
-/** Stops what a connection is doing now; the caller then drops the connection. */
+/** Cleanups what a connection is doing now; the caller then drops the connection. */
 export async function cancelWork(pool: Pool, client: PoolClient): Promise<void> {
   const pid = 'processID' in client ? client.processID : null
   if (typeof pid !== 'number') return

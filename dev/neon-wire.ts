@@ -14,7 +14,7 @@ export interface WireRequest {
   arrayMode: boolean
 }
 
-/** An answer that is not a result: its status and its JSON body. */
+/** A response that is not a result: its status and its JSON body. */
 export class WireError extends Error {
   readonly status: number
   readonly code: string | null

@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CliError, messageOf } from './cli-error.ts'
 import { projectFolder } from './project.ts'
-import { knownSettings } from './worker-settings.ts'
 
 /** What `npm run dev` was asked for. */
 export interface DevOptions {
@@ -24,8 +24,8 @@ export const USAGE = `npm run dev -- [options]
 
   --port N           port of the API (8787)
   --endpoint-port N  port of the local Neon endpoint (any free one)
-  --data DIR         where the data is kept (.edgebook/dev)
-  --reset            throw that data away and start over
+  --data DIR         where the data is stored (.edgebook/dev)
+  --reset            delete that data and start over
   --latency MS       distance between Worker and database, per call (0)
   --var NAME:VALUE   a variable for the Worker; may be given more than once
   --help             this text
@@ -68,12 +68,19 @@ function parse(args: string[]) {
   }
 }
 
+/** Names of the settings of the Worker: its secrets, and the variables that wrangler.toml sets. */
+function knownSettings(): string[] {
+  const text = readFileSync(path.join(projectFolder, 'wrangler.toml'), 'utf8')
+  const vars = [...text.matchAll(/^([A-Z_]+) = "/gm)].map(([, name = '']) => name)
+  return ['DATABASE_URL', 'JWT_SECRET', 'JWT_SECRET_PREVIOUS', ...vars]
+}
+
 function checkVar(text: string): void {
   const name = /^([A-Za-z_]\w*):/.exec(text)?.[1]
   if (name === undefined) throw usageError(`--var takes NAME:VALUE, not "${text}"`)
   const known = knownSettings()
   if (known.includes(name)) return
-  throw usageError(`The Worker knows no setting ${name}. It knows ${known.join(', ')}.`)
+  throw usageError(`Unknown setting ${name}. The Worker has ${known.join(', ')}.`)
 }
 
 function readNumber(

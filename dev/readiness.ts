@@ -2,55 +2,49 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError, messageOf } from './cli-error.ts'
 
 /**
- * Waits until the API answers and is ready.
+ * Waits until the API responds and is ready.
  *
  * @param broken Resolves with a reason when a part of the stack ends
- * @param fault What the Worker has said to be wrong with its settings, if anything
- * @throws Failure when it does not become ready, at once where its settings are wrong
+ * @throws CliError when it does not become ready, at once when its settings are invalid
  */
-export async function waitUntilReady(
-  apiUrl: string,
-  broken: Promise<string>,
-  issue: () => string | null,
-): Promise<void> {
+export async function waitUntilReady(apiUrl: string, broken: Promise<string>): Promise<void> {
   let reason: string | null = null
   void broken.then((text) => (reason = text))
   let end = Date.now() + 60_000
-  let last = 'no answer'
-  // Whether the Worker runs is asked first, for that question is not counted by its rate limiter.
-  let question = '/health'
+  let last = 'no response'
+  // The rate limiter counts /health/ready, but not /health.
+  let page = '/health'
   while (Date.now() < end) {
     if (reason !== null) throw new CliError(reason)
-    try {
-      const response = await ask(apiUrl + question)
-      if (response.status === 500) throw new CliError(await explain(response.text, issue))
-      // Too many requests is an answer of the rate limiter, which keeps its counts over a restart.
-      if (question === '/health/ready' && [200, 429].includes(response.status)) return
-      if (question === '/health' && response.status === 200) {
-        question = '/health/ready'
-        // It runs, so what it misses is not going to come from waiting long.
-        end = Math.min(end, Date.now() + 15_000)
-        continue
-      }
-      last = `${question} answered ${response.status} ${response.text.slice(0, 500)}`
-    } catch (error) {
-      if (error instanceof CliError) throw error
-      last = `${question}: ${messageOf(error)}`
+    const { status, text } = await get(apiUrl + page)
+    if (status === 500) throw new CliError(explain(text))
+    // The rate limiter keeps its counts over a restart, so 429 is a sign of life.
+    if (page === '/health/ready' && (status === 200 || status === 429)) return
+    if (page === '/health' && status === 200) {
+      page = '/health/ready'
+      // The Worker runs, so waiting long would not bring what is missing.
+      end = Math.min(end, Date.now() + 15_000)
+      continue
     }
-    await sleep(question === '/health' ? 100 : 500)
+    last = `${page}: ${status} ${text.slice(0, 500)}`
+    await sleep(page === '/health' ? 100 : 500)
   }
-  throw new CliError(`The API did not become ready. The last answer: ${last}`)
+  throw new CliError(`The API did not become ready. The last response: ${last}`)
 }
 
-async function ask(url: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })
-  return { status: response.status, text: await response.text() }
+async function get(url: string): Promise<{ status: number; text: string }> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })
+    return { status: response.status, text: await response.text() }
+  } catch (error) {
+    return { status: 0, text: messageOf(error) }
+  }
 }
 
-/** The Worker says in its log what its answer keeps to itself; the log may come a little later. */
-async function explain(response: string, issue: () => string | null): Promise<string> {
-  for (let tries = 0; tries < 20 && issue() === null; tries++) await sleep(50)
-  return (
-    issue() ?? `The API fails, see its log lines above. It answered 500 ${response.slice(0, 500)}`
-  )
+function explain(text: string): string {
+  const problem = text.startsWith('{')
+    ? (JSON.parse(text) as { code?: string; detail?: string })
+    : {}
+  if (problem.code === 'not_configured' && problem.detail) return problem.detail
+  return `The API fails, see its log lines above. It responded with 500 ${text.slice(0, 500)}`
 }

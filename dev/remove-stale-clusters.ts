@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseProcessHandle } from './folder-lock.ts'
+import { readHandle } from './folder-lock.ts'
 import { removeCluster } from './postgres.ts'
 import { isRunning } from './processes.ts'
 
@@ -14,7 +14,7 @@ export async function removeStaleClusters(prefix: string): Promise<void> {
         await removeCluster(folder)
       }
     } catch {
-      // Another run sweeps as well, or is just starting there.
+      // Another run removes it as well, or is just starting there.
     }
   }
 }
@@ -22,6 +22,6 @@ export async function removeStaleClusters(prefix: string): Promise<void> {
 function isAbandoned(folder: string): boolean {
   const lock = path.join(folder, 'postgres.lock')
   if (!existsSync(lock)) return Date.now() - statSync(folder).mtimeMs > 10 * 60_000
-  const mark = parseProcessHandle(readFileSync(lock, 'utf8'))
-  return mark === null || !isRunning(mark)
+  const holder = readHandle(lock)
+  return holder === null || !isRunning(holder)
 }

@@ -1,11 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { projectFolder } from './project.ts'
-import { signal, waitUntilGone, wranglerProcessesIn } from './processes.ts'
-import { findSettingsIssue } from './worker-settings.ts'
+import { handleOf, isRunning, signal, waitUntil, type ProcessHandle } from './processes.ts'
 
 /** What `startWrangler` takes. */
 export interface WranglerOptions {
@@ -20,10 +19,8 @@ export interface WranglerOptions {
 /** A running `wrangler dev`. */
 export interface Wrangler {
   pid: number
-  /** What the Worker has said in its log to be wrong with its settings; null when nothing is. */
-  issue: () => string | null
-  /** Resolves when it ends, whoever ended it. */
-  ended: Promise<void>
+  /** Resolves when it ends, for whatever reason. */
+  ended: Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -52,10 +49,22 @@ export function startWrangler(options: WranglerOptions): Wrangler {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let issue: string | null = null
-  relay(child.stdout, process.stdout, (line) => (issue ??= findSettingsIssue(line)))
+  relay(child.stdout, process.stdout)
   relay(child.stderr, process.stderr)
-  return { ...handle(child), issue: () => issue }
+  const wrangler = handleOf(child.pid ?? 0)
+  const killGroup = () => {
+    if (child.pid !== undefined) signal(-child.pid, 'SIGKILL')
+  }
+  process.once('exit', killGroup)
+  return {
+    pid: wrangler.pid,
+    ended: new Promise((resolve) => child.once('exit', resolve).once('error', resolve)),
+    stop: async () => {
+      await stopWrangler(wrangler)
+      process.removeListener('exit', killGroup)
+      killGroup()
+    },
+  }
 }
 
 function splitOnce(text: string): [string, string] {
@@ -70,6 +79,7 @@ function wranglerArguments({ port, dataDir }: WranglerOptions): string[] {
   return [
     path.join(projectFolder, 'node_modules', 'wrangler', 'bin', 'wrangler.js'),
     'dev',
+    path.join(projectFolder, 'dev', 'worker.ts'),
     `--port=${port}`,
     '--ip=127.0.0.1',
     '--inspector-port=0',
@@ -97,51 +107,21 @@ const NOISE = [
   /^\s*$/,
 ]
 
-function relay(
-  from: Readable,
-  to: NodeJS.WriteStream,
-  onLine: (line: string) => void = () => {},
-): void {
+function relay(from: Readable, to: NodeJS.WriteStream): void {
   createInterface({ input: from }).on('line', (line) => {
-    onLine(line)
     if (!NOISE.some((each) => each.test(line))) to.write(`${line}\n`)
   })
 }
 
-function handle(child: ChildProcess): Omit<Wrangler, 'issue'> {
-  const pid = child.pid ?? 0
-  const lastResort = () => {
-    for (const each of wranglerProcessesIn(pid)) signal(each, 'SIGKILL')
-  }
-  process.once('exit', lastResort)
-  const ended = new Promise<void>((resolve) => {
-    const end = () => resolve()
-    child.once('exit', end)
-    child.once('error', end)
-  })
-  return {
-    pid,
-    ended,
-    stop: async () => {
-      await stopWranglerGroup(pid)
-      process.removeListener('exit', lastResort)
-    },
-  }
-}
-
-/** Stops `wrangler dev` with everything that it started: asked first, then by force. */
-export async function stopWranglerGroup(group: number): Promise<void> {
+/** Stops `wrangler dev` with everything that it started, also what a killed dev server left. */
+export async function stopWrangler(wrangler: ProcessHandle): Promise<void> {
+  if (!isRunning(wrangler)) return
   if (process.platform === 'win32') {
-    spawnSync('taskkill', ['/pid', String(group), '/t', '/f'], { stdio: 'ignore' })
+    spawnSync('taskkill', ['/pid', String(wrangler.pid), '/t', '/f'], { stdio: 'ignore' })
     return
   }
-  const left = () => wranglerProcessesIn(group)
-  for (const name of ['SIGTERM', 'SIGKILL'] as const) {
-    const pids = left()
-    if (pids.length === 0) return
-    // Its leader, when it lives, tells the others in order.
-    const told = name === 'SIGTERM' && pids.includes(group) ? [group] : pids
-    for (const pid of told) signal(pid, name)
-    if (await waitUntilGone(left, 5000)) return
-  }
+  // The leader stops its own processes in order; what is left of its group after that is killed.
+  signal(wrangler.pid, 'SIGTERM')
+  await waitUntil(() => !isRunning(wrangler), 5000)
+  signal(-wrangler.pid, 'SIGKILL')
 }

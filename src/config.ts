@@ -53,7 +53,9 @@ const settingsSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   JWT_SECRET: secret,
   JWT_SECRET_PREVIOUS: optional(secret),
-  NEON_FETCH_ENDPOINT: optional(z.url()),
+  NEON_FETCH_ENDPOINT: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:4444/sql' }),
+  ),
   DATABASE_DEADLINE_MS: deadline,
   CORS_ORIGINS: origins,
   REQUIRE_ADMIN_TOTP: flag('false'),
@@ -76,6 +78,25 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
+const REQUIRED = new Set(['DATABASE_URL', 'JWT_SECRET'])
+const HOW_TO_SET =
+  'Set them in .dev.vars or with `wrangler secret put`, or use `npm run dev`, which needs no settings.'
+
+/** An empty secret counts as missing, as one that was never set. */
+const withoutEmpty = (env: object) =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== '' || !REQUIRED.has(name)),
+  )
+
+function describeIssues(issues: z.core.$ZodIssue[]): string {
+  const isMissing = (issue: z.core.$ZodIssue) =>
+    issue.code === 'invalid_type' && issue.input === undefined
+  const sentences = issues.map((issue) => {
+    return `${issue.path.join('.')} ${isMissing(issue) ? 'is missing' : issue.message}.`
+  })
+  return [...sentences, ...(issues.some(isMissing) ? [HOW_TO_SET] : [])].join(' ')
+}
+
 /**
  * Reads the settings from a Worker's environment, once per isolate.
  * @throws ConfigurationError with the names of missing or invalid settings, without their values
@@ -83,11 +104,8 @@ export class ConfigurationError extends Error {
 export function readSettings(env: object): Settings {
   let settings = checked.get(env)
   if (!settings) {
-    const result = settingsSchema.safeParse(env)
-    if (!result.success) {
-      const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-      throw new ConfigurationError(`The environment is not usable. ${issues.join('; ')}`)
-    }
+    const result = settingsSchema.safeParse(withoutEmpty(env))
+    if (!result.success) throw new ConfigurationError(describeIssues(result.error.issues))
     settings = result.data
     checked.set(env, settings)
   }

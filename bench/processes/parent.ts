@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { CliError } from '../../dev/cli-error.ts'
-import type { Cleanups } from '../../dev/dev-server.ts'
+import type { Cleanups } from '../../dev/cleanups.ts'
 
 /** A process of our own that answers calls: see child.ts. */
 export interface Child {

@@ -4,14 +4,14 @@ import { gzipSync } from 'node:zlib'
 import { CliError } from '../cli-error.ts'
 import { runPackage } from './tool.ts'
 
-/** Gzipped, as Cloudflare counts it. What is larger takes longer to start in every location. */
+/** Gzipped, as Cloudflare counts it. A larger bundle takes longer to start in every location. */
 const MAX_BYTES = 250_000
 
 const inKb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
 /**
  * Bundles the Worker as a deployment would, and says how large it is.
- * @throws Failure when it is too large
+ * @throws CliError when it is too large
  */
 export async function bundleWorker(folder: string): Promise<string> {
   await runPackage('wrangler', 'deploy', '--dry-run', `--outdir=${folder}`)
@@ -20,7 +20,7 @@ export async function bundleWorker(folder: string): Promise<string> {
   const said = `${inKb(bundle.length)}, ${inKb(size)} gzipped`
   if (size > MAX_BYTES) {
     throw new CliError(
-      `The bundle has ${said}, and may have ${inKb(MAX_BYTES)}. What is large in it:\n` +
+      `The bundle has ${said}; the limit is ${inKb(MAX_BYTES)}. To see what is large:\n` +
         'npx wrangler deploy --dry-run --outdir=dist --metafile, then dist/bundle-meta.json',
     )
   }

@@ -15,7 +15,7 @@ export async function compareBindingTypes(): Promise<string> {
   return ''
 }
 
-/** The version stands in package.json and, for the Worker, in its source. */
+/** The version is in package.json and, for the Worker, in its source. */
 export async function compareVersions(): Promise<string> {
   const { VERSION } = await import('../../src/http/openapi.ts')
   const { version } = JSON.parse(read('package.json')) as { version: string }

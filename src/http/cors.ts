@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import type { Settings } from '../config.ts'
 import type { AppEnv } from './context.ts'
 
 const sent = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match']
@@ -7,7 +8,8 @@ const exposed = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'R
 
 /** Lets browser applications on the origins in CORS_ORIGINS call the API. */
 export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const origins = c.get('settings').CORS_ORIGINS
+  const settings = c.get('settings') as Settings | undefined
+  const origins = settings?.CORS_ORIGINS ?? []
   // Hono takes every OPTIONS for a preflight; any other one gets the methods of the path.
   const isPreflight = c.req.header('Access-Control-Request-Method') !== undefined
   if (origins.length === 0 || (c.req.method === 'OPTIONS' && !isPreflight)) return next()

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { ConfigurationError } from '../config.ts'
 import { AppError, errorTypes, type ErrorCode, type FieldError } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import type { Locate } from './field-places.ts'
@@ -55,6 +56,9 @@ const codeOfStatus: Record<number, ErrorCode> = {
 /** Any thrown value as an error that is safe to show. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
+  if (error instanceof ConfigurationError) {
+    return new AppError('not_configured', { detail: error.message, cause: error })
+  }
   const code = error instanceof HTTPException ? codeOfStatus[error.status] : undefined
   return new AppError(code ?? 'internal_error', { cause: error })
 }

@@ -35,7 +35,7 @@ export function problems(...codes: ErrorCode[]): object {
 }
 
 /* Errors of every route, of routes with a body, and of routes that need a token. */
-const always = ['rate_limited', 'internal_error'] as const
+const always = ['rate_limited', 'not_configured', 'internal_error'] as const
 const withBody = [
   'invalid_json',
   'validation_failed',

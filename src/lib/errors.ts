@@ -36,6 +36,7 @@ export const errorTypes = {
   },
   precondition_required: { status: 428, title: 'If-Match header required' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  not_configured: { status: 500, title: 'The Worker is not configured' },
   internal_error: { status: 500, title: 'Internal server error' },
   database_unavailable: { status: 503, title: 'The database did not respond in time' },
   rate_limiter_unavailable: { status: 503, title: 'Login attempts cannot be counted right now' },

@@ -17,12 +17,24 @@ function framesOf({ stack = '', message }: Error): string[] {
 }
 
 /** SQLSTATE and constraint of a database error, which a query builder may have wrapped as the cause. */
-function sqlErrorOf(error: Error): object {
+function sqlErrorOf(error: Error): object | undefined {
   for (const each of [error, error.cause]) {
     const { code, constraint } = (each ?? {}) as { code?: unknown; constraint?: unknown }
     if (typeof code === 'string' && SQLSTATE.test(code)) return { sqlstate: code, constraint }
   }
-  return {}
+  return undefined
+}
+
+/** Why a request to the database failed that brought no SQLSTATE. The driver keeps the error of fetch. */
+function connectionErrorOf(error: Error): object | undefined {
+  const causes: Error[] = []
+  const sourceOf = (each: Error): unknown => ('sourceError' in each ? each.sourceError : each.cause)
+  for (let each: unknown = error; each instanceof Error; each = sourceOf(each)) causes.push(each)
+  if (causes.some(({ name }) => name === 'TimeoutError')) return { reason: 'timeout' }
+  const failed = causes.find(({ name }) => name === 'NeonDbError')
+  if (failed && sourceOf(failed)) return { reason: 'unreachable' }
+  const status = /^Server error \(HTTP status (\d{3})\)/.exec(failed?.message ?? '')?.[1]
+  return status ? { reason: `http_${status}` } : undefined
 }
 
 /**
@@ -35,7 +47,7 @@ function describeError(error: unknown): object {
   return {
     name: error.name,
     ...(error instanceof ConfigurationError && { message: error.message }),
-    ...sqlErrorOf(error),
+    ...(sqlErrorOf(error) ?? connectionErrorOf(error)),
     stack: frames.slice(0, 8),
   }
 }

@@ -24,8 +24,8 @@ import { writeMarkdown } from '../../bench/report/write.ts'
 import { runBench } from '../../bench/run.ts'
 import { READ_NAMES } from '../../bench/sections/reads.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
-import type { Cleanups } from '../../dev/dev-server.ts'
-import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
+import type { Cleanups } from '../../dev/cleanups.ts'
+import type { TestDatabaseUrls } from '../support/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
 

@@ -10,7 +10,7 @@ import {
 } from '../../dev/demo-data.ts'
 import { demoCategories } from '../../dev/demo/story.ts'
 import { addDays, daysBetween, isCalendarDate, monthStart } from '../../src/lib/calendar.ts'
-import type { TestDatabaseUrls } from '../../dev/test-databases.ts'
+import type { TestDatabaseUrls } from '../support/test-databases.ts'
 
 const today = '2026-11-22'
 const data = generateDemoData({ seed: 1, today })

@@ -8,15 +8,15 @@ import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 const parent = makeTemporaryFolder('edgebook-folders-')
 afterAll(() => rmSync(parent, { recursive: true, force: true }))
 
-it('makes what is missing and returns the first one made', () => {
+it('makeFolders makes the missing folders and returns them', () => {
   mkdirSync(path.join(parent, 'a'))
   const folder = path.join(parent, 'a', 'b', 'c')
-  expect(makeFolders(folder)).toBe(path.join(parent, 'a', 'b'))
+  expect(makeFolders(folder)).toEqual([path.join(parent, 'a', 'b'), folder])
   expect(existsSync(folder)).toBe(true)
-  expect(makeFolders(folder)).toBeUndefined()
+  expect(makeFolders(folder)).toEqual([])
 })
 
-it('refuses what cannot be made, and does not try for ever', () => {
+it('makeFolders refuses a folder that cannot be made, and returns at once', () => {
   const file = path.join(parent, 'file')
   writeFileSync(file, '')
   const places = [file, path.join(file, 'below')]

@@ -62,7 +62,7 @@ it('says what went wrong, without the password', async () => {
   await client.end()
   const failure = await migrate(ownerUrl, { appPassword: 'geheim' }).catch((error: Error) => error)
   expect(failure).toMatchObject({
-    name: 'Failure',
+    name: 'CliError',
     message: expect.stringMatching(/nothing of it was kept: schema "app" already exists/),
   })
   expect(JSON.stringify(failure)).not.toContain('geheim')

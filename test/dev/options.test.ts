@@ -4,7 +4,7 @@ import { CliError } from '../../dev/cli-error.ts'
 import { readOptions } from '../../dev/options.ts'
 import { projectFolder } from '../../dev/project.ts'
 
-it('has a default for everything', () => {
+it('every option of npm run dev has a default', () => {
   expect(readOptions([])).toEqual({
     port: 8787,
     endpointPort: undefined,
@@ -16,7 +16,7 @@ it('has a default for everything', () => {
   })
 })
 
-it('reads every option', () => {
+it('npm run dev reads every option', () => {
   const args = '--port 1234 --endpoint-port=1235 --data a/b --reset --latency 80 --help'.split(' ')
   expect(
     readOptions(
@@ -46,12 +46,13 @@ it.each([
   [['--latency=-1'], '--latency takes a whole number'],
   [['--var', 'NAME'], 'NAME:VALUE'],
   [['--var', '1:2'], 'NAME:VALUE'],
+  [['--var', 'wrong:1'], /RATE_LIMIT_ANONYMOUS, .*NEON_FETCH_ENDPOINT, .*CORS_ORIGINS/],
   [
     ['--var', 'RATE_LIMIT_RAED:1/2'],
-    'no setting RATE_LIMIT_RAED. It knows DATABASE_URL, JWT_SECRET,',
+    'Unknown setting RATE_LIMIT_RAED. The Worker has DATABASE_URL, JWT_SECRET, JWT_SECRET_PREVIOUS, ',
   ],
   [['--data', ''], '--data takes a folder'],
-])('refuses %j', (args, message) => {
+])('npm run dev refuses %j', (args, message) => {
   const read = () => readOptions(args)
   expect(read).toThrow(CliError)
   expect(read).toThrow(message)

@@ -11,7 +11,7 @@ import { removeCluster, startPostgres } from '../../dev/postgres.ts'
 import { postgresProcessesIn, signal, startOf } from '../../dev/processes.ts'
 import { projectFolder } from '../../dev/project.ts'
 
-// A path as awkward as somebody's home: a blank, and a letter that is not ASCII.
+// A path as awkward as a home folder can be: a space, and a letter that is not ASCII.
 const parent = makeTemporaryFolder('edgebook pg tëst ')
 const dataDir = path.join(parent, 'data')
 const cluster = () => path.join(dataDir, 'cluster')
@@ -21,7 +21,7 @@ const start = (log?: (message: string) => void) =>
 
 beforeAll(async () => {
   const first = await start()
-  await query(first.url, 'create table kept (n int); insert into kept values (42)')
+  await query(first.url, 'create table stored (n int); insert into stored values (42)')
   await first.stop()
 })
 afterAll(async () => {
@@ -68,11 +68,11 @@ async function waitForFile(file: string): Promise<void> {
   expect(existsSync(file)).toBe(true)
 }
 
-// What stands in the folder when the start has come so far: before, in and after initdb, and when
+// What is in the folder when the start has come so far: before, in and after initdb, and when
 // the server writes its first file.
 const moments = ['postgres.lock', 'cluster.new/PG_VERSION', 'cluster', 'cluster/postmaster.pid']
 
-describe.each(moments)('a first start that is stopped when there is %s', (moment) => {
+describe.each(moments)('a first start of PostgreSQL that is stopped when there is %s', (moment) => {
   it('leaves nothing running, and the next start works', async () => {
     const folder = path.join(parent, `stopped ${moments.indexOf(moment)}`)
     const abort = new AbortController()
@@ -108,7 +108,7 @@ describe.each(moments)('a first start that is stopped when there is %s', (moment
   })
 })
 
-it('is not started at all when it was stopped before', async () => {
+it('PostgreSQL is not started when the start was stopped before it began', async () => {
   const folder = path.join(parent, 'never')
   const aborted = AbortSignal.abort()
   await expect(startPostgres({ dataDir: folder, signal: aborted })).rejects.toThrow('was stopped')
@@ -116,9 +116,9 @@ it('is not started at all when it was stopped before', async () => {
   await removeCluster(folder)
 })
 
-it('keeps the data over a restart, and its password to its owner', async () => {
+it('PostgreSQL keeps its data over a restart, and refuses a wrong password', async () => {
   const postgres = await start()
-  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  expect(await query(postgres.url, 'select n from stored')).toEqual([{ n: 42 }])
   expect(await query(postgres.url, 'show server_encoding')).toEqual([{ server_encoding: 'UTF8' }])
   await expect(query(postgres.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
     'password authentication failed',
@@ -127,36 +127,36 @@ it('keeps the data over a restart, and its password to its owner', async () => {
   expect(postgresProcessesIn(cluster())).toEqual([])
 })
 
-it('stops what a killed run left running', async () => {
+it('a start stops the PostgreSQL that a killed run left running', async () => {
   const kill = await startElsewhere()
   await kill()
   expect(postgresProcessesIn(cluster())).not.toEqual([])
   const said: string[] = []
   const postgres = await start((message) => said.push(message))
   expect(said).toEqual(['Stopping a PostgreSQL that an earlier run left behind'])
-  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  expect(await query(postgres.url, 'select n from stored')).toEqual([{ n: 42 }])
   await postgres.stop()
 })
 
-it('recovers from a killed server whose id another program got', async () => {
+it('PostgreSQL recovers from a killed server whose process id another program has now', async () => {
   const kill = await startElsewhere()
   const lines = readFileSync(pidFile(), 'utf8').split('\n')
   signal(Number(lines[0]), 'SIGKILL')
   await kill()
   writeFileSync(pidFile(), [process.pid, ...lines.slice(1)].join('\n'))
   const postgres = await start()
-  expect(await query(postgres.url, 'select n from kept')).toEqual([{ n: 42 }])
+  expect(await query(postgres.url, 'select n from stored')).toEqual([{ n: 42 }])
   await postgres.stop()
 })
 
-it('refuses a second start on the same folder, and lets the first one be', async () => {
+it('a second start on the same folder is refused and does not disturb the first', async () => {
   const postgres = await start()
   await expect(start()).rejects.toThrow(`is in use by process ${process.pid}`)
   expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
   await postgres.stop()
 })
 
-it('makes a cluster again that was only half made, and a password that was lost', async () => {
+it('a start makes a half-made cluster again, and a new password when its file is lost', async () => {
   const other = path.join(parent, 'other')
   mkdirSync(path.join(other, 'cluster.new'), { recursive: true })
   writeFileSync(path.join(other, 'cluster.new', 'half'), '')
@@ -168,14 +168,14 @@ it('makes a cluster again that was only half made, and a password that was lost'
   await removeCluster(other)
 })
 
-it('says which version a folder is of', async () => {
+it('a folder of another major version of PostgreSQL is refused by name', async () => {
   const version = path.join(cluster(), 'PG_VERSION')
   writeFileSync(version, '17\n')
   await expect(start()).rejects.toThrow('holds data of PostgreSQL 17, and this is PostgreSQL 18')
   writeFileSync(version, '18\n')
 })
 
-it('says that a port is taken', async () => {
+it('a port that is taken is named', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -184,14 +184,14 @@ it('says that a port is taken', async () => {
   server.close()
 })
 
-it('tells when the server ends by itself', async () => {
+it('ended resolves when the server ends by itself', async () => {
   const postgres = await start()
   signal(Number(readFileSync(pidFile(), 'utf8').split('\n')[0]), 'SIGKILL')
   await postgres.ended
   await (await start()).stop()
 })
 
-it('knows a process by its start, not by its id alone', () => {
+it('a process is known by its start, not by its id alone', () => {
   expect(startOf(process.pid)).toBe(startOf(process.pid))
   expect(startOf(2 ** 22 + 1)).toBeNull()
 })

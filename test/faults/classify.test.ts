@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Fault } from '../../dev/faults.ts'
+import type { Fault } from '../support/fault-proxy-plan.ts'
 import type { TestResponse } from '../support/app.ts'
 import { faultyPath } from '../support/faults.ts'
 import { collectLog } from '../support/log-lines.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { FAULTS } from '../../dev/faults.ts'
+import { FAULTS } from '../support/fault-proxy-plan.ts'
 import type { Call, TestResponse } from '../support/app.ts'
 import { faultyPath, type FaultyPath } from '../support/faults.ts'
 import { untilDefinite } from '../support/retrying-client.ts'

@@ -1,6 +1,6 @@
 import { expect, inject } from 'vitest'
 import { isLong } from './iterations.ts'
-import type { Step } from '../../dev/faults.ts'
+import type { Step } from './fault-proxy-plan.ts'
 
 const { faultyUrl } = inject('stack')
 
@@ -16,7 +16,7 @@ export interface FaultyPath {
   settled(): Promise<void>
 }
 
-/** Plans are written as dev/faults.ts reads them: `dropped-answer,pass` or `random:0.2`. */
+/** Plans are written as fault-proxy-plan.ts reads them: `dropped-answer,pass` or `random:0.2`. */
 export function faultyPath(plan: string, seed = 'plan'): FaultyPath {
   // Unique in the whole run, and the same in each: a random plan follows from its name.
   const file = expect.getState().testPath?.split('/').at(-1)

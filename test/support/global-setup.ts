@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startTestStack, type TestStack } from '../../dev/test-stack.ts'
+import { startTestStack, type TestStack } from './test-stack.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

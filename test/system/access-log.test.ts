@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { faultyPath } from '../support/faults.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { loginAs, password } from '../support/users.ts'
@@ -46,8 +47,34 @@ describe('the log', () => {
     expect(last().error.message).toBeUndefined()
   })
 
+  it('tells a database that cannot be reached from one that is slow or refuses the role', async () => {
+    const ask = async (settings: Record<string, string>) => {
+      const { status } = await app.with(settings)('GET', '/v1/auth/me', { token: admin.token })
+      expect(status).toBe(503)
+      return last().error
+    }
+    const nowhere = { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' }
+    expect((await ask(nowhere)).reason).toBe('unreachable')
+    const behind = (plan: string) => ({
+      NEON_FETCH_ENDPOINT: faultyPath(plan).endpoint,
+      DATABASE_DEADLINE_MS: '500',
+    })
+    expect((await ask(behind('no-answer-hang,no-answer-hang'))).reason).toBe('timeout')
+    expect((await ask(behind('500,500,500'))).reason).toBe('http_500')
+    const role = await ask({ DATABASE_URL: app.database.appUrl.replace(/:[^:@]+@/, ':wrong@') })
+    expect([role.sqlstate, role.reason]).toEqual(['28P01', undefined])
+  })
+
+  it('says why a readiness check failed', async () => {
+    const headers = { 'CF-Connecting-IP': '198.51.100.210' }
+    await app.with({ NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })('GET', '/health/ready', {
+      headers,
+    })
+    expect(last()).toMatchObject({ status: 503, error: { reason: 'unreachable' } })
+  })
+
   it('names the setting that is wrong', async () => {
-    await app.with({ RATE_LIMIT_READ: 'many' })('GET', '/health')
+    await app.with({ RATE_LIMIT_READ: 'many' })('GET', '/v1/auth/me')
     expect(last().error).toMatchObject({
       name: 'ConfigurationError',
       message: expect.stringContaining('RATE_LIMIT_READ'),

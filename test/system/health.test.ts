@@ -58,13 +58,35 @@ describe('the environment', () => {
   it.each([
     ['JWT_SECRET', 'short'],
     ['RATE_LIMIT_READ', '10 per minute'],
-    ['RATE_LIMIT_READ', '0/60'],
-    ['DATABASE_URL', 'mysql://somewhere'],
-  ])('with a bad %s is refused, and the value is told to nobody', async (name, value) => {
+    ['RATE_LIMIT_READ', '0/59'],
+    ['DATABASE_URL', 'mysql://me:hidden@somewhere'],
+    ['NEON_FETCH_ENDPOINT', 'garbage'],
+    ['NEON_FETCH_ENDPOINT', 'localhost:4445/sql'],
+  ])('with a bad %s is refused by name, and the value is told to nobody', async (name, value) => {
     const call = app.with({ [name]: value })
-    const { status, text } = await call('GET', '/health')
+    const { status, text, body } = await call('GET', '/health/ready')
     expect(status).toBe(500)
+    expect(body.code).toBe('not_configured')
+    expect(body.detail).toMatch(new RegExp(`^${name} must`))
     expect(text).not.toContain(value)
+  })
+
+  it('without secrets leaves the public pages working, and the rest says what to set', async () => {
+    const call = app.with({ DATABASE_URL: undefined, JWT_SECRET: '' })
+    for (const path of ['/', '/health', '/ui', '/openapi.json']) {
+      expect([path, (await call('GET', path)).status]).toEqual([path, 200])
+    }
+    for (const path of ['/health/ready', '/v1/auth/me', '/v1/nowhere', '/nowhere']) {
+      const { status, headers, body } = await call('GET', path)
+      expect([status, headers.get('Content-Type')]).toEqual([500, 'application/problem+json'])
+      expect(body).toMatchObject({
+        type: '/problems/not_configured',
+        title: 'The Worker is not configured',
+        detail:
+          'DATABASE_URL is missing. JWT_SECRET is missing. Set them in .dev.vars or with ' +
+          '`wrangler secret put`, or use `npm run dev`, which needs no settings.',
+      })
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { AppError, errorCodes, errorTypes } from '../../lib/errors.ts'
 import type { AppContext } from '../../http/context.ts'
-import { problemType } from '../../http/problem.ts'
+import { asAppError, problemType } from '../../http/problem.ts'
 import { createRouter } from '../../http/router.ts'
 import { jsonContent, problems } from '../../http/route.ts'
 import { clientAddress, enforceLimitExactly } from '../../http/rate-limit.ts'
@@ -61,7 +61,7 @@ const ready = createRoute({
   responses: {
     200: jsonContent(readinessSchema, 'Both respond'),
     503: jsonContent(readinessSchema, 'One of them does not respond'),
-    ...problems('rate_limited', 'internal_error'),
+    ...problems('rate_limited', 'not_configured', 'internal_error'),
   },
 })
 
@@ -76,15 +76,17 @@ const problemKinds = createRoute({
   request: { params: problemKindParams },
   responses: {
     200: jsonContent(problemKindSchema, 'The error type'),
-    ...problems('validation_failed', 'not_found', 'internal_error'),
+    ...problems('validation_failed', 'not_found', 'not_configured', 'internal_error'),
   },
 })
 
-const succeeds = async (work: () => Promise<unknown>) => {
+/** Whether the database responds; why not is said in the log. */
+async function databaseResponds(c: AppContext): Promise<boolean> {
   try {
-    await work()
+    await c.get('services').health.check()
     return true
-  } catch {
+  } catch (error) {
+    c.set('problemCause', asAppError(error).cause)
     return false
   }
 }
@@ -106,7 +108,7 @@ export const systemRoutes = createRouter()
   .openapi(health, (c) => c.json({ status: 'ok' as const }, 200))
   .openapi(ready, async (c) => {
     const limiter = await isRateLimiterUp(c)
-    const database = await succeeds(() => c.get('services').health.check())
+    const database = await databaseResponds(c)
     const ok = limiter && database
     return c.json(
       {

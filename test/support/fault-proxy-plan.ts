@@ -1,5 +1,5 @@
-import { createRandom } from './demo/random.ts'
-import { CliError } from './cli-error.ts'
+import { createRandom } from '../../dev/demo/random.ts'
+import { CliError } from '../../dev/cli-error.ts'
 
 /**
  * The ways in which the path to the database can fail. What begins with `no-` fails before the work
@@ -53,7 +53,7 @@ function scriptedPlan(steps: readonly Step[]): Plan {
 }
 
 /**
- * Reads a plan as it stands in a path: a name of its own, `~`, and either steps with commas between
+ * Reads a plan as it is written in a path: a name of its own, `~`, and either steps with commas between
  * (`t1~dropped-answer,pass`) or a rate (`t1~random:0.2`, seeded by the name).
  */
 export function readPlan(text: string): Plan {
@@ -61,6 +61,6 @@ export function readPlan(text: string): Plan {
   const rate = /^random:(0(?:\.\d+)?|1)$/.exec(script)?.[1]
   if (rate !== undefined) return randomPlan(name, Number(rate))
   const steps = script.split(',')
-  if (!steps.every(isStep)) throw new CliError(`There is no such plan: ${text}`, 2)
+  if (!steps.every(isStep)) throw new CliError(`Unknown plan: ${text}`, 2)
   return scriptedPlan(steps)
 }

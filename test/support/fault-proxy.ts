@@ -4,8 +4,8 @@ import { arrayBuffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { CliError, runTool } from './cli-error.ts'
-import { FAULTS, isFault, randomPlan, readPlan, type Plan, type Step } from './faults.ts'
+import { CliError, runTool } from '../../dev/cli-error.ts'
+import { FAULTS, isFault, randomPlan, readPlan, type Plan, type Step } from './fault-proxy-plan.ts'
 
 /** What `startFaultProxy` takes. */
 export interface FaultProxyOptions {
@@ -29,7 +29,7 @@ interface Traffic {
   plan: Plan
   /** How often each step was taken. */
   steps: Partial<Record<Step, number>>
-  /** Requests that are still worked on, whether or not somebody waits for them. */
+  /** Requests that are still worked on, whether or not a client waits for them. */
   pending: number
 }
 
@@ -41,8 +41,8 @@ interface Upstream {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Stands between the Worker and an endpoint and lets requests fail in every way that a network and a
- * proxy can. `POST /faulty/PLAN/sql` is answered by the plan, `GET /faulty/PLAN` tells what was done.
+ * A proxy between the Worker and an endpoint that lets requests fail in every way that a network and a
+ * proxy can. `POST /faulty/PLAN/sql` fails by the plan, `GET /faulty/PLAN` counts what was done.
  */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const { target, plan, delayMs = 150 } = options
@@ -58,10 +58,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     try {
       const { text, isSql } = readPath(request)
       const traffic = trafficOf(text)
-      if (!isSql) return sendJson(response, 200, { steps: traffic.steps, pending: traffic.pending })
+      if (!isSql) return respond(response, 200, { steps: traffic.steps, pending: traffic.pending })
       void serve(request, response, traffic, { target, delayMs })
     } catch (error) {
-      sendJson(response, 404, { message: String(error) })
+      respond(response, 404, { message: String(error) })
     }
   })
   await new Promise<void>((resolve, reject) => {
@@ -118,12 +118,12 @@ async function forward(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Upstream> {
   const neon = Object.entries(headers).filter(([name]) => name.startsWith('neon-'))
-  const received = await fetch(target, {
+  const forwarded = await fetch(target, {
     method: 'POST',
     headers: neon.map(([name, value]) => [name, String(value)]),
     body,
   })
-  return { status: received.status, body: new Uint8Array(await received.arrayBuffer()) }
+  return { status: forwarded.status, body: new Uint8Array(await forwarded.arrayBuffer()) }
 }
 
 type Failing = (response: ServerResponse, upstream: Upstream, sent: Uint8Array) => void
@@ -135,7 +135,7 @@ const pass: Failing = (response, { status, body }) => send(response, status, bod
 const status =
   (code: number, more: object = {}): Failing =>
   (response, _, sent) =>
-    sendJson(response, code, {
+    respond(response, code, {
       message: `The proxy failed on ${new TextDecoder().decode(sent)}`,
       ...more,
     })
@@ -156,7 +156,7 @@ const fail: Record<Step, Failing> = {
   },
   'broken-json': (response, { status: code, body }) =>
     send(response, code, body.subarray(0, body.length / 2)),
-  'wrong-shape': (response) => sendJson(response, 200, { results: [{}] }),
+  'wrong-shape': (response) => respond(response, 200, { results: [{}] }),
   hang,
   '500': status(500),
   '400-without-code': status(400, { code: '' }),
@@ -166,7 +166,7 @@ const fail: Record<Step, Failing> = {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-const sendJson = (response: ServerResponse, code: number, body: object) =>
+const respond = (response: ServerResponse, code: number, body: object) =>
   send(response, code, bytes(JSON.stringify(body)))
 
 function send(response: ServerResponse, code: number, body: Uint8Array): void {
@@ -174,7 +174,7 @@ function send(response: ServerResponse, code: number, body: Uint8Array): void {
   response.end(body)
 }
 
-const USAGE = `node dev/fault-proxy.ts --target URL [options]
+const USAGE = `node test/support/fault-proxy.ts --target URL [options]
 
   --target URL   the endpoint that does the work, such as http://127.0.0.1:4444/sql
   --port N       where to listen on this machine (4445)
