@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { urlFor } from './settings.ts'
-import { seedDemoData } from './demo-data.ts'
+import { seedDemoData } from './seed/seed.ts'
 import { CliError } from './cli-error.ts'
 import { migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'

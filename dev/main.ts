@@ -1,6 +1,6 @@
 import { runWithCleanups } from './cleanups.ts'
 import { CliError } from './cli-error.ts'
-import { demoLogins, demoPassword } from './demo-data.ts'
+import { demoLogins, demoPassword } from './seed/seed.ts'
 import { startDevServer, type DevServer } from './dev-server.ts'
 import { readOptions, USAGE } from './options.ts'
 import { ancestors } from './processes.ts'

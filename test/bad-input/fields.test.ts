@@ -12,8 +12,8 @@ beforeAll(async () => {
   world = await createWorld(app, admin)
 })
 
-const operations = Object.entries(writes)
-const fields = operations.flatMap(([name, { fields: all }]) =>
+const writeEntries = Object.entries(writes)
+const fields = writeEntries.flatMap(([name, { fields: all }]) =>
   Object.keys(all).map((field) => ({ name, field })),
 )
 
@@ -40,7 +40,7 @@ describe('a bad value in a body', () => {
     expect(await databaseState(app)).toEqual(before)
   })
 
-  it.each(operations)('of %s: what is missing is named', async (name, { required, body }) => {
+  it.each(writeEntries)('of %s: what is missing is named', async (name, { required, body }) => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
       const response = await send(name, JSON.stringify(rest))
@@ -53,7 +53,7 @@ describe('a bad value in a body', () => {
     )
   })
 
-  it.each(operations)('of %s: a field that there is not is named', async (name, { body }) => {
+  it.each(writeEntries)('of %s: a field that there is not is named', async (name, { body }) => {
     const before = await databaseState(app)
     for (const unknown of ['id', 'Amount', 'password_hash', 'constructor', 'toString', '', '🦄']) {
       const response = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
@@ -117,16 +117,19 @@ describe('a bad value in an operation of a bulk write', () => {
 })
 
 describe('a write', () => {
-  it.each(operations)('by %s takes no parameter that it does not know', async (name, operation) => {
-    const before = await databaseState(app)
-    for (const parameter of ['dry', '__proto__', 'constructor']) {
-      const path = `${operation.path(world)}?${parameter}=true`
-      const raw = JSON.stringify(operation.body(world))
-      const response = await app.call(operation.method, path, { token: admin.token, raw })
-      expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
-    }
-    expect(await databaseState(app)).toEqual(before)
-  })
+  it.each(writeEntries)(
+    'by %s takes no parameter that it does not know',
+    async (name, operation) => {
+      const before = await databaseState(app)
+      for (const parameter of ['dry', '__proto__', 'constructor']) {
+        const path = `${operation.path(world)}?${parameter}=true`
+        const raw = JSON.stringify(operation.body(world))
+        const response = await app.call(operation.method, path, { token: admin.token, raw })
+        expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
+      }
+      expect(await databaseState(app)).toEqual(before)
+    },
+  )
 })
 
 describe('several bad values', () => {
@@ -222,7 +225,7 @@ describe('the tables of this folder', () => {
     }
     expect(bodies).toEqual(
       Object.fromEntries(
-        operations.map(([name, { fields: all }]) => [name, Object.keys(all).sort()]),
+        writeEntries.map(([name, { fields: all }]) => [name, Object.keys(all).sort()]),
       ),
     )
     // Files that must be refused stand in test/csv/bad-files.test.ts.

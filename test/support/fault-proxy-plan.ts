@@ -1,4 +1,4 @@
-import { createRandom } from '../../dev/demo/random.ts'
+import { createRandom } from '../../dev/seed/random.ts'
 import { CliError } from '../../dev/cli-error.ts'
 
 /**

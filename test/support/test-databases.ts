@@ -33,7 +33,7 @@ export async function startTestDatabases(
     if (request.method === 'POST' && path !== undefined) work = clones.take(name)
     if (request.method === 'DELETE' && name !== undefined) work = clones.drop(name)
     const done = work ?? Promise.reject(new Error('No such call'))
-    done.then(
+    void done.then(
       (body) => response.end(JSON.stringify(body)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     )
@@ -44,7 +44,7 @@ export async function startTestDatabases(
     url: `http://127.0.0.1:${port}/databases`,
     stop: async () => {
       server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await new Promise<void>((resolve) => server.close(() => resolve()))
       await clones.settled().finally(() => pool.end())
     },
   }
