@@ -1,7 +1,6 @@
 import {
   array,
   boolean,
-  coerce,
   config,
   discriminatedUnion,
   email,
@@ -33,7 +32,6 @@ import {
 export const z = {
   array,
   boolean,
-  coerce,
   config,
   discriminatedUnion,
   email,

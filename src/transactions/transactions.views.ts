@@ -18,12 +18,15 @@ export const allTransactions = transactionView('all_transactions')
 export type TransactionView = typeof ownTransactions
 
 /** Drizzle names every column of a table in an insert, so these have only the ones that may be set. */
-const insertView = (name: string) =>
-  app.table(name, {
-    ...insertColumnsOf(transactionFields),
+const insertView = (name: string) => {
+  // The face value is generated from the minor units.
+  const { amount: _, ...columns } = insertColumnsOf(transactionFields)
+  return app.table(name, {
+    ...columns,
     import_id: uuid('import_id'),
     amount_minor: amountMinor(),
   })
+}
 
 export const insertableOwnTransactions = insertView('own_transactions')
 export const insertableTransactions = insertView('all_transactions')

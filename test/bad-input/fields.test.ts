@@ -169,7 +169,7 @@ describe('a message', () => {
         message: 'Unknown field `externalID`. Did you mean `external_id`?',
       },
     ])
-    expect(body.detail).toMatch(/^Known body fields: `type`, `amount`, .*`user_id`\.$/)
+    expect(body.detail).toMatch(/^Known body fields: `date`, `type`, `amount`, .*`user_id`\.$/)
   })
 
   it('suggests fields inside of a bulk write', async () => {

@@ -149,7 +149,7 @@ export const writes: Record<string, WriteOperation> = {
     method: 'POST',
     path: () => '/v1/transactions',
     body: () => ({ ...someTransaction }),
-    required: ['type', 'amount', 'currency', 'category', 'date'],
+    required: ['date', 'type', 'amount', 'currency', 'category'],
     fields: { ...transactionFields, user_id: bad.badId },
   },
   updateTransaction: {
@@ -211,6 +211,7 @@ const filter = {
   q: bad.badLineParameter(200),
   external_id: bad.badLineParameter(255),
   source: bad.badLineParameter(64),
+  import_id: bad.badIdParameter,
   sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
   deleted: bad.badChoice('exclude', 'include', 'only'),
 }

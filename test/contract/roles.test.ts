@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAccessTokens } from '../../src/access/access-tokens.ts'
 import type { TestResponse } from '../support/app.ts'
-import { document, operations, type Part } from '../support/operations.ts'
+import { document, operations } from '../support/operations.ts'
 import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'

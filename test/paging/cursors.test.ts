@@ -120,7 +120,7 @@ describe('over the API', () => {
     expect(headers.get('Content-Type')).toBe('application/problem+json')
     expect(body).toMatchObject({
       code: 'invalid_cursor',
-      errors: [{ field: 'cursor' }],
+      errors: [{ location: 'query.cursor' }],
     })
   }
 

@@ -45,7 +45,8 @@ export async function startTestDatabases(
     stop: async () => {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
-      await clones.settled().finally(() => pool.end())
+      await clones.settled()
+      await pool.end()
     },
   }
 }
