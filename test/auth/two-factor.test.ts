@@ -335,6 +335,8 @@ describe('where admins must have a second factor', () => {
 
   it('the setting is true or false', async () => {
     const odd = app.with({ REQUIRE_ADMIN_TOTP: 'yes' })
-    expect((await odd('GET', '/health')).status).toBe(500)
+    const { status, body } = await odd('GET', '/health/ready')
+    expect([status, body.code]).toEqual([500, 'not_configured'])
+    expect(body.detail).toContain('REQUIRE_ADMIN_TOTP')
   })
 })

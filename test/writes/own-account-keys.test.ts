@@ -151,7 +151,7 @@ describe('the own second factor under a key', () => {
     const mine = await start()
     const other = await loginAs(app, 'viewer')
     await other.post('/v1/auth/totp', { password }, under(key))
-    await app.sql`update book.idempotency_keys set response =
+    await app.sql`update book.idempotency_keys set result =
                     (select result from book.idempotency_keys where user_id = ${who.id})
                    where user_id = ${other.id}`
     const response = await other.post('/v1/auth/totp', { password }, under(key))
