@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { boundedCount, toBoundedTotal } from '../db/bounded-count.ts'
@@ -115,7 +115,7 @@ function numbered(matching: Rows, { filter: { q }, sort, take }: ListQuery, skip
     .orderBy(direction(view[sort.key]), direction(view.id))
     .limit(take)
     .offset(skip)
-  return sorted({ view, where: sql`${view.id} = any(array(${ids}))` }, sort, take)
+  return sorted({ view, where: inArray(view.id, ids) }, sort, take)
 }
 
 /** The day of the last use is looked up by index, in the month that the roll-ups say. */
