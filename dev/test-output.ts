@@ -1,8 +1,12 @@
 import type { Reporter, Vitest } from 'vitest/node'
 
+/** How messages of workerd itself begin; the plugin writes most of them to the standard output. */
+const FROM_WORKERD =
+  /^(?:uncaught exception; |exception = |console (?:warning|error); |A header value for )/
+
 /**
- * What workerd writes about that tests provoke on purpose: connections that the fault proxy drops,
- * a database that is away, a Durable Object whose method a test takes away.
+ * What workerd says of that tests provoke on purpose: connections that the fault proxy drops, a
+ * database that is away, a Durable Object whose method a test takes away.
  */
 const EXPECTED = [
   /Network connection lost/,
@@ -12,17 +16,21 @@ const EXPECTED = [
 ]
 
 /**
- * Keeps expected messages of workerd out of the error output of this process. Returns what else was
- * written there, which a green run does not have.
+ * Keeps expected messages of workerd out of the output of this process. Returns what else was written
+ * as an error, which a green run does not have.
  */
 export function watchErrorOutput(): string[] {
   const unexpected: string[] = []
-  const write = process.stderr.write.bind(process.stderr) as (...args: unknown[]) => boolean
-  process.stderr.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-    const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk)
-    if (EXPECTED.some((pattern) => pattern.test(text))) return true
-    if (text.trim() !== '') unexpected.push(text)
-    return write(chunk, ...rest)
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+      const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk)
+      const fromWorkerd = FROM_WORKERD.test(text)
+      if (fromWorkerd && EXPECTED.some((pattern) => pattern.test(text))) return true
+      const isError = fromWorkerd || stream === process.stderr
+      if (isError && text.trim() !== '') unexpected.push(text)
+      return write(chunk, ...rest)
+    }
   }
   return unexpected
 }

@@ -5,7 +5,7 @@ import { readOutcome } from './test-outcome.ts'
 import { watchConsole, watchErrorOutput } from './test-output.ts'
 
 // npm test: every argument is Vitest's own, and the last line counts. Without a filter and a project
-// it leaves out the project `long`, which has a name of its own: npm run test:long.
+// it leaves out the projects `long` and `long-node`: npm run test:long runs those.
 
 checkOptions()
 const { filter, options } = parseCLI(['vitest', ...process.argv.slice(2)])

@@ -25,6 +25,7 @@ import { runBench } from '../../bench/run.ts'
 import { READ_NAMES } from '../../bench/sections/reads.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import type { Cleanups } from '../../dev/cleanups.ts'
+import { isLong } from '../support/iterations.ts'
 import type { TestDatabaseUrls } from '../support/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
@@ -245,7 +246,10 @@ describe('the report', () => {
   })
 })
 
-it('runs from end to end on small accounts and leaves nothing behind', async () => {
+/** It takes as long as all other files of this folder together. */
+const itIfLong = isLong ? it : () => {}
+
+itIfLong('runs from end to end on small accounts and leaves nothing behind', async () => {
   const cleanups: Cleanups = []
   const only = ['growth', 'peers', 'limit'] as const
   // PostgreSQL may run under another account, which has to get through.
@@ -272,4 +276,4 @@ it('runs from end to end on small accounts and leaves nothing behind', async () 
   vi.unstubAllEnvs()
   expect(readdirSync(temporary)).toEqual([])
   rmSync(temporary, { recursive: true })
-}, 300_000)
+})

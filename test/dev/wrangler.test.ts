@@ -19,7 +19,7 @@ async function waitForHealth(url: string): Promise<void> {
       ({ ok }) => ok,
       () => false,
     )
-  await vi.waitUntil(isUp, { timeout: 50_000, interval: 200 })
+  await vi.waitUntil(isUp, { timeout: 120_000, interval: 200 })
 }
 
 /** Sends a body of so many bytes in pieces, without saying how long it is. */
@@ -55,7 +55,7 @@ describe('the Worker of npm run dev', () => {
       vars: [],
     })
     await waitForHealth(url)
-  }, 60_000)
+  })
   afterAll(() => wrangler.stop())
 
   it('responds with 413 to a body over the limit that comes without a length', async () => {
@@ -97,4 +97,4 @@ it('wrangler dev with .dev.vars.example serves the public pages and says what to
   } finally {
     await stopWrangler(handleOf(child.pid ?? 0))
   }
-}, 60_000)
+})

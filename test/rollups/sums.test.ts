@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { useApp } from '../support/use-app.ts'
 import type { User } from '../support/users.ts'
 
@@ -76,7 +77,7 @@ describe('a sum from roll-ups is that of the rows', () => {
         const total = rows.reduce((sum: number, { count }: { count: number }) => sum + count, 0)
         expect(paged.body).toMatchObject({ total, total_is_exact: true })
       }),
-      { numRuns: 100 },
+      { numRuns: iterations(25, 100) },
     )
   })
 
@@ -106,7 +107,7 @@ describe('a sum from roll-ups is that of the rows', () => {
           expect(amounts).toEqual(point)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: iterations(10, 40) },
     )
   })
 })
