@@ -12,8 +12,10 @@ export interface ProcessHandle {
 /** When this process started, as an opaque text, or null when it does not run. */
 export function startOf(pid: number): string | null {
   if (process.platform === 'linux') {
-    const [state = 'X', ...fields] = statFields(pid)
-    return 'ZX'.includes(state) ? null : (fields[18] ?? null)
+    const fields = statFields(pid)
+    const [state = 'X'] = fields
+    if ('ZX'.includes(state)) return null
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${fields[19]}`
   }
   try {
     process.kill(pid, 0)
