@@ -20,7 +20,7 @@ await runTool(async () => {
     )
   }
   const given = setting('APP_DATABASE_PASSWORD')
-  // A password that is made up here is printed, and the log of a CI run is no place for it.
+  // A generated password is printed, which must not happen in the log of a CI run.
   const generate = given === undefined && process.env['CI'] === undefined
   const { applied, appPassword, appCanLogIn } = await migrate(ownerUrl, {
     ...(given === undefined ? {} : { appPassword: given }),

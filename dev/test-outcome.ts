@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /**
- * Whatever kept a test from passing counts: a test that failed or did not run, a hook or a file that
+ * Counts everything that prevents success: a test that failed or did not run, a hook or a file that
  * failed, and every error outside of tests. `narrowed` is a run that was told which tests to leave
  * out; `unexpected` is what was written as an error.
  */

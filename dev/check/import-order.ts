@@ -116,7 +116,7 @@ const restrict = (files: string[], patterns: Pattern[]): OxlintOverride => ({
   rules: { 'eslint/no-restricted-imports': ['error', { patterns }] },
 })
 
-/** Of the overrides that fit a file the last one wins whole, so each has all patterns. */
+/** The last override that matches a file replaces the others, so each has all patterns. */
 const ofSource = FOLDERS.flatMap((folder, index) => {
   const order = importsOf(FOLDERS.slice(index + 1), folder)
   if (isFile(folder)) return [restrict([`src/${folder}`], [OUTSIDE, order])]

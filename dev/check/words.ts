@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.ts'
 import { projectFolder } from '../project.ts'
 
 /** What earlier versions left, in SQL and docs above all. Lower it with every change, to 0. */
-const MAX_LEFT = 2889
+const MAX_LEFT = 2855
 
 export interface Finding {
   line: number
@@ -54,7 +54,8 @@ const exceptions: [pattern: RegExp, reason: string][] = [
     'names of files on fault injection',
   ],
   [/since (?:the|the Unix) epoch|extract\(epoch/gi, 'the origin of Unix time'],
-  [/\bBooks\b(?=['"`|,])/g, 'a category in data'],
+  [/\bBooks\b(?= for|['"`|,])|Boat trip/g, 'texts of demo data'],
+  [/^## Glossary$[\s\S]*?(?=^## )/gm, 'names the words to avoid'],
 ]
 
 /** Files that may say any of this, and why. */

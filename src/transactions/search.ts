@@ -28,10 +28,10 @@ const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
 
 const textOf = ({ category, notes }: SearchableRow) => sql`app.search_text(${category}, ${notes})`
 
-/** In a form that no index answers: for rows that are there already. */
+/** Without an index, for rows that are read already. */
 const contains = (row: SearchableRow, q: string) => sql`strpos(${textOf(row)}, lower(${q})) > 0`
 
-/** That the notes or the category have `q` in them, whatever its case; answered by the index. */
+/** Whether notes or category contain `q`, case-insensitive; uses the index. */
 export function matches(row: SearchableRow, q: string): SQL {
   const text = textOf(row)
   if (hasTrigram(q)) return sql`${text} like lower(${likePattern(q)})`

@@ -12,7 +12,7 @@ import { matchingRows, type TransactionFilter } from './filters.ts'
  * themselves, by an index that has all that is needed.
  */
 
-/** Filters that roll-ups can answer. Others have to look at the rows. */
+/** Filters that roll-ups support. Others need the rows. */
 const rolledUp = ['dateFrom', 'dateTo', 'categories', 'type', 'currency'] as const
 const ROLLED_UP: ReadonlySet<string> = new Set(rolledUp)
 

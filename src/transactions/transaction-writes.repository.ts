@@ -51,7 +51,7 @@ export function createTransactionWritesRepository(database: Database) {
   }
 
   return {
-    /** @throws AppError where the user does not exist, or is another and the caller is no admin */
+    /** @throws AppError if the user does not exist, or is another user and the caller is not an admin */
     async create(caller: Caller, transaction: NewTransaction, anyUser: boolean) {
       const view = anyUser ? insertableTransactions : insertableOwnTransactions
       const { id, user_id: userId } = transaction

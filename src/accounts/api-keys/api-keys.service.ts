@@ -34,7 +34,7 @@ export interface ApiKeysDependencies {
   now: () => Date
 }
 
-/** Keys for machines. The key itself is known to whoever made it, and kept nowhere. */
+/** Keys for machines. Only a hash is stored; the key itself is returned once. */
 export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeysDependencies) {
   return {
     /**
@@ -50,7 +50,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
       return { userId, role, apiKey: { id, access, hash: await hashApiKey(key) } }
     },
 
-    /** The only answer that has the key. */
+    /** Returns the key, which cannot be read again. */
     async create(caller: Caller, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
       const { name, access, role = caller.role, expiresAt } = input
       if (rank(role) > rank(caller.role)) {

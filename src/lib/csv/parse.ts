@@ -12,7 +12,7 @@ export interface CsvRecord {
   fields: (string | undefined)[]
 }
 
-/** Which fields of each record are kept, by their place from 0: others only take memory. */
+/** Indexes of the fields to retain; the others would only take memory. */
 export interface Plan {
   picked: readonly number[]
 }
@@ -29,7 +29,7 @@ export interface CsvFile<P extends Plan> {
   records: CsvRecord[]
 }
 
-/** Longer ones are no lines of records, and splitting them would need much memory. */
+/** A longer line is not a record, and splitting it would need a lot of memory. */
 const MAX_LINE_LENGTH = 256 * 1024
 const MAX_HEADER_LENGTH = 16 * 1024
 const QUOTED = /"(?:[^"]|"")*"/g
@@ -131,7 +131,7 @@ interface Limits<P extends Plan> {
   plan: (header: string[]) => P
 }
 
-/** Takes records as they are found, until there is a fault or there are too many of them. */
+/** Collects records until there is an issue or there are too many. */
 function createCollector<P extends Plan>(text: string, { maxRecords, lineBreak, plan }: Limits<P>) {
   const records: CsvRecord[] = []
   let found: { header: string[]; plan: P } | undefined

@@ -71,7 +71,7 @@ function joinProblems(problems: readonly { index: number; problem: AppError }[])
 
 export function createBulkService(bulk: BulkRepository) {
   return {
-    /** @throws AppError that names each operation at fault, where they are to be done all or none */
+    /** @throws AppError with the errors of all invalid operations, in mode `atomic` */
     async apply(
       caller: Caller,
       mode: BulkMode,

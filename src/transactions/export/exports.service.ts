@@ -46,9 +46,8 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
 
   return {
     /**
-     * Page after page, each when it is asked for and none kept. Every page is a transaction of its
-     * own that authenticates again, so the export of somebody who is deactivated meanwhile ends
-     * with an error.
+     * Fetches one page at a time, on demand. Each page authenticates again in its own transaction, so
+     * that an export ends with an error when its user is deactivated.
      */
     async *pages(caller: Caller, request: ExportRequest): AsyncGenerator<Transaction[], void> {
       const { filter, sort } = request

@@ -10,8 +10,8 @@ async function* texts(first: Transaction[], rest: Pages, writer: Writer) {
 }
 
 /**
- * A body that asks for a page when the reader has taken the one before, and holds one at a time. A
- * page that fails breaks the stream off, so the answer is cut short and cannot pass for a whole one.
+ * A body that holds one page at a time, and fetches the next when the reader has taken it. An error
+ * aborts the stream, so that a truncated response is not mistaken for a complete one.
  */
 export function streamPages(
   first: Transaction[],

@@ -24,7 +24,7 @@ export interface Match {
   /** Which of the rows, from 0. */
   ordinal: number
   matchedBy: 'external_id' | 'id' | 'values'
-  /** The record of the book; null where it was deleted. */
+  /** The matching transaction; null if it was deleted. */
   transactionId: string | null
 }
 
@@ -69,7 +69,7 @@ type Written = { row: unknown }
 
 export function createImportsRepository(database: Database) {
   return {
-    /** Which rows the book has already. */
+    /** Rows that the user's transactions contain already. */
     async matches(
       caller: Caller,
       { userId, rows, byValues }: Pick<NewImport, 'userId' | 'rows' | 'byValues'>,

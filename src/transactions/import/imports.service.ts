@@ -14,7 +14,7 @@ export interface ImportRequest {
   userId?: string | undefined
   fileName?: string | undefined
   source?: string | undefined
-  /** Whether a record with the same values in the book stands for a row of the file. */
+  /** Whether a transaction with the same values counts as a duplicate. */
   byValues: boolean
 }
 
@@ -94,7 +94,7 @@ export function createImportsService(
       return { toCreate, duplicates, totals: totalsOf(toCreate) }
     },
 
-    /** Takes in all rows that the book does not have, or none. */
+    /** Imports all new rows, atomically. */
     async create(caller: Caller, file: ImportFile, request: ImportRequest): Promise<Import> {
       const { userId, anyUser, packed } = prepare(caller, file, request)
       const { fileName = null, source = null, byValues } = request
