@@ -7,14 +7,10 @@ export const passwordSchema = z
   .max(1000)
   .openapi({ format: 'password', example: 'correct-horse-demo' })
 
-export const codeSchema = z
-  .string()
-  .min(6, 'At least 6 characters.')
-  .max(40, 'At most 40 characters.')
-  .openapi({
-    description: 'Of the second factor: six digits, or a recovery code.',
-    example: '492039',
-  })
+export const codeSchema = z.string().min(6).max(40).openapi({
+  description: 'Six digits from an authenticator app, or a recovery code.',
+  example: '492039',
+})
 
 /** A password that is to be set. Its rules are in passwords.ts. */
 export const newPasswordSchema = z

@@ -45,7 +45,7 @@ export const importFields = {
   row_count: {
     use: 'read',
     column: (name) => integer(name).notNull(),
-    output: z.int().openapi({ description: 'Rows of the file.' }),
+    output: z.int().openapi({ description: 'Rows in the file.' }),
     example: 120,
   },
   created_count: {

@@ -25,14 +25,16 @@ export const apiKeyFields = {
   name: {
     use: 'create',
     column: (name) => text(name).notNull(),
-    input: line(1, 100).openapi({ description: 'What it is for.', example: 'Nightly import' }),
+    input: line(1, 100).openapi({ description: 'What the key is for.', example: 'Nightly import' }),
     output: z.string(),
     example: 'Nightly import',
   },
   prefix: {
     use: 'read',
     column: (name) => text(name).notNull(),
-    output: z.string().openapi({ description: 'How the key begins; nothing of its secret.' }),
+    output: z
+      .string()
+      .openapi({ description: 'First characters of the key, which are not secret.' }),
     example: 'ebk_EYoMX087',
   },
   role: {
@@ -69,7 +71,7 @@ export const apiKeyFields = {
   last_used_at: {
     use: 'read',
     column: (name) => timestamptz(name),
-    output: instant.nullable().openapi({ description: 'To the minute.' }),
+    output: instant.nullable().openapi({ description: 'Last use, to the minute.' }),
     example: null,
   },
   revoked_at: {
