@@ -104,6 +104,11 @@ const NOISE = [
   /\bReady on http/,
   /\bGET \/health(\/ready)? 200\b/,
   /^\[custom build\]/,
+  // Four lines about cron triggers, which `npm run dev` does not need: docs say how to run them.
+  /Scheduled Workers are not automatically triggered/,
+  /To manually trigger a scheduled event, run:/,
+  /curl ".*\/cdn-cgi\/local\/scheduled"/,
+  /For more details, see .*cron-triggers/,
   /^\s*$/,
 ]
 
