@@ -4,5 +4,5 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: ['./src/db/enums.ts', './src/**/*.table.ts'],
   out: './drizzle',
-  schemaFilter: ['book'],
+  schemaFilter: ['data'],
 })

@@ -88,7 +88,7 @@ async function insertAdmin(databaseUrl: string, admin: NewAdmin): Promise<void> 
   try {
     await client.connect()
     await client.query(
-      `insert into book.users (id, email, name, role, active, password_hash)
+      `insert into data.users (id, email, name, role, active, password_hash)
        values ($1, $2, $3, 'admin', true, $4)`,
       [uuidv7(), admin.email, admin.name, passwordHash],
     )

@@ -1,6 +1,6 @@
 import { parseDatabaseUrl, setting, urlFor } from './settings.ts'
 import { CliError, runTool } from './cli-error.ts'
-import { migrate } from './migrate.ts'
+import { describeObjects, migrate } from './migrate.ts'
 
 // npm run db:migrate
 
@@ -22,14 +22,15 @@ await runTool(async () => {
   const given = setting('APP_DATABASE_PASSWORD')
   // A generated password is printed, which must not happen in the log of a CI run.
   const generate = given === undefined && process.env['CI'] === undefined
-  const { applied, appPassword, appCanLogIn } = await migrate(ownerUrl, {
+  const { applied, objects, appPassword, appCanLogIn } = await migrate(ownerUrl, {
     ...(given === undefined ? {} : { appPassword: given }),
     ...(generate && { generateAppPassword: true }),
     onWait: () => console.log('Waiting for another migration of this database …'),
     onWarning: console.error,
   })
   for (const tag of applied) console.log(`Applied ${tag}`)
-  if (applied.length === 0) console.log('The database is up to date.')
+  if (objects === null) console.log('The database is up to date.')
+  else console.log(describeObjects(objects))
   if (given !== undefined) console.log('The role "app" has the password of APP_DATABASE_PASSWORD.')
   else if (appPassword === null) {
     console.log(

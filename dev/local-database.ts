@@ -3,7 +3,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { urlFor } from './settings.ts'
 import { seedDemoData } from './seed/seed.ts'
 import { CliError } from './cli-error.ts'
-import { migrate } from './migrate.ts'
+import { describeObjects, migrate } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { DevOptions } from './options.ts'
 import { startPostgres } from './postgres.ts'
@@ -77,8 +77,9 @@ export async function startLocalDatabase(
   const postgres = await starting
   const ownerUrl = await prepareDatabase(postgres.url, DATABASE)
   const appPassword = randomBytes(24).toString('base64url')
-  const { applied } = await migrate(ownerUrl, { appPassword, onWarning: console.error })
+  const { applied, objects } = await migrate(ownerUrl, { appPassword, onWarning: console.error })
   if (applied.length > 0) console.log(`Applied migrations: ${applied.join(', ')}`)
+  if (objects !== null) console.log(describeObjects(objects))
   await seed(ownerUrl)
   const endpoint = await startNeonEndpoint({
     latencyMs: options.latencyMs,

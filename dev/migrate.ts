@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as runMigrator } from 'drizzle-orm/node-postgres/migrator'
-import { Client, DatabaseError } from 'pg'
+import { Client } from 'pg'
 import { directUrl } from './settings.ts'
 import { CliError, messageOf } from './cli-error.ts'
-import { projectFolder } from './project.ts'
+import { applyMigrations, findPending } from './migrations.ts'
+import { createObjects, dropObjects, findChanged, readObjects } from './sql-objects.ts'
 
-const MIGRATIONS = path.join(projectFolder, 'drizzle')
 // Any number will do, as long as every migrator of this project takes the same.
 const LOCK = 7_311_054_216
 
@@ -28,6 +24,8 @@ export interface MigrateOptions {
 export interface Migrated {
   /** Names of the migrations that were applied now. */
   applied: string[]
+  /** The files of drizzle/objects/ that changed; null when the objects were left as they are. */
+  objects: string[] | null
   /** The password that the role `app` got now; null when it was left alone. */
   appPassword: string | null
   /** Whether the role `app` may log in now. */
@@ -50,20 +48,28 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   }
   try {
     await takeLock(client, options.onWait ?? (() => {}))
-    const before = await lastApplied(client)
-    await applyMigrations(client)
-    const applied = readJournal().filter((entry) => entry.when > before)
+    const { applied, objects } = await bringUpToDate(client)
     const couldLogIn = await canAppLogIn(client)
     const appPassword = choosePassword(couldLogIn, options)
     if (appPassword !== null) await setAppPassword(client, appPassword)
     return {
-      applied: applied.map((entry) => entry.tag),
+      applied,
+      objects,
       appPassword,
       appCanLogIn: couldLogIn || appPassword !== null,
     }
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+const MAX_NAMED_FILES = 5
+
+/** What to tell a person about `Migrated.objects`. */
+export function describeObjects(changed: string[]): string {
+  const many = `${changed.length} files changed`
+  const some = changed.length === 0 ? 'no file changed' : `changed: ${changed.join(', ')}`
+  return `Recreated the SQL objects (${changed.length > MAX_NAMED_FILES ? many : some})`
 }
 
 async function takeLock(client: Client, onWait: () => void): Promise<void> {
@@ -75,60 +81,26 @@ async function takeLock(client: Client, onWait: () => void): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [LOCK])
 }
 
-interface JournalEntry {
-  tag: string
-  when: number
-}
-
-function readJournal(): JournalEntry[] {
-  const file = path.join(MIGRATIONS, 'meta', '_journal.json')
-  const journal: { entries: JournalEntry[] } = JSON.parse(readFileSync(file, 'utf8'))
-  return journal.entries
-}
-
-async function lastApplied(client: Client): Promise<number> {
-  const table = 'drizzle.__drizzle_migrations'
-  const found = await client.query<{ found: boolean }>(
-    'select to_regclass($1) is not null as found',
-    [table],
-  )
-  if (found.rows[0]?.found !== true) return -1
-  const last = await client.query<{ last: string | null }>(
-    `select max(created_at) as last from ${table}`,
-  )
-  return Number(last.rows[0]?.last ?? -1)
-}
-
-async function applyMigrations(client: Client): Promise<void> {
+/**
+ * Applies migrations and recreates all objects where one of either is new, in one transaction. The
+ * objects go first, so that a migration may change a column that a view uses.
+ */
+async function bringUpToDate(client: Client): Promise<Pick<Migrated, 'applied' | 'objects'>> {
+  const files = readObjects()
+  const pending = await findPending(client)
+  const changed = await findChanged(client, files)
+  if (pending.length === 0 && changed.length === 0) return { applied: [], objects: null }
+  await client.query('begin')
   try {
-    await runMigrator(drizzle(client), { migrationsFolder: MIGRATIONS })
+    await dropObjects(client)
+    await applyMigrations(client, pending)
+    await createObjects(client, files)
+    await client.query('commit')
   } catch (error) {
-    throw new CliError(describeFailure(error))
+    await client.query('rollback').catch(() => {})
+    throw error
   }
-}
-
-function describeFailure(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  const lines = [`The migration failed, and nothing of it was kept: ${messageOf(cause)}`]
-  if (cause instanceof DatabaseError) {
-    for (const part of [cause.detail, cause.hint, cause.where]) if (part) lines.push(`  ${part}`)
-  }
-  if (error instanceof Error && 'query' in error && typeof error.query === 'string') {
-    const statement = error.query.trim()
-    const tag = readJournal().find((entry) => readSql(entry).includes(statement))?.tag
-    if (tag !== undefined) lines.push(`  in drizzle/${tag}.sql:`)
-    lines.push(
-      ...statement
-        .split('\n')
-        .slice(0, 6)
-        .map((line) => `    ${line}`),
-    )
-  }
-  return lines.join('\n')
-}
-
-function readSql(entry: JournalEntry): string {
-  return readFileSync(path.join(MIGRATIONS, `${entry.tag}.sql`), 'utf8')
+  return { applied: pending.map(({ tag }) => tag), objects: changed }
 }
 
 async function canAppLogIn(client: Client): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import type { Person } from './people.ts'
 import { insertRows, rowParameters } from './rows.ts'
 
-const TABLE = 'book.transactions'
+const TABLE = 'data.transactions'
 
 /** Writes users, their sessions and their rows into a migrated, empty database, as the superuser. */
 export async function loadData(
@@ -33,8 +33,8 @@ export async function loadData(
 
 async function insertPeople(client: Client, people: readonly Person[]): Promise<void> {
   await client.query(
-    `insert into book.users (id, email, name, role, password_hash)
-     select id, email, name, role, password_hash from json_populate_recordset(null::book.users, $1)`,
+    `insert into data.users (id, email, name, role, password_hash)
+     select id, email, name, role, password_hash from json_populate_recordset(null::data.users, $1)`,
     [
       JSON.stringify(
         people.map(({ passwordHash, ...user }) => ({ ...user, password_hash: passwordHash })),
@@ -42,7 +42,7 @@ async function insertPeople(client: Client, people: readonly Person[]): Promise<
     ],
   )
   await client.query(
-    `insert into book.sessions (id, user_id, expires_at)
+    `insert into data.sessions (id, user_id, expires_at)
      select session, "user", now() + interval '1 day'
        from unnest($1::uuid[], $2::uuid[]) s(session, "user")`,
     [people.map(({ sessionId }) => sessionId), people.map(({ id }) => id)],
@@ -65,7 +65,7 @@ async function dropIndexes(client: Client): Promise<string[]> {
 /** Sums that are kept beside the rows, where this version of the schema has any. */
 async function recomputeRollups(client: Client): Promise<void> {
   const known = await client.query<{ known: boolean }>(
-    `select to_regprocedure('app.recompute_rollups()') is not null as known`,
+    `select to_regprocedure('private.recompute_rollups()') is not null as known`,
   )
-  if (known.rows[0]?.known === true) await client.query('select app.recompute_rollups()')
+  if (known.rows[0]?.known === true) await client.query('select private.recompute_rollups()')
 }

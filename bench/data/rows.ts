@@ -36,7 +36,7 @@ const word = (seed: number) => `($5::text[])[1 + ${skewed(seed, FILLERS.length)}
  */
 export function insertRows(): string {
   return `
-    insert into book.transactions
+    insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, notes, created_by, created_at,
          updated_at)
     select overlay(overlay(lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0')
@@ -44,7 +44,7 @@ export function insertRows(): string {
                      placing '7' from 13 for 1) placing '8' from 17 for 1)::varchar(32)::uuid,
            user_id,
            (case when category in (${literals(INCOME_POSITIONS)})
-                 then 'income' else 'expense' end)::book.transaction_type,
+                 then 'income' else 'expense' end)::data.transaction_type,
            amount, currency, ($4::text[])[category], date, notes, user_id, moment, moment
       from (
         select b.user_id, i, d.date, d.date + ${roll(1, 86_400)} * interval '1 second' moment,

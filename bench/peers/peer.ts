@@ -36,7 +36,7 @@ export interface Peer {
   name: string
   /** The script of its server, which answers `start(settings)` with its origin: see processes/child.ts. */
   script: string
-  /** Makes its tables, with the rows of `book.transactions`. Returns how its server logs in. */
+  /** Makes its tables, with the rows of `data.transactions`. Returns how its server logs in. */
   prepare(superuserUrl: string): Promise<{ user: string; password: string }>
   calls(settings: PeerSettings): PeerCalls
 }

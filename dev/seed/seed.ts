@@ -37,8 +37,8 @@ export async function seedDemoData(
     const { users, transactions } = generateDemoData({ seed, today })
     const password_hash = await hash(demoPassword, 10)
     const accounts = users.map((user) => ({ ...user, password_hash }))
-    await insert(client, 'book.users', accounts)
-    await insert(client, 'book.transactions', transactions)
+    await insert(client, 'data.users', accounts)
+    await insert(client, 'data.transactions', transactions)
     await client.query('commit')
     // Until autovacuum runs, a minute later, the planner would guess.
     await client.query('analyze')
@@ -63,7 +63,7 @@ function connectionTo(ownerUrl: string): Client {
 }
 
 async function isSeeded(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ email: string }>('select email from book.users')
+  const { rows } = await client.query<{ email: string }>('select email from data.users')
   const seeded = rows.some(({ email }) => email === demoLogins[0])
   if (rows.length > 0 && !seeded) {
     throw new CliError('The database is not empty: it has users of its own. Nothing was added.')

@@ -25,15 +25,15 @@ export function authenticate(caller: Caller, readOnly: boolean) {
   if ('apiKey' in caller) {
     const { id, hash } = caller.apiKey
     return qb.execute(
-      sql`select app.authenticate_key(
+      sql`select api.authenticate_api_key(
             ${id}::uuid, ${userId}::uuid, ${hash}, ${role}, ${readOnly}::boolean)`,
     )
   }
   const { sessionId, tokenVersion } = caller
   return qb.execute(
-    sql`select app.authenticate(${userId}::uuid, ${sessionId}::uuid, ${tokenVersion}::integer)`,
+    sql`select api.authenticate(${userId}::uuid, ${sessionId}::uuid, ${tokenVersion}::integer)`,
   )
 }
 
 /** Fails for an admin without two-factor authentication. */
-export const requireTotp = () => qb.execute(sql`select app.require_second_factor()`)
+export const requireTotp = () => qb.execute(sql`select api.require_totp()`)

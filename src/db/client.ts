@@ -8,9 +8,9 @@ import type { ConstraintErrors } from './errors.ts'
 import { withRetry, type BatchOptions } from './retry.ts'
 import { authenticate, requireTotp, type Caller } from './authenticate.ts'
 import {
-  setRequestContext,
   checkIdempotencyKey,
   readTotals,
+  setRequestContext,
   writeBatch,
   type ResponseToStore,
 } from './write-batch.ts'

@@ -51,13 +51,15 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   EB001: () => new AppError('session_revoked'),
   EB002: () => new AppError('account_inactive'),
   EB003: () => new AppError('last_admin'),
+  EB004: () => new AppError('not_found'),
+  // EB005, a change of the audit log, is a bug: internal_error.
+  EB006: () => invalidField('amount', amountIssueMessages.too_many_digits),
   EB007: () => new AppError('api_key_revoked'),
   EB008: () => new AppError('totp_setup_required'),
-  EB404: () => new AppError('not_found'),
-  EB409: () => new AppError('import_modified'),
-  EB412: () => new AppError('precondition_failed'),
-  EB422: () => new AppError('idempotency_key_reused'),
-  EB006: () => invalidField('amount', amountIssueMessages.too_many_digits),
+  // EB009 and EB010, a failed bulk write and a repeat, are in classifyDatabaseError.
+  EB011: () => new AppError('import_modified'),
+  EB012: () => new AppError('precondition_failed'),
+  EB013: () => new AppError('idempotency_key_reused'),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A key that may only read, at the wall of the database.
   '25006': (cause) => new AppError('forbidden', { cause }),
@@ -100,16 +102,16 @@ export function toAppError(
     : new AppError('internal_error', { cause })
 }
 
-interface OperationError {
+interface FailedOperation {
   index: number
-  fault: { state: string; constraint: string }
+  error: { state: string; constraint: string }
 }
 
-/** What app.bulk_transactions says of each operation that failed. */
+/** Errors of the operations that api.bulk_transactions could not do. */
 const bulkFailed = (detail: string, constraints: ConstraintErrors) =>
   new AppError('bulk_failed', {
-    errors: (JSON.parse(detail) as OperationError[]).flatMap(({ index, fault }) =>
-      errorsOfOperation(index, toAppError(fault, constraints)),
+    errors: (JSON.parse(detail) as FailedOperation[]).flatMap(({ index, error }) =>
+      errorsOfOperation(index, toAppError(error, constraints)),
     ),
   })
 
@@ -130,8 +132,8 @@ export function classifyDatabaseError(
   }
   const found = databaseErrorOf(error)
   if (!found || isUnknown(found.state)) return { outcome: 'unknown', error: unavailable(error) }
-  if (found.state === 'EB208') return { outcome: 'rolled_back', error: new IdempotentReplay() }
-  if (found.state === 'EB207') {
+  if (found.state === 'EB010') return { outcome: 'rolled_back', error: new IdempotentReplay() }
+  if (found.state === 'EB009') {
     return { outcome: 'rolled_back', error: bulkFailed(found.detail ?? '[]', constraints) }
   }
   const outcome = RETRIED.has(found.state) ? 'retry' : 'rolled_back'

@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts'
 /**
  * Rolls the transaction back if an SQL call returns 0, so that its idempotency key is free again.
  */
-export const requireFound = (call: SQL): SQL => sql`app.require_found(${call})`
+export const requireFound = (call: SQL): SQL => sql`api.require_found(${call})`
 
 /** The result of a write with `requireFound`, or 0 if it was rolled back. */
 export async function zeroIfNotFound(write: () => Promise<number>): Promise<number> {

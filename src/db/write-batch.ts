@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
 import type { RequestContext } from './request-context.ts'
@@ -6,28 +6,35 @@ import { qb } from './query-builder.ts'
 
 type Query = BatchItem<'pg'>
 
-/** Answers that hold a secret. */
-export type EncryptedEntity = 'access_grant' | 'totp_secret' | 'recovery_codes'
+/** What a write did: it decides the status of the response. */
+export type StoredOutcome = 'created' | 'changed' | 'done'
 
-/** What a write leaves behind, so that it can be answered once more in the same words. */
+/** What a write stores under its idempotency key, so that a repeat gets the same response. */
 export interface ResponseToStore {
-  outcome: 'created' | 'changed' | 'done'
-  entity: 'transaction' | 'user' | 'import' | 'bulk' | 'api_key' | 'none' | EncryptedEntity
-  /** Of the row that was written; it must be known before. */
-  id: string | null
-  /** The whole answer, encrypted, where it holds a secret. */
-  encryptedResponse?: string | undefined
-  /** Whose book is written to, where that is known; for the totals of a dry run. */
-  ownerId?: string | undefined
-  /** Asks for the totals of a dry run, where they are not those of one book. */
+  outcome: StoredOutcome
+  /** Names the replay that turns it into a response again; `none` if there is no body. */
+  entity: string
+  /** A jsonb expression, evaluated after the write. If it is null, the key stays free. */
+  json?: SQL | undefined
+  /** The totals that a dry run shows before and after, for writes to transactions. */
   totals?: (() => Query) | undefined
 }
 
-/** The response of a write as it was stored: the outcome, and the row as the table had it then. */
+/** The write has no response body. */
+export const noContent: ResponseToStore = { outcome: 'done', entity: 'none' }
+
+/** A row as jsonb, with the names of its columns. */
+export const rowAsJson = (query: SQLWrapper): SQL => sql`(select to_jsonb(r) from ${query} r)`
+
+/** A response that holds a secret, encrypted by the Worker. */
+export const encryptedJson = (encrypted: string): SQL =>
+  sql`jsonb_build_object('encrypted', ${encrypted}::text)`
+
+/** A stored response as it is read. */
 export interface StoredResponse {
-  outcome: ResponseToStore['outcome']
+  outcome: StoredOutcome
   entity: string
-  row: Record<string, unknown> | null
+  response: Record<string, unknown> | null
 }
 
 /** The statements of a write with those that go before and after, and where its own results are. */
@@ -39,42 +46,26 @@ export interface WriteBatch {
 
 /** Tells the audit log where a change comes from. */
 export const setRequestContext = ({ requestId, address }: RequestContext) =>
-  qb.execute(sql`select app.describe_request(${requestId}, ${address ?? null})`)
+  qb.execute(sql`select api.set_request_context(${requestId}, ${address ?? null})`)
 
 type Idempotency = NonNullable<RequestContext['idempotency']>
 
 const claimIdempotencyKey = ({ key, fingerprint }: Idempotency) =>
-  qb.execute(sql`select app.claim_key(${key}, ${fingerprint})`)
+  qb.execute(sql`select api.claim_idempotency_key(${key}, ${fingerprint})`)
 
 /** In the first of two calls: stops where the write was done before, or the key is another's. */
 export function checkIdempotencyKey({ idempotency }: RequestContext) {
   if (!idempotency) return []
   const { key, fingerprint } = idempotency
-  return [qb.execute(sql`select app.expect_new_key(${key}, ${fingerprint})`)]
+  return [qb.execute(sql`select api.check_idempotency_key(${key}, ${fingerprint})`)]
 }
 
-function storeResponse(key: string, { outcome, entity, id, encryptedResponse }: ResponseToStore) {
-  if (encryptedResponse !== undefined) {
-    return qb.execute(sql`select app.keep_sealed(${key}, ${entity}, ${encryptedResponse})`)
-  }
-  if (entity === 'bulk') return qb.execute(sql`select app.keep_bulk(${key}, ${outcome})`)
-  return qb.execute(
-    entity === 'api_key'
-      ? sql`select app.keep_api_key(${key}, ${outcome}, ${id}::uuid)`
-      : sql`select app.keep_result(${key}, ${outcome}, ${entity}, ${id}::uuid)`,
-  )
-}
-
-const userTotals = ({ ownerId, id, totals }: ResponseToStore) =>
-  totals?.() ??
-  qb.execute(
-    sql`select currency, income::text, expenses::text, count::integer
-          from app.book_totals(${ownerId ?? null}::uuid, ${id}::uuid)`,
-  )
+const storeResponse = (key: string, { outcome, entity, json }: ResponseToStore) =>
+  qb.execute(sql`select api.store_response(${key}, ${outcome}, ${entity}, ${json ?? sql`null`})`)
 
 /**
  * Puts a write together: who asks and from where, the key that it is done under, the statements, and
- * what is kept of it. A dry run stands between savepoints: its results come back, its changes do not.
+ * the response to store. A dry run is put between savepoints: its results come back, its changes do not.
  */
 export function writeBatch(
   identity: readonly Query[],
@@ -85,16 +76,16 @@ export function writeBatch(
   const { idempotency, dryRun } = request
   const before: Query[] = [...identity, setRequestContext(request)]
   if (dryRun) {
-    const withTotals = response?.entity === 'transaction' || response?.totals !== undefined
-    if (withTotals) before.push(userTotals(response))
+    const totals = response?.totals
+    if (totals) before.push(totals())
     before.push(qb.execute(sql`savepoint dry_run`))
-    const after = withTotals ? [userTotals(response)] : []
+    const after = totals ? [totals()] : []
     const undo = qb.execute(sql`rollback to savepoint dry_run`)
     const first = before.length
     return {
       statements: [...before, ...own, ...after, undo],
       first,
-      totals: withTotals ? [first - 2, first + own.length] : undefined,
+      totals: totals ? [first - 2, first + own.length] : undefined,
     }
   }
   const keyed = response ? idempotency : undefined
@@ -110,7 +101,7 @@ interface TotalsRow {
   count: number
 }
 
-/** The rows of `userTotals`. */
+/** The rows of a query for `totals`. */
 export function readTotals(result: unknown): CurrencyTotals[] {
   const { rows } = result as { rows: TotalsRow[] }
   return rows.map((row) => ({

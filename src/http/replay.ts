@@ -29,10 +29,10 @@ export interface ReplayServices {
 async function decryptedResponse(
   c: AppContext,
   format: (response: unknown) => object,
-  row: StoredResponse['row'],
+  stored: StoredResponse['response'],
 ) {
   const { userId } = c.get('caller')
-  const response = await c.get('services').responses.decrypt(userId, String(row?.['sealed']))
+  const response = await c.get('services').responses.decrypt(userId, String(stored?.['encrypted']))
   // The fingerprint is made with the same secret, so the row has been tampered with.
   if (response === undefined) throw new AppError('idempotency_key_reused')
   return c.json(format(response), 200)
@@ -40,14 +40,13 @@ async function decryptedResponse(
 
 async function toResponse(
   c: AppContext,
-  { outcome, entity, row }: StoredResponse,
+  { outcome, entity, response }: StoredResponse,
 ): Promise<Response> {
   const { rows, encrypted } = c.get('services').replays
-  if (encrypted[entity]) return decryptedResponse(c, encrypted[entity], row)
+  if (encrypted[entity]) return decryptedResponse(c, encrypted[entity], response)
   if (outcome === 'done' || entity === 'none') return c.body(null, 204)
-  // The write found nothing to change, and responded with 404.
-  if (row === null || !rows[entity]) throw new AppError('not_found')
-  const { id, version, body, path } = rows[entity](row)
+  if (response === null || !rows[entity]) throw new Error(`no replay of "${entity}"`)
+  const { id, version, body, path } = rows[entity](response)
   if (version !== undefined) c.header('ETag', etagOf({ version }))
   const created = outcome === 'created'
   if (created) c.header('Location', `${path}/${id}`)

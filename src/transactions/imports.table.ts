@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, uuid } from 'drizzle-orm/pg-core'
 import { users } from '../accounts/users/users.table.ts'
-import { book } from '../db/enums.ts'
+import { data } from '../db/enums.ts'
 import { columnsOf } from '../db/record.ts'
 import { importFields } from './import.fields.ts'
 
 /** Files of transactions, each imported as one. */
-export const imports = book
+export const imports = data
   .table(
     'imports',
     {
@@ -16,7 +16,7 @@ export const imports = book
         .references(() => users.id),
       created_by: uuid('created_by')
         .notNull()
-        .default(sql`app.user_id()`)
+        .default(sql`data.user_id()`)
         .references(() => users.id),
     },
     (table) => [

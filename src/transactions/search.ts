@@ -26,7 +26,7 @@ const MAX_WALKED = 20_000
 /** Trigrams know letters and digits of ASCII for sure, and of others as the locale has it. */
 const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
 
-const textOf = ({ category, notes }: SearchableRow) => sql`app.search_text(${category}, ${notes})`
+const textOf = ({ category, notes }: SearchableRow) => sql`api.search_text(${category}, ${notes})`
 
 /** Without an index, for rows that are read already. */
 const contains = (row: SearchableRow, q: string) => sql`strpos(${textOf(row)}, lower(${q})) > 0`
@@ -35,7 +35,7 @@ const contains = (row: SearchableRow, q: string) => sql`strpos(${textOf(row)}, l
 export function matches(row: SearchableRow, q: string): SQL {
   const text = textOf(row)
   if (hasTrigram(q)) return sql`${text} like lower(${likePattern(q)})`
-  return sql`(app.search_letters(${text}) @> app.letter_pairs(lower(${q})) and ${contains(row, q)})`
+  return sql`(api.search_bigrams(${text}) @> api.bigrams(lower(${q})) and ${contains(row, q)})`
 }
 
 /** With a search, rows that match it too. */

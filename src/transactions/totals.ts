@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { splitByMonths } from '../lib/calendar.ts'
 import type { RollupGrain, TransactionType } from '../db/enums.ts'
-import { allRollups, ownRollups, wholeRollups, type RollupView } from './rollups.views.ts'
+import { rollupsByUser, userRollups, rollupsTotal, type RollupView } from './rollups.views.ts'
 import type { TransactionView } from './transactions.views.ts'
 import { matchingRows, type TransactionFilter } from './filters.ts'
 
@@ -57,8 +57,10 @@ type Source = RollupView | TransactionView
 type Value =
   SQL | RollupView['amount' | 'count' | 'starts_on'] | TransactionView['amount_minor' | 'date']
 
+const NO_USER = sql`null::uuid`
+
 const part = (view: Source, startsOn: Value, amount: Value, count: Value, where: SQL | undefined) =>
-  sql`select ${view.user_id}, ${startsOn}, ${view.currency}, ${view.type}, ${view.category},
+  sql`select ${'user_id' in view ? view.user_id : NO_USER}, ${startsOn}, ${view.currency}, ${view.type}, ${view.category},
              ${amount}, ${count} from ${view} where ${where ?? sql`true`}`
 
 function rollupPart(
@@ -69,7 +71,7 @@ function rollupPart(
 ): SQL {
   const { dateFrom, dateTo, categories, type, currency } = filter
   const where = and(
-    scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined,
+    scope.kind === 'user' && 'user_id' in view ? eq(view.user_id, scope.userId) : undefined,
     eq(view.grain, grain),
     dateFrom === undefined ? undefined : gte(view.starts_on, dateFrom),
     dateTo === undefined ? undefined : lte(view.starts_on, dateTo),
@@ -96,8 +98,8 @@ export function summedRows(
   const byCategory = detail === 'categories' || filter.categories !== undefined
   const { months, days } =
     detail === 'days' ? { months: undefined, days: [filter] } : splitByMonths(filter)
-  const shared = detail === 'users' ? allRollups : wholeRollups
-  const view = { own: ownRollups, user: allRollups, all: shared }[scope.kind]
+  const shared = detail === 'users' ? rollupsByUser : rollupsTotal
+  const view = { own: userRollups, user: rollupsByUser, all: shared }[scope.kind]
   const grain = byCategory ? 'category' : 'month'
   const parts = [
     ...(months ? [rollupPart(scope, view, grain, { ...filter, ...months })] : []),

@@ -1,20 +1,21 @@
-import { and, eq, getTableColumns, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { requireFound } from '../db/require-found.ts'
-import { expectVersion } from '../db/versions.ts'
-import type { ResponseToStore } from '../db/write-batch.ts'
+import { checkVersion } from '../db/versions.ts'
+import { rowAsJson, type ResponseToStore, type StoredOutcome } from '../db/write-batch.ts'
 import type { NewTransaction, TransactionChanges } from './transactions.repository.ts'
 import {
   allTransactions,
   insertableOwnTransactions,
   insertableTransactions,
   ownTransactions,
+  type TransactionView,
 } from './transactions.views.ts'
 
 export type TransactionWritesRepository = ReturnType<typeof createTransactionWritesRepository>
 
 /** Face value to minor units, in SQL: a patch may leave out the currency that it needs. */
-const minorAmount = (amount: SQL, currency: SQL) => sql`app.minor_amount(${amount}, ${currency})`
+const minorAmount = (amount: SQL, currency: SQL) => sql`api.minor_amount(${amount}, ${currency})`
 
 const changedColumns = ({ amount, ...changes }: TransactionChanges) => {
   const { currency } = changes
@@ -29,6 +30,22 @@ const newColumns = ({ amount, ...transaction }: NewTransaction) => ({
   amount_minor: minorAmount(sql`${amount}::bigint`, sql`${transaction.currency}::text`),
 })
 
+const byId = (view: TransactionView, id: string) => qb.select().from(view).where(eq(view.id, id))
+
+/** Sums of the user's transactions; of the transaction's owner if no user is given. */
+const userTotals = (userId: string | null, id: string) => () =>
+  qb.execute(
+    sql`select currency, income::text, expenses::text, count::integer
+          from api.user_totals(${userId}::uuid, ${id}::uuid)`,
+  )
+
+const responseOf = (outcome: StoredOutcome, id: string): ResponseToStore => ({
+  outcome,
+  entity: 'transaction',
+  json: rowAsJson(byId(allTransactions, id)),
+  totals: userTotals(null, id),
+})
+
 export function createTransactionWritesRepository(database: Database) {
   /** @throws AppError `not_found`, or `precondition_failed` where it has another version */
   const update = async (
@@ -36,16 +53,16 @@ export function createTransactionWritesRepository(database: Database) {
     id: string,
     versions: readonly number[] | undefined,
     changes: object,
-    outcome: ResponseToStore['outcome'],
+    outcome: StoredOutcome,
   ) => {
     const where = and(eq(allTransactions.id, id), isNull(allTransactions.deleted_at))
     const [, rows] = await database.write(
       caller,
       [
-        expectVersion('transaction', id, versions),
+        checkVersion('transaction', id, versions),
         qb.update(allTransactions).set(changes).where(where).returning(),
       ],
-      { outcome, entity: 'transaction', id },
+      responseOf(outcome, id),
     )
     return rows[0]
   }
@@ -53,17 +70,22 @@ export function createTransactionWritesRepository(database: Database) {
   return {
     /** @throws AppError if the user does not exist, or is another user and the caller is not an admin */
     async create(caller: Caller, transaction: NewTransaction, anyUser: boolean) {
-      const view = anyUser ? insertableTransactions : insertableOwnTransactions
       const { id, user_id: userId } = transaction
-      const [rows] = await database.write(
+      const created = byId(anyUser ? allTransactions : ownTransactions, id)
+      const [, rows] = await database.write(
         caller,
         [
           qb
-            .insert(view)
-            .values(newColumns(transaction))
-            .returning(getTableColumns(ownTransactions)),
+            .insert(anyUser ? insertableTransactions : insertableOwnTransactions)
+            .values(newColumns(transaction)),
+          created,
         ],
-        { outcome: 'created', entity: 'transaction', id, ownerId: userId },
+        {
+          outcome: 'created',
+          entity: 'transaction',
+          json: rowAsJson(created),
+          totals: userTotals(userId, id),
+        },
       )
       return rows[0]!
     },
@@ -90,11 +112,8 @@ export function createTransactionWritesRepository(database: Database) {
       const count = requireFound(sql`(select count(*)::integer from restored)`)
       const [, rows] = await database.write(
         caller,
-        [
-          qb.execute(sql`with restored as ${restored} select ${count}`),
-          qb.select().from(allTransactions).where(eq(key, id)),
-        ],
-        { outcome: 'changed', entity: 'transaction', id },
+        [qb.execute(sql`with restored as ${restored} select ${count}`), byId(allTransactions, id)],
+        responseOf('changed', id),
       )
       return rows[0]!
     },

@@ -56,7 +56,7 @@ export const transactionFields = {
     column: () =>
       bigint('amount_scaled', { mode: 'bigint' })
         .notNull()
-        .generatedAlwaysAs(sql`app.scale_amount(amount_minor, currency)`),
+        .generatedAlwaysAs(sql`data.scale_amount(amount_minor, currency)`),
     input: amount,
     output: decimal,
     example: '84.30',

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { users } from '../accounts/users/users.table.ts'
-import { book } from '../db/enums.ts'
+import { data } from '../db/enums.ts'
 import { columnsOf } from '../db/record.ts'
 import { imports } from './imports.table.ts'
 import { transactionFields } from './transaction.fields.ts'
 
-export const transactions = book
+export const transactions = data
   .table(
     'transactions',
     {
@@ -18,7 +18,7 @@ export const transactions = book
         .references(() => users.id),
       created_by: uuid('created_by')
         .notNull()
-        .default(sql`app.user_id()`)
+        .default(sql`data.user_id()`)
         .references(() => users.id),
       import_id: uuid('import_id').references(() => imports.id),
     },
@@ -86,6 +86,16 @@ export const transactions = book
       check('transactions_external_id_length', sql`length(${table.external_id}) between 1 and 255`),
       check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
       check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
+      // The user comes first, so that a word that all users use costs only what is found. New rows
+      // are read one by one until there are this many kB of them.
+      index('transactions_search')
+        .using(
+          'gin',
+          table.user_id,
+          sql`data.search_text(category, notes) gin_trgm_ops`,
+          sql`data.search_bigrams(data.search_text(category, notes))`,
+        )
+        .with({ fastupdate: true, gin_pending_list_limit: 2048 }),
       check('transactions_date_range', sql`${table.date} between '1900-01-01' and '2200-12-31'`),
     ],
   )

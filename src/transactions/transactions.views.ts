@@ -1,5 +1,5 @@
 import { bigint, uuid } from 'drizzle-orm/pg-core'
-import { app } from '../db/api-schema.ts'
+import { api } from '../db/api-schema.ts'
 import { columnsOf, insertColumnsOf } from '../db/record.ts'
 import { transactionFields } from './transaction.fields.ts'
 
@@ -7,7 +7,7 @@ import { transactionFields } from './transaction.fields.ts'
 const amountMinor = () => bigint('amount_minor', { mode: 'bigint' }).notNull()
 
 const transactionView = (name: string) =>
-  app.table(name, { ...columnsOf(transactionFields), amount_minor: amountMinor() })
+  api.table(name, { ...columnsOf(transactionFields), amount_minor: amountMinor() })
 
 /** The caller's transactions that are not deleted. */
 export const ownTransactions = transactionView('own_transactions')
@@ -17,16 +17,16 @@ export const allTransactions = transactionView('all_transactions')
 
 export type TransactionView = typeof ownTransactions
 
-/** Drizzle names every column of a table in an insert, so these have only the ones that may be set. */
+/** The columns of a new row that callers may set: Drizzle names every column in an insert. */
 const insertView = (name: string) => {
   // The face value is generated from the minor units.
   const { amount: _, ...columns } = insertColumnsOf(transactionFields)
-  return app.table(name, {
+  return api.table(name, {
     ...columns,
     import_id: uuid('import_id'),
     amount_minor: amountMinor(),
   })
 }
 
-export const insertableOwnTransactions = insertView('own_transactions')
-export const insertableTransactions = insertView('all_transactions')
+export const insertableOwnTransactions = insertView('own_transaction_input')
+export const insertableTransactions = insertView('transaction_input')

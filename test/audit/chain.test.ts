@@ -10,21 +10,21 @@ beforeAll(async () => {
   await app.sql`
     create function public.forge(p_book uuid) returns text language plpgsql as $$
     declare
-      v_link book.audit_log;
+      v_link data.audit_log;
       v_hash text := '';
     begin
-      for v_link in select * from book.audit_log where book_id = p_book order by seq loop
+      for v_link in select * from data.audit_log where owner_id = p_book order by sequence loop
         v_link.previous_hash := v_hash;
-        v_hash := book.audit_hash(v_link);
-        update book.audit_log set previous_hash = v_link.previous_hash, hash = v_hash
-         where book_id = p_book and seq = v_link.seq;
+        v_hash := private.audit_hash(v_link);
+        update data.audit_log set previous_hash = v_link.previous_hash, hash = v_hash
+         where owner_id = p_book and sequence = v_link.sequence;
       end loop;
       return v_hash;
     end $$`
 })
 
 const verify = async (query = '') => (await admin.get(`/v1/audit/verify${query}`)).body
-const verifyChain = (id: string, more = '') => verify(`?book_id=${id}${more}`)
+const verifyChain = (id: string, more = '') => verify(`?owner_id=${id}${more}`)
 
 /** Somebody whose chain has links 1 (user), 2 (session) and 3 to 6 (transactions). */
 async function chainOfSix(): Promise<string> {
@@ -35,9 +35,9 @@ async function chainOfSix(): Promise<string> {
 
 /** What somebody can do who owns the database and means harm. */
 async function behindTheGuard(change: () => Promise<unknown>): Promise<void> {
-  await app.sql`alter table book.audit_log disable trigger append_only`
+  await app.sql`alter table data.audit_log disable trigger append_only`
   await change()
-  await app.sql`alter table book.audit_log enable trigger append_only`
+  await app.sql`alter table data.audit_log enable trigger append_only`
 }
 
 /** What is found wrong with a book after somebody did something to it behind the guard. */
@@ -46,24 +46,33 @@ async function violationsAfter(change: (book: string) => Promise<unknown>) {
   await behindTheGuard(() => change(book))
   const own = await verifyChain(book)
   const all = await verify()
-  const told = all.faults.filter((fault: { book_id: string }) => fault.book_id === book)
-  expect(told).toEqual(own.faults)
+  const told = all.violations.filter((each: { owner_id: string }) => each.owner_id === book)
+  expect(told).toEqual(own.violations)
   expect([own.intact, all.intact]).toEqual([false, false])
-  return own.faults.map(({ seq, fault }: { seq: number; fault: string }) => `${seq} ${fault}`)
+  return own.violations.map(
+    ({ sequence, violation }: { sequence: number; violation: string }) =>
+      `${sequence} ${violation}`,
+  )
 }
 
 describe('the chain', () => {
   it('is whole as long as nobody touches it, and its head is told', async () => {
     const book = await chainOfSix()
     const found = await verifyChain(book)
-    expect(found).toMatchObject({ intact: true, entries: 6, books: 1, fault_count: 0, faults: [] })
+    expect(found).toMatchObject({
+      intact: true,
+      entries: 6,
+      owners: 1,
+      violation_count: 0,
+      violations: [],
+    })
     expect(found.heads).toEqual([
-      { book_id: book, seq: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { owner_id: book, sequence: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ])
     const all = await verify()
     expect(all).toMatchObject({ intact: true, expected_hash_found: null })
     expect(all.heads).toContainEqual(found.heads[0])
-    expect(all.heads).toHaveLength(all.books)
+    expect(all.heads).toHaveLength(all.owners)
   })
 
   it('goes on where ten write to one book at once', async () => {
@@ -75,42 +84,43 @@ describe('the chain', () => {
   it('may not be changed, cut or emptied, not even by the owner', async () => {
     const book = await chainOfSix()
     const changes = [
-      app.sql`update book.audit_log set action = 'x' where book_id = ${book}`,
-      app.sql`update book.audit_log set action = action where false`,
-      app.sql`delete from book.audit_log where book_id = ${book}`,
-      app.sql`truncate book.audit_log`,
+      app.sql`update data.audit_log set action = 'x' where owner_id = ${book}`,
+      app.sql`update data.audit_log set action = action where false`,
+      app.sql`delete from data.audit_log where owner_id = ${book}`,
+      app.sql`truncate data.audit_log`,
     ]
     for (const change of changes) await expect(change).rejects.toMatchObject({ code: 'EB005' })
     expect(await verifyChain(book)).toMatchObject({ intact: true, entries: 6 })
   })
 
   const columns: Record<string, (book: string) => Promise<unknown>> = {
-    at: (b) =>
-      app.sql`update book.audit_log set at = at + interval '1 us' where book_id = ${b} and seq = 4`,
+    occurred_at: (b) =>
+      app.sql`update data.audit_log set occurred_at = occurred_at + interval '1 us' where owner_id = ${b} and sequence = 4`,
     actor_id: (b) =>
-      app.sql`update book.audit_log set actor_id = ${admin.id} where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set actor_id = ${admin.id} where owner_id = ${b} and sequence = 4`,
     session_id: (b) =>
-      app.sql`update book.audit_log set session_id = null where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set session_id = null where owner_id = ${b} and sequence = 4`,
     api_key_id: (b) =>
-      app.sql`update book.audit_log set api_key_id = ${b} where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set api_key_id = ${b} where owner_id = ${b} and sequence = 4`,
     request_id: (b) =>
-      app.sql`update book.audit_log set request_id = 'other' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set request_id = 'other' where owner_id = ${b} and sequence = 4`,
     address: (b) =>
-      app.sql`update book.audit_log set address = '192.0.2.1' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set address = '192.0.2.1' where owner_id = ${b} and sequence = 4`,
     action: (b) =>
-      app.sql`update book.audit_log set action = 'transaction.purged' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set action = 'transaction.purged' where owner_id = ${b} and sequence = 4`,
     entity: (b) =>
-      app.sql`update book.audit_log set entity = 'user' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set entity = 'user' where owner_id = ${b} and sequence = 4`,
     entity_id: (b) =>
-      app.sql`update book.audit_log set entity_id = ${b} where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set entity_id = ${b} where owner_id = ${b} and sequence = 4`,
     before: (b) =>
-      app.sql`update book.audit_log set before = '{}' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set before = '{}' where owner_id = ${b} and sequence = 4`,
     after: (b) =>
-      app.sql`update book.audit_log set after = after || '{"amount_minor": 201}'
-               where book_id = ${b} and seq = 4`,
-    hash: (b) => app.sql`update book.audit_log set hash = 'x' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set after = after || '{"amount_minor": 201}'
+               where owner_id = ${b} and sequence = 4`,
+    hash: (b) =>
+      app.sql`update data.audit_log set hash = 'x' where owner_id = ${b} and sequence = 4`,
     previous_hash: (b) =>
-      app.sql`update book.audit_log set previous_hash = 'x' where book_id = ${b} and seq = 4`,
+      app.sql`update data.audit_log set previous_hash = 'x' where owner_id = ${b} and sequence = 4`,
   }
 
   it.each(Object.entries(columns))('shows that %s was altered', async (_column, alter) => {
@@ -121,51 +131,53 @@ describe('the chain', () => {
 
   it('has been hashed over every column but the order of writing', async () => {
     const rows = await app.sql`select column_name c from information_schema.columns
-                                where table_schema = 'book' and table_name = 'audit_log'`
-    const names = rows.map(({ c }) => c).filter((c) => !['book_id', 'seq', 'id'].includes(c))
+                                where table_schema = 'data' and table_name = 'audit_log'`
+    const names = rows.map(({ c }) => c).filter((c) => !['owner_id', 'sequence', 'id'].includes(c))
     expect(names.toSorted()).toEqual(Object.keys(columns).toSorted())
   })
 
   it('shows that an entry was moved to another book', async () => {
     const other = await chainOfSix()
     const faults = await violationsAfter(
-      (book) => app.sql`update book.audit_log set book_id = ${book}, seq = 7
-                         where book_id = ${other} and seq = 6`,
+      (book) => app.sql`update data.audit_log set owner_id = ${book}, sequence = 7
+                         where owner_id = ${other} and sequence = 6`,
     )
-    expect(faults).toEqual(['7 altered', '7 head differs', '7 reordered', '7 unlinked'])
-    expect((await verifyChain(other)).faults).toMatchObject([{ seq: 6, fault: 'removed' }])
+    expect(faults).toEqual(['7 altered', '7 head_mismatch', '7 reordered', '7 unlinked'])
+    expect((await verifyChain(other)).violations).toMatchObject([
+      { sequence: 6, violation: 'removed' },
+    ])
   })
 
   it('shows that an entry in the middle was removed', async () => {
     const faults = await violationsAfter(
-      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`,
+      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 4`,
     )
     expect(faults).toEqual(['4 removed'])
   })
 
   it('shows that the first entry was removed', async () => {
     const faults = await violationsAfter(
-      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq = 1`,
+      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 1`,
     )
     expect(faults).toEqual(['1 removed'])
   })
 
   it('shows that the end was cut off, or all of it', async () => {
     const tail = await violationsAfter(
-      (book) => app.sql`delete from book.audit_log where book_id = ${book} and seq > 4`,
+      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence > 4`,
     )
     expect(tail).toEqual(['5 removed'])
     const all = await violationsAfter(
-      (book) => app.sql`delete from book.audit_log where book_id = ${book}`,
+      (book) => app.sql`delete from data.audit_log where owner_id = ${book}`,
     )
     expect(all).toEqual(['1 removed'])
   })
 
   it('shows that two entries were swapped', async () => {
     const faults = await violationsAfter(async (book) => {
-      await app.sql`update book.audit_log set seq = 99 where book_id = ${book} and seq = 4`
-      await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
-      await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 99`
+      await app.sql`update data.audit_log set sequence = 99 where owner_id = ${book} and sequence = 4`
+      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${book} and sequence = 5`
+      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${book} and sequence = 99`
     })
     expect(faults).toEqual([
       ...['4 altered', '4 unlinked', '5 altered', '5 reordered', '5 unlinked'],
@@ -175,9 +187,9 @@ describe('the chain', () => {
 
   it('shows that an entry was closed over by renumbering', async () => {
     const faults = await violationsAfter(async (book) => {
-      await app.sql`delete from book.audit_log where book_id = ${book} and seq = 4`
-      await app.sql`update book.audit_log set seq = 4 where book_id = ${book} and seq = 5`
-      await app.sql`update book.audit_log set seq = 5 where book_id = ${book} and seq = 6`
+      await app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 4`
+      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${book} and sequence = 5`
+      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${book} and sequence = 6`
     })
     expect(faults).toContain('4 altered')
     expect(faults).toContain('6 removed')
@@ -185,18 +197,18 @@ describe('the chain', () => {
 
   it('that was forged from a link on shows against its head', async () => {
     const faults = await violationsAfter(async (book) => {
-      await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
-                     where book_id = ${book} and seq = 4`
+      await app.sql`update data.audit_log set after = after || '{"amount_minor": 900}'
+                     where owner_id = ${book} and sequence = 4`
       await app.sql`select public.forge(${book})`
     })
-    expect(faults).toEqual(['6 head differs'])
+    expect(faults).toEqual(['6 head_mismatch'])
   })
 
   it('without its head is found out', async () => {
     const faults = await violationsAfter(
-      (book) => app.sql`delete from book.audit_heads where book_id = ${book}`,
+      (book) => app.sql`delete from data.audit_heads where owner_id = ${book}`,
     )
-    expect(faults).toEqual(['6 head differs'])
+    expect(faults).toEqual(['6 head_mismatch'])
   })
 })
 
@@ -205,16 +217,16 @@ describe('a chain that was forged with its head', () => {
     const book = await chainOfSix()
     const head = (await verifyChain(book)).heads[0].hash
     await behindTheGuard(async () => {
-      await app.sql`update book.audit_log set after = after || '{"amount_minor": 900}'
-                     where book_id = ${book} and seq = 4`
-      await app.sql`update book.audit_heads set hash = public.forge(${book})
-                     where book_id = ${book}`
+      await app.sql`update data.audit_log set after = after || '{"amount_minor": 900}'
+                     where owner_id = ${book} and sequence = 4`
+      await app.sql`update data.audit_heads set hash = public.forge(${book})
+                     where owner_id = ${book}`
     })
-    expect(await verifyChain(book)).toMatchObject({ intact: true, fault_count: 0 })
+    expect(await verifyChain(book)).toMatchObject({ intact: true, violation_count: 0 })
     expect(await verifyChain(book, `&expected_hash=${head}`)).toMatchObject({
       intact: false,
       expected_hash_found: false,
-      fault_count: 0,
+      violation_count: 0,
     })
   })
 
@@ -222,8 +234,8 @@ describe('a chain that was forged with its head', () => {
     const book = await chainOfSix()
     const head = (await verifyChain(book)).heads[0].hash
     await behindTheGuard(async () => {
-      await app.sql`delete from book.audit_log where book_id = ${book}`
-      await app.sql`delete from book.audit_heads where book_id = ${book}`
+      await app.sql`delete from data.audit_log where owner_id = ${book}`
+      await app.sql`delete from data.audit_heads where owner_id = ${book}`
     })
     expect(await verifyChain(book)).toMatchObject({ intact: false, entries: 0 })
     expect((await verifyChain(book, `&expected_hash=${head}`)).intact).toBe(false)
@@ -239,15 +251,15 @@ describe('a chain that was forged with its head', () => {
       entries: 7,
     })
     const { status, body } = await admin.get(`/v1/audit/verify?expected_hash=${head}`)
-    expect([status, body.errors[0].location]).toEqual([422, 'query.book_id'])
+    expect([status, body.errors[0].location]).toEqual([422, 'query.owner_id'])
   })
 })
 
 describe('what was done to a whole chain is found', () => {
   it('when it was removed with its head', async () => {
     const faults = await violationsAfter(async (book) => {
-      await app.sql`delete from book.audit_log where book_id = ${book}`
-      await app.sql`delete from book.audit_heads where book_id = ${book}`
+      await app.sql`delete from data.audit_log where owner_id = ${book}`
+      await app.sql`delete from data.audit_heads where owner_id = ${book}`
     })
     expect(faults).toEqual(['1 removed'])
   })
@@ -255,26 +267,26 @@ describe('what was done to a whole chain is found', () => {
   it('when it was removed and grew again', async () => {
     const owner = await createUser(app, 'analyst')
     await behindTheGuard(async () => {
-      await app.sql`delete from book.audit_log where book_id = ${owner.id}`
-      await app.sql`delete from book.audit_heads where book_id = ${owner.id}`
+      await app.sql`delete from data.audit_log where owner_id = ${owner.id}`
+      await app.sql`delete from data.audit_heads where owner_id = ${owner.id}`
     })
     await enter(owner)
     const found = await verifyChain(owner.id)
-    expect(found.faults).toEqual([{ book_id: owner.id, seq: 1, fault: 'removed' }])
+    expect(found.violations).toEqual([{ owner_id: owner.id, sequence: 1, violation: 'removed' }])
   })
 
   it('when the order of writing was changed', async () => {
     const faults = await violationsAfter(async (book) => {
-      await app.sql`alter table book.audit_log alter column id drop identity`
-      await app.sql`update book.audit_log set id = -id where book_id = ${book} and seq = 5`
-      await app.sql`alter table book.audit_log alter column id add generated always as identity (start with 100000)`
+      await app.sql`alter table data.audit_log alter column id drop identity`
+      await app.sql`update data.audit_log set id = -id where owner_id = ${book} and sequence = 5`
+      await app.sql`alter table data.audit_log alter column id add generated always as identity (start with 100000)`
     })
     expect(faults).toContain('5 reordered')
   })
 
   it('and there is none for a book that never was', async () => {
     const response = await admin.get(
-      '/v1/audit/verify?book_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+      '/v1/audit/verify?owner_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
     )
     expect(response.status).toBe(404)
   })

@@ -32,7 +32,7 @@ describe('the log says who did what, when and from where', () => {
       admin.post('/v1/transactions', { ...someTransaction, user_id: owner.id }, from),
     )
     expect(created).toMatchObject({
-      book_id: owner.id,
+      owner_id: owner.id,
       actor_id: admin.id,
       request_id: 'order-17',
       address: '192.0.2.7',
@@ -41,10 +41,10 @@ describe('the log says who did what, when and from where', () => {
       before: null,
       after: { ...someTransaction, user_id: owner.id, version: 1, deleted_at: null },
     })
-    const [session] = await app.sql`select id from book.sessions where user_id = ${admin.id}`
+    const [session] = await app.sql`select id from data.sessions where user_id = ${admin.id}`
     expect(created!['session_id']).toBe(session!['id'])
-    expect(Date.parse(created!['at'])).toBeGreaterThanOrEqual(before - 1)
-    expect(Date.parse(created!['at'])).toBeLessThanOrEqual(Date.now() + 1)
+    expect(Date.parse(created!['occurred_at'])).toBeGreaterThanOrEqual(before - 1)
+    expect(Date.parse(created!['occurred_at'])).toBeLessThanOrEqual(Date.now() + 1)
 
     const path = `/v1/transactions/${created!['entity_id']}`
     const done = await left(async () => {
@@ -80,7 +80,7 @@ describe('the log says who did what, when and from where', () => {
     expect(started).toEqual([
       expect.objectContaining({
         action: 'session.started',
-        book_id: user.id,
+        owner_id: user.id,
         actor_id: user.id,
         address: '192.0.2.7',
         request_id: 'order-17',
@@ -91,7 +91,7 @@ describe('the log says who did what, when and from where', () => {
     expect(await left(() => app.call('POST', '/v1/auth/refresh', refresh))).toEqual([])
     const ended = await left(() => again.post('/v1/auth/logout'))
     expect(ended).toMatchObject([
-      { action: 'session.ended', actor_id: user.id, before: { revoked_at: null } },
+      { action: 'session.revoked', actor_id: user.id, before: { revoked_at: null } },
     ])
     expect(ended[0]!['session_id']).toBe(ended[0]!['entity_id'])
     const reused = await left(() => app.call('POST', '/v1/auth/refresh', refresh))
@@ -105,7 +105,7 @@ describe('the log says who did what, when and from where', () => {
     // Its successor was used, so it is no answer that got lost.
     await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: body.refresh_token } })
     const [ended, ...more] = await left(() => app.call('POST', '/v1/auth/refresh', refresh))
-    expect(ended).toMatchObject({ action: 'session.ended', book_id: id })
+    expect(ended).toMatchObject({ action: 'session.revoked', owner_id: id })
     expect(more).toEqual([])
   })
 
@@ -126,13 +126,13 @@ describe('the log says who did what, when and from where', () => {
     ])
     await loginAs(app, user, json.password)
     expect(actions(await left(() => admin.post(`${path}/password`, { password })))).toEqual([
-      'session.ended',
+      'session.revoked',
       'user.password_changed',
     ])
     await loginAs(app, user)
     const off = await left(() => admin.patch(path, { active: false }))
-    expect(actions(off)).toEqual(['session.ended', 'user.updated'])
-    for (const entry of off) expect(entry).toMatchObject({ actor_id: admin.id, book_id: user.id })
+    expect(actions(off)).toEqual(['session.revoked', 'user.updated'])
+    for (const entry of off) expect(entry).toMatchObject({ actor_id: admin.id, owner_id: user.id })
   })
 
   it('of a password that somebody changes alone', async () => {
@@ -140,7 +140,7 @@ describe('the log says who did what, when and from where', () => {
     await loginAs(app, user)
     const json = { current_password: password, new_password: 'nine dry raincoats' }
     const changed = await left(() => user.post('/v1/auth/password', json))
-    expect(actions(changed).toSorted()).toEqual(['session.ended', 'user.password_changed'])
+    expect(actions(changed).toSorted()).toEqual(['session.revoked', 'user.password_changed'])
     for (const entry of changed) expect(entry['actor_id']).toBe(user.id)
   })
 })
@@ -186,7 +186,7 @@ describe('the log has nothing', () => {
     await loginAs(app, 'viewer')
     const { text } = await admin.get('/v1/audit?limit=100')
     expect(text).not.toMatch(/\$2[aby]\$|password_hash|token_hash|"secret"/)
-    const raw = await app.sql`select count(*)::int n from book.audit_log
+    const raw = await app.sql`select count(*)::int n from data.audit_log
       where (coalesce(before, '{}') || coalesce(after, '{}'))::text ~ '[$]2[aby][$]|password_hash'`
     expect(raw[0]!['n']).toBe(0)
   })
@@ -201,7 +201,7 @@ describe('the log is asked', () => {
       { ...someTransaction, user_id: owner.id },
       from,
     )
-    const book = `&book_id=${owner.id}`
+    const book = `&owner_id=${owner.id}`
     expect(await entries(book)).toHaveLength(4)
     expect(await entries(`${book}&actor_id=${admin.id}`)).toMatchObject([
       { entity_id: given.body.id },
@@ -213,7 +213,7 @@ describe('the log is asked', () => {
       { entity_id: given.body.id },
     ])
     const [newest] = await entries(book)
-    const at = encodeURIComponent(newest!['at'])
+    const at = encodeURIComponent(newest!['occurred_at'])
     expect((await entries(`${book}&to=${at}`)).length).toBeLessThanOrEqual(4)
     expect(await entries(`${book}&to=2020-01-01T00:00:00Z`)).toEqual([])
     expect(await entries(`${book}&from=2020-01-01T00:00:00Z`)).toHaveLength(4)

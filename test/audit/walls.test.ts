@@ -29,7 +29,7 @@ async function outcome(role: Role, statement: string): Promise<string> {
   const worker: Sql = ownerSql(app.database.appUrl)
   const { id, sessionId } = people[role]
   const run = worker.transaction((tx) => [
-    tx`select app.authenticate(${id}, ${sessionId}, 1)`,
+    tx`select api.authenticate(${id}, ${sessionId}, 1)`,
     tx.query(statement),
   ])
   return run.then(
@@ -51,32 +51,41 @@ const tables = [
   'imports',
   'totp_secrets',
   'recovery_codes',
+  'rollups',
+  'rollups_total',
 ]
+
+/** A column of each table that has no created_at. */
+const updatable: Record<string, string> = {
+  audit_heads: 'hash',
+  rollups: 'amount',
+  rollups_total: 'amount',
+}
 
 describe.each(['viewer', 'analyst', 'admin'] as const)('a transaction of a %s', (role) => {
   it.each(tables)('has no right on the table %s', async (table) => {
     const statements = [
-      `select from book.${table}`,
-      `insert into book.${table} default values`,
-      `update book.${table} set ${table === 'audit_heads' ? 'hash' : 'created_at'} = null`,
-      `delete from book.${table}`,
-      `truncate book.${table}`,
+      `select from data.${table}`,
+      `insert into data.${table} default values`,
+      `update data.${table} set ${updatable[table] ?? 'created_at'} = null`,
+      `delete from data.${table}`,
+      `truncate data.${table}`,
     ]
     for (const statement of statements) expect(await outcome(role, statement)).toBe(DENIED)
   })
 
   it('writes nothing to the log, and removes nothing', async () => {
     const statements = [
-      `update app.audit_entries set action = 'x'`,
-      'delete from app.audit_entries',
-      'delete from app.audit_heads',
-      `update app.audit_heads set hash = 'x'`,
-      `select book.append_audit()`,
-      `select app.purge_transactions('1000 days', 1)`,
-      `select app.prune_sessions('1000 days', 1)`,
-      `select app.prune_keys('1000 days')`,
-      `alter table book.audit_log disable trigger append_only`,
-      `delete from app.all_transactions`,
+      `update api.audit_entries set action = 'x'`,
+      'delete from api.audit_entries',
+      'delete from api.audit_heads',
+      `update api.audit_heads set hash = 'x'`,
+      `select private.append_audit()`,
+      `select api.purge_transactions('1000 days', 1)`,
+      `select api.prune_sessions('1000 days', 1)`,
+      `select api.prune_idempotency_keys('1000 days')`,
+      `alter table data.audit_log disable trigger append_only`,
+      `delete from api.all_transactions`,
     ]
     for (const statement of statements) {
       expect([statement, await outcome(role, statement)]).toEqual([statement, DENIED])
@@ -86,32 +95,39 @@ describe.each(['viewer', 'analyst', 'admin'] as const)('a transaction of a %s', 
 
 describe('a transaction of a role', () => {
   const row = (view: string, owner: string) =>
-    `insert into app.${view} (id, user_id, type, amount_minor, currency, category, date)
+    `insert into api.${view} (id, user_id, type, amount_minor, currency, category, date)
      values ('${uuidv7()}', '${owner}', 'expense', 1, 'EUR', 'X', '2026-01-01')`
 
   it('lets nobody insert as a viewer', async () => {
     const { id } = people.viewer
-    for (const view of ['own_transactions', 'all_transactions']) {
+    for (const view of [
+      'own_transactions',
+      'all_transactions',
+      'own_transaction_input',
+      'transaction_input',
+    ]) {
       expect(await outcome('viewer', row(view, id))).toBe(DENIED)
     }
     const operations = `[{"op":"create","id":"${uuidv7()}","data":{}}]`
-    const bulk = `select app.bulk_transactions('${operations}', true, false)`
+    const bulk = `select api.bulk_transactions('${operations}', true, false)`
     expect(await outcome('viewer', bulk)).toBe(DENIED)
   })
 
   it('lets an analyst insert own rows alone, and change none', async () => {
     const { id } = people.analyst
-    expect(await outcome('analyst', row('own_transactions', id))).toBe('done')
-    expect(await outcome('analyst', row('own_transactions', people.viewer.id))).toBe('44000')
-    expect(await outcome('analyst', row('all_transactions', id))).toBe(DENIED)
-    expect(await outcome('analyst', `update app.own_transactions set notes = 'x'`)).toBe(DENIED)
+    expect(await outcome('analyst', row('own_transaction_input', id))).toBe('done')
+    expect(await outcome('analyst', row('own_transaction_input', people.viewer.id))).toBe('44000')
+    for (const view of ['transaction_input', 'all_transactions', 'own_transactions']) {
+      expect(await outcome('analyst', row(view, id))).toBe(DENIED)
+    }
+    expect(await outcome('analyst', `update api.own_transactions set notes = 'x'`)).toBe(DENIED)
   })
 
   it('shows the log to admins alone', async () => {
     const reads = [
-      'select from app.audit_entries',
-      'select from app.audit_heads',
-      'select app.verify_audit(null)',
+      'select from api.audit_entries',
+      'select from api.audit_heads',
+      'select api.verify_audit(null)',
     ]
     for (const read of reads) {
       expect(await outcome('admin', read)).toBe('done')
@@ -126,8 +142,8 @@ describe('a transaction of a role', () => {
     const { id, sessionId } = people.analyst
     const worker: Sql = ownerSql(app.database.appUrl)
     const [, foreign] = await worker.transaction((tx) => [
-      tx`select app.authenticate(${id}, ${sessionId}, 1)`,
-      tx`select * from app.book_totals(${viewer.id}, null)`,
+      tx`select api.authenticate(${id}, ${sessionId}, 1)`,
+      tx`select * from api.user_totals(${viewer.id}, null)`,
     ])
     expect(foreign).toEqual([])
   })
@@ -146,21 +162,21 @@ describe('a row that no program should write is refused by the table:', () => {
       created_by: `'${people.admin.id}'`,
       [column]: value,
     }
-    return `insert into book.transactions (${Object.keys(columns).join(', ')})
+    return `insert into data.transactions (${Object.keys(columns).join(', ')})
             values (${Object.values(columns).join(', ')})`
   }
   const key = (value: string) =>
-    `insert into book.idempotency_keys (user_id, key, fingerprint)
+    `insert into data.idempotency_keys (user_id, key, fingerprint)
      values ('${people.admin.id}', ${value}, 'x')`
   const session = (agent: string) =>
-    `insert into book.sessions (id, user_id, expires_at, user_agent)
+    `insert into data.sessions (id, user_id, expires_at, user_agent)
      values ('${uuidv7()}', '${people.admin.id}', now(), ${agent})`
   const file = (columns: string, values: string) =>
-    `insert into book.imports (id, user_id, created_by, row_count, created_count, duplicate_count,
+    `insert into data.imports (id, user_id, created_by, row_count, created_count, duplicate_count,
                                ${columns})
      values ('${uuidv7()}', '${people.admin.id}', '${people.admin.id}', 1, 1, 0, ${values})`
   const apiKey = (name: string) =>
-    `insert into book.api_keys (id, user_id, name, prefix, role, access, key_hash)
+    `insert into data.api_keys (id, user_id, name, prefix, role, access, key_hash)
      values ('${uuidv7()}', '${people.admin.id}', ${name}, 'x', 'viewer', 'read', '${uuidv7()}')`
 
   const CHECK = '23514'

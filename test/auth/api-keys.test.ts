@@ -73,8 +73,8 @@ describe('a new key', () => {
   it('is stored nowhere: not in a table, not in the audit log', async () => {
     const { key } = await makeKey(analyst)
     const rows = JSON.stringify([
-      await app.sql`select * from book.api_keys`,
-      await app.sql`select * from book.audit_log`,
+      await app.sql`select * from data.api_keys`,
+      await app.sql`select * from data.audit_log`,
     ])
     expect(rows).not.toContain(key.slice(12, 60))
     expect(rows).not.toContain(key.slice(60))
@@ -109,7 +109,7 @@ describe('a key is refused', () => {
 
   it('when it has expired', async () => {
     const { id, key } = await makeKey(analyst, { expires_at: '2100-01-01T00:00:00Z' })
-    await app.sql`update book.api_keys set expires_at = now() where id = ${id}`
+    await app.sql`update data.api_keys set expires_at = now() where id = ${id}`
     await expectEnded(key, 'api_key_revoked')
   })
 
@@ -214,7 +214,7 @@ describe('with a key', () => {
     const { key, id } = await makeKey(analyst, { access: 'read_write' })
     const { body } = await by(key)('POST', '/v1/transactions', someTransaction)
     await analyst.delete(`/v1/api-keys/${id}`)
-    const rows = await app.sql`select action, actor_id, session_id, api_key_id from book.audit_log
+    const rows = await app.sql`select action, actor_id, session_id, api_key_id from data.audit_log
                                 where entity_id in (${body.id}, ${id}) order by id`
     expect(rows).toMatchObject([
       { action: 'api_key.created', actor_id: analyst.id, api_key_id: null },
@@ -228,7 +228,7 @@ describe('the last use of a key', () => {
   const lastUse = async (id: string) =>
     (
       await app.sql`select extract(epoch from last_used_at)::float8 at
-                      from book.api_keys where id = ${id}`
+                      from data.api_keys where id = ${id}`
     )[0]!['at'] as number | null
 
   it('is noted by reads, at most once a minute', async () => {
@@ -238,7 +238,7 @@ describe('the last use of a key', () => {
     expect(first).not.toBeNull()
     await by(key)('GET', '/v1/auth/me')
     expect(await lastUse(id)).toEqual(first)
-    await app.sql`update book.api_keys set last_used_at = now() - interval '2 minutes'
+    await app.sql`update data.api_keys set last_used_at = now() - interval '2 minutes'
                    where id = ${id}`
     await by(key)('GET', '/v1/auth/me')
     expect(await lastUse(id)).toBeGreaterThan(first!)
@@ -260,16 +260,16 @@ describe('the last use of a key', () => {
 describe('the wall of the database', () => {
   /** Statements behind the API, as the Worker would send them for a key. */
   const asKey = async (id: string, readOnly: boolean, statement: string) => {
-    const [row] = await app.sql`select user_id, key_hash, role from book.api_keys where id = ${id}`
+    const [row] = await app.sql`select user_id, key_hash, role from data.api_keys where id = ${id}`
     const { user_id: userId, key_hash: hash, role } = row!
     return app.sql.transaction([
       app.sql`set local role app`,
-      app.sql`select app.authenticate_key(${id}, ${userId}, ${hash}, ${role}::text, ${readOnly})`,
+      app.sql`select api.authenticate_api_key(${id}, ${userId}, ${hash}, ${role}::text, ${readOnly})`,
       app.sql.query(statement),
     ])
   }
-  const insert = `insert into app.own_transactions (id, user_id, type, amount_minor, currency, category, date)
-                  values (gen_random_uuid(), app.user_id(), 'expense', 1, 'EUR', 'X', '2026-01-01')`
+  const insert = `insert into api.own_transaction_input (id, user_id, type, amount_minor, currency, category, date)
+                  values (gen_random_uuid(), (select id from api.own_profile), 'expense', 1, 'EUR', 'X', '2026-01-01')`
 
   it('lets a key that may only read write nothing', async () => {
     const { id } = await makeKey(analyst)
@@ -288,13 +288,13 @@ describe('the wall of the database', () => {
   it('lets no key change users, sessions, keys or second factors', async () => {
     const { id } = await makeKey(admin, { access: 'read_write' })
     const statements = [
-      `update app.all_users set role = 'admin' where id = '${analyst.id}'`,
-      `select app.end_own_sessions(null)`,
-      `select app.end_any_sessions('${analyst.id}', null)`,
-      `select app.change_own_password('x', 'y')`,
-      `select app.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
-      `select app.revoke_own_api_key('${id}')`,
-      `select app.remove_any_totp('${analyst.id}')`,
+      `update api.all_users set role = 'admin' where id = '${analyst.id}'`,
+      `select api.revoke_own_sessions(null)`,
+      `select api.revoke_any_sessions('${analyst.id}', null)`,
+      `select api.change_own_password('x', 'y')`,
+      `select api.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
+      `select api.revoke_own_api_key('${id}')`,
+      `select api.remove_any_totp('${analyst.id}')`,
     ]
     for (const statement of statements) {
       await expect(asKey(id, false, statement)).rejects.toMatchObject({ code: '42501' })
@@ -307,7 +307,7 @@ describe('the wall of the database', () => {
       app.sql.transaction([
         app.sql`select set_config('app.user_id', ${userId}, true)`,
         app.sql`set local role app_analyst`,
-        app.sql`select app.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
+        app.sql`select api.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
       ]),
     ).rejects.toMatchObject({ code: '42501' })
   })

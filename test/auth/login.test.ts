@@ -72,10 +72,10 @@ describe('logging in', () => {
     const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
     await app.sql.transaction([
       app.sql`select set_config('app.rehash', 'on', true)`,
-      app.sql`update book.users set password_hash = ${cheap} where id = ${user.id}`,
+      app.sql`update data.users set password_hash = ${cheap} where id = ${user.id}`,
     ])
     expect((await tryLogin(user.email, password)).status).toBe(200)
-    const [row] = await app.sql`select password_hash from book.users where id = ${user.id}`
+    const [row] = await app.sql`select password_hash from data.users where id = ${user.id}`
     expect(row!['password_hash']).toMatch(/^\$2b\$10\$/)
     expect((await before.get('/v1/auth/me')).status).toBe(200)
     expect((await tryLogin(user.email, password)).status).toBe(200)

@@ -11,19 +11,19 @@ const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
 
 /** The tokens of somebody's sessions, and how often one was exchanged. */
 const tokensOf = ({ id }: User) =>
-  app.sql`select t.used_at from book.refresh_tokens t join book.sessions s on s.id = t.session_id
+  app.sql`select t.used_at from data.refresh_tokens t join data.sessions s on s.id = t.session_id
            where s.user_id = ${id}`
 
 /** Moves what was exchanged into the past. */
 const wait = ({ id }: User, seconds: number) =>
-  app.sql`update book.refresh_tokens set used_at = used_at - make_interval(secs => ${seconds})
-           where session_id in (select id from book.sessions where user_id = ${id})`
+  app.sql`update data.refresh_tokens set used_at = used_at - make_interval(secs => ${seconds})
+           where session_id in (select id from data.sessions where user_id = ${id})`
 
 /** Why sessions of somebody ended, as the audit log says. */
 const endings = async ({ id }: User) =>
   (
-    await app.sql`select after->>'revoked_reason' reason from book.audit_log
-                   where book_id = ${id} and action = 'session.ended' order by seq`
+    await app.sql`select after->>'revoked_reason' reason from data.audit_log
+                   where owner_id = ${id} and action = 'session.revoked' order by sequence`
   ).map(({ reason }) => reason as string)
 
 const statuses = (responses: TestResponse[]) => responses.map(({ status }) => status)
@@ -113,8 +113,8 @@ describe('a refresh token', () => {
 
   it('is over after thirty days without use', async () => {
     const viewer = await loginAs(app, 'viewer')
-    await app.sql`update book.refresh_tokens set expires_at = now() - interval '1 second'
-                   where session_id in (select id from book.sessions where user_id = ${viewer.id})`
+    await app.sql`update data.refresh_tokens set expires_at = now() - interval '1 second'
+                   where session_id in (select id from data.sessions where user_id = ${viewer.id})`
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
   })
 
@@ -122,8 +122,8 @@ describe('a refresh token', () => {
     const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     const rows = JSON.stringify([
-      await app.sql`select * from book.refresh_tokens`,
-      await app.sql`select * from book.audit_log`,
+      await app.sql`select * from data.refresh_tokens`,
+      await app.sql`select * from data.audit_log`,
     ])
     expect(rows).not.toContain(viewer.refreshToken.slice(4))
     expect(rows).not.toContain(body.refresh_token.slice(4))

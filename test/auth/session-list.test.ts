@@ -10,8 +10,8 @@ const currentOf = async (who: User) => (await sessions(who)).find(({ current }) 
 
 const endings = async (who: User) =>
   (
-    await app.sql`select actor_id, entity_id, after->>'revoked_reason' reason from book.audit_log
-                   where book_id = ${who.id} and action = 'session.ended' order by seq`
+    await app.sql`select actor_id, entity_id, after->>'revoked_reason' reason from data.audit_log
+                   where owner_id = ${who.id} and action = 'session.revoked' order by sequence`
   ).map((row) => [row['actor_id'], row['entity_id'], row['reason']])
 
 describe('the list of sessions', () => {
@@ -55,7 +55,7 @@ describe('the list of sessions', () => {
     expect(await sessions(here)).toHaveLength(2)
     await there.post('/v1/auth/logout')
     expect(await sessions(here)).toHaveLength(1)
-    await app.sql`update book.sessions set expires_at = now() where user_id = ${here.id}`
+    await app.sql`update data.sessions set expires_at = now() where user_id = ${here.id}`
     expect(await sessions(admin, `?user_id=${here.id}`)).toHaveLength(0)
   })
 
@@ -143,8 +143,8 @@ describe('the audit log', () => {
 describe('the database', () => {
   it('ends no session of others for anybody but admins', async () => {
     const grants = await app.sql`
-      select r.rolname, has_function_privilege(r.oid, 'app.end_any_sessions(uuid, uuid)', 'execute') may_end,
-             has_table_privilege(r.oid, 'app.all_sessions', 'select') may_see
+      select r.rolname, has_function_privilege(r.oid, 'api.revoke_any_sessions(uuid, uuid)', 'execute') may_end,
+             has_table_privilege(r.oid, 'api.all_sessions', 'select') may_see
         from pg_roles r where r.rolname in ('app', 'app_viewer', 'app_analyst', 'app_admin') order by 1`
     expect(grants.filter((row) => row['may_end']).map((row) => row['rolname'])).toEqual([
       'app_admin',

@@ -39,8 +39,8 @@ async function enrolled(role: User['role'] = 'viewer') {
 
 const actions = async (who: User) =>
   (
-    await app.sql`select action from book.audit_log where book_id = ${who.id}
-                   and action like 'user.%' order by seq`
+    await app.sql`select action from data.audit_log where owner_id = ${who.id}
+                   and action like 'user.%' order by sequence`
   ).map(({ action }) => action as string)
 
 describe('the code generator', () => {
@@ -96,9 +96,9 @@ describe('setting up a second factor', () => {
   it('stores neither the secret nor the recovery codes', async () => {
     const { secret, recovery } = await enrolled()
     const rows = JSON.stringify([
-      await app.sql`select * from book.totp_secrets`,
-      await app.sql`select * from book.recovery_codes`,
-      await app.sql`select * from book.audit_log`,
+      await app.sql`select * from data.totp_secrets`,
+      await app.sql`select * from data.recovery_codes`,
+      await app.sql`select * from data.audit_log`,
     ])
     expect(rows).not.toContain(secret)
     for (const each of recovery) {
@@ -109,8 +109,8 @@ describe('setting up a second factor', () => {
 
   it('is each user’s own: a secret that is moved to another row does not open', async () => {
     const [mine, yours] = [await enrolled(), await enrolled()]
-    await app.sql`update book.totp_secrets set last_step = null, secret =
-                    (select secret from book.totp_secrets where user_id = ${mine.who.id})
+    await app.sql`update data.totp_secrets set last_step = null, secret =
+                    (select secret from data.totp_secrets where user_id = ${mine.who.id})
                    where user_id = ${yours.who.id}`
     const { status } = await tryLogin(yours.who.email, { code: code(mine.secret) })
     expect(status).toBe(401)
@@ -121,7 +121,7 @@ describe('a second factor whose secret does not open any more', () => {
   const gone = () =>
     app.with({ JWT_SECRET: 'another secret, which is also long enough' }, () => new Date(clock))
   const alter = (who: User, sealed: string) =>
-    app.sql`update book.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
+    app.sql`update data.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
   const events = (lines: string[]) =>
     lines.filter((line) => line.includes('"totp_secret_unreadable"'))
 
@@ -249,8 +249,8 @@ describe('logging in with a second factor', () => {
   it('cannot be left out behind the API either', async () => {
     const { who } = await enrolled()
     const rows = await app.sql`
-      select * from app.start_session(${who.id},
-        (select password_hash from book.users where id = ${who.id}), null, gen_random_uuid(),
+      select * from api.start_session(${who.id},
+        (select password_hash from data.users where id = ${who.id}), null, gen_random_uuid(),
         'hash', now() + interval '1 day', null, null, null, null, null)`
     expect(rows).toEqual([])
   })

@@ -20,7 +20,7 @@ export const databaseState = (app: TestApp): Promise<unknown> =>
     Object.entries(KEYS)
       .map(
         ([table, key]) => `select '${table}' "table", count(*),
-                                  md5(string_agg(t::text, '' order by ${key})) from book.${table} t`,
+                                  md5(string_agg(t::text, '' order by ${key})) from data.${table} t`,
       )
       .join(' union all '),
   )

@@ -21,7 +21,7 @@ async function stored(field: string, value: string | null): Promise<unknown> {
 /** In the form of a refresh token. */
 const oddToken = `ebr_${'x'.repeat(43)}`
 
-const SQL = `'; drop table book.transactions; -- "quoted" $1 $$ \\ \\' %s {} \${x} /* */`
+const SQL = `'; drop table data.transactions; -- "quoted" $1 $$ \\ \\' %s {} \${x} /* */`
 
 describe('a legal value comes back the same:', () => {
   it.each([

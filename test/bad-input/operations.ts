@@ -326,7 +326,7 @@ export const queries: Record<string, QueryOperation> = {
   resetUserPassword: post(({ userId }) => `/v1/users/${userId}/password`),
   listAuditEntries: read('/v1/audit', {
     ...pages,
-    book_id: bad.badIdParameter,
+    owner_id: bad.badIdParameter,
     actor_id: bad.badIdParameter,
     entity_id: bad.badIdParameter,
     entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'", 'a\u0000', 'a\n', '%', '\u{1f984}'],
@@ -336,7 +336,7 @@ export const queries: Record<string, QueryOperation> = {
     request_id: bad.badLineParameter(255),
   }),
   verifyAudit: read('/v1/audit/verify', {
-    book_id: bad.badIdParameter,
+    owner_id: bad.badIdParameter,
     expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65), `${'f'.repeat(64)}\n`],
   }),
   checkConsistency: read('/v1/admin/consistency', scope),

@@ -92,7 +92,7 @@ const oddDates = [
   'epoch',
   'NaN',
   'null',
-  "2026-01-01'; drop table book.users; --",
+  "2026-01-01'; drop table data.users; --",
   '\u{1f4c5}',
   long(5000),
 ]

@@ -146,13 +146,13 @@ let network = 0
 
 async function deactivated(): Promise<string> {
   const { id, token } = await createUser(app, 'admin')
-  await app.sql`update book.users set active = false where id = ${id}`
+  await app.sql`update data.users set active = false where id = ${id}`
   return token
 }
 
 async function ended(): Promise<string> {
   const { sessionId, token } = await createUser(app, 'admin')
-  await app.sql`update book.sessions set revoked_at = now() where id = ${sessionId}`
+  await app.sql`update data.sessions set revoked_at = now() where id = ${sessionId}`
   return token
 }
 

@@ -139,7 +139,7 @@ describe('within an operation', () => {
       expectProblem(await app.call('POST', path, { token, ...request }), 403, 'forbidden')
     }
     const count = async () =>
-      (await app.sql`select 1 from book.transactions where user_id = ${owner.id}`).length
+      (await app.sql`select 1 from data.transactions where user_id = ${owner.id}`).length
     expect(await count()).toBe(0)
     for (const [path, request] of ways.slice(0, 3)) {
       const response = await app.call('POST', path, { token: admin.token, ...request })

@@ -143,7 +143,7 @@ describe('a long export', () => {
     const body = response.body!.getReader()
     const first = await body.read()
     expect(response.status).toBe(200)
-    await app.sql`update book.users set active = false where id = ${leaver.id}`
+    await app.sql`update data.users set active = false where id = ${leaver.id}`
     await expect(body.read()).rejects.toThrow()
     expect(new TextDecoder().decode(first.value)).not.toMatch(/complete|#end/)
     expect((await open(app, leaver, path)).status).toBe(401)

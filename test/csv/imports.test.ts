@@ -122,7 +122,7 @@ describe('duplicates', () => {
 
   it('of a deleted record stay deleted where the external id says so', async () => {
     await take(file(rent))
-    await app.sql`update book.transactions set deleted_at = now() where user_id = ${analyst.id}`
+    await app.sql`update data.transactions set deleted_at = now() where user_id = ${analyst.id}`
     expect((await preview(file(rent))).duplicates.rows).toEqual([
       { line: 2, matched_by: 'external_id', transaction_id: null },
     ])
@@ -203,9 +203,9 @@ describe('an import', () => {
   it('is in the audit log, with each of its records', async () => {
     const { id } = await take(file(coffee, rent))
     await post(`/v1/imports/${id}/revert`)
-    const actions = await app.sql`select action from book.audit_log
-                                   where book_id = ${analyst.id} and action not like 'session%'
-                                     and action not like 'user%' order by seq`
+    const actions = await app.sql`select action from data.audit_log
+                                   where owner_id = ${analyst.id} and action not like 'session%'
+                                     and action not like 'user%' order by sequence`
     expect(actions.map(({ action }) => action)).toEqual([
       'import.created',
       'transaction.created',
@@ -214,7 +214,7 @@ describe('an import', () => {
       'transaction.deleted',
       'import.reverted',
     ])
-    expect(await app.sql`select * from app.verify_audit(${analyst.id})`).toEqual([])
+    expect(await app.sql`select * from api.verify_audit(${analyst.id})`).toEqual([])
   })
 })
 
@@ -283,19 +283,19 @@ describe('behind the API', () => {
     const other = await createUser(app, 'analyst')
     const { id } = await take(file(coffee), '', other)
     const denied = [
-      'select * from app.all_imports',
-      'select * from book.imports',
-      `select * from app.match_import('${other.id}', '[]', true)`,
-      `select * from app.import_transactions('${other.id}', '${uuidv7()}', null, null, 0, '[]', true)`,
-      `select * from app.revert_import('${id}', true)`,
-      `select * from book.match_import('${other.id}', '[]', true)`,
-      `select * from book.revert_import('${id}', null, true)`,
+      'select * from api.all_imports',
+      'select * from data.imports',
+      `select * from api.match_import('${other.id}', '[]', true)`,
+      `select * from api.import_transactions('${other.id}', '${uuidv7()}', null, null, 0, '[]', true)`,
+      `select * from api.revert_import('${id}', true)`,
+      `select * from private.match_import('${other.id}', '[]', true)`,
+      `select * from private.revert_import('${id}', null, true)`,
     ]
     for (const call of denied) await expect(asAnalyst(call)).rejects.toThrow(/permission denied/)
-    await expect(asAnalyst(`select * from app.revert_own_import('${id}')`)).rejects.toThrow(
-      /no such import/,
+    await expect(asAnalyst(`select * from api.revert_own_import('${id}')`)).rejects.toThrow(
+      /import not found/,
     )
-    const [, , own] = await asAnalyst('select * from app.own_imports')
+    const [, , own] = await asAnalyst('select * from api.own_imports')
     expect(own).toEqual([])
   })
 })

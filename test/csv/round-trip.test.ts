@@ -26,7 +26,7 @@ const notes = [
 
 beforeAll(async () => {
   for (const [index, text] of notes.entries()) {
-    await app.sql`insert into book.transactions
+    await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, notes, external_id, source,
          created_by)
       values (${uuidv7()}, ${owner.id}, ${index % 2 ? 'income' : 'expense'}, ${1000 + index},
@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
   // Two records with the same values are two, and not one that was entered twice.
   for (const _ of [1, 2]) {
-    await app.sql`insert into book.transactions
+    await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by)
       values (${uuidv7()}, ${owner.id}, 'expense', 300, 'EUR', 'Coffee', '2026-03-05', ${owner.id})`
   }
@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 const rowsOf = ({ id }: User) =>
   app.sql`select type, amount_minor, currency, category, date::text, notes, external_id, source
-            from book.transactions where user_id = ${id} and deleted_at is null
+            from data.transactions where user_id = ${id} and deleted_at is null
            order by date, amount_minor, currency, notes`
 
 const balance = async ({ token }: User) =>
@@ -70,7 +70,7 @@ describe('a file that was exported', () => {
 
   it('comes in with notes of nothing but carriage returns', async () => {
     const [writer, other] = [await createUser(app, 'analyst'), await createUser(app, 'analyst')]
-    await app.sql`insert into book.transactions
+    await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
       select gen_random_uuid(), ${writer.id}::uuid, 'income', n, 'EUR', 'Food', '2026-03-04',
              'a' || repeat(E'\\r', 1998) || 'b', ${writer.id}::uuid

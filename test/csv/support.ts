@@ -40,15 +40,15 @@ export const sendFile = (
 /** Makes many rows of a user, on 120 days of ten years, without the audit: it is not the point. */
 export async function insertMany(app: TestApp, userId: string, count: number): Promise<void> {
   await app.sql.transaction([
-    app.sql`alter table book.transactions disable trigger audit_inserts`,
-    app.sql`insert into book.transactions
+    app.sql`alter table data.transactions disable trigger audit_inserts`,
+    app.sql`insert into data.transactions
               (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
             select gen_random_uuid(), ${userId}::uuid,
-                   (case when n % 7 = 0 then 'income' else 'expense' end)::book.transaction_type,
+                   (case when n % 7 = 0 then 'income' else 'expense' end)::data.transaction_type,
                    100 + n % 9000, 'EUR', 'Category ' || n % 20,
                    date '2016-01-01' + n % 120 * 30, 'Note number ' || n, ${userId}::uuid
               from generate_series(1, ${count}::integer) n`,
-    app.sql`alter table book.transactions enable trigger audit_inserts`,
+    app.sql`alter table data.transactions enable trigger audit_inserts`,
   ])
-  await app.sql`analyze book.transactions`
+  await app.sql`analyze data.transactions`
 }

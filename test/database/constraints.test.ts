@@ -25,7 +25,7 @@ async function insert(changes: Record<string, string | null>): Promise<string> {
   const names = Object.keys(row)
   const places = names.map((_, index) => `$${index + 1}`)
   await app.sql.query(
-    `insert into book.transactions (${names.join(', ')}) values (${places.join(', ')})`,
+    `insert into data.transactions (${names.join(', ')}) values (${places.join(', ')})`,
     Object.values(row),
   )
   return row.id
@@ -44,7 +44,7 @@ describe('a transaction that is put into the table directly', () => {
     { notes: 'x'.repeat(2000) },
   ])('is taken with %j', async (changes) => {
     const id = await insert(changes)
-    const [row] = await app.sql`select version, deleted_at from book.transactions where id = ${id}`
+    const [row] = await app.sql`select version, deleted_at from data.transactions where id = ${id}`
     expect(row).toEqual({ version: 1, deleted_at: null })
   })
 
@@ -99,7 +99,7 @@ describe('a user who is put into the table directly', () => {
     const row = { ...user, id: uuidv7(), email: 'grace@example.com', ...changes }
     const names = Object.keys(row)
     return app.sql.query(
-      `insert into book.users (${names.join(', ')})
+      `insert into data.users (${names.join(', ')})
        values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
       Object.values(row),
     )

@@ -14,12 +14,18 @@ beforeAll(() => {
   sql = appSql(app)
 })
 
+/** Settings of the transaction, as data.user_id() and private.session_id() read them. */
+const identity = (each: Parameters<Parameters<AppSql['anonymously']>[0]>[0]) =>
+  each`select nullif(current_setting('app.user_id', true), '') user_id,
+              nullif(current_setting('app.session_id', true), '') session_id, current_user`
+
 const tables = [
-  ...['api_keys', 'audit_heads', 'audit_log', 'expected_rollups', 'idempotency_keys', 'imports'],
+  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'imports'],
   ...[
     'recovery_codes',
     'refresh_tokens',
     'rollups',
+    'rollups_total',
     'sessions',
     'totp_secrets',
     'transactions',
@@ -38,13 +44,13 @@ describe('the role that the Worker logs in as', () => {
     expect(owned).toEqual([])
   })
 
-  it.each(tables)('reads, writes and empties nothing of book.%s', async (table) => {
+  it.each(tables)('reads, writes and empties nothing of data.%s', async (table) => {
     const statements = [
-      `select 1 from book.${table}`,
-      `delete from book.${table}`,
-      `truncate book.${table}`,
-      `insert into book.${table} default values`,
-      `drop table book.${table}`,
+      `select 1 from data.${table}`,
+      `delete from data.${table}`,
+      `truncate data.${table}`,
+      `insert into data.${table} default values`,
+      `drop table data.${table}`,
     ]
     for (const statement of statements) {
       const query = sql.anonymously((each) => each.query(statement))
@@ -54,16 +60,16 @@ describe('the role that the Worker logs in as', () => {
 
   it('knows every table of the book', async () => {
     const found = await app.sql`select relname from pg_class
-                                  where relnamespace = 'book'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
+                                  where relnamespace = 'data'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
     expect(found.map(({ relname }) => relname).toSorted()).toEqual(tables)
   })
 
   it('reads no view before it has an identity', async () => {
     const views = await app.sql`select relname from pg_class
-                                 where relnamespace = 'app'::regnamespace and relkind in ('r', 'v', 'm')`
+                                 where relnamespace = 'api'::regnamespace and relkind in ('r', 'v', 'm')`
     expect(views.length).toBeGreaterThanOrEqual(4)
     for (const { relname } of views) {
-      const query = sql.anonymously((each) => each.query(`select 1 from app.${relname}`))
+      const query = sql.anonymously((each) => each.query(`select 1 from api.${relname}`))
       await expect(query, relname).rejects.toMatchObject(denied)
     }
   })
@@ -72,10 +78,7 @@ describe('the role that the Worker logs in as', () => {
 describe('an identity', () => {
   it.each(roles)('is that of the session, with the role %s', async (role) => {
     const caller = await createUser(app, role)
-    const [rows] = await sql.as(
-      caller,
-      (each) => each`select app.user_id(), app.session_id(), current_user`,
-    )
+    const [rows] = await sql.as(caller, identity)
     expect(rows).toEqual([
       { user_id: caller.id, session_id: caller.sessionId, current_user: `app_${role}` },
     ])
@@ -88,14 +91,12 @@ describe('an identity', () => {
       Array.from({ length: 20 }, () => sql.as(admin, (each) => each`select pg_sleep(0.05)`)),
     )
     const identities = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        sql.anonymously((each) => each`select app.user_id(), app.session_id(), current_user`),
-      ),
+      Array.from({ length: 20 }, () => sql.anonymously(identity)),
     )
     for (const [rows] of identities) {
       expect(rows).toEqual([{ user_id: null, session_id: null, current_user: 'app' }])
     }
-    const viewing = sql.anonymously((each) => each`select 1 from app.all_transactions`)
+    const viewing = sql.anonymously((each) => each`select 1 from api.all_transactions`)
     await expect(viewing).rejects.toMatchObject(denied)
   })
 
@@ -103,7 +104,7 @@ describe('an identity', () => {
     const caller = await createUser(app, role)
     const again = sql.as(
       caller,
-      (each) => each`select app.authenticate(${admin.id}, ${admin.sessionId}, 1)`,
+      (each) => each`select api.authenticate(${admin.id}, ${admin.sessionId}, 1)`,
     )
     await expect(again).rejects.toMatchObject(denied)
   })
@@ -111,13 +112,13 @@ describe('an identity', () => {
   it.each(roles)('leaves the functions of the login behind: %s', async (role) => {
     const caller = await createUser(app, role)
     const calls = [
-      `app.find_credentials('${admin.email}')`,
-      `app.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now(), null, null,
+      `api.find_credentials('${admin.email}')`,
+      `api.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now(), null, null,
                          null, null, null)`,
-      `app.rotate_refresh_token('token', 'next', 'earlier', now())`,
-      `app.check_session('${admin.id}', '${admin.sessionId}', 1)`,
-      `app.check_key('${uuidv7()}', '${admin.id}', 'hash', 'admin')`,
-      `app.authenticate_key('${uuidv7()}', '${admin.id}', 'hash', 'admin', false)`,
+      `api.rotate_refresh_token('token', 'next', 'earlier', now())`,
+      `api.check_session('${admin.id}', '${admin.sessionId}', 1)`,
+      `api.check_api_key('${uuidv7()}', '${admin.id}', 'hash', 'admin')`,
+      `api.authenticate_api_key('${uuidv7()}', '${admin.id}', 'hash', 'admin', false)`,
     ]
     for (const call of calls) {
       const query = sql.as(caller, (each) => each.query(`select * from ${call}`))
@@ -127,11 +128,11 @@ describe('an identity', () => {
 
   it('is needed for what one does with oneself', async () => {
     const calls = [
-      'end_session()',
+      'revoke_current_session()',
       'own_password_hash()',
       `change_own_password('a', 'b')`,
-      'end_own_sessions(null)',
-      'own_second_factor()',
+      'revoke_own_sessions(null)',
+      'own_totp()',
       `start_totp('a', 'b')`,
       `confirm_totp('a', 1, 'b')`,
       `remove_totp('a', 1, 'b')`,
@@ -139,50 +140,62 @@ describe('an identity', () => {
       `revoke_own_api_key('${uuidv7()}')`,
     ]
     for (const call of calls) {
-      const query = sql.anonymously((each) => each.query(`select app.${call}`))
+      const query = sql.anonymously((each) => each.query(`select api.${call}`))
       await expect(query, call).rejects.toMatchObject(denied)
     }
   })
 
-  const everyRole = ['currency_exponent', 'describe_request', 'minor_amount', 'scale_amount']
-  const search = ['letter_pairs', 'search_letters', 'search_text']
-  const identity = ['session_id', 'user_id']
-  const login = ['authenticate', 'check_session', 'find_credentials', 'start_session']
-  const keys = ['authenticate_key', 'check_key', 'rotate_refresh_token']
-  const upkeep = ['prune_keys', 'prune_sessions', 'purge_transactions']
-  const oneself = ['change_own_password', 'end_own_sessions', 'end_session', 'own_password_hash']
-  const secondFactor = ['confirm_totp', 'own_second_factor', 'remove_totp', 'start_totp']
-  const ownKeys = ['create_api_key', 'keep_api_key', 'revoke_own_api_key', 'require_second_factor']
-  const idempotency = ['claim_key', 'expect_new_key', 'keep_result', 'keep_sealed', 'kept_result']
-  const found = ['require_found']
-  const own = [identity, oneself, secondFactor, ownKeys].flat()
-  const viewer = [everyRole, search, own, idempotency, found].flat()
-  const bulk = ['apply_operations', 'bulk_transactions', 'check_operations', 'keep_bulk']
-  const books = ['book_totals', 'is_fault_of_operation', 'lock_books']
-  const ownImports = ['import_own_transactions', 'match_own_import', 'revert_own_import']
-  const analyst = [viewer, bulk, books, ownImports].flat()
-  const anyUser = ['end_any_sessions', 'remove_any_totp', 'revoke_any_api_key']
-  const anyImports = ['import_transactions', 'match_import', 'revert_import']
-  const checks = ['check_rollups', 'expect_version', 'verify_audit']
-  const admins = [analyst, anyUser, anyImports, checks].flat()
+  const api = (...names: string[]) => names.map((name) => `api.${name}`)
+  const everyRole = [
+    ...api('minor_amount', 'set_request_context'),
+    ...['bigrams', 'search_bigrams', 'search_text'].map((name) => `data.${name}`),
+    ...['data.currency_exponent', 'data.scale_amount', 'data.user_id', 'private.session_id'],
+  ]
+  const worker = [
+    ...everyRole,
+    ...api('authenticate', 'authenticate_api_key', 'check_api_key', 'check_session'),
+    ...api('find_credentials', 'rotate_refresh_token', 'start_session'),
+    ...api('prune_idempotency_keys', 'prune_sessions', 'purge_transactions'),
+  ]
+  const viewer = [
+    ...everyRole,
+    ...api('bigrams', 'search_bigrams', 'search_text'),
+    ...api('revoke_current_session', 'revoke_own_sessions'),
+    ...api('change_own_password', 'own_password_hash'),
+    ...api('confirm_totp', 'own_totp', 'remove_totp', 'require_totp', 'start_totp'),
+    ...api('create_api_key', 'revoke_own_api_key'),
+    ...api('check_idempotency_key', 'claim_idempotency_key', 'store_response', 'require_found'),
+  ]
+  const analyst = [
+    ...viewer,
+    ...api('apply_operations', 'bulk_transactions', 'check_operations', 'is_client_error'),
+    ...api('lock_audit_heads', 'user_totals'),
+    ...api('import_own_transactions', 'match_own_import', 'revert_own_import'),
+  ]
+  const admins = [
+    ...analyst,
+    ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_sessions'),
+    ...api('import_transactions', 'match_import', 'revert_import'),
+    ...api('check_rollups', 'check_version', 'verify_audit'),
+  ]
 
   it.each([
-    ['app', [everyRole, search, identity, login, keys, upkeep].flat()],
+    ['app', worker],
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],
   ])('gives %s these functions and no other', async (role, functions) => {
     const granted = await app.sql`
-      select distinct proname from pg_proc
-       where pronamespace in ('app'::regnamespace, 'book'::regnamespace)
+      select distinct pronamespace::regnamespace::text || '.' || proname as name from pg_proc
+       where pronamespace::regnamespace::text in ('api', 'data', 'private')
          and has_function_privilege(${role}, oid, 'execute')`
-    expect(granted.map(({ proname }) => proname).toSorted()).toEqual(functions.toSorted())
+    expect(granted.map(({ name }) => name).toSorted()).toEqual(functions.toSorted())
   })
 
   it('is the only thing that a function of the schemas gives to everybody', async () => {
     const open = await app.sql`
       select proname from pg_proc
-       where pronamespace in ('app'::regnamespace, 'book'::regnamespace)
+       where pronamespace::regnamespace::text in ('api', 'data', 'private')
          and has_function_privilege('public', oid, 'execute')`
     expect(open).toEqual([])
   })
@@ -191,13 +204,13 @@ describe('an identity', () => {
 describe('a batch stops, and nothing of it stays, when', () => {
   const attempted = (user: string, session: string, tokenVersion: number) =>
     sql.anonymously(
-      (each) => each`select app.authenticate(${user}::uuid, ${session}::uuid, ${tokenVersion})`,
-      (each) => each`insert into app.all_transactions
+      (each) => each`select api.authenticate(${user}::uuid, ${session}::uuid, ${tokenVersion})`,
+      (each) => each`insert into api.transaction_input
                        (id, user_id, type, amount_minor, currency, category, date, notes)
                      values (${uuidv7()}, ${user}, 'income', 1, 'EUR', 'x', '2026-01-01', 'attempted')`,
     )
   const written = async () =>
-    (await app.sql`select 1 from book.transactions where notes = 'attempted'`).length
+    (await app.sql`select 1 from data.transactions where notes = 'attempted'`).length
 
   async function attempt(user: string, session: string, tokenVersion: number, expected: string) {
     const before = await written()
@@ -227,19 +240,19 @@ describe('a batch stops, and nothing of it stays, when', () => {
 
   it('the session was revoked', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
-    await app.sql`update book.sessions set revoked_at = now() where id = ${sessionId}`
+    await app.sql`update data.sessions set revoked_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
   it('the session has expired', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
-    await app.sql`update book.sessions set expires_at = now() where id = ${sessionId}`
+    await app.sql`update data.sessions set expires_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
   it('the account is not active, whatever the token version', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
-    await app.sql`update book.users set active = false where id = ${id}`
+    await app.sql`update data.users set active = false where id = ${id}`
     await attempt(id, sessionId, 1, 'EB002')
     await attempt(id, sessionId, 2, 'EB002')
   })
@@ -249,20 +262,20 @@ describe('a batch stops, and nothing of it stays, when', () => {
     ['password', "password_hash = 'another'"],
   ])('the %s has changed', async (_, change) => {
     const { id, sessionId } = await createUser(app, 'admin')
-    await app.sql.query(`update book.users set ${change} where id = $1`, [id])
+    await app.sql.query(`update data.users set ${change} where id = $1`, [id])
     await attempt(id, sessionId, 1, 'EB001')
   })
 
   it('a later statement fails', async () => {
     const batch = sql.as(
       admin,
-      (each) => each`insert into app.all_transactions
+      (each) => each`insert into api.transaction_input
                        (id, user_id, type, amount_minor, currency, category, date, notes)
                      values (${uuidv7()}, ${admin.id}, 'income', 1, 'EUR', 'x', '2026-01-01',
                              'half a batch')`,
       (each) => each`select 1 / 0`,
     )
     await expect(batch).rejects.toMatchObject({ code: '22012' })
-    expect(await app.sql`select 1 from book.transactions where notes = 'half a batch'`).toEqual([])
+    expect(await app.sql`select 1 from data.transactions where notes = 'half a batch'`).toEqual([])
   })
 })

@@ -6,23 +6,25 @@ import { createUser } from '../support/users.ts'
 
 const { app } = useApp()
 
-it('an idempotency key keeps no foreign row, whatever a repository asks it to keep', async () => {
+it('a stored response holds no row that its caller cannot read, and is read by its caller only', async () => {
   const analyst = await createUser(app, 'analyst')
   const viewer = await createUser(app, 'viewer')
   const { id } = await enter(analyst, { notes: 'not for others' })
-  const [session] = await app.sql`select id from book.sessions where user_id = ${viewer.id}`
   const sql = ownerSql(app.database.appUrl)
-  for (const [entity, entityId] of [
-    ['transaction', id],
-    ['user', analyst.id],
-  ]) {
-    const key = `foreign ${entity}`
-    const results = await sql.transaction([
-      sql`select app.authenticate(${viewer.id}, ${session!['id']}, 1)`,
-      sql`select app.claim_key(${key}, 'f')`,
-      sql`select app.keep_result(${key}, 'created', ${entity}, ${entityId})`,
-      sql`select * from app.kept_result(${key})`,
+  const storeAs = async (userId: string, key: string) => {
+    const [session] = await app.sql`select id from data.sessions where user_id = ${userId}`
+    const [, , , stored] = await sql.transaction([
+      sql`select api.authenticate(${userId}, ${session!['id']}, 1)`,
+      sql`select api.claim_idempotency_key(${key}, 'f')`,
+      sql`select api.store_response(${key}, 'created', 'transaction', (
+            select to_jsonb(r) from (select * from api.own_transactions where id = ${id}) r))`,
+      sql`select key, response ->> 'notes' as notes from api.stored_responses`,
     ])
-    expect(results[3]).toEqual([])
+    return stored
   }
+  expect(await storeAs(analyst.id, 'own')).toEqual([{ key: 'own', notes: 'not for others' }])
+  expect(await storeAs(viewer.id, 'foreign')).toEqual([])
+  expect(await app.sql`select key from data.idempotency_keys where user_id = ${viewer.id}`).toEqual(
+    [],
+  )
 })

@@ -5,6 +5,7 @@ import * as apiKeyViews from '../../src/accounts/api-keys/api-keys.views.ts'
 import * as sessionViews from '../../src/accounts/sessions/sessions.views.ts'
 import * as userViews from '../../src/accounts/users/users.views.ts'
 import * as auditViews from '../../src/operations/audit/audit.views.ts'
+import * as idempotencyViews from '../../src/operations/idempotency/idempotency.views.ts'
 import * as importViews from '../../src/transactions/imports.views.ts'
 import * as rollupViews from '../../src/transactions/rollups.views.ts'
 import * as transactionViews from '../../src/transactions/transactions.views.ts'
@@ -16,6 +17,7 @@ const views = {
   ...sessionViews,
   ...userViews,
   ...auditViews,
+  ...idempotencyViews,
   ...importViews,
   ...rollupViews,
   ...transactionViews,
@@ -40,9 +42,9 @@ const declared = (table: PgTable): ViewColumn[] =>
 
 const actual = async (view: string) =>
   (await app.sql`select attname as name,
-                 regexp_replace(format_type(atttypid, atttypmod), '^book\\.', '') as type
+                 regexp_replace(format_type(atttypid, atttypmod), '^data\\.', '') as type
             from pg_attribute
-           where attrelid = ${`app.${view}`}::regclass and attnum > 0
+           where attrelid = ${`api.${view}`}::regclass and attnum > 0
            order by attnum`) as ViewColumn[]
 
 const byName = (columns: ViewColumn[]) =>
@@ -69,9 +71,9 @@ describe('the views that src declares', () => {
   it.each(writable.map(named))('%s has, to write, what may be written', async (name, table) => {
     const columns = await actual(name)
     for (const column of declared(table)) expect(columns).toContainEqual(column)
-    const role = name === 'own_transactions' ? 'app_analyst' : 'app_admin'
+    const role = name === 'own_transaction_input' ? 'app_analyst' : 'app_admin'
     const granted = await app.sql`select column_name from information_schema.column_privileges
-                                   where table_schema = 'app' and table_name = ${name}
+                                   where table_schema = 'api' and table_name = ${name}
                                      and grantee = ${role} and privilege_type = 'INSERT'`
     expect(
       declared(table)
@@ -82,7 +84,7 @@ describe('the views that src declares', () => {
 
   it('are all that there are', async () => {
     const found = await app.sql`select relname from pg_class
-                                 where relnamespace = 'app'::regnamespace and relkind in ('v', 'm')`
+                                 where relnamespace = 'api'::regnamespace and relkind in ('v', 'm')`
     const names = Object.values(views).map((table) => getTableConfig(table).name)
     expect(found.map(({ relname }) => relname).toSorted()).toEqual([...new Set(names)].toSorted())
   })
@@ -93,7 +95,7 @@ describe('the views that src declares', () => {
       [views.allUsers, 'users'],
     ] as const) {
       const rows = await app.sql`select attname as name, not attnotnull as nullable
-                                   from pg_attribute where attrelid = ${`book.${table}`}::regclass`
+                                   from pg_attribute where attrelid = ${`data.${table}`}::regclass`
       for (const column of Object.values(getTableColumns(view as Table))) {
         const found = rows.find((row) => row['name'] === column.name)
         expect([column.name, !column.notNull]).toEqual([column.name, found?.['nullable']])
@@ -104,7 +106,7 @@ describe('the views that src declares', () => {
 
 describe('money in the database', () => {
   it('has the exponents that src has, for every currency', async () => {
-    const rows = await app.sql`select code, app.currency_exponent(code) as exponent
+    const rows = await app.sql`select code, data.currency_exponent(code) as exponent
                                  from unnest(${currencyCodes as string[]}::text[]) code`
     expect(rows.length).toBeGreaterThan(150)
     expect(rows).toEqual(currencyCodes.map((code) => ({ code, exponent: currencyExponent(code) })))
@@ -112,8 +114,8 @@ describe('money in the database', () => {
 
   it('scales every currency there and back', async () => {
     const rows = await app.sql`
-      select code, minor::text as minor, app.scale_amount(minor, code)::text as scaled,
-             app.minor_amount(app.scale_amount(minor, code), code)::text as back
+      select code, minor::text as minor, data.scale_amount(minor, code)::text as scaled,
+             api.minor_amount(data.scale_amount(minor, code), code)::text as back
         from unnest(${currencyCodes as string[]}::text[]) code,
              unnest(array[1, 99, 100, 123456789, 9999999999999]::bigint[]) minor`
     expect(rows.length).toBe(currencyCodes.length * 5)
@@ -128,7 +130,7 @@ describe('money in the database', () => {
     ['0.5 JPY', 5000, 'JPY'],
     ['0.0001 KWD', 1, 'KWD'],
   ])('refuses digits that the currency lacks: %s', async (_, scaled, code) => {
-    const query = app.sql`select app.minor_amount(${scaled}::bigint, ${code})`
+    const query = app.sql`select api.minor_amount(${scaled}::bigint, ${code})`
     await expect(query).rejects.toMatchObject({ code: 'EB006' })
   })
 })

@@ -56,7 +56,7 @@ describe('the data that the bench makes', () => {
   const found = async (userId: string, part: string) =>
     Number(
       (
-        await ask(`select count(*) from book.transactions where user_id = $1 and notes ilike $2`, [
+        await ask(`select count(*) from data.transactions where user_id = $1 and notes ilike $2`, [
           userId,
           `%${part}%`,
         ])
@@ -74,7 +74,7 @@ describe('the data that the bench makes', () => {
   it('is the same each time', async () => {
     const digest = `select md5(string_agg(md5(t::text), '' order by id)) as digest
                       from (select id, user_id, type, amount_minor, currency, category, date, notes
-                              from book.transactions) t`
+                              from data.transactions) t`
     const other = await filled()
     const one = await ask(digest)
     expect(await ask(digest, [], other)).toEqual(one)
@@ -85,7 +85,7 @@ describe('the data that the bench makes', () => {
     for (const { id, rows } of people.accounts) {
       const row = await ask(
         `select count(*)::int, (max(date) - min(date)) as days, max(date)::text as last
-           from book.transactions where user_id = $1`,
+           from data.transactions where user_id = $1`,
         [id],
       )
       expect(row).toMatchObject({ count: rows, last: '2026-11-22' })
@@ -97,7 +97,7 @@ describe('the data that the bench makes', () => {
     const row = await ask(
       `select count(distinct category)::int categories, count(distinct currency)::int currencies,
               avg((currency = 'EUR')::int)::float euro
-         from book.transactions where user_id = $1`,
+         from data.transactions where user_id = $1`,
       [large!.id],
     )
     expect(row).toMatchObject({ categories: 20, currencies: 3 })
@@ -119,7 +119,7 @@ describe('the data that the bench makes', () => {
 
   it('leaves the indexes as the migrations made them', async () => {
     const indexes = `select string_agg(indexdef, '\n' order by indexname) as all
-                       from pg_indexes where schemaname = 'book'`
+                       from pg_indexes where schemaname = 'data'`
     const response = await fetch(controlUrl, { method: 'POST' })
     const { name, ownerUrl } = JSON.parse(await response.text()) as TestDatabaseUrls
     names.push(name)

@@ -17,15 +17,43 @@ afterAll(async () => {
   await removeCluster(dataDir)
 })
 
-async function userOf(url: string): Promise<string | undefined> {
+async function run<T extends object>(url: string, sql: string): Promise<T[]> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query<{ user: string }>('select current_user as user')).rows[0]?.user
+    return (await client.query<T>(sql)).rows
   } finally {
     await client.end()
   }
 }
+
+const userOf = async (url: string) =>
+  (await run<{ user: string }>(url, 'select current_user as user'))[0]?.user
+
+const CHANGE = "update drizzle.objects set hash = 'changed' where file = 'users.sql'"
+
+const ADD_USER = `insert into data.users (id, email, name, role, password_hash)
+                  values (gen_random_uuid(), 'ada@example.org', 'Ada', 'admin', '-')`
+
+/** Everything in a schema, as text that differs when an object does. */
+const contents = (url: string, schema: string) =>
+  run(
+    url,
+    `select pg_describe_object(classid, objid, objsubid) as object, deptype::text
+       from pg_depend
+      where refclassid = 'pg_namespace'::regclass and refobjid = '${schema}'::regnamespace
+     union all
+     select pg_get_functiondef(oid), prosecdef::text || proacl::text
+       from pg_proc where pronamespace = '${schema}'::regnamespace
+     union all
+     select pg_get_viewdef(oid), relname || relacl::text
+       from pg_class where relnamespace = '${schema}'::regnamespace and relkind = 'v'
+     union all
+     select pg_get_triggerdef(t.oid), t.tgname
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where c.relnamespace = '${schema}'::regnamespace and not t.tgisinternal
+     order by 1, 2`,
+  )
 
 it('applies everything once when two start at the same time, as an owner like that of Neon', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'two_at_once')
@@ -33,10 +61,58 @@ it('applies everything once when two start at the same time, as an owner like th
   const runs = [1, 2].map((n) => migrate(ownerUrl, { onWait: () => waits.push(n) }))
   const [first, second] = await Promise.all(runs)
   expect(waits).toHaveLength(1)
-  const counts = [first, second].map((run) => run?.applied.length ?? 0)
+  const counts = [first, second].map((each) => each?.applied.length ?? 0)
   expect(Math.min(...counts)).toBe(0)
   expect(Math.max(...counts)).toBeGreaterThan(0)
   expect((await migrate(ownerUrl)).applied).toEqual([])
+})
+
+it('recreates all SQL objects, as they were, when one of them changed, and leaves the data alone', async () => {
+  const ownerUrl = await prepareDatabase(postgres.url, 'changed_object')
+  await migrate(ownerUrl)
+  await run(ownerUrl, ADD_USER)
+  const schemas = ['api', 'private', 'data']
+  const before = await Promise.all(schemas.map((schema) => contents(ownerUrl, schema)))
+  await run(ownerUrl, 'drop view api.own_profile')
+  await run(ownerUrl, CHANGE)
+  expect(await migrate(ownerUrl)).toMatchObject({ applied: [], objects: ['users.sql'] })
+  expect(await Promise.all(schemas.map((schema) => contents(ownerUrl, schema)))).toEqual(before)
+  expect(before.every((objects) => objects.length > 20)).toBe(true)
+  expect(await run(ownerUrl, 'select name from data.users')).toEqual([{ name: 'Ada' }])
+  expect(await migrate(ownerUrl)).toMatchObject({ objects: null })
+})
+
+it('drops nothing of the data, and nothing that is not its own, to recreate SQL objects', async () => {
+  const ownerUrl = await prepareDatabase(postgres.url, 'in_use')
+  await migrate(ownerUrl)
+  await run(ownerUrl, 'create table data.extra (id uuid default private.session_id())')
+  await run(ownerUrl, CHANGE)
+  const before = await contents(ownerUrl, 'api')
+  await expect(migrate(ownerUrl)).rejects.toThrow(
+    /nothing was applied: .*column id of table data.extra depends on function private.session_id/,
+  )
+  expect(await contents(ownerUrl, 'api')).toEqual(before)
+
+  await run(ownerUrl, 'drop table data.extra; create table api.foreign_table (id uuid)')
+  await expect(migrate(ownerUrl)).rejects.toThrow(/table api.foreign_table depends on schema api/)
+  expect(await contents(ownerUrl, 'api')).toContainEqual({
+    object: 'table api.foreign_table',
+    deptype: 'n',
+  })
+})
+
+it('refuses a database with other migrations in one line that says what to do', async () => {
+  const ownerUrl = await prepareDatabase(postgres.url, 'other_migrations')
+  await run(
+    ownerUrl,
+    `create schema drizzle;
+     create table drizzle.__drizzle_migrations (id serial primary key, hash text, created_at bigint);
+     insert into drizzle.__drizzle_migrations (hash, created_at) values ('old', 1795354875069)`,
+  )
+  await expect(migrate(ownerUrl)).rejects.toThrow(
+    /^This database has other migrations than drizzle\/ has: use .* or an empty database.*$/,
+  )
+  expect(await run(ownerUrl, "select from pg_namespace where nspname = 'data'")).toEqual([])
 })
 
 it('lets the role of the Worker log in with the password that was given or made', async () => {
@@ -47,7 +123,7 @@ it('lets the role of the Worker log in with the password that was given or made'
   expect(await userOf(urlFor(ownerUrl, 'app', password))).toBe('app')
 
   const again = await migrate(ownerUrl, { generateAppPassword: true })
-  expect(again).toEqual({ applied: [], appPassword: null, appCanLogIn: true })
+  expect(again).toEqual({ applied: [], objects: null, appPassword: null, appCanLogIn: true })
 
   const awkward = `it's "a" \\ p@ss/word:é`
   await migrate(ownerUrl, { appPassword: awkward })
@@ -56,14 +132,11 @@ it('lets the role of the Worker log in with the password that was given or made'
 
 it('says what went wrong, without the password', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'broken')
-  const client = new Client({ connectionString: ownerUrl })
-  await client.connect()
-  await client.query('create schema app')
-  await client.end()
+  await run(ownerUrl, 'create schema data')
   const failure = await migrate(ownerUrl, { appPassword: 'geheim' }).catch((error: Error) => error)
   expect(failure).toMatchObject({
     name: 'CliError',
-    message: expect.stringMatching(/nothing of it was kept: schema "app" already exists/),
+    message: expect.stringMatching(/nothing was applied: schema "data" already exists/),
   })
   expect(JSON.stringify(failure)).not.toContain('geheim')
 

@@ -207,20 +207,20 @@ describe('seedDemoData on an empty database', () => {
   })
 
   it('stores every row as generated', async () => {
-    const text = 'select t.*, date::text, amount_minor::int from book.transactions t'
+    const text = 'select t.*, date::text, amount_minor::int from data.transactions t'
     const found = await query<DemoTransaction>(ownerUrl, `${text} order by t.date, t.id`)
     expect(found.map(essence)).toEqual(rows.map(essence))
   })
 
   it('gives every user the demo password', async () => {
-    const text = 'select distinct password_hash as hash from book.users'
+    const text = 'select distinct password_hash as hash from data.users'
     const hashes = await query<{ hash: string }>(ownerUrl, text)
     expect(hashes).toHaveLength(1)
     expect(await compare(demoPassword, hashes[0]!.hash)).toBe(true)
   })
 
   it('updates the statistics of the planner', async () => {
-    const text = `select reltuples from pg_class where oid = 'book.transactions'::regclass`
+    const text = `select reltuples from pg_class where oid = 'data.transactions'::regclass`
     expect(await query(ownerUrl, text)).toEqual([{ reltuples: rows.length }])
   })
 })
@@ -238,9 +238,9 @@ describe('seedDemoData', () => {
     const ownerUrl = await takeDatabase()
     const columns = 'id, email, name, role, password_hash'
     const values = `gen_random_uuid(), 'someone@example.org', 'Someone', 'viewer', 'none'`
-    await query(ownerUrl, `insert into book.users (${columns}) values (${values})`)
+    await query(ownerUrl, `insert into data.users (${columns}) values (${values})`)
     await expect(seedDemoData(ownerUrl)).rejects.toThrow('not empty')
-    expect(await query(ownerUrl, 'select email from book.users')).toHaveLength(1)
+    expect(await query(ownerUrl, 'select email from data.users')).toHaveLength(1)
   })
 
   it.each([

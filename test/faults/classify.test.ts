@@ -33,7 +33,7 @@ const newNote = () => `zeppelin-${++notes}\n    at zeppelin-${notes} (note.ts:1:
 const body = (note: string) => ({ ...someTransaction, notes: note })
 
 const rowsWith = async (note: string) => {
-  const rows = await app.sql`select id from book.transactions where notes = ${note}`
+  const rows = await app.sql`select id from data.transactions where notes = ${note}`
   return rows.length
 }
 

@@ -116,7 +116,7 @@ it('met every fault', async () => {
 })
 
 it('is there once for each key that was acknowledged, and nothing else is', async () => {
-  const rows = await app.sql`select id, version, notes, deleted_at from book.transactions`
+  const rows = await app.sql`select id, version, notes, deleted_at from data.transactions`
   const created = acknowledged.filter(({ version }) => version === 1)
   expect(rows).toHaveLength(created.length)
   const keys = rows.map(({ id, notes }) => `${id} ${notes}`).toSorted()
@@ -126,32 +126,30 @@ it('is there once for each key that was acknowledged, and nothing else is', asyn
 })
 
 it('has one entry in the audit log for each write, in chains that hold', async () => {
-  const entries = app.sql`select count(*) from book.audit_log where entity = 'transaction'`
+  const entries = app.sql`select count(*) from data.audit_log where entity = 'transaction'`
   expect(await count(entries)).toBe(WRITES)
   const uneven = app.sql`
-    select count(*) from book.transactions t
-     where version <> (select count(*) from book.audit_log where entity_id = t.id)`
+    select count(*) from data.transactions t
+     where version <> (select count(*) from data.audit_log where entity_id = t.id)`
   expect(await count(uneven)).toBe(0)
-  expect(await app.sql`select * from app.verify_audit(null)`).toEqual([])
+  expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
 })
 
 it('is in the roll-ups, which equal a recomputation from the rows', async () => {
-  expect(await app.sql`select * from app.check_rollups(null)`).toEqual([])
-  const live = await count(app.sql`select count(*) from book.transactions where deleted_at is null`)
+  expect(await app.sql`select * from api.check_rollups(null)`).toEqual([])
+  const live = await count(app.sql`select count(*) from data.transactions where deleted_at is null`)
   const [sums] = await app.sql`
-    select (sum(count) filter (where user_id > '00000000-0000-0000-0000-000000000007'))::integer of_users,
-           (sum(count) filter (where user_id <= '00000000-0000-0000-0000-000000000007'))::integer of_all
-      from book.rollups where grain = 'month'`
+    select (select sum(count) from data.rollups where grain = 'month')::integer of_users,
+           (select sum(count) from data.rollups_total where grain = 'month')::integer of_all`
   expect(sums).toEqual({ of_users: live, of_all: live })
 })
 
 it('has one kept result for each key, about a row that is there', async () => {
-  const stored =
-    await app.sql`select key, result->'row'->>'id' id, (result->'row'->>'version')::int v
-                               from book.idempotency_keys where outcome is not null`
+  const stored = await app.sql`select key, response->>'id' id, (response->>'version')::int v
+                               from data.idempotency_keys where outcome is not null`
   const known = acknowledged.map(({ key, id, version }) => `${key} ${id} ${version}`)
   expect(stored.map(({ key, id, v }) => `${key} ${id} ${v}`).toSorted()).toEqual(known.toSorted())
-  expect(await count(app.sql`select count(*) from book.idempotency_keys`)).toBe(WRITES)
+  expect(await count(app.sql`select count(*) from data.idempotency_keys`)).toBe(WRITES)
 })
 
 it('tells the log no note, token, address or password', () => {

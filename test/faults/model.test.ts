@@ -63,6 +63,6 @@ it('the runs got somewhere: rows were written, found, withheld and refused', () 
 })
 
 it('leaves audit chains that hold, and a log without secrets', async () => {
-  expect(await app.sql`select * from app.verify_audit(null)`).toEqual([])
+  expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
   expect(log.join('\n')).not.toMatch(/zeppelin|sandals|umbrellas|@example\.com|ebr_|eyJ|\$2b\$/i)
 })

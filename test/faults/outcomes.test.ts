@@ -73,6 +73,6 @@ describe('classifyDatabaseError', () => {
   })
 
   it('knows a write that was done before', () => {
-    expect(classifyDatabaseError(neonError('EB208'), true).error).toBeInstanceOf(IdempotentReplay)
+    expect(classifyDatabaseError(neonError('EB010'), true).error).toBeInstanceOf(IdempotentReplay)
   })
 })

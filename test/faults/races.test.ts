@@ -39,7 +39,7 @@ it('of two admins who take the role from each other at once, one stays', async (
       change(admin, other, round),
       change(other, admin, round >> 1),
     ])
-    const left = await app.sql`select id from book.users where role = 'admin' and active`
+    const left = await app.sql`select id from data.users where role = 'admin' and active`
     expect(left).toHaveLength(1)
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
     expect([401, 403, 409]).toContain(responses.find(({ status }) => status !== 200)!.status)
@@ -69,9 +69,9 @@ it('a refresh token that ten use at once is exchanged once', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const token = newRefreshToken()
     await app.sql`with session as (
-                      insert into book.sessions (id, user_id, expires_at)
+                      insert into data.sessions (id, user_id, expires_at)
                       values (gen_random_uuid(), ${id}, now() + interval '1 day') returning id)
-                    insert into book.refresh_tokens (token_hash, session_id, expires_at)
+                    insert into data.refresh_tokens (token_hash, session_id, expires_at)
                     select ${await hashRefreshToken(token)}, id, now() + interval '1 day'
                       from session`
     const responses = await times(10, () =>
@@ -100,7 +100,7 @@ it('an e-mail address that two users are made with at once belongs to one', asyn
     expect(statusesOf(responses)).toEqual([201, 409])
     expect(responses.find(({ status }) => status === 409)!.body.code).toBe('email_taken')
   }
-  const rows = await app.sql`select lower(email) from book.users where email ilike 'twin-%'`
+  const rows = await app.sql`select lower(email) from data.users where email ilike 'twin-%'`
   expect(rows).toHaveLength(ROUNDS)
 })
 
@@ -119,7 +119,7 @@ it('a key that five send at once, over a path that loses answers, is used once',
     )
     expect(statusesOf(responses)).toEqual([201, 201, 201, 201, 201])
     expect(new Set(responses.map(({ text }) => text)).size).toBe(1)
-    const rows = await app.sql`select id from book.transactions where notes = ${notes}`
+    const rows = await app.sql`select id from data.transactions where notes = ${notes}`
     expect(rows).toEqual([{ id: responses[0]!.body.id }])
   }
 })
@@ -138,7 +138,7 @@ it('writes without a key, over a path that fails, are done once or not at all', 
     await Promise.all(notes.slice(start, start + 16).map(send))
   }
   await path.settled()
-  const rows = await app.sql`select notes, count(*)::int n from book.transactions
+  const rows = await app.sql`select notes, count(*)::int n from data.transactions
                                 where user_id = ${id} group by notes`
   const written = new Map(rows.map(({ notes: note, n }) => [note, n]))
   const outcomes = new Set(notes.map((note) => `${answered.get(note)} ${written.get(note) ?? 0}`))
@@ -146,6 +146,6 @@ it('writes without a key, over a path that fails, are done once or not at all', 
 })
 
 it('leaves audit chains that hold, and a log without secrets', async () => {
-  expect(await app.sql`select * from app.verify_audit(null)`).toEqual([])
+  expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
   expect(log.join('\n')).not.toMatch(/zeppelin|unkeyed|sandals|@example\.com|ebr_|eyJ|\$2b\$/i)
 })

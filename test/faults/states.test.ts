@@ -10,19 +10,19 @@ let log: string[]
 
 /** Lets the database fail with the state that the notes of a row name; `again` twice out of three. */
 async function plantFaults() {
-  await app.sql`create sequence book.tries`
-  await app.sql`grant usage on sequence book.tries to public`
-  await app.sql`create function book.fail_as_noted() returns trigger language plpgsql
+  await app.sql`create sequence data.tries`
+  await app.sql`grant usage on sequence data.tries to public`
+  await app.sql`create function data.fail_as_noted() returns trigger language plpgsql
                 security definer as $$
                 begin
-                  if new.notes like 'again %' and nextval('book.tries') % 3 = 0 then
+                  if new.notes like 'again %' and nextval('data.tries') % 3 = 0 then
                     return new;
                   end if;
                   raise exception 'zeppelin (%)', new using errcode = split_part(new.notes, ' ', 2);
                 end $$`
-  await app.sql`create trigger fail_as_noted before insert on book.transactions
+  await app.sql`create trigger fail_as_noted before insert on data.transactions
                 for each row when (new.notes like 'raise %' or new.notes like 'again %')
-                execute function book.fail_as_noted()`
+                execute function data.fail_as_noted()`
 }
 
 beforeAll(async () => {
@@ -46,9 +46,9 @@ describe('a state that the database says', () => {
     ['EB001', 401, 'session_revoked'],
     ['EB002', 401, 'account_inactive'],
     ['EB003', 409, 'last_admin'],
-    ['EB404', 404, 'not_found'],
-    ['EB412', 412, 'precondition_failed'],
-    ['EB422', 422, 'idempotency_key_reused'],
+    ['EB004', 404, 'not_found'],
+    ['EB012', 412, 'precondition_failed'],
+    ['EB013', 422, 'idempotency_key_reused'],
     ['23505', 409, 'conflict'],
     ['23503', 422, 'validation_failed'],
     ['23514', 422, 'validation_failed'],
@@ -77,7 +77,7 @@ describe('a state that the database says', () => {
     const response = await enter(`again ${state}`)
     expect(response.status).toBe(201)
     expect(lastLine().db_calls).toBe(3)
-    const rows = await app.sql`select 1 from book.transactions where notes = ${`again ${state}`}`
+    const rows = await app.sql`select 1 from data.transactions where notes = ${`again ${state}`}`
     expect(rows).toHaveLength(1)
   })
 
@@ -152,7 +152,7 @@ describe('a fault of the way to the database', () => {
     const json = { ...someTransaction, notes: 'only tried' }
     expect((await call('POST', '/v1/transactions?dry_run=true', { token, json })).status).toBe(200)
     expect(lastLine().db_calls).toBe(2)
-    expect(await app.sql`select 1 from book.transactions where notes = 'only tried'`).toEqual([])
+    expect(await app.sql`select 1 from data.transactions where notes = 'only tried'`).toEqual([])
   })
 
   it('reads three times within the deadline and no more', async () => {

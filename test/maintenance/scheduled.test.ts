@@ -42,13 +42,13 @@ async function nightly(settings: Record<string, string> = {}) {
 /** A transaction that was deleted so many days ago. */
 async function deletedAgo(days: number): Promise<string> {
   const id = await insertTransaction(app, admin.id, { deleted: true })
-  await app.sql`update book.transactions set deleted_at = now() - make_interval(days => ${days})
+  await app.sql`update data.transactions set deleted_at = now() - make_interval(days => ${days})
                  where id = ${id}`
   return id
 }
 
 async function exists(id: string): Promise<boolean> {
-  return (await app.sql`select from book.transactions where id = ${id}`).length === 1
+  return (await app.sql`select from data.transactions where id = ${id}`).length === 1
 }
 
 describe('every night', () => {
@@ -91,14 +91,14 @@ describe('every night', () => {
   })
 
   it('more than one batch of them is removed', async () => {
-    await app.sql`insert into book.transactions
+    await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by, deleted_at)
       select gen_random_uuid(), ${admin.id}, 'expense', 1, 'EUR', 'Old', '2026-01-01', ${admin.id},
              now() - interval '100 days'
         from generate_series(1, 1100)`
     const { lines } = await nightly()
     expect(lines).toMatchObject([{ transactions: 1100, unfinished: false }])
-    const left = await app.sql`select from book.transactions where category = 'Old'`
+    const left = await app.sql`select from data.transactions where category = 'Old'`
     expect(left).toHaveLength(0)
   })
 
@@ -118,9 +118,9 @@ describe('every night', () => {
       admin.post('/v1/transactions', { ...someBody }, { headers: { 'Idempotency-Key': key } })
     await write('old')
     await write('recent')
-    await app.sql`update book.idempotency_keys set created_at = now() - interval '49 hours'
+    await app.sql`update data.idempotency_keys set created_at = now() - interval '49 hours'
                    where key = 'old'`
-    await app.sql`update book.idempotency_keys set created_at = now() - interval '25 hours'
+    await app.sql`update data.idempotency_keys set created_at = now() - interval '25 hours'
                    where key = 'recent'`
     expect((await nightly()).lines).toMatchObject([{ keys: 1 }])
     expect((await write('recent')).headers.get('Idempotency-Replayed')).toBe('true')
@@ -134,15 +134,15 @@ describe('every night', () => {
       await loginAs(app, 'viewer'),
       await loginAs(app, 'viewer'),
     ]
-    await app.sql`update book.sessions set revoked_at = now() - interval '31 days'
+    await app.sql`update data.sessions set revoked_at = now() - interval '31 days'
                    where user_id = ${ended.id}`
-    await app.sql`update book.sessions set expires_at = now() - interval '31 days'
+    await app.sql`update data.sessions set expires_at = now() - interval '31 days'
                    where user_id = ${expired.id}`
-    await app.sql`update book.sessions set revoked_at = now() - interval '29 days'
+    await app.sql`update data.sessions set revoked_at = now() - interval '29 days'
                    where user_id = ${recent.id}`
     expect((await nightly()).lines).toMatchObject([{ sessions: 2 }])
     const left = async (id: string) =>
-      (await app.sql`select from book.sessions where user_id = ${id}`).length
+      (await app.sql`select from data.sessions where user_id = ${id}`).length
     expect(await Promise.all([ended, expired, recent, running].map(({ id }) => left(id)))).toEqual([
       0, 0, 1, 1,
     ])
@@ -155,9 +155,9 @@ describe('every night', () => {
 
   it('nothing of the last day may be removed, whatever is asked', async () => {
     for (const age of ['23 hours', '0', '-1 year']) {
-      const purge = app.sql`select app.purge_transactions(${age}::interval, 10)`
+      const purge = app.sql`select api.purge_transactions(${age}::interval, 10)`
       await expect(purge).rejects.toMatchObject({ code: '22023' })
-      const prune = app.sql`select app.prune_sessions(${age}::interval, 10)`
+      const prune = app.sql`select api.prune_sessions(${age}::interval, 10)`
       await expect(prune).rejects.toMatchObject({ code: '22023' })
     }
   })

@@ -207,7 +207,7 @@ describe('over the API', () => {
 
   it('users come once each, newest first, in pages of any size', async () => {
     for (let n = 0; n < 5; n++) await insertUser(app, 'viewer', n % 2 === 0)
-    const wanted = (await app.sql`select id from book.users order by id desc`).map(({ id }) => id)
+    const wanted = (await app.sql`select id from data.users order by id desc`).map(({ id }) => id)
     for (const limit of [1, 2, 3, 7, 8, 9, 100]) {
       const ids: string[] = []
       let path: string | undefined = `/v1/users?limit=${limit}`

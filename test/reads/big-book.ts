@@ -12,12 +12,12 @@ export const SMALL = 1_000
  */
 async function fill(app: TestApp, userId: string, count: number): Promise<void> {
   await app.sql.transaction((sql) => [
-    sql`alter table book.transactions disable trigger user`,
+    sql`alter table data.transactions disable trigger user`,
     sql`
-      insert into book.transactions
+      insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
       select gen_random_uuid(), ${userId},
-             (case when i % 10 = 0 then 'income' else 'expense' end)::book.transaction_type,
+             (case when i % 10 = 0 then 'income' else 'expense' end)::data.transaction_type,
              1 + abs(hashint4(i)) % 100000,
              case when i % 50 = 0 then 'USD' else 'EUR' end,
              'Category ' || abs(hashint4(i + 7)) % 20,
@@ -27,7 +27,7 @@ async function fill(app: TestApp, userId: string, count: number): Promise<void> 
                || case when i % 10000 = 1 then ' zanzibar' else '' end,
              ${userId}
         from generate_series(1, ${count}::integer) i`,
-    sql`alter table book.transactions enable trigger user`,
+    sql`alter table data.transactions enable trigger user`,
   ])
 }
 
@@ -49,8 +49,8 @@ export async function fillUsers(app: TestApp, roles: readonly Role[]): Promise<B
     if (roles.includes(role as Role)) await fill(app, id, BIG)
   }
   await fill(app, small.id, SMALL)
-  await app.sql`select app.recompute_rollups()`
-  await app.sql`analyze book.transactions`
-  await app.sql`analyze book.rollups`
+  await app.sql`select private.recompute_rollups()`
+  await app.sql`analyze data.transactions`
+  await app.sql`analyze data.rollups`
   return { big, small }
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
     date: `2026-0${1 + (index % 9)}-${10 + (index % 18)}`,
   }))
   await app.sql`
-    insert into book.transactions
+    insert into data.transactions
       (id, user_id, type, amount_minor, currency, category, notes, date, created_by)
     select (r->>'id')::uuid, (r->>'userId')::uuid, 'expense', 100, 'EUR', r->>'category',
            r->>'notes', (r->>'date')::date, ${admin.id}::uuid
@@ -113,13 +113,13 @@ describe('a search', () => {
   it('that matches more than is counted says so, unless the totals are asked for', async () => {
     const reader = await createUser(app, 'viewer')
     await app.sql`
-      insert into book.transactions
+      insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by)
       select gen_random_uuid(), ${reader.id}, 'income', 100, 'EUR', 'Many', '2026-03-14', ${admin.id}
         from generate_series(1, 10001)`
     const { body } = await reader.get(query('many', { page: '1', limit: '2' }))
     expect(body).toMatchObject({ total: 10_000, total_is_exact: false, has_more: true })
-    const log = await admin.get(`/v1/audit?book_id=${reader.id}&page=1&limit=2`)
+    const log = await admin.get(`/v1/audit?owner_id=${reader.id}&page=1&limit=2`)
     expect(log.body).toMatchObject({ total: 10_000, total_is_exact: false, has_more: true })
     expect(log.body.data).toHaveLength(2)
     const exact = await reader.get(query('many', { page: '1', limit: '2', include: 'totals' }))

@@ -33,10 +33,10 @@ describe('the check of the sums', () => {
   })
 
   it('names a sum that was changed, one that is missing and one that is too much', async () => {
-    await app.sql`update book.rollups set amount = amount + 1
+    await app.sql`update data.rollups set amount = amount + 1
                    where user_id = ${analyst.id} and grain = 'month'`
-    await app.sql`delete from book.rollups where user_id = ${analyst.id} and category = 'Books'`
-    await app.sql`insert into book.rollups values
+    await app.sql`delete from data.rollups where user_id = ${analyst.id} and category = 'Books'`
+    await app.sql`insert into data.rollups values
       (${analyst.id}, 'day', '2026-04-01', 'EUR', 'income', '', 100, 1)`
     const found = await check(`?user_id=${analyst.id}`)
     expect(found).toMatchObject({ consistent: false, difference_count: 3 })
@@ -50,7 +50,7 @@ describe('the check of the sums', () => {
           type: 'expense',
           category: null,
           expected: { total: '12.50', count: 2 },
-          kept: { total: '12.51', count: 2 },
+          stored: { total: '12.51', count: 2 },
         },
         {
           ...common,
@@ -59,7 +59,7 @@ describe('the check of the sums', () => {
           type: 'expense',
           category: 'Books',
           expected: { total: '2.50', count: 1 },
-          kept: { total: '0.00', count: 0 },
+          stored: { total: '0.00', count: 0 },
         },
         {
           ...common,
@@ -68,7 +68,7 @@ describe('the check of the sums', () => {
           type: 'income',
           category: null,
           expected: { total: '0.00', count: 0 },
-          kept: { total: '1.00', count: 1 },
+          stored: { total: '1.00', count: 1 },
         },
       ]),
     )
@@ -77,28 +77,28 @@ describe('the check of the sums', () => {
   })
 
   it('finds nothing any more after they were computed anew, of one book or of all', async () => {
-    const [one] = await app.sql`select app.recompute_rollups(${analyst.id}) rebuilt`
+    const [one] = await app.sql`select private.recompute_rollups(${analyst.id}) rebuilt`
     expect(one).toEqual({ rebuilt: '5' })
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
-    await app.sql`update book.rollups set count = count + 1 where grain = 'month'`
+    await app.sql`update data.rollups set count = count + 1 where grain = 'month'`
+    await app.sql`update data.rollups_total set count = count + 1 where grain = 'month'`
     const wrong = await check('?scope=all')
     expect(wrong).toMatchObject({ consistent: false })
     const whose = wrong.differences.map((each: { user_id: string | null }) => each.user_id)
-    // Of each of the two, and of the whole book, which may have them in one part or in two.
+    // Of each of the two, and of all users, who may be in one shard or in two.
     expect(new Set(whose)).toEqual(new Set([admin.id, analyst.id, null]))
-    const [all] = await app.sql`select app.recompute_rollups()::integer rebuilt`
+    const [all] = await app.sql`select private.recompute_rollups()::integer rebuilt`
     expect(await check('?scope=all')).toMatchObject({ consistent: true, rollups: 8 })
     expect(all!['rebuilt']).toBeGreaterThan(8)
   })
 
   it('finds what is wrong in the sums of the whole book alone', async () => {
-    await app.sql`update book.rollups set amount = amount + 1
-                   where grain = 'month' and user_id < '00000000-0000-0000-0000-000000000008'`
+    await app.sql`update data.rollups_total set amount = amount + 1 where grain = 'month'`
     expect(await check()).toMatchObject({ consistent: true })
     const found = await check('?scope=all')
     expect(found).toMatchObject({ consistent: false })
     expect(found.differences[0]).toMatchObject({ user_id: null, grain: 'month', category: null })
-    for (const user of [admin, analyst]) await app.sql`select app.recompute_rollups(${user.id})`
+    for (const user of [admin, analyst]) await app.sql`select private.recompute_rollups(${user.id})`
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
   })
 

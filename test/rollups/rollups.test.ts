@@ -46,25 +46,25 @@ async function apply(each: Write): Promise<void> {
   if (each.kind === 'insert') {
     const rows = each.rows.map((row) => [uuidv7(), ...fieldNames.map((_, i) => value(row, i))])
     await app.sql`
-      insert into book.transactions
+      insert into data.transactions
         (id, user_id, type, currency, category, date, amount_minor, created_by)
-      select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::book.transaction_type, r->>3, r->>4,
+      select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::data.transaction_type, r->>3, r->>4,
              (r->>5)::date, (r->>6)::bigint, ${admin.id}::uuid
         from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
     return
   }
   const chosen = `where amount_minor % 4 = ${each.which}`
   if (each.kind === 'set') {
-    await app.sql.query(`update book.transactions set ${fieldNames[each.field]} = $1 ${chosen}`, [
+    await app.sql.query(`update data.transactions set ${fieldNames[each.field]} = $1 ${chosen}`, [
       value(each.to, each.field),
     ])
     return
   }
   const statement = {
-    delete: `update book.transactions set deleted_at = now()`,
-    restore: `update book.transactions set deleted_at = null`,
-    remove: `delete from book.transactions`,
-    touch: `update book.transactions set notes = 'touched'`,
+    delete: `update data.transactions set deleted_at = now()`,
+    restore: `update data.transactions set deleted_at = null`,
+    remove: `delete from data.transactions`,
+    touch: `update data.transactions set notes = 'touched'`,
   }[each.kind]
   await app.sql.query(`${statement} ${chosen}`)
 }
@@ -143,18 +143,18 @@ describe('the roll-ups are what the rows add up to', () => {
     expect(reverted.status).toBe(200)
     await expectConsistent(app)
 
-    await app.sql`update book.transactions set deleted_at = now() - interval '100 days'
+    await app.sql`update data.transactions set deleted_at = now() - interval '100 days'
                    where deleted_at is not null`
-    await app.sql`select app.purge_transactions(interval '90 days', 1000)`
+    await app.sql`select api.purge_transactions(interval '90 days', 1000)`
     await expectConsistent(app)
   })
 
   it('after a dry run, which leaves them as they were', async () => {
-    const before = await app.sql`select * from book.rollups order by user_id, grain, starts_on`
+    const before = await app.sql`select * from data.rollups order by user_id, grain, starts_on`
     const dry = await analyst.post('/v1/transactions?dry_run=true', someTransaction)
     expect(dry.status).toBe(200)
     expect(dry.body.totals.after).not.toEqual(dry.body.totals.before)
-    expect(await app.sql`select * from book.rollups order by user_id, grain, starts_on`).toEqual(
+    expect(await app.sql`select * from data.rollups order by user_id, grain, starts_on`).toEqual(
       before,
     )
   })
@@ -162,7 +162,7 @@ describe('the roll-ups are what the rows add up to', () => {
   it('of sums that no 64 bits hold', async () => {
     const rich = await createUser(app, 'analyst')
     await app.sql`
-      insert into book.transactions
+      insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by)
       select gen_random_uuid(), ${rich.id}, 'income', 999999999999999, 'KWD', 'Much', '2026-03-14',
              ${rich.id}
@@ -175,8 +175,8 @@ describe('the roll-ups are what the rows add up to', () => {
   })
 
   it('after the table was emptied', async () => {
-    await app.sql`truncate book.transactions`
-    expect(await app.sql`select * from book.rollups`).toEqual([])
+    await app.sql`truncate data.transactions`
+    expect(await app.sql`select * from data.rollups`).toEqual([])
     expect((await analyst.get('/v1/categories')).body.data).toEqual([])
   })
 })

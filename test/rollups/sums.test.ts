@@ -20,9 +20,9 @@ beforeAll(async () => {
     .sample(some, { numRuns: 500, seed: 20261122 })
     .map((row) => ({ id: uuidv7(), ...row }))
   await app.sql`
-    insert into book.transactions
+    insert into data.transactions
       (id, user_id, type, amount_minor, currency, category, date, created_by)
-    select (r->>'id')::uuid, (r->>'user')::uuid, (r->>'type')::book.transaction_type,
+    select (r->>'id')::uuid, (r->>'user')::uuid, (r->>'type')::data.transaction_type,
            (r->>'amount')::bigint, r->>'currency', r->>'category',
            date '2023-12-20' + (r->>'day')::integer, ${admin.id}::uuid
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`

@@ -14,19 +14,18 @@ interface Row {
 const line = (key: readonly string[], amount: bigint, count: number) =>
   `${key.join(' | ')} = ${amount} in ${count}`
 
-/** The whole book is kept in eight parts, by the last digit of the user. */
-const wholeBook = (user: string) =>
-  `00000000-0000-0000-0000-00000000000${Number.parseInt(user.at(-1)!, 16) % 8}`
+/** The totals across all users are in eight shards, by the last digit of the user. */
+const shard = (user: string) => `shard ${Number.parseInt(user.at(-1)!, 16) % 8}`
 
 /** What the roll-ups have to be, added up here from the rows that are not deleted. */
 async function expected(app: TestApp): Promise<string[]> {
   const rows = (await app.sql`
     select user_id, date::text, currency, type, category, amount_minor::text
-      from book.transactions where deleted_at is null`) as Row[]
+      from data.transactions where deleted_at is null`) as Row[]
   const sums = new Map<string, { key: string[]; amount: bigint; count: number }>()
   for (const { user_id: user, date, currency, type, category, amount_minor: amount } of rows) {
     const month = `${date.slice(0, 7)}-01`
-    const keys = [user, wholeBook(user)].flatMap((whose) => [
+    const keys = [user, shard(user)].flatMap((whose) => [
       [whose, 'day', date, currency, type, ''],
       [whose, 'month', month, currency, type, ''],
       [whose, 'category', month, currency, type, category],
@@ -45,8 +44,13 @@ async function expected(app: TestApp): Promise<string[]> {
 
 async function stored(app: TestApp): Promise<string[]> {
   const rows = await app.sql`
-    select user_id, grain, starts_on::text, currency, type, category, amount::text, count::integer
-      from book.rollups`
+    select user_id::text, grain, starts_on::text, currency, type, category, amount::text,
+           count::integer
+      from data.rollups
+     union all
+    select 'shard ' || shard, grain, starts_on::text, currency, type, category, amount::text,
+           count::integer
+      from data.rollups_total`
   return rows
     .map((row) => {
       const key = [row['user_id'], row['grain'], row['starts_on'], row['currency']]
@@ -58,5 +62,5 @@ async function stored(app: TestApp): Promise<string[]> {
 /** That the roll-ups are what the rows add up to, by the test's own sums and by the database's. */
 export async function expectConsistent(app: TestApp): Promise<void> {
   expect(await stored(app)).toEqual(await expected(app))
-  expect(await app.sql`select * from app.check_rollups(null)`).toEqual([])
+  expect(await app.sql`select * from api.check_rollups(null)`).toEqual([])
 }

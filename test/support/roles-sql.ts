@@ -9,7 +9,7 @@ type Row = Record<string, any>
 export interface AppSql {
   /** One transaction as the role `app`, as the Worker sends it, without an identity. */
   anonymously(...queries: Query[]): Promise<Row[][]>
-  /** One transaction as somebody: `app.authenticate` first. Answers what the queries answered. */
+  /** One transaction as somebody: `api.authenticate` first. Answers what the queries answered. */
   as(person: User, ...queries: Query[]): Promise<Row[][]>
 }
 
@@ -23,7 +23,7 @@ export function appSql(app: TestApp): AppSql {
     anonymously,
     as: async ({ id, sessionId }, ...queries) => {
       const authenticate: Query = (each) =>
-        each`select app.authenticate(${id}::uuid, ${sessionId}::uuid, 1)`
+        each`select api.authenticate(${id}::uuid, ${sessionId}::uuid, 1)`
       return (await anonymously(authenticate, ...queries)).slice(1)
     },
   }

@@ -39,7 +39,7 @@ interface Row {
 export async function insertTransaction(app: TestApp, userId: string, row: Row = {}) {
   const id = uuidv7()
   const { notes = 'Weekly shopping', date = '2026-03-14', deleted = false } = row
-  await app.sql`insert into book.transactions
+  await app.sql`insert into data.transactions
                   (id, user_id, type, amount_minor, currency, category, date, notes, created_by,
                    deleted_at)
                 values (${id}, ${userId}, 'expense', 8430, 'EUR', 'Groceries', ${date}, ${notes},
@@ -50,7 +50,7 @@ export async function insertTransaction(app: TestApp, userId: string, row: Row =
 /** An import of somebody's own, without rows, put into the database behind the API. Returns its id. */
 export async function insertImport(app: TestApp, userId: string, fileName = 'march.csv') {
   const id = uuidv7()
-  await app.sql`insert into book.imports
+  await app.sql`insert into data.imports
                   (id, user_id, created_by, file_name, row_count, created_count, duplicate_count)
                 values (${id}, ${userId}, ${userId}, ${fileName}, 0, 0, 0)`
   return id

@@ -61,9 +61,9 @@ const tokens = createAccessTokens([testSecret], () => new Date())
 export async function insertUsers(app: TestApp, users: readonly User[]): Promise<void> {
   await app.sql.transaction((sql) =>
     users.flatMap((user) => [
-      sql`insert into book.users (id, email, name, role, password_hash)
+      sql`insert into data.users (id, email, name, role, password_hash)
           values (${user.id}, ${user.email}, ${nameOf(user)}, ${user.role}, ${passwordHash})`,
-      sql`insert into book.sessions (id, user_id, expires_at)
+      sql`insert into data.sessions (id, user_id, expires_at)
           values (${user.sessionId}, ${user.id}, now() + interval '1 day')`,
     ]),
   )
@@ -84,7 +84,7 @@ export async function createUser(app: TestApp, role: Role): Promise<User> {
 export async function insertUser(app: TestApp, role: Role, active = true): Promise<Account> {
   const account = newAccount(role)
   const { id, email } = account
-  await app.sql`insert into book.users (id, email, name, role, password_hash, active)
+  await app.sql`insert into data.users (id, email, name, role, password_hash, active)
                 values (${id}, ${email}, ${nameOf(account)}, ${role}, ${passwordHash}, ${active})`
   return account
 }

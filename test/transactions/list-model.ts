@@ -59,12 +59,12 @@ export async function insertRows(app: TestApp, rows: readonly Row[]): Promise<vo
     typeof value === 'bigint' ? value.toString() : value,
   )
   await app.sql`
-    insert into book.transactions
+    insert into data.transactions
            (id, user_id, created_by, type, amount_minor, currency, category, date, notes, deleted_at)
     select id, user_id, user_id, type, minor, currency, category, date, notes,
            case when deleted then now() end
       from jsonb_to_recordset(${json}::jsonb)
-           as t (id uuid, user_id uuid, type book.transaction_type, minor bigint, currency text,
+           as t (id uuid, user_id uuid, type data.transaction_type, minor bigint, currency text,
                  category text, date date, notes text, deleted boolean)`
 }
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => app.database.drop())
 
 const activeAdmins = async () => {
-  const rows = await app.sql`select id from book.users where role = 'admin' and active`
+  const rows = await app.sql`select id from data.users where role = 'admin' and active`
   return rows.length
 }
 
@@ -40,7 +40,7 @@ describe('the last active admin', () => {
   })
 
   it('cannot be deleted by SQL either', async () => {
-    await expect(app.sql`delete from book.users where id = ${admin.id}`).rejects.toMatchObject({
+    await expect(app.sql`delete from data.users where id = ${admin.id}`).rejects.toMatchObject({
       code: 'EB003',
     })
   })

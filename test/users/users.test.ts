@@ -127,7 +127,7 @@ describe('the list of users', () => {
       seen.push(...body.data.map(({ id }: { id: string }) => id))
       path = /<([^>]+)>; rel="next"/.exec(headers.get('Link') ?? '')?.[1]
     }
-    const rows = await app.sql`select id from book.users order by id desc`
+    const rows = await app.sql`select id from data.users order by id desc`
     expect(seen).toEqual(rows.map((row) => row['id']))
     const numbered = await admin.get('/v1/users?page=2&limit=3')
     expect(numbered.body).toMatchObject({ page: 2, limit: 3, total: rows.length })

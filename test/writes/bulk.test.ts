@@ -44,13 +44,13 @@ const locations = ({ body }: TestResponse): string[] =>
 /** Everything that a write may leave behind. */
 const everything = async () =>
   JSON.stringify([
-    await app.sql`select * from book.transactions order by id`,
-    await app.sql`select * from book.audit_log order by id`,
-    await app.sql`select * from book.idempotency_keys order by key`,
+    await app.sql`select * from data.transactions order by id`,
+    await app.sql`select * from data.audit_log order by id`,
+    await app.sql`select * from data.idempotency_keys order by key`,
   ])
 
 const logged = async (entityId: string) =>
-  (await app.sql`select action from book.audit_log where entity_id = ${entityId} order by id`).map(
+  (await app.sql`select action from data.audit_log where entity_id = ${entityId} order by id`).map(
     ({ action }) => action,
   )
 
@@ -108,7 +108,7 @@ describe('a bulk write', () => {
     expect(response.body).toMatchObject({ succeeded: 500, failed: 0 })
     const request = response.headers.get('X-Request-Id')
     const [log] = await app.sql`select count(*)::int n, count(distinct entity_id)::int entities
-                                  from book.audit_log where request_id = ${request}`
+                                  from data.audit_log where request_id = ${request}`
     expect(log).toEqual({ n: 500, entities: 500 })
     expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
   })
@@ -318,11 +318,11 @@ describe('the role in a bulk write', () => {
       { op: 'create', id: data.id, data: foreign },
       { op: 'delete', id },
     ])
-    const [session] = await app.sql`select id from book.sessions where user_id = ${analyst.id}`
+    const [session] = await app.sql`select id from data.sessions where user_id = ${analyst.id}`
     for (const allUsers of [true, false]) {
       const results = app.sql.transaction((tx) => [
-        tx`select app.authenticate(${analyst.id}, ${session!['id']}, 1)`,
-        tx`select app.bulk_transactions(${operations}::jsonb, false, ${allUsers}) r`,
+        tx`select api.authenticate(${analyst.id}, ${session!['id']}, 1)`,
+        tx`select api.bulk_transactions(${operations}::jsonb, false, ${allUsers}) r`,
       ])
       await expect(results).rejects.toMatchObject({ code: '42501' })
     }
@@ -346,11 +346,11 @@ describe('a bulk write with an idempotency key', () => {
 
   it('that ten send at once is done once', async () => {
     const operations = of(20, () => create())
-    const [before] = await app.sql`select count(*)::int n from book.transactions`
+    const [before] = await app.sql`select count(*)::int n from data.transactions`
     const responses = await Promise.all(
       of(10, () => ({})).map(() => bulk(analyst, operations, {}, '', 'bulk-2')),
     )
-    const [after] = await app.sql`select count(*)::int n from book.transactions`
+    const [after] = await app.sql`select count(*)::int n from data.transactions`
     expect(after!['n'] - before!['n']).toBe(20)
     expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
   })
@@ -395,7 +395,7 @@ it('bulk writes of the same rows and books at once all end, and each row is chan
       bulk(admin, operations.toReversed(), each),
     ])
     expect(responses.every(({ status }) => [200, 422].includes(status))).toBe(true)
-    const rows = await app.sql`select version from book.transactions where id = any (${ids})`
+    const rows = await app.sql`select version from data.transactions where id = any (${ids})`
     expect(rows.map(({ version }) => version)).toEqual([round + 1, round + 1, round + 1])
   }
   expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)

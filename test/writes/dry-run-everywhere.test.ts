@@ -23,10 +23,10 @@ const tried = writes.filter(({ id }) => withDryRun.includes(id))
 const untried = writes.filter(({ id }) => !withDryRun.includes(id))
 
 async function everything(): Promise<string> {
-  const tables = await app.sql`select tablename from pg_tables where schemaname = 'book'
+  const tables = await app.sql`select tablename from pg_tables where schemaname = 'data'
                                 order by tablename`
   const rows = tables.map(({ tablename }) =>
-    app.sql.query(`select to_jsonb(t) from book.${tablename} t order by to_jsonb(t)::text`),
+    app.sql.query(`select to_jsonb(t) from data.${tablename} t order by to_jsonb(t)::text`),
   )
   return JSON.stringify(await Promise.all(rows))
 }

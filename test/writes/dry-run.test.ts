@@ -10,10 +10,10 @@ beforeAll(async () => {
 
 const everything = async () =>
   JSON.stringify([
-    await app.sql`select * from book.transactions order by id`,
-    await app.sql`select * from book.users order by id`,
-    await app.sql`select * from book.audit_log order by id`,
-    await app.sql`select * from book.idempotency_keys order by key`,
+    await app.sql`select * from data.transactions order by id`,
+    await app.sql`select * from data.users order by id`,
+    await app.sql`select * from data.audit_log order by id`,
+    await app.sql`select * from data.idempotency_keys order by key`,
   ])
 
 describe('a dry run', () => {

@@ -10,9 +10,9 @@ const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
 
 async function count(table: 'transactions' | 'audit_log' | 'idempotency_keys') {
   const rows = {
-    transactions: () => app.sql`select count(*)::int n from book.transactions`,
-    audit_log: () => app.sql`select count(*)::int n from book.audit_log`,
-    idempotency_keys: () => app.sql`select count(*)::int n from book.idempotency_keys`,
+    transactions: () => app.sql`select count(*)::int n from data.transactions`,
+    audit_log: () => app.sql`select count(*)::int n from data.audit_log`,
+    idempotency_keys: () => app.sql`select count(*)::int n from data.idempotency_keys`,
   }
   return (await rows[table]())[0]!['n'] as number
 }

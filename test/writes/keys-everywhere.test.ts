@@ -11,7 +11,7 @@ let keys = 0
 const newKey = () => `everywhere-${++keys}`
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } })
 const stored = async (key: string) =>
-  (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
+  (await app.sql`select 1 from data.idempotency_keys where key = ${key}`).length
 
 const sessionOf = async (who: User) => {
   const { body } = await who.get('/v1/auth/sessions')

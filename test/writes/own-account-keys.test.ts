@@ -20,11 +20,11 @@ const said = ({ status, text, headers }: TestResponse) => ({
 })
 const again = ({ status, text }: TestResponse) => ({ status, text, replayed: 'true' })
 const storedKeys = async () =>
-  (await app.sql`select 1 from book.idempotency_keys where key = ${key}`).length
+  (await app.sql`select 1 from data.idempotency_keys where key = ${key}`).length
 const stored = async () =>
   JSON.stringify([
-    await app.sql`select * from book.idempotency_keys`,
-    await app.sql`select * from book.audit_log`,
+    await app.sql`select * from data.idempotency_keys`,
+    await app.sql`select * from data.audit_log`,
   ])
 const reused = [422, 'idempotency_key_reused']
 
@@ -46,8 +46,8 @@ describe('a change of the own password under a key', () => {
     expect(said(await ask(first.body.access_token))).toEqual(again(first))
     const me = await app.call('GET', '/v1/auth/me', { token: first.body.access_token })
     expect(me.status).toBe(200)
-    const changes = await app.sql`select 1 from book.audit_log
-                                   where book_id = ${who.id} and action = 'user.password_changed'`
+    const changes = await app.sql`select 1 from data.audit_log
+                                   where owner_id = ${who.id} and action = 'user.password_changed'`
     expect(changes).toHaveLength(1)
   })
 
@@ -151,8 +151,8 @@ describe('the own second factor under a key', () => {
     const mine = await start()
     const other = await loginAs(app, 'viewer')
     await other.post('/v1/auth/totp', { password }, under(key))
-    await app.sql`update book.idempotency_keys set result =
-                    (select result from book.idempotency_keys where user_id = ${who.id})
+    await app.sql`update data.idempotency_keys set response =
+                    (select response from data.idempotency_keys where user_id = ${who.id})
                    where user_id = ${other.id}`
     const response = await other.post('/v1/auth/totp', { password }, under(key))
     expect(response.status).toBe(422)

@@ -125,7 +125,7 @@ it('an update and a deletion at once leave one outcome, round after round', asyn
       [404, 204],
       [412, 204],
     ]).toContainEqual(outcome)
-    const [row] = await app.sql`select version, deleted_at from book.transactions where id = ${id}`
+    const [row] = await app.sql`select version, deleted_at from data.transactions where id = ${id}`
     expect(row!['version']).toBe(2)
     expect(row!['deleted_at'] !== null).toBe(removal.status === 204)
   }

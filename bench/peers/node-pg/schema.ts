@@ -29,12 +29,12 @@ const TABLES = `
   );
   reset role;
   insert into peer_node_pg.users (id, email, password_hash, role)
-    select id, email, password_hash, role::text from book.users;
+    select id, email, password_hash, role::text from data.users;
   insert into peer_node_pg.transactions
       (id, user_id, type, amount, currency, category, date, notes, created_at, updated_at)
     select id, user_id, type::text, amount_minor / 100.0, currency, category, date, notes,
            created_at, updated_at
-      from book.transactions;
+      from data.transactions;
   alter table peer_node_pg.transactions
     add foreign key (user_id) references peer_node_pg.users;
   create index on peer_node_pg.transactions (user_id, date, id);

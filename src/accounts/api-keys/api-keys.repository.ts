@@ -2,6 +2,7 @@ import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { rowFromJson } from '../../db/record.ts'
+import { noContent, rowAsJson } from '../../db/write-batch.ts'
 import { allApiKeys, ownApiKeys } from './api-keys.views.ts'
 
 export type ApiKey = typeof ownApiKeys.$inferSelect
@@ -29,7 +30,7 @@ export function createApiKeysRepository(database: Database) {
       const [{ rows }] = await database.write(
         caller,
         [qb.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
-        { outcome: 'done', entity: 'none', id: null },
+        noContent,
       )
       return rows[0]!.revoked
     })
@@ -37,17 +38,18 @@ export function createApiKeysRepository(database: Database) {
   return {
     /** @throws AppError `forbidden` if the role is above the caller's */
     async create(caller: Caller, key: NewApiKey): Promise<ApiKey> {
+      const created = qb.select().from(ownApiKeys).where(eq(ownApiKeys.id, key.id))
       const [, rows] = await database.write(
         caller,
         [
           qb.execute(
-            sql`select app.create_api_key(
+            sql`select api.create_api_key(
                   ${key.id}::uuid, ${key.name}, ${key.prefix}, ${key.role}, ${key.access},
                   ${key.hash}, ${key.expires_at?.toISOString() ?? null}::timestamptz)`,
           ),
-          qb.select().from(ownApiKeys).where(eq(ownApiKeys.id, key.id)),
+          created,
         ],
-        { outcome: 'created', entity: 'api_key', id: key.id },
+        { outcome: 'created', entity: 'api_key', json: rowAsJson(created) },
       )
       return rows[0]!
     },
@@ -83,8 +85,8 @@ export function createApiKeysRepository(database: Database) {
 
     /** Number of revoked keys; 0 if there is no such key, or it was revoked before. */
     revokeOwn: (caller: Caller, id: string) =>
-      revoke(caller, sql`app.revoke_own_api_key(${id}::uuid)`),
+      revoke(caller, sql`api.revoke_own_api_key(${id}::uuid)`),
     revokeAny: (caller: Caller, id: string) =>
-      revoke(caller, sql`app.revoke_any_api_key(${id}::uuid)`),
+      revoke(caller, sql`api.revoke_any_api_key(${id}::uuid)`),
   }
 }

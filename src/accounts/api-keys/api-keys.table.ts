@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { check, index, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { book } from '../../db/enums.ts'
+import { data } from '../../db/enums.ts'
 import { columnsOf } from '../../db/record.ts'
 import { users } from '../users/users.table.ts'
 import { apiKeyFields } from './api-key.fields.ts'
 
-export const apiKeys = book
+export const apiKeys = data
   .table(
     'api_keys',
     {

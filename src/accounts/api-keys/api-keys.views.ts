@@ -1,9 +1,9 @@
-import { app } from '../../db/api-schema.ts'
+import { api } from '../../db/api-schema.ts'
 import { columnsOf } from '../../db/record.ts'
 import { apiKeyFields } from './api-key.fields.ts'
 
 /** The caller's keys, revoked ones too. */
-export const ownApiKeys = app.table('own_api_keys', columnsOf(apiKeyFields))
+export const ownApiKeys = api.table('own_api_keys', columnsOf(apiKeyFields))
 
 /** The keys of all users; granted to admins. */
-export const allApiKeys = app.table('all_api_keys', columnsOf(apiKeyFields))
+export const allApiKeys = api.table('all_api_keys', columnsOf(apiKeyFields))

@@ -4,6 +4,7 @@ import type { Role } from '../../db/enums.ts'
 import { rowFromJson } from '../../db/record.ts'
 import { ownProfile } from '../users/users.views.ts'
 import type { VerifiedCode } from '../totp/totp-codes.ts'
+import { encryptedJson, noContent } from '../../db/write-batch.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export interface Credentials {
@@ -37,7 +38,8 @@ export interface StartedSession {
   user: typeof ownProfile.$inferSelect
 }
 
-export type RotationOutcome = 'rotated' | 'repeated' | 'unknown' | 'reused' | 'ended' | 'inactive'
+export type RotationOutcome =
+  'rotated' | 'repeated' | 'unknown' | 'reused' | 'revoked' | 'expired' | 'inactive'
 
 export interface Rotation {
   outcome: RotationOutcome
@@ -53,7 +55,7 @@ export interface Rotation {
 export type LoginRepository = ReturnType<typeof createLoginRepository>
 
 interface StartedRow extends Record<string, unknown> {
-  session_epoch: number
+  token_version: number
 }
 
 /** Calls of the login functions, which alone see password hashes and tokens. */
@@ -64,7 +66,7 @@ export function createLoginRepository(database: Database) {
         qb.execute<Credentials & Record<string, unknown>>(
           sql`select user_id "userId", password_hash "passwordHash", active,
                      totp_secret "totpSecret"
-                from app.find_credentials(${email})`,
+                from api.find_credentials(${email})`,
         ),
       ])
       return rows[0]
@@ -74,7 +76,7 @@ export function createLoginRepository(database: Database) {
     async startSession(session: NewSession): Promise<StartedSession | undefined> {
       const [{ rows }] = await database.anonymous([
         qb.execute<StartedRow>(
-          sql`select * from app.start_session(
+          sql`select * from api.start_session(
                 ${session.userId}::uuid, ${session.comparedHash}, ${session.newHash},
                 ${session.sessionId}::uuid, ${session.tokenHash},
                 ${session.expiresAt.toISOString()}::timestamptz,
@@ -84,7 +86,7 @@ export function createLoginRepository(database: Database) {
         ),
       ])
       const [row] = rows
-      return row && { tokenVersion: row.session_epoch, user: rowFromJson(ownProfile, row) }
+      return row && { tokenVersion: row.token_version, user: rowFromJson(ownProfile, row) }
     },
 
     /** `next`: hashes of the successor under the current and the previous secret. */
@@ -92,8 +94,8 @@ export function createLoginRepository(database: Database) {
       const [{ rows }] = await database.anonymous([
         qb.execute<Rotation & Record<string, unknown>>(
           sql`select outcome, user_id "userId", session_id "sessionId", role,
-                     session_epoch "tokenVersion", next_hash "nextHash", expires_at "expiresAt"
-                from app.rotate_refresh_token(
+                     token_version "tokenVersion", next_hash "nextHash", expires_at "expiresAt"
+                from api.rotate_refresh_token(
                   ${tokenHash}, ${next[0]}, ${next[1] ?? null},
                   ${expiresAt.toISOString()}::timestamptz)`,
         ),
@@ -102,34 +104,38 @@ export function createLoginRepository(database: Database) {
     },
 
     async revokeSession(caller: SessionCaller): Promise<void> {
-      const response = { outcome: 'done', entity: 'none', id: null } as const
-      await database.write(caller, [qb.execute(sql`select app.end_session()`)], response)
+      const revoke = qb.execute(sql`select api.revoke_current_session()`)
+      await database.write(caller, [revoke], noContent)
     },
 
     async ownPasswordHash(caller: SessionCaller): Promise<string> {
       const [{ rows }] = await database.readBeforeWrite(caller, [
-        qb.execute<{ hash: string }>(sql`select app.own_password_hash() hash`),
+        qb.execute<{ hash: string }>(sql`select api.own_password_hash() hash`),
       ])
       return rows[0]!.hash
     },
 
     /**
      * False if the password changed concurrently, or the new token version is not the next one.
-     * `encryptedResponse` is stored for a replay.
+     * `encrypted` is stored for a replay.
      */
     async changeOwnPassword(
       caller: SessionCaller,
       compared: string,
       next: string,
-      encryptedResponse: string,
+      encrypted: string,
     ): Promise<boolean> {
-      const nextVersion = caller.tokenVersion + 1
-      const changed = sql`cast(app.change_own_password(${compared}, ${next}) = ${nextVersion} as integer)`
+      const version = caller.tokenVersion + 1
+      const changed = sql`cast(api.change_own_password(${compared}, ${next}) = ${version} as integer)`
       const count = await zeroIfNotFound(async () => {
         const [{ rows }] = await database.write(
           caller,
           [qb.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
-          { outcome: 'changed', entity: 'access_grant', id: null, encryptedResponse },
+          {
+            outcome: 'changed',
+            entity: 'access_grant',
+            json: encryptedJson(encrypted),
+          },
         )
         return rows[0]!.changed
       })

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allSessions, ownSessions } from './sessions.views.ts'
+import { noContent } from '../../db/write-batch.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export type Session = typeof ownSessions.$inferSelect
@@ -17,7 +18,7 @@ export function createSessionsRepository(database: Database) {
     const [{ rows }] = await database.write(
       caller,
       [qb.execute<{ revoked: number }>(sql`select ${call} revoked`)],
-      { outcome: 'done', entity: 'none', id: null },
+      noContent,
     )
     return rows[0]!.revoked
   }
@@ -56,11 +57,11 @@ export function createSessionsRepository(database: Database) {
 
     /** Number of revoked sessions; 0 if there is no such session. */
     revokeOwn: (caller: Caller, id: string) =>
-      revokeOne(caller, sql`app.end_own_sessions(${id}::uuid)`),
+      revokeOne(caller, sql`api.revoke_own_sessions(${id}::uuid)`),
     revokeAny: (caller: Caller, id: string) =>
-      revokeOne(caller, sql`app.end_any_sessions(null, ${id}::uuid)`),
-    revokeOthers: (caller: Caller) => revoke(caller, sql`app.end_own_sessions(null)`),
+      revokeOne(caller, sql`api.revoke_any_sessions(null, ${id}::uuid)`),
+    revokeOthers: (caller: Caller) => revoke(caller, sql`api.revoke_own_sessions(null)`),
     revokeAll: (caller: Caller, userId: string) =>
-      revoke(caller, sql`app.end_any_sessions(${userId}::uuid, null)`),
+      revoke(caller, sql`api.revoke_any_sessions(${userId}::uuid, null)`),
   }
 }

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
-import { book } from '../../db/enums.ts'
+import { data } from '../../db/enums.ts'
 import { columnsOf } from '../../db/record.ts'
 import { users } from '../users/users.table.ts'
 import { storedSessionFields } from './session.fields.ts'
 
-export const sessions = book
+export const sessions = data
   .table(
     'sessions',
     {
@@ -24,7 +24,7 @@ export const sessions = book
   )
   .enableRLS()
 
-export const refreshTokens = book
+export const refreshTokens = data
   .table(
     'refresh_tokens',
     {

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { qb, type SessionCaller, type Database } from '../../db/client.ts'
 import { ownProfile } from '../users/users.views.ts'
-import type { ResponseToStore } from '../../db/write-batch.ts'
+import { encryptedJson, noContent, type ResponseToStore } from '../../db/write-batch.ts'
 import type { VerifiedCode } from './totp-codes.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
@@ -19,10 +19,8 @@ const ownTotp = () =>
   qb.execute<OwnTotp & Record<string, unknown>>(
     sql`select password_hash "passwordHash", secret, confirmed_at "confirmedAt",
                codes_left "codesLeft"
-          from app.own_second_factor()`,
+          from api.own_totp()`,
   )
-
-const nothing: ResponseToStore = { outcome: 'done', entity: 'none', id: null }
 
 export function createTotpRepository(database: Database) {
   /** Rolls back if it changes nothing, so that the idempotency key stays free. */
@@ -71,11 +69,10 @@ export function createTotpRepository(database: Database) {
       secret: string,
       encryptedResponse: string,
     ) =>
-      asked(caller, sql`app.start_totp(${comparedHash}, ${secret})`, {
+      asked(caller, sql`api.start_totp(${comparedHash}, ${secret})`, {
         outcome: 'changed',
         entity: 'totp_secret',
-        id: null,
-        encryptedResponse,
+        json: encryptedJson(encryptedResponse),
       }),
 
     /** False if the secret was replaced or confirmed concurrently. */
@@ -84,24 +81,23 @@ export function createTotpRepository(database: Database) {
       { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
       encryptedResponse: string,
     ) =>
-      asked(caller, sql`app.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
+      asked(caller, sql`api.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
         outcome: 'changed',
         entity: 'recovery_codes',
-        id: null,
-        encryptedResponse,
+        json: encryptedJson(encryptedResponse),
       }),
 
     /** False if the password changed concurrently, or the code was used before. */
     remove: (caller: SessionCaller, comparedHash: string, verifiedCode: VerifiedCode) =>
       asked(
         caller,
-        sql`app.remove_totp(
+        sql`api.remove_totp(
               ${comparedHash}, ${verifiedCode.step ?? null}::bigint, ${verifiedCode.recoveryHash ?? null})`,
-        nothing,
+        noContent,
       ),
 
     /** False if TOTP was not enabled. */
     removeOf: (caller: SessionCaller, userId: string) =>
-      asked(caller, sql`app.remove_any_totp(${userId}::uuid)`, nothing),
+      asked(caller, sql`api.remove_any_totp(${userId}::uuid)`, noContent),
   }
 }

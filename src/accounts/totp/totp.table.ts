@@ -1,10 +1,10 @@
 import { bigint, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
-import { book } from '../../db/enums.ts'
+import { data } from '../../db/enums.ts'
 import { users } from '../users/users.table.ts'
 
 /** Shared secrets for one-time passwords (RFC 6238). */
-export const totpSecrets = book
+export const totpSecrets = data
   .table('totp_secrets', {
     user_id: uuid('user_id')
       .primaryKey()
@@ -20,7 +20,7 @@ export const totpSecrets = book
   .enableRLS()
 
 /** For users who lost their authenticator; each is valid once. */
-export const recoveryCodes = book
+export const recoveryCodes = data
   .table(
     'recovery_codes',
     {

@@ -1,7 +1,8 @@
 import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { likePattern } from '../../db/escape-like.ts'
-import { expectVersion } from '../../db/versions.ts'
+import { checkVersion } from '../../db/versions.ts'
+import { rowAsJson } from '../../db/write-batch.ts'
 import type { FilterValues, Patch } from '../../db/record.ts'
 import type { userFields } from './user.fields.ts'
 import { allUsers, ownProfile, writableUsers } from './users.views.ts'
@@ -29,6 +30,8 @@ const matching = ({ role, active, q }: UserFilter): SQL | undefined =>
       : or(ilike(allUsers.name, likePattern(q)), ilike(allUsers.email, likePattern(q))),
   )
 
+const byId = (id: string) => qb.select().from(allUsers).where(eq(allUsers.id, id))
+
 export function createUsersRepository(database: Database) {
   const newestFirst = (where: SQL | undefined) =>
     qb.select().from(allUsers).where(where).orderBy(desc(allUsers.id))
@@ -40,9 +43,7 @@ export function createUsersRepository(database: Database) {
     },
 
     async find(caller: Caller, id: string): Promise<User | undefined> {
-      const [rows] = await database.read(caller, [
-        qb.select().from(allUsers).where(eq(allUsers.id, id)),
-      ])
+      const [rows] = await database.read(caller, [byId(id)])
       return rows[0]
     },
 
@@ -68,7 +69,7 @@ export function createUsersRepository(database: Database) {
       const [rows] = await database.write(
         caller,
         [qb.insert(writableUsers).values(user).returning(readable)],
-        { outcome: 'created', entity: 'user', id: user.id },
+        { outcome: 'created', entity: 'user', json: rowAsJson(byId(user.id)) },
       )
       return rows[0]!
     },
@@ -83,10 +84,14 @@ export function createUsersRepository(database: Database) {
       const [, rows] = await database.write(
         caller,
         [
-          expectVersion('user', id, versions),
+          checkVersion('user', id, versions),
           qb.update(writableUsers).set(changes).where(eq(writableUsers.id, id)).returning(readable),
         ],
-        { outcome: changes.password_hash === undefined ? 'changed' : 'done', entity: 'user', id },
+        {
+          outcome: changes.password_hash === undefined ? 'changed' : 'done',
+          entity: 'user',
+          json: rowAsJson(byId(id)),
+        },
       )
       return rows[0]
     },

@@ -1,16 +1,16 @@
 import { text } from 'drizzle-orm/pg-core'
-import { app } from '../../db/api-schema.ts'
+import { api } from '../../db/api-schema.ts'
 import { columnsOf, insertColumnsOf } from '../../db/record.ts'
 import { userFields } from './user.fields.ts'
 
 /** The caller alone. */
-export const ownProfile = app.table('own_profile', columnsOf(userFields))
+export const ownProfile = api.table('own_profile', columnsOf(userFields))
 
 /** Every user; granted to admins. */
-export const allUsers = app.table('all_users', columnsOf(userFields))
+export const allUsers = api.table('all_users', columnsOf(userFields))
 
 /** What admins may write of a user: the password hash too, which nobody may read. */
-export const writableUsers = app.table('all_users', {
+export const writableUsers = api.table('all_users', {
   ...insertColumnsOf(userFields),
   password_hash: text('password_hash').notNull(),
 })

@@ -29,20 +29,20 @@ export const auditEntryFields = {
     output: z.int().openapi({ description: 'The order of writing over all owners.' }),
     example: 4711,
   },
-  book_id: {
+  owner_id: {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: owner,
     example: EXAMPLE_OWNER,
     filter: id.openapi({ description: 'Only changes of the data of this user.' }),
   },
-  seq: {
+  sequence: {
     use: 'read',
     column: (name) => bigint(name, { mode: 'bigint' }).notNull(),
     output: sequence,
     example: 17,
   },
-  at: {
+  occurred_at: {
     use: 'read',
     column: (name) => timestamptz(name).notNull(),
     output: instant,
@@ -84,7 +84,7 @@ export const auditEntryFields = {
     use: 'read',
     column: (name) => text(name).notNull(),
     output: z.string().openapi({ example: 'transaction.updated' }),
-    example: 'session.ended',
+    example: 'session.revoked',
     filter: word.openapi({ description: 'Only this action.', example: 'transaction.updated' }),
   },
   entity: {

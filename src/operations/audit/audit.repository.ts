@@ -13,21 +13,21 @@ export interface AuditFilter extends FilterValues<typeof auditEntryFields> {
   to?: string | undefined
 }
 
-export type ViolationKind = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head differs'
+export type ViolationKind = 'altered' | 'removed' | 'reordered' | 'unlinked' | 'head_mismatch'
 
 export interface AuditViolation {
   ownerId: string
-  seq: bigint
-  fault: ViolationKind
+  sequence: bigint
+  violation: ViolationKind
 }
 
 export interface Verification {
   entries: number
-  books: number
+  owners: number
   violationCount: number
   /** The first of them. */
-  faults: AuditViolation[]
-  /** The first of them, by book. */
+  violations: AuditViolation[]
+  /** The first of them, by owner. */
   heads: AuditHead[]
   /** Whether the chain contains the expected hash; null without one. */
   expectedFound: boolean | null
@@ -35,7 +35,7 @@ export interface Verification {
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>
 
-/** How many faults and heads are told in one answer. */
+/** How many violations and heads one response has. */
 const MAX_VIOLATIONS = 100
 const MAX_HEADS = 1000
 
@@ -44,18 +44,25 @@ const matching = (filter: AuditFilter): SQL | undefined => {
   const view = auditEntries
   return and(
     ...exactFilters(auditEntryFields, view, filter),
-    from === undefined ? undefined : gte(view.at, sql`${from}::timestamptz`),
-    to === undefined ? undefined : lte(view.at, sql`${to}::timestamptz`),
+    from === undefined ? undefined : gte(view.occurred_at, sql`${from}::timestamptz`),
+    to === undefined ? undefined : lte(view.occurred_at, sql`${to}::timestamptz`),
   )
 }
 
 const newestFirst = (where: SQL | undefined) =>
   qb.select().from(auditEntries).where(where).orderBy(desc(auditEntries.id))
 
-const faults = (ownerId: string | undefined) =>
-  qb.execute<{ book_id: string; seq: string; fault: ViolationKind; found: number }>(
-    sql`select book_id, seq::text, fault, (count(*) over ())::integer found
-          from app.verify_audit(${ownerId ?? null}::uuid) limit ${MAX_VIOLATIONS}::integer`,
+interface FoundViolation extends Record<string, unknown> {
+  owner_id: string
+  sequence: string
+  violation: ViolationKind
+  found: number
+}
+
+const violations = (ownerId: string | undefined) =>
+  qb.execute<FoundViolation>(
+    sql`select owner_id, sequence::text, violation, (count(*) over ())::integer found
+          from api.verify_audit(${ownerId ?? null}::uuid) limit ${MAX_VIOLATIONS}::integer`,
   )
 
 const expectation = (ownerId: string | undefined, hash: string | undefined) =>
@@ -66,7 +73,7 @@ const expectation = (ownerId: string | undefined, hash: string | undefined) =>
     .from(auditEntries)
     .where(
       and(
-        sql`${auditEntries.book_id} = ${ownerId ?? null}::uuid`,
+        sql`${auditEntries.owner_id} = ${ownerId ?? null}::uuid`,
         sql`${auditEntries.hash} = ${hash ?? null}::text`,
       ),
     )
@@ -90,31 +97,31 @@ export function createAuditRepository(database: Database) {
       return { rows, ...toBoundedTotal(counted?.total ?? 0) }
     },
 
-    /** Follows every chain, or that of one book, in one snapshot. */
+    /** Follows every chain, or the chain of one user, in one snapshot. */
     async verify(
       caller: Caller,
       ownerId: string | undefined,
       expectedHash: string | undefined,
     ): Promise<Verification> {
-      const byOwner = ownerId === undefined ? undefined : eq(auditHeads.book_id, ownerId)
-      const [found, heads, [books], [entries], [expected]] = await database.read(caller, [
-        faults(ownerId),
-        qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.book_id).limit(MAX_HEADS),
+      const byOwner = ownerId === undefined ? undefined : eq(auditHeads.owner_id, ownerId)
+      const [found, heads, [owners], [entries], [expected]] = await database.read(caller, [
+        violations(ownerId),
+        qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.owner_id).limit(MAX_HEADS),
         qb.select({ total: count() }).from(auditHeads).where(byOwner),
         qb
           .select({ total: count() })
           .from(auditEntries)
-          .where(ownerId === undefined ? undefined : eq(auditEntries.book_id, ownerId)),
+          .where(ownerId === undefined ? undefined : eq(auditEntries.owner_id, ownerId)),
         expectation(ownerId, expectedHash),
       ])
       return {
         entries: entries?.total ?? 0,
-        books: books?.total ?? 0,
+        owners: owners?.total ?? 0,
         violationCount: found.rows[0]?.found ?? 0,
-        faults: found.rows.map(({ book_id, seq, fault }) => ({
-          ownerId: book_id,
-          seq: BigInt(seq),
-          fault,
+        violations: found.rows.map(({ owner_id, sequence, violation }) => ({
+          ownerId: owner_id,
+          sequence: BigInt(sequence),
+          violation,
         })),
         heads,
         expectedFound: expected?.found ?? null,

@@ -78,7 +78,7 @@ export const auditRoutes = createRouter()
     )
   })
   .openapi(verify, async (c) => {
-    const { book_id: ownerId, expected_hash: expectedHash } = c.req.valid('query')
+    const { owner_id: ownerId, expected_hash: expectedHash } = c.req.valid('query')
     const { audit } = c.get('services')
     const found = await audit.verify(c.get('caller'), { ownerId, expectedHash })
     return c.json(verificationResponse(found), 200)

@@ -35,13 +35,14 @@ export const auditQuerySchema = z.strictObject({
 export const historyQuerySchema = z.strictObject(pageParameters)
 
 export const verifyQuerySchema = z.strictObject({
-  book_id: id.optional().openapi({ description: 'Only the chain of this book.' }),
+  owner_id: id.optional().openapi({ description: 'Only the chain of this user.' }),
   expected_hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 hash of 64 hexadecimal digits.')
     .optional()
     .openapi({
-      description: 'A head of that book that was kept elsewhere: the chain must still contain it.',
+      description:
+        'A head of that user that was stored elsewhere: the chain must still contain it.',
       example: EXAMPLE_HASH,
     }),
 })
@@ -49,44 +50,44 @@ export const verifyQuerySchema = z.strictObject({
 export const verificationSchema = z
   .object({
     intact: z.boolean().openapi({
-      description: 'No fault was found, and the expected hash, if any, is in the chain.',
+      description: 'No violation was found, and the expected hash, if any, is in the chain.',
     }),
-    entries: z.int().openapi({ description: 'Entries that were looked at.' }),
-    books: z.int().openapi({ description: 'Chains that were followed.' }),
+    entries: z.int().openapi({ description: 'Entries that were verified.' }),
+    owners: z.int().openapi({ description: 'Chains that were followed.' }),
     expected_hash_found: z
       .boolean()
       .nullable()
       .openapi({ description: 'Null: none was expected.' }),
-    fault_count: z.int(),
-    faults: z
+    violation_count: z.int(),
+    violations: z
       .array(
         z.object({
-          book_id: owner,
-          seq: sequence,
-          fault: z.enum(['altered', 'removed', 'reordered', 'unlinked', 'head differs']),
+          owner_id: owner,
+          sequence,
+          violation: z.enum(['altered', 'removed', 'reordered', 'unlinked', 'head_mismatch']),
         }),
       )
       .openapi({ description: 'The first hundred.' }),
     heads: z
-      .array(z.object({ book_id: owner, seq: sequence, hash: auditEntryFields.hash.output }))
-      .openapi({ description: 'To be kept elsewhere; the first thousand, by `book_id`.' }),
+      .array(z.object({ owner_id: owner, sequence, hash: auditEntryFields.hash.output }))
+      .openapi({ description: 'Store them elsewhere; the first thousand, by `owner_id`.' }),
   })
   .openapi('AuditVerification', {
     example: {
       intact: false,
       entries: 4711,
-      books: 3,
+      owners: 3,
       expected_hash_found: null,
-      fault_count: 1,
-      faults: [{ book_id: EXAMPLE_OWNER, seq: 17, fault: 'altered' }],
-      heads: [{ book_id: EXAMPLE_OWNER, seq: 212, hash: EXAMPLE_HASH }],
+      violation_count: 1,
+      violations: [{ owner_id: EXAMPLE_OWNER, sequence: 17, violation: 'altered' }],
+      heads: [{ owner_id: EXAMPLE_OWNER, sequence: 212, hash: EXAMPLE_HASH }],
     },
   })
 
 export const auditEntryResponse = (entry: AuditEntry) => ({
   ...responseOf(auditEntryFields, entry),
   id: Number(entry.id),
-  seq: Number(entry.seq),
+  sequence: Number(entry.sequence),
   before: stateResponse(entry.entity, entry.before),
   after: stateResponse(entry.entity, entry.after),
 })
@@ -94,17 +95,13 @@ export const auditEntryResponse = (entry: AuditEntry) => ({
 export const verificationResponse = (found: Verification) => ({
   intact: found.violationCount === 0 && found.expectedFound !== false,
   entries: found.entries,
-  books: found.books,
+  owners: found.owners,
   expected_hash_found: found.expectedFound,
-  fault_count: found.violationCount,
-  faults: found.faults.map(({ ownerId: book_id, seq: at, fault }) => ({
-    book_id,
-    seq: Number(at),
-    fault,
+  violation_count: found.violationCount,
+  violations: found.violations.map((each) => ({
+    owner_id: each.ownerId,
+    sequence: Number(each.sequence),
+    violation: each.violation,
   })),
-  heads: found.heads.map(({ book_id, seq: at, hash: head }) => ({
-    book_id,
-    seq: Number(at),
-    hash: head,
-  })),
+  heads: found.heads.map((head) => ({ ...head, sequence: Number(head.sequence) })),
 })

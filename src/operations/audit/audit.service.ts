@@ -56,14 +56,14 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       return page
     },
 
-    /** @throws AppError where a hash is expected of no book, or there is no such book */
+    /** @throws AppError where a hash is expected of no user, or there is no such user */
     async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
       const { ownerId, expectedHash } = request
       if (expectedHash !== undefined && ownerId === undefined) {
-        throw invalidField('book_id', 'Required with expected_hash.')
+        throw invalidField('owner_id', 'Required with expected_hash.')
       }
       const found = await audit.verify(caller, ownerId, expectedHash)
-      if (ownerId !== undefined && found.books === 0 && found.violationCount === 0) {
+      if (ownerId !== undefined && found.owners === 0 && found.violationCount === 0) {
         throw new AppError('not_found', { detail: 'No audit log for this user.' })
       }
       return found

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { book } from '../../db/enums.ts'
+import { data } from '../../db/enums.ts'
 import { columnsOf } from '../../db/record.ts'
 import { auditEntryFields } from './audit-entry.fields.ts'
 
 /** Changes, written by triggers and changed by nobody. Chained by hashes, one chain per user. */
-export const auditLog = book
+export const auditLog = data
   .table(
     'audit_log',
     {
@@ -14,19 +14,23 @@ export const auditLog = book
       id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity(),
     },
     (table) => [
-      primaryKey({ columns: [table.book_id, table.seq] }),
+      primaryKey({ columns: [table.owner_id, table.sequence] }),
       unique('audit_log_id').on(table.id),
-      check('audit_log_at_finite', sql`isfinite(${table.at})`),
+      check('audit_log_occurred_at_finite', sql`isfinite(${table.occurred_at})`),
       index('audit_log_entity').on(table.entity, table.entity_id, table.id),
+      index('audit_log_owner').on(table.owner_id, table.id),
+      index('audit_log_actor').on(table.actor_id, table.id),
+      index('audit_log_request').on(table.request_id),
+      index('audit_log_occurred_at').on(table.occurred_at),
     ],
   )
   .enableRLS()
 
 export const headColumns = () => ({
-  book_id: uuid('book_id').primaryKey(),
-  seq: bigint('seq', { mode: 'bigint' }).notNull(),
+  owner_id: uuid('owner_id').primaryKey(),
+  sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
   hash: text('hash').notNull(),
 })
 
 /** The last entry of each chain. Its row is locked while an entry is added. */
-export const auditHeads = book.table('audit_heads', headColumns()).enableRLS()
+export const auditHeads = data.table('audit_heads', headColumns()).enableRLS()

@@ -3,7 +3,7 @@ import type { Scope } from '../../access/scope.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import type { RollupGrain, TransactionType } from '../../db/enums.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
-import { allRollups } from '../../transactions/rollups.views.ts'
+import { rollupsByUser } from '../../transactions/rollups.views.ts'
 import { allTransactions } from '../../transactions/transactions.views.ts'
 
 /** A sum in minor units, and the number of transactions in it. */
@@ -14,7 +14,7 @@ export interface Sum {
 
 /** A roll-up that differs from the sum of its transactions. */
 export interface Difference {
-  /** Null where it is of the whole book. */
+  /** Null for the totals across all users. */
   userId: string | null
   grain: RollupGrain
   startsOn: string
@@ -22,7 +22,7 @@ export interface Difference {
   type: TransactionType
   category: string | null
   expected: Sum
-  kept: Sum
+  stored: Sum
 }
 
 export interface Comparison {
@@ -39,7 +39,7 @@ export type ConsistencyRepository = ReturnType<typeof createConsistencyRepositor
 const MAX_DIFFERENCES = 100
 
 interface Found extends Record<string, unknown> {
-  /** Null for the whole book. */
+  /** Null for the totals across all users. */
   user_id: string | null
   grain: RollupGrain
   starts_on: string
@@ -48,8 +48,8 @@ interface Found extends Record<string, unknown> {
   category: string
   expected_amount: string
   expected_count: string
-  kept_amount: string
-  kept_count: string
+  stored_amount: string
+  stored_count: string
   found: number
 }
 
@@ -61,15 +61,15 @@ const differenceFromRow = (row: Found): Difference => ({
   type: row.type,
   category: row.category || null,
   expected: { total: BigInt(row.expected_amount), count: Number(row.expected_count) },
-  kept: { total: BigInt(row.kept_amount), count: Number(row.kept_count) },
+  stored: { total: BigInt(row.stored_amount), count: Number(row.stored_count) },
 })
 
 const differences = (userId: string | null) =>
   qb.execute<Found>(
     sql`select user_id, grain, starts_on::text, currency, type, category, expected_amount::text,
-               expected_count::text, kept_amount::text, kept_count::text,
+               expected_count::text, stored_amount::text, stored_count::text,
                (count(*) over ())::integer found
-          from app.check_rollups(${userId}::uuid) limit ${MAX_DIFFERENCES}::integer`,
+          from api.check_rollups(${userId}::uuid) limit ${MAX_DIFFERENCES}::integer`,
   )
 
 export function createConsistencyRepository(database: Database) {
@@ -78,14 +78,14 @@ export function createConsistencyRepository(database: Database) {
     async compare(caller: Caller, scope: Scope): Promise<Comparison> {
       const own = scope.kind === 'own' ? caller.userId : null
       const userId = scope.kind === 'user' ? scope.userId : own
-      const byUser = (view: typeof allRollups | typeof allTransactions) =>
+      const byUser = (view: typeof rollupsByUser | typeof allTransactions) =>
         userId === null ? undefined : eq(view.user_id, userId)
       const live = and(byUser(allTransactions), isNull(allTransactions.deleted_at))
       const [, found, [transactions], [rollups]] = await database.read(caller, [
         extendStatementTimeout(),
         differences(userId),
         qb.select({ total: count() }).from(allTransactions).where(live),
-        qb.select({ total: count() }).from(allRollups).where(byUser(allRollups)),
+        qb.select({ total: count() }).from(rollupsByUser).where(byUser(rollupsByUser)),
       ])
       return {
         transactions: transactions?.total ?? 0,

@@ -30,7 +30,7 @@ export const consistencySchema = z
           type,
           category: category.nullable(),
           expected: sum.openapi({ description: 'Sum of the transactions.' }),
-          kept: sum.openapi({ description: 'Sum stored in the roll-up.' }),
+          stored: sum.openapi({ description: 'Sum stored in the roll-up.' }),
         }),
       )
       .openapi({ description: 'The first 100 differences.' }),
@@ -59,7 +59,7 @@ const differenceResponse = (difference: Difference) => ({
   type: difference.type,
   category: difference.category,
   expected: sumResponse(difference.expected, difference.currency),
-  kept: sumResponse(difference.kept, difference.currency),
+  stored: sumResponse(difference.stored, difference.currency),
 })
 
 export const consistencyResponse = (found: Awaited<ReturnType<ConsistencyService['check']>>) => ({

@@ -1,24 +1,20 @@
-import { sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
-import type { ResponseToStore, StoredResponse } from '../../db/write-batch.ts'
+import type { StoredResponse } from '../../db/write-batch.ts'
+import { storedResponses } from './idempotency.views.ts'
 
 export type IdempotencyRepository = ReturnType<typeof createIdempotencyRepository>
 
-interface ResultRow extends Record<string, unknown> {
-  outcome: ResponseToStore['outcome'] | null
-  result: { entity: ResponseToStore['entity']; row: Record<string, unknown> | null } | null
-}
-
 export function createIdempotencyRepository(database: Database) {
   return {
+    /** Undefined while the first write is under way. */
     async read(caller: Caller, key: string): Promise<StoredResponse | undefined> {
-      const [{ rows }] = await database.read(caller, [
-        qb.execute<ResultRow>(sql`select outcome, result from app.kept_result(${key})`),
+      const [[found]] = await database.read(caller, [
+        qb.select().from(storedResponses).where(eq(storedResponses.key, key)),
       ])
-      const [found] = rows
-      return found?.outcome && found.result
-        ? { outcome: found.outcome, ...found.result }
-        : undefined
+      if (!found) return undefined
+      const { outcome, entity, response } = found
+      return outcome === null || entity === null ? undefined : { outcome, entity, response }
     },
   }
 }

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { check, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { users } from '../../accounts/users/users.table.ts'
 import { timestamptz } from '../../db/columns.ts'
-import { book } from '../../db/enums.ts'
+import { data } from '../../db/enums.ts'
 
 /** Writes that were done under an `Idempotency-Key`, with their responses. */
-export const idempotencyKeys = book
+export const idempotencyKeys = data
   .table(
     'idempotency_keys',
     {
@@ -16,7 +16,8 @@ export const idempotencyKeys = book
       /** HMAC over method, path, query, condition and body. */
       fingerprint: text('fingerprint').notNull(),
       outcome: text('outcome'),
-      result: jsonb('result'),
+      entity: text('entity'),
+      response: jsonb('response'),
       created_at: timestamptz('created_at').notNull().defaultNow(),
     },
     (table) => [

@@ -14,7 +14,7 @@ export function createMaintenanceRepository(database: Database) {
     async pruneKeys(days: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
         qb.execute<Removed>(
-          sql`select app.prune_keys(${interval(days)}::interval)::integer removed`,
+          sql`select api.prune_idempotency_keys(${interval(days)}::interval)::integer removed`,
         ),
       ])
       return rows[0]?.removed ?? 0
@@ -23,7 +23,7 @@ export function createMaintenanceRepository(database: Database) {
     async purgeTransactions(days: number, limit: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
         qb.execute<Removed>(
-          sql`select app.purge_transactions(${interval(days)}::interval, ${limit}::integer)::integer
+          sql`select api.purge_transactions(${interval(days)}::interval, ${limit}::integer)::integer
                 removed`,
         ),
       ])
@@ -33,7 +33,7 @@ export function createMaintenanceRepository(database: Database) {
     async pruneSessions(days: number, limit: number): Promise<number> {
       const [{ rows }] = await database.anonymous([
         qb.execute<Removed>(
-          sql`select app.prune_sessions(${interval(days)}::interval, ${limit}::integer)::integer
+          sql`select api.prune_sessions(${interval(days)}::interval, ${limit}::integer)::integer
                 removed`,
         ),
       ])

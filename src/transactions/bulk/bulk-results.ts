@@ -44,6 +44,6 @@ function readResult(row: ResultRow): OperationResult {
   return { op: row.op, outcome }
 }
 
-/** Reads what app.bulk_transactions answers, and what the idempotency keys keep of it. */
+/** Reads what api.bulk_transactions returns, also out of a stored response. */
 export const bulkResultsFromJson = (json: unknown): OperationResult[] =>
   (json as ResultRow[]).map(readResult)

@@ -2,7 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { scaledToMinor } from '../../lib/money/amounts.ts'
 import { bulkResultsFromJson, type OperationResult, type RefusedRow } from './bulk-results.ts'
-import { allRollups, ownRollups } from '../rollups.views.ts'
+import { rollupsByUser, userRollups } from '../rollups.views.ts'
 import { allTransactions } from '../transactions.views.ts'
 import type { NewTransaction, TransactionChanges } from '../transactions.repository.ts'
 
@@ -30,9 +30,9 @@ function toJson(row: BulkRow): object {
   return row.op === 'update' ? { ...row, data: columns(row.data) } : row
 }
 
-/** What the books add up to that the operations touch. */
-function affectedTotals(rows: readonly BulkRow[], allUsers: boolean) {
-  const view = allUsers ? allRollups : ownRollups
+/** What the transactions of the users whom the operations touch add up to. */
+function totals(rows: readonly BulkRow[], allUsers: boolean) {
+  const view = allUsers ? rollupsByUser : userRollups
   const users = rows.flatMap((row) => (row.op === 'create' ? [row.data.user_id] : []))
   const ids = rows.flatMap((row) => ('id' in row ? [row.id] : []))
   const owners = qb
@@ -69,14 +69,14 @@ export function createBulkRepository(database: Database) {
         caller,
         [
           qb.execute<{ results: unknown }>(
-            sql`select app.bulk_transactions(${json}::jsonb, ${atomic}, ${allUsers}) results`,
+            sql`select api.bulk_transactions(${json}::jsonb, ${atomic}, ${allUsers}) results`,
           ),
         ],
         {
           outcome: 'changed',
           entity: 'bulk',
-          id: null,
-          totals: () => affectedTotals(rows, allUsers),
+          json: sql`current_setting('app.bulk_results')::jsonb`,
+          totals: () => totals(rows, allUsers),
         },
       )
       return bulkResultsFromJson(result.rows[0]?.results)

@@ -3,6 +3,7 @@ import type { Scope } from '../../access/scope.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { rowFromJson } from '../../db/record.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
+import { rowAsJson } from '../../db/write-batch.ts'
 import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { ImportColumn } from '../csv-columns.ts'
 import { allImports, ownImports } from '../imports.views.ts'
@@ -24,7 +25,7 @@ export interface Match {
   /** Which of the rows, from 0. */
   ordinal: number
   matchedBy: 'external_id' | 'id' | 'values'
-  /** The matching transaction; null if it was deleted. */
+  /** The existing transaction; null if it was deleted. */
   transactionId: string | null
 }
 
@@ -41,23 +42,22 @@ export interface NewImport {
 
 export type ImportsRepository = ReturnType<typeof createImportsRepository>
 
-/** Rows as the database reads them: see `book.read_import`. */
+/** Rows as the database reads them: columns of `transaction_input`, and `private.import_row`. */
 export const packRows = (rows: readonly ImportRow[]): string =>
   JSON.stringify(
-    rows.map((row, ordinal) => [
+    rows.map(({ line: _, amount, ...row }, ordinal) => ({
+      ...row,
       ordinal,
-      row.id,
-      row.known_id,
-      row.type,
-      toMinorUnits(row.amount, row.currency).toString(),
-      row.currency,
-      row.category,
-      row.date,
-      row.notes,
-      row.external_id,
-      row.source,
-    ]),
+      amount_minor: toMinorUnits(amount, row.currency).toString(),
+    })),
+    // Null is what a missing column is, too.
+    (_name, value: unknown) => value ?? undefined,
   )
+
+const byId = (allUsers: boolean, id: string) => {
+  const view = allUsers ? allImports : ownImports
+  return qb.select().from(view).where(eq(view.id, id))
+}
 
 interface Found extends Record<string, unknown> {
   ordinal: number
@@ -76,8 +76,8 @@ export function createImportsRepository(database: Database) {
       anyUser: boolean,
     ): Promise<Match[]> {
       const matches = anyUser
-        ? sql`app.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
-        : sql`app.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
+        ? sql`api.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
+        : sql`api.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
       const [found] = await database.read(caller, [
         qb.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
       ])
@@ -93,15 +93,15 @@ export function createImportsRepository(database: Database) {
       const rest = sql`${id}::uuid, ${fileName}::text, ${source}::text, ${rowCount}::integer,
                        ${rows}::jsonb, ${byValues}::boolean`
       const written = anyUser
-        ? sql`app.import_transactions(${userId}::uuid, ${rest})`
-        : sql`app.import_own_transactions(${rest})`
+        ? sql`api.import_transactions(${userId}::uuid, ${rest})`
+        : sql`api.import_own_transactions(${rest})`
       const [, result] = await database.write(
         caller,
         [
           extendStatementTimeout(),
           qb.execute<Written>(sql`select to_jsonb(i) as row from ${written} i`),
         ],
-        { outcome: 'created', entity: 'import', id },
+        { outcome: 'created', entity: 'import', json: rowAsJson(byId(anyUser, id)) },
       )
       return importFromJson(result.rows[0]?.row)
     },
@@ -109,22 +109,21 @@ export function createImportsRepository(database: Database) {
     /** @throws AppError `not_found`, or `import_modified` where records of it were changed since */
     async revert(caller: Caller, id: string, anyUser: boolean, includeModified: boolean) {
       const reverted = anyUser
-        ? sql`app.revert_import(${id}::uuid, ${includeModified}::boolean)`
-        : sql`app.revert_own_import(${id}::uuid)`
+        ? sql`api.revert_import(${id}::uuid, ${includeModified}::boolean)`
+        : sql`api.revert_own_import(${id}::uuid)`
       const [, result] = await database.write(
         caller,
         [
           extendStatementTimeout(),
           qb.execute<Written>(sql`select to_jsonb(i) as row from ${reverted} i`),
         ],
-        { outcome: 'changed', entity: 'import', id },
+        { outcome: 'changed', entity: 'import', json: rowAsJson(byId(anyUser, id)) },
       )
       return importFromJson(result.rows[0]?.row)
     },
 
     async find(caller: Caller, id: string, allUsers: boolean): Promise<Import | undefined> {
-      const view = allUsers ? allImports : ownImports
-      const [rows] = await database.read(caller, [qb.select().from(view).where(eq(view.id, id))])
+      const [rows] = await database.read(caller, [byId(allUsers, id)])
       return rows[0]
     },
 

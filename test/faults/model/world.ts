@@ -51,10 +51,10 @@ export class World {
   async enterAgain(user: ModelUser): Promise<void> {
     const { sql } = this.app
     const sessionId = uuidv7()
-    const [row] = await sql`select session_epoch from book.users where id = ${user.id}`
-    await sql`insert into book.sessions (id, user_id, expires_at)
+    const [row] = await sql`select token_version from data.users where id = ${user.id}`
+    await sql`insert into data.sessions (id, user_id, expires_at)
               values (${sessionId}, ${user.id}, now() + interval '1 day')`
-    const tokenVersion = Number(row!['session_epoch'])
+    const tokenVersion = Number(row!['token_version'])
     const { id: userId, role } = user
     this.keepToken(user, await tokens.issue({ userId, sessionId, tokenVersion, role }))
   }
@@ -67,9 +67,9 @@ const CAST: readonly Role[] = ['admin', 'analyst', 'viewer', 'admin', 'analyst']
 export async function newRun(app: TestApp, seen: Map<string, number>) {
   const world = new World(app, seen)
   const people = await Promise.all(CAST.map((role) => createUser(app, role)))
-  await app.sql`update book.users set active = false
+  await app.sql`update data.users set active = false
                  where active and id <> all (${people.map(({ id }) => id)}::uuid[])`
-  await app.sql`delete from book.transactions`
+  await app.sql`delete from data.transactions`
   const model: Model = {
     users: people.map(({ id, email, role }) => ({
       id,
