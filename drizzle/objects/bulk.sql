@@ -58,9 +58,9 @@ begin
   if v_ids <> '{}' then
     perform api.check_operations(p_operations, v_ids);
     update api.all_transactions t
-       set (type, amount_minor, currency, category, date, notes, external_id, source) =
+       set (type, amount_minor, currency, category, date, payee, notes, external_id, source) =
            (select n.type, api.minor_amount(n.amount_scaled, n.currency), n.currency, n.category,
-                   n.date, n.notes, n.external_id, n.source
+                   n.date, n.payee, n.notes, n.external_id, n.source
               from jsonb_populate_record(t, o.data) n)
       from jsonb_to_recordset(p_operations) o (op text, id uuid, data jsonb)
      where o.op = 'update' and t.id = o.id and t.id = any (v_ids);

@@ -17,13 +17,14 @@ create view api.all_transactions as
   select * from data.transactions;
 grant select on api.own_transactions to app_viewer, app_analyst, app_admin;
 grant select on api.all_transactions to app_admin;
-grant update (type, amount_minor, currency, category, date, notes, external_id, source, deleted_at)
+grant update (type, amount_minor, currency, category, date, payee, notes, external_id, source,
+              deleted_at)
   on api.all_transactions to app_admin;
 
 -- The columns of a new row that a caller may give, for single, bulk and imported writes.
 create view api.transaction_input as
-  select id, user_id, type, amount_minor, currency, category, date, notes, external_id, source,
-         import_id
+  select id, user_id, type, amount_minor, currency, category, date, payee, notes, external_id,
+         source, import_id
     from data.transactions;
 create view api.own_transaction_input as
   select * from api.transaction_input

@@ -18,6 +18,7 @@ import {
 export const type = z.enum(transactionType.enumValues).openapi({ example: 'expense' })
 const externalId = line(1, 255)
 const source = line(1, 64)
+const payee = line(1, 200)
 
 export const category = line(1, 64).openapi({ example: 'Groceries' })
 
@@ -82,6 +83,29 @@ export const transactionFields = {
     example: 'Groceries',
     csv: 'import',
     headers: ['kategorie', 'catégorie', 'categoría'],
+  },
+  payee: {
+    use: 'write',
+    column: (name) => text(name),
+    input: payee.nullable().openapi({
+      description: 'Who was paid, or who paid.',
+      example: 'Corner Market',
+    }),
+    optional: true,
+    output: z.string().nullable(),
+    example: 'Corner Market',
+    filter: payee.openapi({ description: 'Only transactions with exactly this payee.' }),
+    csv: 'import',
+    headers: [
+      'payer',
+      'merchant',
+      'counterparty',
+      'beneficiary',
+      'empfänger',
+      'zahlungsempfänger',
+      'bénéficiaire',
+      'beneficiario',
+    ],
   },
   notes: {
     use: 'write',

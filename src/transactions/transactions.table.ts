@@ -85,6 +85,13 @@ export const transactions = data
       check('transactions_version', sql`${table.version} > 0`),
       check('transactions_external_id_length', sql`length(${table.external_id}) between 1 and 255`),
       check('transactions_source_length', sql`length(${table.source}) between 1 and 64`),
+      index('transactions_user_payee')
+        .on(table.user_id, table.payee, table.date, table.id)
+        .where(sql`${table.payee} is not null`),
+      index('transactions_payee')
+        .on(table.payee, table.date, table.id)
+        .where(sql`${table.payee} is not null`),
+      check('transactions_payee_length', sql`length(${table.payee}) between 1 and 200`),
       check('transactions_notes_length', sql`length(${table.notes}) between 1 and 2000`),
       // The user comes first, so that a word that all users use costs only what is found. New rows
       // are read one by one until there are this many kB of them.

@@ -15,6 +15,7 @@ const values: Record<Field, readonly [string, string]> = {
   amount: ['84.30', '0.05'],
   currency: ['EUR', 'USD'],
   category: ['Groceries', 'Salary'],
+  payee: ['Corner Market', 'ACME GmbH & Co. KG'],
   notes: ['Weekly shopping', 'Bonus'],
   external_id: ['bank-1', 'bank-2'],
   source: ['bank', 'payroll'],
@@ -93,8 +94,9 @@ describe('A field of a transaction', () => {
     const ids = [await enter(owner, all(0)), await enter(owner, all(1))].map(({ id }) => id)
     for (const which of [0, 1] as const) {
       const query = `${field}=${encodeURIComponent(values[field][which])}`
-      const { body } = await owner.get(`/v1/transactions?${query}`)
+      const { body } = await owner.get(`/v1/transactions?${query}&page=1&include=totals`)
       expect(body.data.map(({ id }: { id: string }) => id)).toEqual([ids[which]])
+      expect([body.total, body.totals.length]).toEqual([1, 1])
     }
   })
 })
