@@ -15,13 +15,15 @@ async function fill(app: TestApp, userId: string, count: number): Promise<void> 
     sql`alter table data.transactions disable trigger user`,
     sql`
       insert into data.transactions
-        (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
+        (id, user_id, type, amount_minor, currency, category, date, payee, notes,
+         created_by)
       select gen_random_uuid(), ${userId},
              (case when i % 10 = 0 then 'income' else 'expense' end)::data.transaction_type,
              1 + abs(hashint4(i)) % 100000,
              case when i % 50 = 0 then 'USD' else 'EUR' end,
              'Category ' || abs(hashint4(i + 7)) % 20,
              date '2021-01-01' + (i::bigint * 1826 / ${count}::bigint)::integer,
+             case when i % 4 <> 0 then 'Payee ' || abs(hashint4(i + 11)) % 1000 end,
              'Bill ' || abs(hashint4(i + 3)) % 1000
                || case when i % 3 = 0 then ' common' else '' end
                || case when i % 10000 = 1 then ' zanzibar' else '' end,

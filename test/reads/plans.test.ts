@@ -74,7 +74,7 @@ const rollups = [
   'rollups_category',
   'rollups_grain',
 ]
-const ofUser = ['category', 'type', 'currency', 'date'].map((name) => `transactions_user_${name}`)
+const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map((name) => `transactions_user_${name}`)
 const search = 'transactions_search'
 
 describe.each(roles)('to a %s with forty thousand records, the database reads', (role) => {
@@ -103,6 +103,8 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
     ['a category and a type in a year', { categories: ['Category 7'], type: 'income', ...year }],
     ['a currency', { currency: 'USD' }],
     ['a currency that nobody has', { currency: 'JPY' }],
+    ['a payee', { payee: 'Payee 7' }],
+    ['a payee that nobody has', { payee: 'Nobody' }],
     ['a day', { dateFrom: '2024-05-05', dateTo: '2024-05-05' }],
   ] as const)('little more than the page of a list of %s', async (_, { ...filter }) => {
     const plans = await listPlans(role, { filter: { ...filter } as TransactionFilter })
