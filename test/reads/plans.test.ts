@@ -74,7 +74,9 @@ const rollups = [
   'rollups_category',
   'rollups_grain',
 ]
-const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map((name) => `transactions_user_${name}`)
+const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map(
+  (name) => `transactions_user_${name}`,
+)
 const search = 'transactions_search'
 
 describe.each(roles)('to a %s with forty thousand records, the database reads', (role) => {
