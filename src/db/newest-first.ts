@@ -19,14 +19,14 @@ export function newestFirst<View extends PgTable & { id: PgColumn }>(
     async after(take, id) {
       const older = id === undefined ? where : and(where, lt(view.id, id))
       const [found] = await database.read(caller, [rows(older).limit(take)])
-      return found as View['$inferSelect'][]
+      return found
     },
     async numbered(take, skip) {
       const [found, [counted]] = await database.read(caller, [
         rows(where).limit(take).offset(skip),
         qb.select({ total: count() }).from(table).where(where),
       ])
-      return { rows: found as View['$inferSelect'][], total: counted?.total ?? 0 }
+      return { rows: found, total: counted?.total ?? 0 }
     },
   }
 }
