@@ -224,9 +224,10 @@ describe('the report', () => {
     const file = path.join(folder, 'page.md')
     writeFileSync(file, '# Page\n\n<!-- bench -->\n\nold\n\n<!-- /bench -->\n\nRest.\n')
     const table = renderTable({ title: 'T', columns: ['a', 'b'], rows: [['x', '1']], notes: [] })
+    const aligned = '### T\n\n| a   |   b |\n| --- | --: |\n| x   |   1 |'
     await writeMarkdown(file, table)
     expect(readFileSync(file, 'utf8')).toBe(
-      `# Page\n\n<!-- bench -->\n\n${table}\n\n<!-- /bench -->\n\nRest.\n`,
+      `# Page\n\n<!-- bench -->\n\n${aligned}\n\n<!-- /bench -->\n\nRest.\n`,
     )
     writeFileSync(file, '# No marks\n')
     await expect(writeMarkdown(file, table)).rejects.toThrow('has no <!-- bench -->')
@@ -247,7 +248,7 @@ const itIfLong = isLong ? it : () => {}
 
 itIfLong('runs from end to end on small accounts and leaves nothing behind', async () => {
   const cleanups: Cleanups = []
-  const only = ['scaling', 'baselines', 'writes'] as const
+  const only = ['scaling', 'baselines', 'overhead', 'writes'] as const
   // PostgreSQL may run under another account, which has to get through.
   const temporary = makeTemporaryFolder('edgebook-tmp-')
   vi.stubEnv('TMPDIR', temporary)
@@ -262,6 +263,8 @@ itIfLong('runs from end to end on small accounts and leaves nothing behind', asy
     expect(metrics['scaling.database requests']).toBe(1)
     const names = tables.flatMap(({ rows }) => rows.map(([name]) => name))
     expect(names).toEqual(expect.arrayContaining(TYPICAL_READS))
+    expect(metrics['baselines.dashboard.1.2k.Node and pg.p50']).toBeGreaterThan(0)
+    expect(metrics['overhead.create.Node and pg.p50']).toBeGreaterThan(0)
     expect(Object.keys(metrics).filter((name) => name.endsWith('.failed'))).toEqual([])
   } finally {
     for (let stop = cleanups.pop(); stop !== undefined; stop = cleanups.pop()) await stop()
