@@ -22,11 +22,14 @@ export async function overhead(bench: Bench) {
     // Autovacuum would count as work for a request.
     await client.query('alter system set autovacuum = off')
     await client.query('select pg_reload_conf()')
-    for (const operation of OPERATIONS) {
-      rows.push(...(await measure(bench, operation, postmaster, metrics)))
+    try {
+      for (const operation of OPERATIONS) {
+        rows.push(...(await measure(bench, operation, postmaster, metrics)))
+      }
+    } finally {
+      await client.query('alter system reset autovacuum')
+      await client.query('select pg_reload_conf()')
     }
-    await client.query('alter system reset autovacuum')
-    await client.query('select pg_reload_conf()')
   })
   const work: Table = {
     title: 'Overhead: time and processor time of a request',
