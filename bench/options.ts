@@ -14,7 +14,7 @@ export interface BenchOptions extends RunOptions {
 export const USAGE = `npm run bench -- [options]
 
   Creates its own data, starts the API and a service to compare it with, measures both and prints
-  tables. Takes about ten minutes; with --quick about two.
+  tables. Takes about ten minutes; with --quick two to five.
 
   --quick            accounts of 1k, 10k and 100k rows, and shorter measurements
   --sizes A,B,…      accounts of these sizes, the smallest first (1000,100000,1000000)
@@ -23,7 +23,7 @@ export const USAGE = `npm run bench -- [options]
   --markdown FILE    writes the tables into this file too, between <!-- bench --> and <!-- /bench -->
   --help             this text`
 
-/** @throws Failure for invalid arguments */
+/** @throws CliError for invalid arguments */
 export function readOptions(args: string[], directory = process.cwd()): BenchOptions {
   const values = parse(args)
   const quick = values.quick ?? false

@@ -18,6 +18,6 @@ export const FILLERS = SYLLABLES.flatMap((first) => SYLLABLES.map((second) => fi
 /** The first are used most. */
 export const CATEGORIES = (
   'Groceries Transport Salary Restaurants Rent Utilities Health Consulting Clothing Leisure ' +
-  'Travel Insurance Phone Interest Books Gifts Repairs Furniture Taxes Donations'
+  'Travel Insurance Phone Interest Hobbies Gifts Repairs Furniture Taxes Donations'
 ).split(' ')
 export const INCOME_CATEGORIES = ['Salary', 'Consulting', 'Interest']

@@ -80,7 +80,7 @@ function writeGoals(metrics: Metrics): Goal[] {
 function costGoals(metrics: Metrics): Goal[] {
   const metric = (name: string) => metricOf(metrics, name)
   const mebibytes = (name: string) => metric(name) / 1024 ** 2
-  /** Of the two reads, the one that costs the database more. */
+  /** The read that costs the database more. */
   const processorTime = (against: string) =>
     Math.max(
       ...['dashboard', 'list, first page'].map((read) => {
