@@ -153,6 +153,19 @@ describe('A search', () => {
     expect(byCategory.body.data).toEqual([inCategory])
   })
 
+  it.each(['wild_card', 'wild%card', 'wild\\card', 'wild_', '%card'])(
+    'takes wildcards between letters literally: %j',
+    async (text) => {
+      const analyst = await createUser(app, 'analyst')
+      const found = await enter(analyst, { notes: `before ${text} behind` })
+      const alike = text.replace(/[%_\\]/, 'X')
+      await enter(analyst, { notes: `before ${alike} behind` })
+      await enter(analyst, { category: alike })
+      const { body } = await analyst.get(`/v1/transactions?q=${encodeURIComponent(text)}`)
+      expect(body.data).toEqual([found])
+    },
+  )
+
   it('ignores case, blanks around it, and how accents are encoded', async () => {
     const analyst = await createUser(app, 'analyst')
     const row = await enter(analyst, { notes: 'Crème BRÛLÉE' })

@@ -233,6 +233,10 @@ describe('The format of dates and amounts', () => {
     expect(await read('', '5/5/2026;10')).toEqual(['2026-05-05 income 10.00'])
   })
 
+  it.each(['-', '\u2212', '- ', '\u2212 '])('allows %j as the sign of an expense', async (sign) => {
+    expect(await read('', `2026-02-13;${sign}2.50`)).toEqual(['2026-02-13 expense 2.50'])
+  })
+
   it('has to be given where the file is ambiguous', async () => {
     expect(await read('', '03/04/2026;1.50')).toMatchObject({
       location: 'query.date_format',

@@ -128,6 +128,9 @@ describe('A search for transactions', () => {
     // The last page sees the end.
     expect(far.body).toMatchObject({ total: 10_001, total_is_exact: true, has_more: false })
     expect(far.body.data).toHaveLength(1)
+    const full = await reader.get(query('many', { page: '137', limit: '73' }))
+    expect(full.body).toMatchObject({ total: 10_001, total_is_exact: true, has_more: false })
+    expect(full.body.data).toHaveLength(73)
     const all = await reader.get('/v1/transactions?page=1&limit=2')
     expect(all.body).toMatchObject({ total: 10_001, total_is_exact: true })
     const filtered = await reader.get('/v1/transactions?page=1&limit=2&min_amount=0')

@@ -158,6 +158,25 @@ describe('A list of transactions', () => {
     expect(behind.headers.get('Link')).toBeNull()
   })
 
+  it('has no further page behind one that is full', async () => {
+    const query = { currency: 'JPY', sort: 'date' }
+    const wanted = select(rows, query, analyst.id)
+    expect(wanted.length).toBeGreaterThan(4)
+    const path = (more: Record<string, number>) => `/v1/transactions?${toSearch(query, more)}`
+    const all = await analyst.get(path({ limit: wanted.length }))
+    expect(all.body).toMatchObject({ has_more: false, next_cursor: null })
+    expect(idsOf(all.body.data)).toEqual(idsOf(wanted))
+    expect(followed(all.headers)).toBeUndefined()
+    const numbered = await analyst.get(path({ limit: wanted.length, page: 1 }))
+    expect(numbered.body).toMatchObject({ has_more: false, total: wanted.length })
+    expect(followed(numbered.headers)).toBeUndefined()
+    const first = await analyst.get(path({ limit: wanted.length - 1 }))
+    expect(first.body.has_more).toBe(true)
+    const last = await analyst.get(followed(first.headers)!.replace(/limit=\d+/, 'limit=1'))
+    expect(last.body).toMatchObject({ has_more: false, next_cursor: null })
+    expect(idsOf(last.body.data)).toEqual(idsOf(wanted.slice(-1)))
+  })
+
   it('has 20 rows a page by default', async () => {
     const { body } = await analyst.get('/v1/transactions')
     expect(body.limit).toBe(20)
