@@ -28,8 +28,8 @@ beforeAll(async () => {
 const pad = (number: number) => String(number).padStart(2, '0')
 const anyIndex = () => fc.nat(days.length - 1)
 
-describe('the calendar', () => {
-  it('has the days of PostgreSQL from 1900 to 2200, and no others', () => {
+describe('The calendar', () => {
+  it('has exactly the days of PostgreSQL from 1900 to 2200', () => {
     const real = new Set(days)
     expect(real.size).toBe(109_938)
     const upTo = (last: number) => Array.from({ length: last + 1 }, (_, n) => pad(n))
@@ -39,7 +39,7 @@ describe('the calendar', () => {
     }
   })
 
-  it('knows no other way to write a day', () => {
+  it('accepts one way to write a day', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789-+TZ: W/.') }), (text) => {
         if (!/^\d{4}-\d\d-\d\d$/.test(text)) expect(isCalendarDate(text)).toBe(false)
@@ -61,7 +61,7 @@ describe('the calendar', () => {
     )
   })
 
-  it('knows the first and the last day of every month, and of those around it', async () => {
+  it('has the first and the last day of every month and of its neighbours', async () => {
     const months = await app.sql`
       select first::date::text "first", (first + '1 month - 1 day')::date::text "last"
         from generate_series(${FIRST_DATE}::timestamp, ${LAST_DATE}::timestamp, '1 month') first
@@ -77,14 +77,14 @@ describe('the calendar', () => {
     }
   })
 
-  it('has the day of UTC, to the last millisecond', () => {
+  it('gives the day in UTC, to the last millisecond', () => {
     expect(utcToday(new Date('2026-03-14T23:59:59.999Z'))).toBe('2026-03-14')
     expect(utcToday(new Date('2026-03-15T00:00:00.000Z'))).toBe('2026-03-15')
     expect(utcToday(new Date('2026-03-15T00:30:00+14:00'))).toBe('2026-03-14')
   })
 })
 
-describe('a period', () => {
+describe('A period', () => {
   it.each([
     ['2026-03-14T12:00:00Z', '2025-04-01', '2026-03-31'],
     ['2026-01-01T00:00:00Z', '2025-02-01', '2026-01-31'],
@@ -112,7 +112,7 @@ describe('a period', () => {
     expect(resolvePeriod(request, now)).toEqual({ dateFrom, dateTo })
   })
 
-  it('is never empty, and holds what was asked for', () => {
+  it('is never empty and contains the dates that were given', () => {
     fc.assert(
       fc.property(
         fc.option(anyIndex(), { nil: undefined }),
@@ -137,7 +137,7 @@ describe('a period', () => {
     )
   })
 
-  it('before another ends the day before it, and is as long', () => {
+  it('has a previous one that ends the day before it and is as long', () => {
     fc.assert(
       fc.property(anyIndex(), fc.nat(4000), (from, length) => {
         const to = Math.min(from + length, days.length - 1)
@@ -152,7 +152,7 @@ describe('a period', () => {
     )
   })
 
-  it('of whole months follows as many whole months', () => {
+  it('of whole months has a previous one of as many whole months', () => {
     fc.assert(
       fc.property(anyIndex(), fc.nat(60), (index, months) => {
         const dateFrom = monthStart(days[index]!)
@@ -187,8 +187,8 @@ function nameOf(date: string, interval: Interval): string {
   return interval === 'year' ? date.slice(0, 4) : `${date.slice(0, 4)}-${Math.ceil(month / 3)}`
 }
 
-describe('trends', () => {
-  it('have one point for each interval of the period, clipped to it, empty ones too', async () => {
+describe('Trends', () => {
+  it('have one point for each interval of the period, clipped to it, including empty ones', async () => {
     const amounts = new Map([
       ['2023-12-31', 100n],
       ['2024-01-01', 200n],

@@ -55,8 +55,8 @@ async function violationsAfter(change: (owner: string) => Promise<unknown>) {
   )
 }
 
-describe('the chain', () => {
-  it('is whole as long as nobody touches it, and its head is told', async () => {
+describe('The audit chain of a user', () => {
+  it('is intact as long as no entry is altered, and its head is returned', async () => {
     const owner = await chainOfSix()
     const found = await verifyChain(owner)
     expect(found).toMatchObject({
@@ -75,13 +75,13 @@ describe('the chain', () => {
     expect(all.heads).toHaveLength(all.owners)
   })
 
-  it('goes on where ten writers add to one chain at once', async () => {
+  it('stays intact when ten writers add to it at once', async () => {
     const owner = await createUser(app, 'analyst')
     await Promise.all(Array.from({ length: 10 }, () => enter(owner)))
     expect(await verifyChain(owner.id)).toMatchObject({ intact: true, entries: 12 })
   })
 
-  it('may not be changed, cut or emptied, not even by the owner', async () => {
+  it('cannot be changed, cut or emptied, not even by the owner of the database', async () => {
     const owner = await chainOfSix()
     const changes = [
       app.sql`update data.audit_log set action = 'x' where owner_id = ${owner}`,
@@ -123,20 +123,25 @@ describe('the chain', () => {
       app.sql`update data.audit_log set previous_hash = 'x' where owner_id = ${b} and sequence = 4`,
   }
 
-  it.each(Object.entries(columns))('shows that %s was altered', async (_column, alter) => {
-    const violations = await violationsAfter(alter)
-    expect(violations).toContain('4 altered')
-    expect(violations.filter((violation: string) => !/^(4|5 unlinked)/.test(violation))).toEqual([])
-  })
+  it.each(Object.entries(columns))(
+    'is not intact when the column %s of an entry was altered',
+    async (_column, alter) => {
+      const violations = await violationsAfter(alter)
+      expect(violations).toContain('4 altered')
+      expect(violations.filter((violation: string) => !/^(4|5 unlinked)/.test(violation))).toEqual(
+        [],
+      )
+    },
+  )
 
-  it('has been hashed over every column but the order of writing', async () => {
+  it('is hashed over every column except the order of writing', async () => {
     const rows = await app.sql`select column_name c from information_schema.columns
                                 where table_schema = 'data' and table_name = 'audit_log'`
     const names = rows.map(({ c }) => c).filter((c) => !['owner_id', 'sequence', 'id'].includes(c))
     expect(names.toSorted()).toEqual(Object.keys(columns).toSorted())
   })
 
-  it('shows that an entry was moved to the chain of another user', async () => {
+  it('is not intact when an entry was moved to it from another user', async () => {
     const other = await chainOfSix()
     const violations = await violationsAfter(
       (owner) => app.sql`update data.audit_log set owner_id = ${owner}, sequence = 7
@@ -148,21 +153,21 @@ describe('the chain', () => {
     ])
   })
 
-  it('shows that an entry in the middle was removed', async () => {
+  it('is not intact when an entry in the middle was removed', async () => {
     const violations = await violationsAfter(
       (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 4`,
     )
     expect(violations).toEqual(['4 removed'])
   })
 
-  it('shows that the first entry was removed', async () => {
+  it('is not intact when the first entry was removed', async () => {
     const violations = await violationsAfter(
       (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 1`,
     )
     expect(violations).toEqual(['1 removed'])
   })
 
-  it('shows that the end was cut off, or all of it', async () => {
+  it('is not intact when the last entries, or all of them, were removed', async () => {
     const tail = await violationsAfter(
       (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence > 4`,
     )
@@ -173,7 +178,7 @@ describe('the chain', () => {
     expect(all).toEqual(['1 removed'])
   })
 
-  it('shows that two entries were swapped', async () => {
+  it('is not intact when two entries were swapped', async () => {
     const violations = await violationsAfter(async (owner) => {
       await app.sql`update data.audit_log set sequence = 99 where owner_id = ${owner} and sequence = 4`
       await app.sql`update data.audit_log set sequence = 4 where owner_id = ${owner} and sequence = 5`
@@ -185,7 +190,7 @@ describe('the chain', () => {
     ])
   })
 
-  it('shows that an entry was closed over by renumbering', async () => {
+  it('is not intact when a removed entry was hidden by renumbering', async () => {
     const violations = await violationsAfter(async (owner) => {
       await app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 4`
       await app.sql`update data.audit_log set sequence = 4 where owner_id = ${owner} and sequence = 5`
@@ -195,7 +200,7 @@ describe('the chain', () => {
     expect(violations).toContain('6 removed')
   })
 
-  it('that was forged from a link on shows against its head', async () => {
+  it('does not match its head when it was forged from one entry on', async () => {
     const violations = await violationsAfter(async (owner) => {
       await app.sql`update data.audit_log set after = after || '{"amount_minor": 900}'
                      where owner_id = ${owner} and sequence = 4`
@@ -204,7 +209,7 @@ describe('the chain', () => {
     expect(violations).toEqual(['6 head_mismatch'])
   })
 
-  it('without its head is found out', async () => {
+  it('is not intact when its head is missing', async () => {
     const violations = await violationsAfter(
       (owner) => app.sql`delete from data.audit_heads where owner_id = ${owner}`,
     )
@@ -212,8 +217,8 @@ describe('the chain', () => {
   })
 })
 
-describe('a chain that was forged with its head', () => {
-  it('is consistent in itself, and detected by a head that was stored elsewhere', async () => {
+describe('An audit chain that was forged together with its head', () => {
+  it('looks intact, and is detected by a hash that was stored elsewhere', async () => {
     const owner = await chainOfSix()
     const head = (await verifyChain(owner)).heads[0].hash
     await behindTheGuard(async () => {
@@ -230,7 +235,7 @@ describe('a chain that was forged with its head', () => {
     })
   })
 
-  it('and one that was taken away whole too', async () => {
+  it('is detected by a hash that was stored elsewhere even when it was deleted as a whole', async () => {
     const owner = await chainOfSix()
     const head = (await verifyChain(owner)).heads[0].hash
     await behindTheGuard(async () => {
@@ -241,7 +246,7 @@ describe('a chain that was forged with its head', () => {
     expect((await verifyChain(owner, `&expected_hash=${head}`)).intact).toBe(false)
   })
 
-  it('is told from one that has only grown since', async () => {
+  it('is told apart from a chain that has only grown since', async () => {
     const owner = await chainOfSix()
     const head = (await verifyChain(owner)).heads[0].hash
     await enter(admin, { user_id: owner })
@@ -255,8 +260,8 @@ describe('a chain that was forged with its head', () => {
   })
 })
 
-describe('what was done to a whole chain is found', () => {
-  it('when it was removed with its head', async () => {
+describe('The verification of the audit log', () => {
+  it('detects a chain that was removed together with its head', async () => {
     const violations = await violationsAfter(async (owner) => {
       await app.sql`delete from data.audit_log where owner_id = ${owner}`
       await app.sql`delete from data.audit_heads where owner_id = ${owner}`
@@ -264,7 +269,7 @@ describe('what was done to a whole chain is found', () => {
     expect(violations).toEqual(['1 removed'])
   })
 
-  it('when it was removed and grew again', async () => {
+  it('detects a chain that was removed and has grown again', async () => {
     const owner = await createUser(app, 'analyst')
     await behindTheGuard(async () => {
       await app.sql`delete from data.audit_log where owner_id = ${owner.id}`
@@ -275,7 +280,7 @@ describe('what was done to a whole chain is found', () => {
     expect(found.violations).toEqual([{ owner_id: owner.id, sequence: 1, violation: 'removed' }])
   })
 
-  it('when the order of writing was changed', async () => {
+  it('detects a changed order of writing', async () => {
     const violations = await violationsAfter(async (owner) => {
       await app.sql`alter table data.audit_log alter column id drop identity`
       await app.sql`update data.audit_log set id = -id where owner_id = ${owner} and sequence = 5`
@@ -284,7 +289,7 @@ describe('what was done to a whole chain is found', () => {
     expect(violations).toContain('5 reordered')
   })
 
-  it('has no result for a user who does not exist', async () => {
+  it('responds 404 for a user who does not exist', async () => {
     const response = await admin.get(
       '/v1/audit/verify?owner_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
     )

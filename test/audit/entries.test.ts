@@ -24,8 +24,8 @@ const actions = (list: Entry[]) => list.map(({ action }) => action)
 const from = { headers: { 'CF-Connecting-IP': '192.0.2.7', 'X-Request-Id': 'order-17' } }
 const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
 
-describe('the log says who did what, when and from where', () => {
-  it('of an entry, a change, a deletion and a restore', async () => {
+describe('The audit log', () => {
+  it('says who created, changed, deleted and restored a transaction, when and from where', async () => {
     const owner = await loginAs(app, 'viewer')
     const before = Date.now()
     const [created] = await left(() =>
@@ -66,14 +66,14 @@ describe('the log says who did what, when and from where', () => {
     expect(done[2]!['after']).toEqual((await admin.get(path)).body)
   })
 
-  it('in the form of the API, whatever the amount', async () => {
+  it('shows transactions in the form of the API, whatever the amount', async () => {
     const [entry] = await left(() => enter(admin, { amount: '9999999999999.99' }))
     expect(entry!['after']).toMatchObject({ amount: '9999999999999.99' })
     expect(entry!['after']).not.toHaveProperty('amount_minor')
     expect(entry!['after']).not.toHaveProperty('amount_scaled')
   })
 
-  it('of logging in, refreshing and logging out', async () => {
+  it('has entries for logging in, refreshing and logging out', async () => {
     const user = { ...(await insertUser(app, 'viewer')), role: 'viewer' as const }
     const json = { email: user.email, password }
     const started = await left(() => app.call('POST', '/v1/auth/login', { json, ...from }))
@@ -98,7 +98,7 @@ describe('the log says who did what, when and from where', () => {
     expect(reused).toEqual([])
   })
 
-  it('of a refresh token that was copied', async () => {
+  it('has an entry for a refresh token that was copied', async () => {
     const { refreshToken, id } = await loginAs(app, 'viewer')
     const refresh = { json: { refresh_token: refreshToken } }
     const { body } = await app.call('POST', '/v1/auth/refresh', refresh)
@@ -109,7 +109,7 @@ describe('the log says who did what, when and from where', () => {
     expect(more).toEqual([])
   })
 
-  it('of a new user, a role, a deactivation and a password', async () => {
+  it('has entries for a new user, a role, a deactivation and a password reset', async () => {
     const json = { email: 'l@example.com', name: 'L', role: 'viewer', password: 'nine umbrellas' }
     const [created, ...none] = await left(() => admin.post('/v1/users', json))
     expect(created).toMatchObject({
@@ -135,7 +135,7 @@ describe('the log says who did what, when and from where', () => {
     for (const entry of off) expect(entry).toMatchObject({ actor_id: admin.id, owner_id: user.id })
   })
 
-  it('of a password that somebody changes alone', async () => {
+  it('has an entry for a user who changes the own password', async () => {
     const user = await loginAs(app, 'viewer')
     await loginAs(app, user)
     const json = { current_password: password, new_password: 'nine dry raincoats' }
@@ -145,8 +145,8 @@ describe('the log says who did what, when and from where', () => {
   })
 })
 
-describe('the log has nothing', () => {
-  it('of what failed', async () => {
+describe('The audit log has no entry', () => {
+  it('for a request that failed', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const nobody = uuidv7()
@@ -168,7 +168,7 @@ describe('the log has nothing', () => {
     expect(failed).toEqual([])
   })
 
-  it('of what was only tried, and of what changed nothing', async () => {
+  it('for a dry run, or for a request that changed nothing', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const tried = await left(async () => {
@@ -182,7 +182,7 @@ describe('the log has nothing', () => {
     expect(tried).toEqual([])
   })
 
-  it('that is a secret', async () => {
+  it('with a secret in it', async () => {
     await loginAs(app, 'viewer')
     const { text } = await admin.get('/v1/audit?limit=100')
     expect(text).not.toMatch(/\$2[aby]\$|password_hash|token_hash|"secret"/)
@@ -192,8 +192,8 @@ describe('the log has nothing', () => {
   })
 })
 
-describe('the log is asked', () => {
-  it('by owner, actor, entity, action, request and time', async () => {
+describe('The list of audit entries', () => {
+  it('can be filtered by owner, actor, entity, action, request and time', async () => {
     const owner = await loginAs(app, 'analyst')
     const own = await enter(owner)
     const given = await admin.post(
@@ -221,7 +221,7 @@ describe('the log is asked', () => {
     expect([wrong.status, wrong.body.errors[0].location]).toEqual([422, 'query.to'])
   })
 
-  it('in pages, newest first, in which nothing repeats or is lost', async () => {
+  it('has pages, newest first, in which no entry is repeated or lost', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     for (const category of ['A', 'B', 'C', 'D']) await admin.patch(path, { category })
@@ -241,7 +241,7 @@ describe('the log is asked', () => {
     expect(other.body.code).toBe('invalid_cursor')
   })
 
-  it('for the history of a deleted transaction, and of none', async () => {
+  it('shows the history of a deleted transaction, and responds 404 for an unknown one', async () => {
     const { id } = await enter(admin)
     await admin.delete(`/v1/transactions/${id}`)
     const { body } = await admin.get(`/v1/transactions/${id}/history`)
@@ -251,11 +251,14 @@ describe('the log is asked', () => {
     expect((await admin.get(`/v1/transactions/${user.id}/history`)).status).toBe(404)
   })
 
-  it.each(['viewer', 'analyst'] as const)('by admins, and not by a %s', async (role) => {
-    const other = await loginAs(app, role)
-    const { id } = await enter(admin, { user_id: other.id })
-    for (const path of ['/v1/audit', '/v1/audit/verify', `/v1/transactions/${id}/history`]) {
-      expect((await other.get(path)).status).toBe(403)
-    }
-  })
+  it.each(['viewer', 'analyst'] as const)(
+    'is for admins only, not for the role %s',
+    async (role) => {
+      const other = await loginAs(app, role)
+      const { id } = await enter(admin, { user_id: other.id })
+      for (const path of ['/v1/audit', '/v1/audit/verify', `/v1/transactions/${id}/history`]) {
+        expect((await other.get(path)).status).toBe(403)
+      }
+    },
+  )
 })

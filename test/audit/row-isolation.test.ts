@@ -62,7 +62,7 @@ const updatable: Record<string, string> = {
   rollups_total: 'amount',
 }
 
-describe.each(['viewer', 'analyst', 'admin'] as const)('a transaction of a %s', (role) => {
+describe.each(['viewer', 'analyst', 'admin'] as const)('The database role app_%s', (role) => {
   it.each(tables)('has no right on the table %s', async (table) => {
     const statements = [
       `select from data.${table}`,
@@ -74,7 +74,7 @@ describe.each(['viewer', 'analyst', 'admin'] as const)('a transaction of a %s', 
     for (const statement of statements) expect(await outcome(role, statement)).toBe(DENIED)
   })
 
-  it('writes nothing to the log, and removes nothing', async () => {
+  it('cannot write to the audit log or remove entries', async () => {
     const statements = [
       `update api.audit_entries set action = 'x'`,
       'delete from api.audit_entries',
@@ -93,12 +93,12 @@ describe.each(['viewer', 'analyst', 'admin'] as const)('a transaction of a %s', 
   })
 })
 
-describe('a transaction of a role', () => {
+describe('A database transaction', () => {
   const row = (view: string, owner: string) =>
     `insert into api.${view} (id, user_id, type, amount_minor, currency, category, date)
      values ('${uuidv7()}', '${owner}', 'expense', 1, 'EUR', 'X', '2026-01-01')`
 
-  it('lets nobody insert as a viewer', async () => {
+  it('of a viewer cannot insert transactions', async () => {
     const { id } = people.viewer
     for (const view of [
       'own_transactions',
@@ -113,7 +113,7 @@ describe('a transaction of a role', () => {
     expect(await outcome('viewer', bulk)).toBe(DENIED)
   })
 
-  it('lets an analyst insert own rows alone, and change none', async () => {
+  it('of an analyst can insert own rows only, and change none', async () => {
     const { id } = people.analyst
     expect(await outcome('analyst', row('own_transaction_input', id))).toBe('done')
     expect(await outcome('analyst', row('own_transaction_input', people.viewer.id))).toBe('44000')
@@ -123,7 +123,7 @@ describe('a transaction of a role', () => {
     expect(await outcome('analyst', `update api.own_transactions set notes = 'x'`)).toBe(DENIED)
   })
 
-  it('shows the log to admins alone', async () => {
+  it('shows the audit log to admins only', async () => {
     const reads = [
       'select from api.audit_entries',
       'select from api.audit_heads',
@@ -136,7 +136,7 @@ describe('a transaction of a role', () => {
     }
   })
 
-  it('shows an analyst no totals of others', async () => {
+  it('of an analyst shows no totals of other users', async () => {
     const { viewer } = people
     await insertTransaction(app, viewer.id)
     const { id, sessionId } = people.analyst
@@ -149,7 +149,7 @@ describe('a transaction of a role', () => {
   })
 })
 
-describe('a row that no program should write is refused by the table:', () => {
+describe('A constraint of a table', () => {
   const transaction = (column: string, value: string) => {
     const columns: Record<string, string> = {
       id: `'${uuidv7()}'`,
@@ -200,11 +200,11 @@ describe('a row that no program should write is refused by the table:', () => {
     ['a file of a long source', () => file('source', `repeat('x', 65)`), CHECK],
     ['an api key without a name', () => apiKey(`''`), CHECK],
     ['an api key with a long name', () => apiKey(`repeat('x', 101)`), CHECK],
-  ])('%s', async (_what, statement, state) => {
+  ])('refuses %s', async (_what, statement, state) => {
     await expect(app.sql.query(statement())).rejects.toMatchObject({ code: state })
   })
 
-  it('but its neighbours are taken', async () => {
+  it('accepts the longest and the largest valid values', async () => {
     for (const statement of [
       transaction('external_id', `repeat('x', 255)`),
       transaction('source', `repeat('x', 64)`),

@@ -19,7 +19,7 @@ const by =
   (method: string, path: string, json?: unknown) =>
     call(method, path, { token, json, headers: { 'If-Match': '*' } })
 
-describe('a new key', () => {
+describe('A new API key', () => {
   it('is shown once, and works', async () => {
     const { status, body } = await analyst.post('/v1/api-keys', {
       name: 'Nightly import',
@@ -40,7 +40,7 @@ describe('a new key', () => {
     expect(list.text).not.toContain(body.key.slice(12))
   })
 
-  it('may only read unless more is asked for', async () => {
+  it('is read-only unless write access is requested', async () => {
     const { key } = await makeKey(analyst)
     const call = by(key)
     expect((await call('GET', '/v1/transactions')).status).toBe(200)
@@ -62,7 +62,7 @@ describe('a new key', () => {
     expect((await by(key)('POST', '/v1/transactions', someTransaction)).status).toBe(403)
   })
 
-  it('cannot have ended already', async () => {
+  it('cannot have expired already', async () => {
     const { status } = await analyst.post('/v1/api-keys', {
       name: 'K',
       expires_at: '2020-01-01T00:00:00Z',
@@ -70,7 +70,7 @@ describe('a new key', () => {
     expect(status).toBe(422)
   })
 
-  it('is stored nowhere: not in a table, not in the audit log', async () => {
+  it('is stored nowhere: neither in a table nor in the audit log', async () => {
     const { key } = await makeKey(analyst)
     const rows = JSON.stringify([
       await app.sql`select * from data.api_keys`,
@@ -80,7 +80,7 @@ describe('a new key', () => {
     expect(rows).not.toContain(key.slice(60))
   })
 
-  it('under an idempotency key is made once, and shown once', async () => {
+  it('is created once and shown once under an idempotency key', async () => {
     const options = { headers: { 'Idempotency-Key': 'one-key' } }
     const input = { name: 'Once' }
     const first = await analyst.post('/v1/api-keys', input, options)
@@ -93,7 +93,7 @@ describe('a new key', () => {
   })
 })
 
-describe('a key is refused', () => {
+describe('An API key is refused', () => {
   const expectEnded = async (key: string, code: string) => {
     const { status, body, headers } = await by(key)('GET', '/v1/transactions')
     expect([status, body.code]).toEqual([401, code])
@@ -129,7 +129,7 @@ describe('a key is refused', () => {
     expect((await by(low)('GET', '/v1/transactions')).status).toBe(200)
   })
 
-  it('when it was changed, cut, or signed with another secret, without asking the database', async () => {
+  it('when it was changed, cut, or signed with another secret, without a database call', async () => {
     const { key, id } = await makeKey(analyst)
     const subject = { id, userId: analyst.id, role: 'admin', access: 'read_write' } as const
     const forged = await newApiKey(['another secret, 32 bytes or more'], subject)
@@ -141,13 +141,13 @@ describe('a key is refused', () => {
     expect((await databaseCalls()) - before).toBe(0)
   })
 
-  it('when it says more than its row, though the signature fits', async () => {
+  it('when it claims more than its row allows, although its signature is valid', async () => {
     const { id } = await makeKey(analyst)
     const subject = { id, userId: analyst.id, role: 'admin', access: 'read_write' } as const
     await expectEnded(await newApiKey([testSecret], subject), 'api_key_revoked')
   })
 
-  it('once the secret that signed it is gone', async () => {
+  it('when the secret that signed it has been removed', async () => {
     const { key } = await makeKey(analyst)
     const next = 'another secret, which is also long enough'
     const rotating = app.with({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: testSecret })
@@ -157,7 +157,7 @@ describe('a key is refused', () => {
   })
 })
 
-describe('keys of others', () => {
+describe('API keys of other users', () => {
   it('are seen and revoked by admins, and do not exist for other users', async () => {
     const { id, key } = await makeKey(analyst)
     const viewer = await createUser(app, 'viewer')
@@ -170,8 +170,8 @@ describe('keys of others', () => {
   })
 })
 
-describe('with a key', () => {
-  it('nobody manages keys, sessions, passwords, users or second factors', async () => {
+describe('A request with an API key', () => {
+  it('cannot manage keys, sessions, passwords, users or two-factor authentication', async () => {
     const { key, id } = await makeKey(admin, { access: 'read_write' })
     const call = by(key)
     const refused = [
@@ -193,7 +193,7 @@ describe('with a key', () => {
     expect((await call('GET', '/v1/users')).status).toBe(200)
   })
 
-  it('the database is asked once, for reads and writes', async () => {
+  it('makes one database call, for reads and for writes', async () => {
     const { key } = await makeKey(admin, { access: 'read_write' })
     const before = await databaseCalls()
     expect((await by(key)('GET', '/v1/transactions')).status).toBe(200)
@@ -201,7 +201,7 @@ describe('with a key', () => {
     expect((await databaseCalls()) - before).toBe(2)
   })
 
-  it('requests count as those of its owner', async () => {
+  it('counts towards the rate limit of the owner', async () => {
     const owner = await createUser(app, 'viewer')
     const { key } = await makeKey(owner)
     const strict = app.with({ RATE_LIMIT_READ: '1/600' })
@@ -210,7 +210,7 @@ describe('with a key', () => {
     expect((await strict('GET', '/v1/auth/me', { token })).status).toBe(429)
   })
 
-  it('what was done is in the audit log under its id', async () => {
+  it('is in the audit log under the id of the key', async () => {
     const { key, id } = await makeKey(analyst, { access: 'read_write' })
     const { body } = await by(key)('POST', '/v1/transactions', someTransaction)
     await analyst.delete(`/v1/api-keys/${id}`)
@@ -224,14 +224,14 @@ describe('with a key', () => {
   })
 })
 
-describe('the last use of a key', () => {
+describe('The last use of an API key', () => {
   const lastUse = async (id: string) =>
     (
       await app.sql`select extract(epoch from last_used_at)::float8 at
                       from data.api_keys where id = ${id}`
     )[0]!['at'] as number | null
 
-  it('is noted by reads, at most once a minute', async () => {
+  it('is recorded by reads, at most once a minute', async () => {
     const { key, id } = await makeKey(analyst)
     await by(key)('GET', '/v1/auth/me')
     const first = await lastUse(id)
@@ -244,7 +244,7 @@ describe('the last use of a key', () => {
     expect(await lastUse(id)).toBeGreaterThan(first!)
   })
 
-  it('stops none of twenty who use it first and at once, nor costs them a second call', async () => {
+  it('is recorded without an error or a second call when twenty requests use the key first and at once', async () => {
     for (let round = 0; round < 5; round++) {
       const { key } = await makeKey(analyst)
       const before = await databaseCalls()
@@ -257,7 +257,7 @@ describe('the last use of a key', () => {
   })
 })
 
-describe('row isolation in the database', () => {
+describe('Row isolation in the database', () => {
   /** Statements behind the API, as the Worker would send them for a key. */
   const asKey = async (id: string, readOnly: boolean, statement: string) => {
     const [row] = await app.sql`select user_id, key_hash, role from data.api_keys where id = ${id}`
@@ -271,7 +271,7 @@ describe('row isolation in the database', () => {
   const insert = `insert into api.own_transaction_input (id, user_id, type, amount_minor, currency, category, date)
                   values (gen_random_uuid(), (select id from api.own_profile), 'expense', 1, 'EUR', 'X', '2026-01-01')`
 
-  it('lets a key that may only read write nothing', async () => {
+  it('prevents a read-only key from writing', async () => {
     const { id } = await makeKey(analyst)
     await expect(asKey(id, false, insert)).rejects.toMatchObject({ code: '25006' })
     const { id: writing } = await makeKey(analyst, { access: 'read_write' })
@@ -279,13 +279,13 @@ describe('row isolation in the database', () => {
     await asKey(writing, false, insert)
   })
 
-  it('cannot be opened again within the transaction', async () => {
+  it('cannot be lifted again within the transaction', async () => {
     const { id } = await makeKey(analyst)
     const open = `select set_config('transaction_read_only', 'off', true)`
     await expect(asKey(id, false, open)).rejects.toMatchObject({ code: '25001' })
   })
 
-  it('lets no key change users, sessions, keys or second factors', async () => {
+  it('prevents every API key from changing users, sessions, keys and two-factor authentication', async () => {
     const { id } = await makeKey(admin, { access: 'read_write' })
     const statements = [
       `update api.all_users set role = 'admin' where id = '${analyst.id}'`,
@@ -301,7 +301,7 @@ describe('row isolation in the database', () => {
     }
   })
 
-  it('gives nobody a key above the own role', async () => {
+  it('prevents a user from creating a key above the own role', async () => {
     const { id: userId } = analyst
     await expect(
       app.sql.transaction([

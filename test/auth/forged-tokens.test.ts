@@ -23,8 +23,8 @@ async function expectRefused(token: string) {
   expect(JSON.stringify(body)).not.toContain(token.slice(0, 20))
 }
 
-describe('a forged token is refused', () => {
-  it('while the same claims, signed as they should be, are taken', async () => {
+describe('An access token', () => {
+  it('is accepted when its claims are signed with the right secret', async () => {
     const { status } = await app.call('GET', '/v1/auth/me', {
       token: await sign(claims, testSecret),
     })
@@ -32,7 +32,7 @@ describe('a forged token is refused', () => {
   })
 
   it.each(['exp', 'iat', 'iss', 'aud', 'use', 'sub', 'sid', 'ver', 'role'])(
-    'without %s',
+    'is refused without the claim %s',
     async (name) => {
       const { [name]: _left, ...rest } = claims
       await expectRefused(await sign(rest, testSecret))
@@ -40,8 +40,8 @@ describe('a forged token is refused', () => {
   )
 
   it.each([
-    ['a time to come', { iat: Math.floor(Date.now() / 1000) + 3600 }],
-    ['an end that is past', { exp: Math.floor(Date.now() / 1000) - 1 }],
+    ['an issue time in the future', { iat: Math.floor(Date.now() / 1000) + 3600 }],
+    ['an expiry in the past', { exp: Math.floor(Date.now() / 1000) - 1 }],
     ['an expiry that is not a number', { exp: '9999999999' as unknown as number }],
     ['another issuer', { iss: 'somebody' }],
     ['another audience', { aud: 'other-api' }],
@@ -50,30 +50,30 @@ describe('a forged token is refused', () => {
     ['a user whose id is not a UUID', { sub: "' or true --" }],
     ['another token version', { ver: 2 }],
     ['another session', { sid: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }],
-  ])('with %s', async (_what, changed) => {
+  ])('is refused with %s', async (_what, changed) => {
     await expectRefused(await sign({ ...claims, ...changed }, testSecret))
   })
 
-  it('with another secret', async () => {
+  it('is refused when it is signed with another secret', async () => {
     await expectRefused(await sign(claims, 'not the secret, but of the same length'))
   })
 
-  it('with no algorithm', async () => {
+  it('is refused without an algorithm', async () => {
     await expectRefused(`${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`)
   })
 
-  it('with another algorithm', async () => {
+  it('is refused with another algorithm', async () => {
     await expectRefused(await sign(claims, testSecret, 'HS512'))
   })
 
-  it('with claims that were changed after signing', async () => {
+  it('is refused when its claims were changed after signing', async () => {
     const [header, , signature] = admin.token.split('.')
     await expectRefused(`${header}.${part({ ...claims, role: 'admin', ver: 1 })}x.${signature}`)
   })
 
-  it('where it is a refresh token', () => expectRefused(newRefreshToken()))
+  it('is refused when it is a refresh token', () => expectRefused(newRefreshToken()))
 
-  it('where it raises the role of its user: the database knows better', async () => {
+  it('is refused when it claims a higher role than its user has in the database', async () => {
     const viewer = await createUser(app, 'viewer')
     const own = JSON.parse(
       atob(viewer.token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')),

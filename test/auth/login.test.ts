@@ -7,8 +7,8 @@ const { app } = useApp()
 const tryLogin = (email: string, secret: string) =>
   app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
 
-describe('logging in', () => {
-  it('returns tokens and the user, without a hash', async () => {
+describe('Logging in', () => {
+  it('returns tokens and the user, without a password hash', async () => {
     const { email, id } = await insertUser(app, 'analyst')
     const { status, body, text } = await tryLogin(email, password)
     expect(status).toBe(200)
@@ -17,7 +17,7 @@ describe('logging in', () => {
     expect(text).not.toMatch(/\$2[aby]\$/)
   })
 
-  it('does not care about the case of the address or blanks around it', async () => {
+  it('ignores the case of the address and blanks around it', async () => {
     const { email } = await insertUser(app, 'viewer')
     expect((await tryLogin(`  ${email.toUpperCase()} `, password)).status).toBe(200)
   })
@@ -45,7 +45,7 @@ describe('logging in', () => {
     }
   })
 
-  it('refuses a password that is right in its first 72 bytes only', async () => {
+  it('refuses a password of which only the first 72 bytes are right', async () => {
     const admin = await loginAs(app, 'admin')
     const long = 'correct horse battery staple '.repeat(3).slice(0, 72)
     const made = await admin.post('/v1/users', {
@@ -59,14 +59,14 @@ describe('logging in', () => {
     expect((await tryLogin('long@example.com', `${long}!`)).status).toBe(401)
   })
 
-  it('refuses what bcrypt takes for the password and is not', async () => {
+  it('refuses a wrong password that bcrypt alone would accept', async () => {
     const { email } = await insertUser(app, 'viewer')
     for (const twin of [`${password}\u0000`, `${password}\u0000${password}`]) {
       expect((await tryLogin(email, twin)).status).toBe(401)
     }
   })
 
-  it('rehashes the password, and leaves sessions alone, when the hash has another cost', async () => {
+  it('rehashes the password and leaves sessions alone when the hash has another cost', async () => {
     const user = await insertUser(app, 'viewer')
     const before = await loginAs(app, { ...user, role: 'viewer' })
     const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
@@ -82,15 +82,15 @@ describe('logging in', () => {
   })
 })
 
-describe('the access token', () => {
-  it('says who one is', async () => {
+describe('An access token', () => {
+  it('identifies its user', async () => {
     const analyst = await loginAs(app, 'analyst')
     const { status, body } = await analyst.get('/v1/auth/me')
     expect(status).toBe(200)
     expect(body).toMatchObject({ id: analyst.id, role: 'analyst', active: true })
   })
 
-  it('is over after fifteen minutes', async () => {
+  it('expires after fifteen minutes', async () => {
     const { email } = await insertUser(app, 'viewer')
     const earlier = app.with({}, () => new Date(Date.now() - 16 * 60_000))
     const grant = await earlier('POST', '/v1/auth/login', { json: { email, password } })
@@ -101,7 +101,7 @@ describe('the access token', () => {
     expect(body.code).toBe('unauthenticated')
   })
 
-  it('of the secret before is still taken while secrets are rotated', async () => {
+  it('signed with the previous secret is accepted while secrets are rotated', async () => {
     const viewer = await loginAs(app, 'viewer')
     const next = 'another secret, which is also long enough'
     const old = { JWT_SECRET_PREVIOUS: 'a secret that only tests know, 32 bytes or more' }

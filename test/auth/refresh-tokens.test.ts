@@ -28,7 +28,7 @@ const endings = async ({ id }: User) =>
 
 const statuses = (responses: TestResponse[]) => responses.map(({ status }) => status)
 
-describe('a refresh token', () => {
+describe('A refresh token', () => {
   it('is exchanged for new tokens that work', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { status, body } = await refresh(viewer.refreshToken)
@@ -39,7 +39,7 @@ describe('a refresh token', () => {
     expect((await refresh(body.refresh_token)).status).toBe(200)
   })
 
-  it('that ten use at once is exchanged once, and all ten get the one successor', async () => {
+  it('that ten requests use at once is exchanged once, and all ten get the same successor', async () => {
     for (let round = 0; round < 10; round++) {
       const viewer = await loginAs(app, 'viewer')
       const responses = await Promise.all(
@@ -55,7 +55,7 @@ describe('a refresh token', () => {
     }
   })
 
-  it('whose response was lost gives the same successor, which lasts no longer for it', async () => {
+  it('whose response was lost gives the same successor, with the same expiry', async () => {
     const viewer = await loginAs(app, 'viewer')
     const first = await refresh(viewer.refreshToken)
     await wait(viewer, 8)
@@ -76,7 +76,7 @@ describe('a refresh token', () => {
     expect((await refresh(first.body.refresh_token, rotating)).status).toBe(200)
   })
 
-  it('that is used again after ten seconds ends the session, for the thief and the owner', async () => {
+  it('that is used again after ten seconds revokes the session, for the thief and the owner', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     await wait(viewer, 11)
@@ -88,7 +88,7 @@ describe('a refresh token', () => {
     expect(await endings(viewer)).toEqual(['reuse'])
   })
 
-  it('whose successor was used ends the session at once', async () => {
+  it('that is used again after its successor was used revokes the session at once', async () => {
     const viewer = await loginAs(app, 'viewer')
     const second = await refresh(viewer.refreshToken)
     const third = await refresh(second.body.refresh_token)
@@ -98,7 +98,7 @@ describe('a refresh token', () => {
     expect(await endings(viewer)).toEqual(['reuse'])
   })
 
-  it('is not forgiven once the session has ended', async () => {
+  it('is not forgiven once the session is revoked', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     const token = body.access_token
@@ -107,18 +107,18 @@ describe('a refresh token', () => {
     expect(await endings(viewer)).toEqual(['logout'])
   })
 
-  it('that nobody gave out is refused', async () => {
+  it('that was never issued is refused', async () => {
     expect((await refresh('ebr_made-up')).status).toBe(401)
   })
 
-  it('is over after thirty days without use', async () => {
+  it('expires after thirty days without use', async () => {
     const viewer = await loginAs(app, 'viewer')
     await app.sql`update data.refresh_tokens set expires_at = now() - interval '1 second'
                    where session_id in (select id from data.sessions where user_id = ${viewer.id})`
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
   })
 
-  it('is stored nowhere, nor is its successor', async () => {
+  it('is stored nowhere, and neither is its successor', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { body } = await refresh(viewer.refreshToken)
     const rows = JSON.stringify([

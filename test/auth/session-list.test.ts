@@ -14,8 +14,8 @@ const endings = async (who: User) =>
                    where owner_id = ${who.id} and action = 'session.revoked' order by sequence`
   ).map((row) => [row['actor_id'], row['entity_id'], row['reason']])
 
-describe('the list of sessions', () => {
-  it('says where, when and with what one logged in, and which session asks', async () => {
+describe('The list of sessions', () => {
+  it('says where, when and with which client a user logged in, and which session is the current one', async () => {
     const viewer = await loginAs(app, 'viewer')
     const headers = { 'CF-Connecting-IP': '203.0.113.7', 'User-Agent': 'Firefox/150  on\tLinux' }
     await app.call('POST', '/v1/auth/login', { headers, json: { email: viewer.email, password } })
@@ -35,7 +35,7 @@ describe('the list of sessions', () => {
     expect(days).toBeCloseTo(30, 1)
   })
 
-  it('bounds what a client calls itself', async () => {
+  it('limits the length of the name of a client', async () => {
     const viewer = await loginAs(app, 'viewer')
     const headers = { 'User-Agent': `Long ${'x'.repeat(5000)}` }
     await app.call('POST', '/v1/auth/login', { headers, json: { email: viewer.email, password } })
@@ -48,7 +48,7 @@ describe('the list of sessions', () => {
     expect((await viewer.get('/v1/auth/sessions?page=2&limit=1')).body.total).toBe(2)
   })
 
-  it('has no session that has ended, and nobody else’s', async () => {
+  it('has no revoked sessions, and none of other users', async () => {
     const here = await loginAs(app, 'viewer')
     const there = await loginAs(app, here)
     await loginAs(app, 'viewer')
@@ -59,7 +59,7 @@ describe('the list of sessions', () => {
     expect(await sessions(admin, `?user_id=${here.id}`)).toHaveLength(0)
   })
 
-  it('of somebody else is for admins', async () => {
+  it('of another user is for admins only', async () => {
     const viewer = await loginAs(app, 'viewer')
     const analyst = await loginAs(app, 'analyst')
     expect(await sessions(admin, `?user_id=${viewer.id}`)).toMatchObject([
@@ -71,8 +71,8 @@ describe('the list of sessions', () => {
   })
 })
 
-describe('ending a session', () => {
-  it('takes effect on the next request, for its access and its refresh token', async () => {
+describe('Revoking a session', () => {
+  it('takes effect on the next request, for its access token and its refresh token', async () => {
     const here = await loginAs(app, 'viewer')
     const there = await loginAs(app, here)
     const id = await currentOf(there)
@@ -85,14 +85,14 @@ describe('ending a session', () => {
     expect(await endings(here)).toEqual([[here.id, id, 'revoked']])
   })
 
-  it('may be this one', async () => {
+  it('works for the current session', async () => {
     const viewer = await loginAs(app, 'viewer')
     const id = await currentOf(viewer)
     expect((await viewer.delete(`/v1/auth/sessions/${id}`)).status).toBe(204)
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
   })
 
-  it('of somebody else is for admins, and does not exist for others', async () => {
+  it('of another user is for admins only, and responds to others as if the session did not exist', async () => {
     const viewer = await loginAs(app, 'viewer')
     const analyst = await loginAs(app, 'analyst')
     const id = await currentOf(viewer)
@@ -104,8 +104,8 @@ describe('ending a session', () => {
   })
 })
 
-describe('ending all other sessions', () => {
-  it('keeps the one that asks', async () => {
+describe('Revoking all other sessions', () => {
+  it('keeps the current session', async () => {
     const here = await loginAs(app, 'viewer')
     const others = [await loginAs(app, here), await loginAs(app, here)]
     const stranger = await loginAs(app, 'viewer')
@@ -115,7 +115,7 @@ describe('ending all other sessions', () => {
     expect((await here.delete('/v1/auth/sessions')).status).toBe(204)
   })
 
-  it('ends all those of a user for an admin, and nothing for others', async () => {
+  it('revokes all sessions of a user for an admin, and is refused for others', async () => {
     const viewer = await loginAs(app, 'viewer')
     const analyst = await loginAs(app, 'analyst')
     const path = `/v1/auth/sessions?user_id=${viewer.id}`
@@ -127,8 +127,8 @@ describe('ending all other sessions', () => {
   })
 })
 
-describe('the audit log', () => {
-  it('says why each session ended', async () => {
+describe('The audit log', () => {
+  it('says why each session was revoked', async () => {
     const viewer = await loginAs(app, 'viewer')
     const reasons = async () => (await endings(viewer)).map(([, , reason]) => reason)
     await viewer.post('/v1/auth/logout')
@@ -140,8 +140,8 @@ describe('the audit log', () => {
   })
 })
 
-describe('the database', () => {
-  it('ends no session of others unless the caller is an admin', async () => {
+describe('The database', () => {
+  it('revokes sessions of other users for admins only', async () => {
     const grants = await app.sql`
       select r.rolname, has_function_privilege(r.oid, 'api.revoke_any_sessions(uuid, uuid)', 'execute') may_end,
              has_table_privilege(r.oid, 'api.all_sessions', 'select') may_see

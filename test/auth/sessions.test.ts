@@ -8,8 +8,8 @@ const refresh = (token: string) =>
   app.call('POST', '/v1/auth/refresh', { json: { refresh_token: token } })
 const me = (token: string) => app.call('GET', '/v1/auth/me', { token })
 
-describe('logging out', () => {
-  it('ends this session at once and leaves others alone', async () => {
+describe('Logging out', () => {
+  it('revokes the current session at once and leaves others alone', async () => {
     const here = await loginAs(app, 'viewer')
     const there = await loginAs(app, here)
     expect((await here.post('/v1/auth/logout')).status).toBe(204)
@@ -19,8 +19,8 @@ describe('logging out', () => {
   })
 })
 
-describe('a user who is deactivated', () => {
-  it('is out with the next request, whatever token is held, and stays out', async () => {
+describe('A deactivated user', () => {
+  it('is logged out with the next request, whatever token is used, and cannot log in', async () => {
     const analyst = await loginAs(app, 'analyst')
     await admin.patch(`/v1/users/${analyst.id}`, { active: false })
     const refused = await analyst.get('/v1/transactions')
@@ -34,8 +34,8 @@ describe('a user who is deactivated', () => {
   })
 })
 
-describe('a change of role', () => {
-  it('ends access tokens, and refreshing gives one of the new role', async () => {
+describe('A change of role', () => {
+  it('invalidates access tokens, and a refresh gives one with the new role', async () => {
     const viewer = await loginAs(app, 'viewer')
     await admin.patch(`/v1/users/${viewer.id}`, { role: 'analyst' })
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
@@ -47,10 +47,10 @@ describe('a change of role', () => {
   })
 })
 
-describe("a change of one's own password", () => {
+describe('A change of the own password', () => {
   const next = 'eight dry umbrellas'
 
-  it('ends every other session and keeps this one', async () => {
+  it('revokes every other session and keeps the current one', async () => {
     const here = await loginAs(app, 'viewer')
     const there = await loginAs(app, here)
     const { status, body } = await here.post('/v1/auth/password', {
@@ -67,7 +67,7 @@ describe("a change of one's own password", () => {
     await expect(loginAs(app, here)).rejects.toThrow('401')
   })
 
-  it('needs the current one', async () => {
+  it('requires the current password', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { status, body } = await viewer.post('/v1/auth/password', {
       current_password: 'wrong, and long',
@@ -78,7 +78,7 @@ describe("a change of one's own password", () => {
     expect((await viewer.get('/v1/auth/me')).status).toBe(200)
   })
 
-  it('made twice at once is made once', async () => {
+  it('is made once when it is requested twice at once', async () => {
     const viewer = await loginAs(app, 'viewer')
     const change = (new_password: string) =>
       viewer.post('/v1/auth/password', { current_password: password, new_password })
@@ -90,8 +90,8 @@ describe("a change of one's own password", () => {
   })
 })
 
-describe('a password that an admin resets', () => {
-  it('ends all sessions and is the one to log in with', async () => {
+describe('A password reset by an admin', () => {
+  it('revokes all sessions and sets the password to log in with', async () => {
     const viewer = await loginAs(app, 'viewer')
     const { status } = await admin.post(`/v1/users/${viewer.id}/password`, {
       password: 'nine new umbrellas',

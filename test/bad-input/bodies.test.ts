@@ -15,7 +15,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
   app.call('POST', '/v1/transactions', { token: admin.token, raw, headers })
 
-describe('a body that is refused stores nothing:', () => {
+describe('An invalid body', () => {
   afterEach(async () => expect(await databaseState(app)).toEqual(before))
 
   it.each([
@@ -39,11 +39,11 @@ describe('a body that is refused stores nothing:', () => {
     ['of one NUL', '\u0000'],
     ['of a form', 'type=expense&amount=84.30'],
     ['of XML', '<transaction/>'],
-  ])('%s', async (_what, raw) => {
+  ])('is refused and stores nothing: %s', async (_what, raw) => {
     expectProblem(await post(raw), 400, 'invalid_json')
   })
 
-  it('empty, and none at all', async () => {
+  it('is refused and stores nothing when it is empty or missing', async () => {
     expectProblem(await post(''), 400, 'invalid_json')
     const none = await app.call('POST', '/v1/transactions', { token: admin.token })
     expectProblem(none, 400, 'invalid_json')
@@ -55,7 +55,7 @@ describe('a body that is refused stores nothing:', () => {
     ['an overlong slash', [0xc0, 0xaf]],
     ['a lone continuation', [0x80]],
     ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
-  ])('not UTF-8: %s', async (_what, odd) => {
+  ])('is refused and stores nothing when it is not UTF-8: %s', async (_what, odd) => {
     const [head = '', tail = ''] = legal.split('Groceries')
     const raw = new Uint8Array([...bytes(head), ...odd, ...bytes(tail)])
     expectProblem(await post(raw), 400, 'invalid_json')
@@ -63,7 +63,7 @@ describe('a body that is refused stores nothing:', () => {
     expectProblem(await post(raw, latin), 400, 'invalid_json')
   })
 
-  it('UTF-16 with and without a byte order mark', async () => {
+  it('is refused and stores nothing when it is UTF-16, with or without a byte order mark', async () => {
     const utf16 = new Uint8Array(new Uint16Array([...legal].map((c) => c.charCodeAt(0))).buffer)
     expectProblem(await post(utf16), 400, 'invalid_json')
     expectProblem(await post(new Uint8Array([0xff, 0xfe, ...utf16])), 400, 'invalid_json')
@@ -74,7 +74,7 @@ describe('a body that is refused stores nothing:', () => {
     ['with escapes', '"\\u0061mount":"1.00"', 'body.amount'],
     ['with the same value', '"amount":"84.30"', 'body.amount'],
     ['deep inside', '"notes":null,"x":{"y":[1,{"z":1,"\\u007a":2}]}', 'body.x.y.1.z'],
-  ])('a key that stands twice, %s', async (_how, second, location) => {
+  ])('is refused and stores nothing when a key is repeated: %s', async (_how, second, location) => {
     const raw = second.includes('notes')
       ? `{"amount":"84.30",${second}}`
       : `${legal.slice(0, -1)},${second}}`
@@ -83,7 +83,7 @@ describe('a body that is refused stores nothing:', () => {
     expect(locations(response)).toEqual([location])
   })
 
-  it('an unknown key that stands twice, however long', async () => {
+  it('is refused with a short response when a long unknown key is repeated', async () => {
     const key = '\u{1f984}'.repeat(5000)
     const response = await post(`{"${key}":1,"${key}":2}`)
     expectProblem(response, 400, 'invalid_json')
@@ -91,13 +91,13 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it.each(['"__proto__":{"amount":"1.00"}', '"x":{"__proto__":null}', '"\\u005f_proto__":1'])(
-    'a prototype: %s',
+    'is refused and stores nothing when it sets a prototype: %s',
     async (member) => {
       expectProblem(await post(`${legal.slice(0, -1)},${member}}`), 400, 'invalid_json')
     },
   )
 
-  it('keys of every object are unknown like others', async () => {
+  it('is refused when it has keys that every object inherits, like any other unknown key', async () => {
     const { amount: _amount, ...rest } = someTransaction
     for (const key of ['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf']) {
       const response = await post(JSON.stringify({ ...rest, [key]: { amount: '1.00' } }))
@@ -109,31 +109,32 @@ describe('a body that is refused stores nothing:', () => {
   const nested = (open: string, close: string, depth: number) =>
     `${legal.slice(0, -1)},"x":${open.repeat(depth)}1${close.repeat(depth)}}`
 
-  it.each([100, 1000, 5000])('%i levels deep', async (depth) => {
+  it.each([100, 1000, 5000])('is refused when it is %i levels deep', async (depth) => {
     expectProblem(await post(nested('[', ']', depth)), 400, 'invalid_json')
     expectProblem(await post(nested('{"a":', '}', depth)), 400, 'invalid_json')
     expectProblem(await post('['.repeat(depth)), 400, 'invalid_json')
   })
 
-  it('100,000 levels deep', async () => {
+  it('is refused when it is 100,000 levels deep', async () => {
     expectProblem(await post(nested('[', ']', 100_000)), 413, 'content_too_large')
     expectProblem(await post('{"a":'.repeat(100_000)), 413, 'content_too_large')
   })
 
-  it('of few levels has unknown fields, and nothing else is wrong with it', async () => {
+  it('of few levels is refused for its unknown field only', async () => {
     const response = await post(nested('[', ']', 10))
     expectProblem(response, 422, 'validation_failed')
     expect(locations(response)).toEqual(['body.x'])
   })
 
-  it.each(['[]', '[{}]', '"text"', '7', 'true', 'null', `[${legal}]`, JSON.stringify(legal)])(
-    'JSON that is not an object: %.20s',
-    async (raw) => {
-      const response = await post(raw)
-      expectProblem(response, 422, 'validation_failed')
-      expect(locations(response)).toEqual(['body'])
-    },
-  )
+  it.each<[string, string]>([
+    ...['[]', '[{}]', '"text"', '7', 'true', 'null'].map((raw): [string, string] => [raw, raw]),
+    ['a transaction in an array', `[${legal}]`],
+    ['a transaction in a string', JSON.stringify(legal)],
+  ])('is refused when it is JSON but not an object: %s', async (_what, raw) => {
+    const response = await post(raw)
+    expectProblem(response, 422, 'validation_failed')
+    expect(locations(response)).toEqual(['body'])
+  })
 
   it.each([
     'text/plain',
@@ -150,16 +151,16 @@ describe('a body that is refused stores nothing:', () => {
     '*/*',
     ';',
     'application/json, text/plain',
-  ])('of the type "%s"', async (type) => {
+  ])('is refused when its type is "%s"', async (type) => {
     expectProblem(await post(legal, { 'Content-Type': type }), 415, 'unsupported_media_type')
   })
 
-  it('of no type at all', async () => {
+  it('is refused when it has no type', async () => {
     const response = await post(bytes(legal), { 'Content-Type': '' })
     expectProblem(response, 415, 'unsupported_media_type')
   })
 
-  it('compressed: what the header says is not done', async () => {
+  it('is refused when it is compressed: Content-Encoding is ignored', async () => {
     const stream = new Response(legal).body!.pipeThrough(new CompressionStream('gzip'))
     const raw = new Uint8Array(await new Response(stream).arrayBuffer())
     for (const headers of [{}, { 'Content-Encoding': 'gzip' }]) {
@@ -167,7 +168,7 @@ describe('a body that is refused stores nothing:', () => {
     }
   })
 
-  it('and no field is read before the role is known', async () => {
+  it('is not validated before the role is checked', async () => {
     const viewer = await createUser(app, 'viewer')
     before = await databaseState(app)
     for (const raw of ['{', legal.slice(0, -1), 'x'.repeat(5_000_000)]) {
@@ -178,7 +179,7 @@ describe('a body that is refused stores nothing:', () => {
   })
 })
 
-describe('a body that is taken', () => {
+describe('A valid body', () => {
   it.each([
     'application/json',
     'APPLICATION/JSON',
@@ -187,17 +188,17 @@ describe('a body that is taken', () => {
     'application/json ; charset=utf-8',
     'application/json;',
     'application/json; charset=latin1',
-  ])('is of the type "%s"', async (type) => {
+  ])('is accepted with the type "%s"', async (type) => {
     const response = await post(legal, { 'Content-Type': type })
     expect({ status: response.status, text: response.text }).toMatchObject({ status: 201 })
     expect(response.body).toMatchObject(someTransaction)
   })
 
-  it('may begin with a byte order mark and have blanks around', async () => {
+  it('is accepted with a byte order mark and blanks around it', async () => {
     expect((await post(`\ufeff \r\n\t${legal}\n `)).body).toMatchObject(someTransaction)
   })
 
-  it('may come in pieces that cut a character', async () => {
+  it('is accepted in chunks that split a character', async () => {
     const all = bytes(legal.replace('Weekly', '\u{1f984}'))
     const pieces = [...all].map((byte) => new Uint8Array([byte]))
     const stream = new ReadableStream({
@@ -209,12 +210,12 @@ describe('a body that is taken', () => {
     expect((await post(stream)).body.notes).toBe('\u{1f984} shopping')
   })
 
-  it('may have escapes in its keys', async () => {
+  it('is accepted with escapes in its keys', async () => {
     expect((await post(legal.replace('amount', '\\u0061mount'))).body.amount).toBe('84.30')
   })
 })
 
-describe('a body where none belongs', () => {
+describe('A body of an operation that takes none', () => {
   it('is not read', async () => {
     const { body } = await post(legal)
     const path = `/v1/transactions/${body.id}`

@@ -28,8 +28,8 @@ function bodyWith(name: string, field: string, text: string): string {
   return `{${JSON.stringify(rest).slice(1, -1)}${Object.keys(rest).length > 0 ? ',' : ''}"${field}":${text}}`
 }
 
-describe('a bad value in a body', () => {
-  it.each(fields)('of $name: $field is refused by name', async ({ name, field }) => {
+describe('An invalid value in a body', () => {
+  it.each(fields)('is refused by name: $field of $name', async ({ name, field }) => {
     const before = await databaseState(app)
     const issues = []
     for (const text of writes[name]!.fields[field]!) {
@@ -40,7 +40,7 @@ describe('a bad value in a body', () => {
     expect(await databaseState(app)).toEqual(before)
   })
 
-  it.each(writeEntries)('of %s: what is missing is named', async (name, { required, body }) => {
+  it.each(writeEntries)('is named when it is missing: %s', async (name, { required, body }) => {
     for (const field of required) {
       const { [field]: _missing, ...rest } = body(world)
       const response = await send(name, JSON.stringify(rest))
@@ -53,7 +53,7 @@ describe('a bad value in a body', () => {
     )
   })
 
-  it.each(writeEntries)('of %s: a field that there is not is named', async (name, { body }) => {
+  it.each(writeEntries)('is named when its field is unknown: %s', async (name, { body }) => {
     const before = await databaseState(app)
     for (const unknown of ['id', 'Amount', 'password_hash', 'constructor', 'toString', '', '🦄']) {
       const response = await send(name, JSON.stringify({ ...body(world), [unknown]: 'x' }))
@@ -63,7 +63,7 @@ describe('a bad value in a body', () => {
   })
 })
 
-describe('a bad value in an operation of a bulk write', () => {
+describe('An invalid value in an operation of a bulk write', () => {
   const legal: Record<string, Record<string, unknown>> = {
     create: { op: 'create', data: someTransaction },
     update: { op: 'update', version: 1, data: { category: 'Household' } },
@@ -94,7 +94,7 @@ describe('a bad value in an operation of a bulk write', () => {
   // How many digits an amount may have, where only it changes, the database alone knows.
   const codes = ['validation_failed', 'bulk_failed']
 
-  it.each(cases)('%s: %s is refused by name', async (op, place, values) => {
+  it.each(cases)('is refused by name: %s, %s', async (op, place, values) => {
     const before = await databaseState(app)
     const issues = []
     for (const text of values) {
@@ -106,7 +106,7 @@ describe('a bad value in an operation of a bulk write', () => {
     expect(await databaseState(app)).toEqual(before)
   })
 
-  it('that is none is refused by its place', async () => {
+  it('is refused by its position when it is not an object', async () => {
     const issues = []
     for (const text of ['null', '[]', '"create"', '1', 'true', '{}', '{"op":"create"}']) {
       const response = await send('bulkTransactions', `{"operations":[${text}]}`)
@@ -116,23 +116,20 @@ describe('a bad value in an operation of a bulk write', () => {
   })
 })
 
-describe('a write', () => {
-  it.each(writeEntries)(
-    'by %s takes no parameter that it does not know',
-    async (name, operation) => {
-      const before = await databaseState(app)
-      for (const parameter of ['dry', '__proto__', 'constructor']) {
-        const path = `${operation.path(world)}?${parameter}=true`
-        const raw = JSON.stringify(operation.body(world))
-        const response = await app.call(operation.method, path, { token: admin.token, raw })
-        expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
-      }
-      expect(await databaseState(app)).toEqual(before)
-    },
-  )
+describe('A write', () => {
+  it.each(writeEntries)('refuses unknown parameters: %s', async (name, operation) => {
+    const before = await databaseState(app)
+    for (const parameter of ['dry', '__proto__', 'constructor']) {
+      const path = `${operation.path(world)}?${parameter}=true`
+      const raw = JSON.stringify(operation.body(world))
+      const response = await app.call(operation.method, path, { token: admin.token, raw })
+      expect(findRefusalIssue(response, `query.${parameter}`, name)).toBeUndefined()
+    }
+    expect(await databaseState(app)).toEqual(before)
+  })
 })
 
-describe('several bad values', () => {
+describe('Several invalid values', () => {
   it('are all named at once', async () => {
     const { status, body } = await admin.post('/v1/transactions', {
       type: 'gift',
@@ -152,7 +149,7 @@ describe('several bad values', () => {
     )
   })
 
-  it('of a thousand unknown fields do not make an endless response', async () => {
+  it('get a short response even when there are a thousand unknown fields', async () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field_${n}`, n]))
     const { status, text } = await admin.post('/v1/transactions', many)
     expect(status).toBe(422)
@@ -160,8 +157,8 @@ describe('several bad values', () => {
   })
 })
 
-describe('a message', () => {
-  it('suggests the field that was probably meant, and lists the fields that there are', async () => {
+describe('A validation message', () => {
+  it('suggests the field that was probably meant, and lists the valid ones', async () => {
     const { body } = await admin.post('/v1/transactions', { ...someTransaction, externalID: 'x' })
     expect(body.errors).toEqual([
       {
@@ -183,7 +180,7 @@ describe('a message', () => {
     ])
   })
 
-  it('says of a missing field that it is required, and of a wrong one what it must be', async () => {
+  it('says that a missing field is required, and what an invalid one must be', async () => {
     const missing = await send('createUser', '{}')
     expect(missing.body.errors[0].message).toBe('Required.')
     for (const value of ['7', 'null', '""', '{}']) {
@@ -194,7 +191,7 @@ describe('a message', () => {
     }
   })
 
-  it('says so inside of a bulk write too', async () => {
+  it('says the same inside of a bulk write', async () => {
     for (const mode of ['atomic', 'each']) {
       const asked = [{}, { op: 'delete' }, { op: 'create', data: { amount: '1' } }]
       const { body } = await send('bulkTransactions', JSON.stringify({ mode, operations: asked }))
@@ -208,7 +205,7 @@ describe('a message', () => {
   })
 })
 
-describe('the tables of this folder', () => {
+describe('The tables of invalid bodies', () => {
   it('name every field of every body in the OpenAPI document', async () => {
     const { body: document } = await app.call('GET', '/openapi.json')
     const bodies: Record<string, string[]> = {}

@@ -23,7 +23,7 @@ const oddToken = `ebr_${'x'.repeat(43)}`
 
 const SQL = `'; drop table data.transactions; -- "quoted" $1 $$ \\ \\' %s {} \${x} /* */`
 
-describe('a legal value comes back the same:', () => {
+describe('A valid value', () => {
   it.each([
     ['category', '🦄'],
     ['category', '👩‍👩‍👧‍👦 Family 🏳️‍🌈'],
@@ -46,7 +46,7 @@ describe('a legal value comes back the same:', () => {
     ['date', '2024-02-29'],
     ['date', '2196-02-29'],
     ['date', '2026-12-31'],
-  ])('%s %j', async (field, value) => {
+  ])('comes back as it was sent: %s %j', async (field, value) => {
     expect(await stored(field, value)).toBe(value)
   })
 
@@ -61,11 +61,11 @@ describe('a legal value comes back the same:', () => {
     ['notes', '한국어'.normalize('NFD'), '한국어'],
     ['notes', '', null],
     ['notes', ' \n ', null],
-  ])('%s %j is stored as %j', async (field, value, canonical) => {
+  ])('comes back in its canonical form: %s %j is stored as %j', async (field, value, canonical) => {
     expect(await stored(field, value.replace('\t', ' '))).toBe(canonical)
   })
 
-  it('a user whose name is of emoji, with an address in capitals', async () => {
+  it('can be a name with emoji and an address in capitals', async () => {
     const response = await admin.post('/v1/users', {
       email: '  Grace.Hopper+tag@EXAMPLE.com ',
       name: ' Gra\u0063\u0327e 🦄 ',
@@ -85,15 +85,18 @@ describe('a legal value comes back the same:', () => {
     expectProblem(await login('passworter 🦄 und mehr'), 401, 'invalid_credentials')
   })
 
-  it.each(['🦄'.repeat(100), 'x'.repeat(100)])('a name of 100 characters', async (name) => {
-    const { body } = await admin.patch(`/v1/users/${admin.id}`, { name })
-    expect(body.name).toBe(name)
-  })
+  it.each(['🦄'.repeat(100), 'x'.repeat(100)])(
+    'can be a name of 100 characters: %s',
+    async (name) => {
+      const { body } = await admin.patch(`/v1/users/${admin.id}`, { name })
+      expect(body.name).toBe(name)
+    },
+  )
 })
 
-describe('a secret that nobody can have', () => {
+describe('A secret that no user can have', () => {
   it.each(['nul\u0000', 'lone \ud800', '🦄'.repeat(100), 'x'.repeat(1000), ' ', SQL])(
-    'is a wrong password: %j',
+    'is refused as a wrong password: %j',
     async (secret) => {
       // Somebody else each time: after five mistakes an account has to wait.
       const { email } = await insertUser(app, 'viewer')
@@ -103,7 +106,7 @@ describe('a secret that nobody can have', () => {
   )
 
   it.each(['nul\u0000', 'lone \ud800', '🦄', SQL, oddToken])(
-    'is a wrong refresh token: %j',
+    'is refused as an invalid refresh token: %j',
     async (secret) => {
       const json = { refresh_token: secret }
       const response = await app.call('POST', '/v1/auth/refresh', { json })
@@ -112,7 +115,7 @@ describe('a secret that nobody can have', () => {
   )
 })
 
-describe('a search', () => {
+describe('A search', () => {
   const texts = [
     '%',
     '_',
@@ -135,7 +138,7 @@ describe('a search', () => {
     '%41',
   ]
 
-  it.each(texts)('for %j finds the rows that have it, and no other', async (text) => {
+  it.each(texts)('for %j finds exactly the rows that contain it', async (text) => {
     const analyst = await createUser(app, 'analyst')
     const inNotes = await enter(analyst, { notes: `before ${text} behind` })
     const inCategory = await enter(analyst, { category: `x${text}x` })
@@ -150,7 +153,20 @@ describe('a search', () => {
     expect(byCategory.body.data).toEqual([inCategory])
   })
 
-  it('does not mind case, blanks around, or how accents are written', async () => {
+  it.each(['wild_card', 'wild%card', 'wild\\card', 'wild_', '%card'])(
+    'takes wildcards between letters literally: %j',
+    async (text) => {
+      const analyst = await createUser(app, 'analyst')
+      const found = await enter(analyst, { notes: `before ${text} behind` })
+      const alike = text.replace(/[%_\\]/, 'X')
+      await enter(analyst, { notes: `before ${alike} behind` })
+      await enter(analyst, { category: alike })
+      const { body } = await analyst.get(`/v1/transactions?q=${encodeURIComponent(text)}`)
+      expect(body.data).toEqual([found])
+    },
+  )
+
+  it('ignores case, blanks around it, and how accents are encoded', async () => {
     const analyst = await createUser(app, 'analyst')
     const row = await enter(analyst, { notes: 'Crème BRÛLÉE' })
     for (const text of ['crème brûlée', ' brûlée ', 'BRÛLÉE'.normalize('NFD')]) {
@@ -159,7 +175,7 @@ describe('a search', () => {
     }
   })
 
-  it('for users takes wildcards for what they are', async () => {
+  it('for users takes wildcards literally', async () => {
     for (const text of ['%', '_', '\\', "' or '1'='1"]) {
       const name = `name ${text} name`
       await admin.patch(`/v1/users/${admin.id}`, { name })

@@ -27,11 +27,11 @@ function ask(name: string, query: string) {
   })
 }
 
-describe('a bad value in a query', () => {
+describe('An invalid value in a query', () => {
   beforeEach(async () => void (state = await databaseState(app)))
   afterEach(async () => expect(await databaseState(app)).toEqual(state))
 
-  it.each(parameters)('of $name: $parameter is refused by name', async ({ name, parameter }) => {
+  it.each(parameters)('is refused by name: $parameter of $name', async ({ name, parameter }) => {
     const issues = []
     for (const value of queries[name]!.parameters[parameter]!) {
       const response = await ask(name, `${parameter}=${encodeURIComponent(value)}`)
@@ -40,7 +40,7 @@ describe('a bad value in a query', () => {
     expect(issues.filter(Boolean)).toEqual([])
   })
 
-  it.each(parameters)('of $name: $parameter that is not UTF-8 is refused', async (given) => {
+  it.each(parameters)('is refused when it is not UTF-8: $parameter of $name', async (given) => {
     for (const raw of ['%ED%A0%80', '%FF', '%', '%E0%A4', 'a%zz']) {
       const response = await ask(given.name, `${given.parameter}=${raw}`)
       expect(findRefusalIssue(response, `query.${given.parameter}`, raw)).toBeUndefined()
@@ -51,7 +51,7 @@ describe('a bad value in a query', () => {
     parameter === 'include' || (parameter === 'category' && name !== 'importTransactions')
 
   it.each(parameters.filter((each) => !isList(each)))(
-    'of $name: $parameter may not stand twice',
+    'is refused when it is repeated: $parameter of $name',
     async ({ name, parameter }) => {
       for (const value of ['1', 'true', 'false']) {
         const response = await ask(name, `${parameter}=${value}&${parameter}=${value}`)
@@ -60,7 +60,7 @@ describe('a bad value in a query', () => {
     },
   )
 
-  it.each(operations)('of %s: a parameter that there is not is named', async (name) => {
+  it.each(operations)('is named when its parameter is unknown: %s', async (name) => {
     for (const unknown of ['Limit', 'offset', 'constructor', '__proto__', 'limit[]', '🦄']) {
       const response = await ask(name, `${encodeURIComponent(unknown)}=1`)
       expect(findRefusalIssue(response, `query.${unknown}`, `${name} ${unknown}`)).toBeUndefined()
@@ -68,7 +68,7 @@ describe('a bad value in a query', () => {
   })
 })
 
-describe('a parameter that may stand several times', () => {
+describe('A parameter that may be repeated', () => {
   it.each([
     ['/v1/transactions?category=Rent&category=%20', 'query.category'],
     ['/v1/transactions?include=totals&include=all', 'query.include'],
@@ -82,7 +82,7 @@ describe('a parameter that may stand several times', () => {
   })
 })
 
-describe('the message about a parameter', () => {
+describe('The message about a parameter', () => {
   it.each([
     ['/v1/transactions?include=foo', 'Must be `totals`.'],
     ['/v1/transactions?include=', 'Must be `totals`.'],
@@ -107,7 +107,7 @@ describe('the message about a parameter', () => {
     ])
   })
 
-  it('names the parameters that there are when one is unknown', async () => {
+  it('lists the valid parameters when one is unknown', async () => {
     const { body } = await admin.get('/v1/imports?import_idd=1')
     expect(body.detail).toBe('Known query parameters: `scope`, `user_id`, `limit`, `cursor`.')
     const { body: none } = await admin.get('/v1/auth/me?x=1')
@@ -115,7 +115,7 @@ describe('the message about a parameter', () => {
   })
 })
 
-describe('values that exclude each other', () => {
+describe('Parameters that exclude each other', () => {
   it.each([
     ['/v1/transactions?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
     ['/v1/transactions?min_amount=2&max_amount=1.9999', 'query.max_amount'],
@@ -139,12 +139,12 @@ describe('values that exclude each other', () => {
       'query.interval',
     ],
     ['/v1/dashboard/recent?date_from=2026-03-02&date_to=2026-03-01', 'query.date_to'],
-  ])('%s names %s', async (path, location) => {
+  ])('are refused together: %s names %s', async (path, location) => {
     expect(findRefusalIssue(await admin.get(path), location, path)).toBeUndefined()
   })
 })
 
-describe('an id in a path', () => {
+describe('An id in a path', () => {
   const paths = [
     ['GET', '/v1/transactions/*', ''],
     ['PATCH', '/v1/transactions/*', 'updateTransaction'],
@@ -162,7 +162,7 @@ describe('an id in a path', () => {
   ] as const
   const bodyOf = (name: string) => (name === '' ? undefined : writes[name]!.body(world))
 
-  it.each(paths)('of %s %s that is not a UUID is refused', async (method, path, name) => {
+  it.each(paths)('is refused when it is not a UUID: %s %s', async (method, path, name) => {
     const before = await databaseState(app)
     for (const id of badPathId.map(encodeURIComponent)) {
       const options = { token: admin.token, json: bodyOf(name) }
@@ -172,7 +172,7 @@ describe('an id in a path', () => {
     expect(await databaseState(app)).toEqual(before)
   })
 
-  it.each(paths)('of %s %s that nobody has is not found', async (method, path, name) => {
+  it.each(paths)('gets a 404 when it does not exist: %s %s', async (method, path, name) => {
     const before = await databaseState(app)
     const options = { token: admin.token, json: bodyOf(name) }
     for (const id of [
@@ -190,7 +190,7 @@ describe('an id in a path', () => {
   })
 })
 
-describe('the tables of this folder', () => {
+describe('The tables of invalid parameters', () => {
   it('name every parameter of every query in the OpenAPI document', async () => {
     const { body: document } = await app.call('GET', '/openapi.json')
     const found: Record<string, string[]> = {}

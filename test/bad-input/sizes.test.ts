@@ -16,22 +16,22 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const post = (raw: BodyInit, headers: Record<string, string> = {}) =>
   app.call('POST', '/v1/transactions', { token: admin.token, raw, headers })
 
-describe('5 MB', () => {
+describe('A body of 5 MB', () => {
   const large = JSON.stringify({ ...someTransaction, notes: 'x'.repeat(5_000_000) })
   afterEach(async () => expect(await databaseState(app)).toEqual(before))
 
-  it('are refused', async () => {
+  it('is refused', async () => {
     expectProblem(await post(large), 413, 'content_too_large')
     const length = { 'Content-Length': String(large.length) }
     expectProblem(await post(large, length), 413, 'content_too_large')
   })
 
-  it('are refused at the door of the login too', async () => {
+  it('is refused by the login too', async () => {
     const raw = JSON.stringify({ email: admin.email, password, more: 'x'.repeat(5_000_000) })
     expectProblem(await app.call('POST', '/v1/auth/login', { raw }), 413, 'content_too_large')
   })
 
-  it('in pieces are refused before they have come to their end', async () => {
+  it('is refused before it ends when it comes in chunks', async () => {
     let sent = 0
     const stream = new ReadableStream({
       pull(controller) {
@@ -44,7 +44,7 @@ describe('5 MB', () => {
     expect(sent).toBeLessThan(200_000)
   })
 
-  it('or one byte more than the limit', async () => {
+  it('is refused, as is one of one byte over the limit', async () => {
     const filled = (length: number) => legal + ' '.repeat(length - legal.length)
     expectProblem(await post(filled(MAX_BODY_BYTES + 1)), 413, 'content_too_large')
     expect((await post(filled(MAX_BODY_BYTES))).status).toBe(201)
@@ -52,22 +52,22 @@ describe('5 MB', () => {
   })
 })
 
-describe('a request that is too large elsewhere', () => {
-  it('has a token of 8 kB', async () => {
+describe('An oversized request', () => {
+  it('is refused when its token has 8 kB', async () => {
     for (const token of ['x'.repeat(8192), `${admin.token}${'x'.repeat(8192)}`, '\u00ff', '']) {
       const response = await app.call('GET', '/v1/auth/me', { token })
       expectProblem(response, 401, 'unauthenticated')
     }
   })
 
-  it('has an id of 8 kB that is not sent back', async () => {
+  it('does not get its X-Request-Id back when that has 8 kB', async () => {
     const id = 'x'.repeat(8192)
     const response = await admin.get('/v1/auth/me', { headers: { 'X-Request-Id': id } })
     expect(response.status).toBe(200)
     expect(response.headers.get('X-Request-Id')).not.toBe(id)
   })
 
-  it('has 8 kB of query or path', async () => {
+  it('is refused when its query or path has 8 kB', async () => {
     const kb = 'x'.repeat(8192)
     const search = await admin.get(`/v1/transactions?q=${kb}`)
     expectProblem(search, 422, 'validation_failed')
@@ -81,18 +81,21 @@ describe('a request that is too large elsewhere', () => {
     expectProblem(await admin.get(`/v1/${kb}`), 404, 'not_found')
   })
 
-  it('has an address that cannot be decoded', async () => {
+  it('is refused when its path cannot be decoded', async () => {
     expectProblem(await admin.get('/v1/transactions/%ED%A0%80'), 422, 'validation_failed')
     expectProblem(await admin.get('/v1/transactions/%'), 422, 'validation_failed')
     expectProblem(await admin.get('/v1/%FF%00'), 404, 'not_found')
   })
 })
 
-describe('a number without end', () => {
-  it.each(['1', '0.', '-1', '1e'])('that begins with %s is refused unread', async (start) => {
-    const raw = `{"email":${start}${'0'.repeat(60_000)}1,"password":"x"}`
-    const { status, body } = await app.call('POST', '/v1/auth/login', { raw })
-    expect(status).toBe(422)
-    expect(body.errors[0].location).toBe('body.email')
-  })
+describe('A number of 60,000 digits', () => {
+  it.each(['1', '0.', '-1', '1e'])(
+    'is refused without being parsed when it begins with %s',
+    async (start) => {
+      const raw = `{"email":${start}${'0'.repeat(60_000)}1,"password":"x"}`
+      const { status, body } = await app.call('POST', '/v1/auth/login', { raw })
+      expect(status).toBe(422)
+      expect(body.errors[0].location).toBe('body.email')
+    },
+  )
 })

@@ -15,14 +15,14 @@ const texts = Object.values(document.paths)
     description: String(operation['description'] ?? ''),
   }))
 
-describe('an operation of the OpenAPI document', () => {
-  it.each(texts)('$id has a summary in the imperative', ({ summary }) => {
+describe('An operation of the OpenAPI document', () => {
+  it.each(texts)('has a summary in the imperative: $id', ({ summary }) => {
     const [verb] = summary.split(/\W/)
     expect(VERBS).toContain(verb)
     expect(summary).not.toMatch(/[?.]$|\b(I|my|me)\b/)
   })
 
-  it.each(texts)('$id has a description of whole sentences', ({ description }) => {
+  it.each(texts)('has a description of whole sentences: $id', ({ description }) => {
     expect(description).toMatch(/^[A-Z][^]*\.$/)
     expect(description).not.toMatch(/\?|\b(I|my)\b/)
   })
@@ -32,7 +32,7 @@ describe('an operation of the OpenAPI document', () => {
     expect(summaries.filter((each, index) => summaries.indexOf(each) !== index)).toEqual([])
   })
 
-  it.each(operations)('$id describes every parameter', ({ parameters }) => {
+  it.each(operations)('describes every parameter: $id', ({ parameters }) => {
     const undescribed = parameters.filter((each) => !('description' in each))
     expect(undescribed.map(({ name }) => name)).toEqual([])
   })

@@ -70,7 +70,7 @@ async function enterUnusual(userId: string): Promise<string[]> {
 const today = () => new Date().toISOString().slice(0, 10)
 const MARKS = ['zeppelin', 'Zeppelin', '7777.7', 'KWD']
 
-describe("somebody else's row", () => {
+describe('A row of another user', () => {
   const ofPath: [string, (app: TestApp, owner: User) => Promise<string[]>][] = [
     [
       '/v1/transactions/{id}',
@@ -91,7 +91,7 @@ describe("somebody else's row", () => {
       rows: ofPath.find(([path]) => operation.path.startsWith(path))?.[1],
     }))
 
-  it('can be asked for by these operations', () => {
+  it('is tested with every operation that takes its id', () => {
     expect(withRow.map((operation) => operation.id).toSorted()).toEqual([
       'deleteTransaction',
       'getImport',
@@ -110,25 +110,28 @@ describe("somebody else's row", () => {
     expect(withRow.filter(({ rows }) => !rows)).toEqual([])
   })
 
-  describe.each(withRow)('$id', (operation) => {
-    it.each(others)('responds to a %s as if it did not exist', async (role) => {
-      const send = await prepare(app, operation, await createUser(app, role))
-      const missing = await send({ path: { id: uuidv7() } })
-      expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
-      for (const row of await operation.rows!(app, owner)) {
-        expect(bare(await send({ path: { id: row } }))).toEqual(bare(missing))
-      }
-      expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
-    })
+  describe.each(withRow)('in $id', (operation) => {
+    it.each(others)(
+      'gets the response of a row that does not exist for the role %s',
+      async (role) => {
+        const send = await prepare(app, operation, await createUser(app, role))
+        const missing = await send({ path: { id: uuidv7() } })
+        expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
+        for (const row of await operation.rows!(app, owner)) {
+          expect(bare(await send({ path: { id: row } }))).toEqual(bare(missing))
+        }
+        expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
+      },
+    )
   })
 })
 
-describe("somebody else's sessions and keys", () => {
+describe('Sessions and API keys of another user', () => {
   const asked = protectedCases.filter(
     (operation) => hasParameter(operation, 'user_id') && !hasParameter(operation, 'scope'),
   )
 
-  it('can be asked for by these operations', () => {
+  it('are tested with every operation that lists or revokes them', () => {
     // An import for another user is a write, so the response is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
       'importTransactions',
@@ -142,26 +145,23 @@ describe("somebody else's sessions and keys", () => {
     .filter(({ id }) => id !== 'importTransactions')
     .flatMap((operation) => others.map((role) => ({ ...operation, role })))
 
-  it.each(cases)(
-    '$id responds to a $role as if nothing existed',
-    async ({ role, ...operation }) => {
-      const keyId = await insertApiKey(app, owner)
-      const send = await prepare(app, operation, await createUser(app, role))
-      const missing = await send({ query: `?user_id=${uuidv7()}` })
-      expect(missing.status).toBe(404)
-      for (const userId of [owner.id, owner.id.toUpperCase()]) {
-        expect(bare(await send({ query: `?user_id=${userId}` }))).toEqual(bare(missing))
-      }
-      expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
-      const { text } = await send()
-      expect(text).not.toContain(keyId)
-      expect(text).not.toContain(owner.sessionId)
-    },
-  )
+  it.each(cases)('do not exist for the role $role in $id', async ({ role, ...operation }) => {
+    const keyId = await insertApiKey(app, owner)
+    const send = await prepare(app, operation, await createUser(app, role))
+    const missing = await send({ query: `?user_id=${uuidv7()}` })
+    expect(missing.status).toBe(404)
+    for (const userId of [owner.id, owner.id.toUpperCase()]) {
+      expect(bare(await send({ query: `?user_id=${userId}` }))).toEqual(bare(missing))
+    }
+    expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
+    const { text } = await send()
+    expect(text).not.toContain(keyId)
+    expect(text).not.toContain(owner.sessionId)
+  })
 })
 
-describe("somebody else's records", () => {
-  it('can be asked for by these operations', () => {
+describe('Records of another user', () => {
+  it('are tested with every operation that reads records', () => {
     expect(reads.map(({ id }) => id).toSorted()).toEqual([
       'checkConsistency',
       'exportTransactions',
@@ -184,35 +184,30 @@ describe("somebody else's records", () => {
       .map((role) => ({ ...operation, role })),
   )
 
-  it.each(cases)(
-    '$id responds to a $role as if nothing existed',
-    async ({ role, ...operation }) => {
-      await insertTransaction(app, owner.id)
-      await insertImport(app, owner.id)
-      const caller = await createUser(app, role)
-      const send = await prepare(app, operation, caller)
-      const missing = await send({ query: `?user_id=${uuidv7()}` })
-      expect(missing.status).toBe(404)
-      const foreign = await send({ query: `?user_id=${owner.id}` })
-      expect(bare(foreign)).toEqual(bare(missing))
-      expect(bare(await send({ query: `?user_id=${owner.id.toUpperCase()}` }))).toEqual(
-        bare(missing),
-      )
-      expect(bare(await send({ query: '?scope=all' }))).toEqual(bare(missing))
-      const own = await send({ query: `?user_id=${caller.id}` })
-      expect(own.status).toBe(200)
-      expect(own.text).not.toContain(owner.id)
-      // A file has no place to say whose rows it has.
-      if (own.body) expect(own.body).toMatchObject({ scope: 'own' })
-    },
-  )
+  it.each(cases)('do not exist for the role $role in $id', async ({ role, ...operation }) => {
+    await insertTransaction(app, owner.id)
+    await insertImport(app, owner.id)
+    const caller = await createUser(app, role)
+    const send = await prepare(app, operation, caller)
+    const missing = await send({ query: `?user_id=${uuidv7()}` })
+    expect(missing.status).toBe(404)
+    const foreign = await send({ query: `?user_id=${owner.id}` })
+    expect(bare(foreign)).toEqual(bare(missing))
+    expect(bare(await send({ query: `?user_id=${owner.id.toUpperCase()}` }))).toEqual(bare(missing))
+    expect(bare(await send({ query: '?scope=all' }))).toEqual(bare(missing))
+    const own = await send({ query: `?user_id=${caller.id}` })
+    expect(own.status).toBe(200)
+    expect(own.text).not.toContain(owner.id)
+    // A file has no place to say whose rows it has.
+    if (own.body) expect(own.body).toMatchObject({ scope: 'own' })
+  })
 
   it.each([
     ['viewer', 'viewer', ''],
     ['analyst', 'analyst', ''],
     ['admin', 'admin', ''],
     ['admin who asks for another user', 'viewer', 'user_id'],
-  ] as const)('are in no list, search, total and dashboard of a %s', async (_, role, asked) => {
+  ] as const)('are in no list, search, total or dashboard: %s', async (_, role, asked) => {
     const subject = await createUser(app, role)
     const reader = asked === '' ? subject : admin
     await insertTransaction(app, subject.id)
@@ -231,7 +226,7 @@ describe("somebody else's records", () => {
   })
 })
 
-describe('a deleted row', () => {
+describe('A deleted row', () => {
   const scopes = [
     ['its owner, a viewer', 'viewer', 'viewer', () => ''],
     ['its owner, an analyst', 'analyst', 'analyst', () => ''],
@@ -240,7 +235,7 @@ describe('a deleted row', () => {
     ['an admin who asks for all', 'viewer', 'admin', () => 'scope=all'],
   ] as const
 
-  it.each(scopes)('is read by nobody, and is back once restored: %s', async (_, ...given) => {
+  it.each(scopes)('cannot be read, and is back once restored: %s', async (_, ...given) => {
     const [ownerRole, readerRole, whose] = given
     const of = await createUser(app, ownerRole)
     const reader = ownerRole === readerRole ? of : admin

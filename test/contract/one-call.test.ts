@@ -14,11 +14,11 @@ async function counted(request: () => Promise<TestResponse>) {
   return { calls: (await databaseCalls()) - before, response }
 }
 
-const times = (calls: number) => ['never', 'once', 'twice'][calls]
+const times = (calls: number) => ['no call', 'one call', 'two calls'][calls]
 
-describe('the database is asked', () => {
+describe('The database', () => {
   it.each(cases.map((operation) => ({ ...operation, times: times(operation.expected.calls) })))(
-    '$times for $id',
+    'gets $times from $id',
     async (operation) => {
       const send = await prepare(app, operation, await createUser(app, 'admin'))
       const { calls, response } = await counted(send)
@@ -27,7 +27,7 @@ describe('the database is asked', () => {
     },
   )
 
-  it('once for a login that fails, whether the address or the password is wrong', async () => {
+  it('is called once by a login that fails, whether the address or the password is wrong', async () => {
     const login = (json: object) => counted(() => app.call('POST', '/v1/auth/login', { json }))
     const unknown = await login({ email: 'nobody@example.com', password: 'wrong' })
     expect([unknown.response.status, unknown.calls]).toEqual([401, 1])
@@ -36,7 +36,7 @@ describe('the database is asked', () => {
   })
 })
 
-describe('the database is not asked', () => {
+describe('The database is not called', () => {
   it.each(protectedCases)('without a token: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
     for (const token of [undefined, 'garbage']) {
@@ -47,34 +47,31 @@ describe('the database is not asked', () => {
 
   const notForViewers = protectedCases.filter(({ expected }) => !expected.roles?.includes('viewer'))
 
-  it.each(notForViewers)('where the role is too low: $id', async (operation) => {
+  it.each(notForViewers)('when the role is too low: $id', async (operation) => {
     const send = await prepare(app, operation, viewer)
     const { calls, response } = await counted(send)
     expect([response.status, calls]).toEqual([403, 0])
   })
 
-  it.each(cases.filter(({ body }) => body))(
-    'for a body that is not valid: $id',
-    async (operation) => {
-      const send = await prepare(app, operation, admin)
-      const bodies = [{ raw: '{' }, { json: {} }, { json: [] }, { json: { unknown: 1 } }]
-      for (const body of bodies) {
-        const { calls, response } = await counted(() => send(body))
-        expect([[400, 422].includes(response.status), calls], response.text).toEqual([true, 0])
-      }
-    },
-  )
+  it.each(cases.filter(({ body }) => body))('for an invalid body: $id', async (operation) => {
+    const send = await prepare(app, operation, admin)
+    const bodies = [{ raw: '{' }, { json: {} }, { json: [] }, { json: { unknown: 1 } }]
+    for (const body of bodies) {
+      const { calls, response } = await counted(() => send(body))
+      expect([[400, 422].includes(response.status), calls], response.text).toEqual([true, 0])
+    }
+  })
 
   const withQuery = cases.filter(({ parameters }) => parameters.some((each) => each.in === 'query'))
 
-  it.each(withQuery)('for a parameter that is not valid: $id', async (operation) => {
+  it.each(withQuery)('for an invalid parameter: $id', async (operation) => {
     const send = await prepare(app, operation, admin)
     const { calls, response } = await counted(() => send({ query: '?unknown=1' }))
     expect([response.status, calls], response.text).toEqual([422, 0])
   })
 
   it.each(cases.filter(({ path }) => path.includes('{id}')))(
-    'for an id that is none: $id',
+    'for an invalid id: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)
       const { calls, response } = await counted(() => send({ path: { id: 'none' } }))
@@ -84,7 +81,7 @@ describe('the database is not asked', () => {
 
   it.each(
     protectedCases.filter(({ parameters }) => parameters.some(({ name }) => name === 'scope')),
-  )("for other users' records without the right to them: $id", async (operation) => {
+  )('for records of other users without the right to them: $id', async (operation) => {
     const { roles = [] } = operation.expected
     const role = roles.includes('viewer') ? 'viewer' : 'analyst'
     const send = await prepare(app, operation, await createUser(app, role))

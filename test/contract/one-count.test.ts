@@ -31,22 +31,22 @@ const exceptions: Record<string, number> = {
   login: 3,
 }
 
-const times = (count: number) => ['never', 'once', 'twice', 'three times'][count]
+const times = (count: number) => ['no call', 'one call', 'two calls', 'three calls'][count]
 
-describe('the rate limiter is asked', () => {
+describe('The rate limiter', () => {
   const all = cases.map((operation) => {
     const expected = exceptions[operation.id] ?? 1
     return { operation, id: operation.id, asked: expected, times: times(expected) }
   })
 
-  it.each(all)('$times for $id', async ({ operation, asked }) => {
+  it.each(all)('gets $times from $id', async ({ operation, asked }) => {
     const send = await prepare(app, operation, await createUser(app, 'admin'))
     const result = await counted(() => send({ via, headers: newAddress() }))
     expect(result.response.status, result.response.text).toBe(operation.expected.status)
     expect(result.asked).toBe(asked)
   })
 
-  it('twice for a login that fails: nothing has to be taken back', async () => {
+  it('is called twice by a login that fails', async () => {
     const json = { email: admin.email, password: 'wrong' }
     const { response, asked } = await counted(() =>
       via('POST', '/v1/auth/login', { json, headers: newAddress() }),
@@ -54,7 +54,7 @@ describe('the rate limiter is asked', () => {
     expect([response.status, asked]).toEqual([401, 2])
   })
 
-  it('once for a login whose body is not valid: the account is not known', async () => {
+  it('is called once by a login with an invalid body, because the account is unknown', async () => {
     const { response, asked } = await counted(() =>
       via('POST', '/v1/auth/login', { json: {}, headers: newAddress() }),
     )
@@ -62,7 +62,7 @@ describe('the rate limiter is asked', () => {
   })
 
   it.each(protectedCases)(
-    'once without a token, and with one that is none: $id',
+    'is called once without a token and with an invalid one: $id',
     async (operation) => {
       const send = await prepare(app, operation, admin)
       for (const token of [undefined, 'garbage']) {
@@ -72,7 +72,7 @@ describe('the rate limiter is asked', () => {
     },
   )
 
-  it('never by a path that does not exist', async () => {
+  it('is not called by an unknown path', async () => {
     const { response, asked } = await counted(() =>
       via('GET', '/v1/nothing', { token: admin.token }),
     )

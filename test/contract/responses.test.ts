@@ -48,8 +48,8 @@ function expectDocumentedHeaders(documented: object, { status, headers }: TestRe
   expect(sent.filter((name) => !(name in documented))).toEqual([])
 }
 
-describe('the document', () => {
-  it('has examples that fit their schemas', () => {
+describe('The OpenAPI document', () => {
+  it('has examples that match their schemas', () => {
     const all = examples()
     expect(all.length).toBeGreaterThan(100)
     expect(
@@ -57,7 +57,7 @@ describe('the document', () => {
     ).toEqual([])
   })
 
-  it('is what the validator of these tests takes for strict', () => {
+  it('has only keywords that the validator of these tests checks', () => {
     const user = document.components.schemas['User']!
     const { example } = user
     expect(issues(user, example)).toEqual([])
@@ -86,7 +86,7 @@ describe.each(cases)('$id responds as documented', (operation) => {
     expectDocumented(operation, response)
   })
 
-  it('to every error that it can have', async () => {
+  it('with every error that it can have', async () => {
     const send = await prepare(app, operation, admin)
     const responses = [await send({ query: '?unknown=1' })]
     if (operation.needsToken) {
@@ -129,7 +129,7 @@ describe.each(cases)('$id responds as documented', (operation) => {
     expectDocumented(operation, response)
   })
 
-  it('when the database is away, and when the settings are not usable', async () => {
+  it('when the database is unreachable, and when the settings are invalid', async () => {
     const send = await prepare(app, operation, admin)
     const away = await send({ via: app.with({ NEON_FETCH_ENDPOINT: nowhere }) })
     // The driver keeps the endpoint for all; any other request sets it right again.
@@ -156,12 +156,12 @@ async function ended(): Promise<string> {
   return token
 }
 
-describe('every way to ask for records responds as documented', () => {
+describe('A read of records', () => {
   const reads = protectedCases.filter(({ parameters }) =>
     parameters.some((p) => p.name === 'scope'),
   )
 
-  it.each(reads)('$id', async (operation) => {
+  it.each(reads)('responds as documented for every parameter: $id', async (operation) => {
     await Promise.all(Array.from({ length: 3 }, () => insertTransaction(app, admin.id)))
     await insertTransaction(app, admin.id, { deleted: true })
     const paths = ['', 'scope=all', `user_id=${admin.id}`, `user_id=${uuidv7()}`, 'limit=1']
@@ -172,7 +172,7 @@ describe('every way to ask for records responds as documented', () => {
   })
 })
 
-describe('responses with special conditions are documented', () => {
+describe('A response to a special condition', () => {
   const named = (id: string) => cases.find((operation) => operation.id === id)!
   const stories: [string, string, (call: Call) => Promise<TestResponse>][] = [
     [
@@ -216,7 +216,7 @@ describe('responses with special conditions are documented', () => {
     ],
   ]
 
-  it.each(stories)('%s: %s', async (id, code, ask) => {
+  it.each(stories)('is documented: %s, %s', async (id, code, ask) => {
     const response = await ask((method, path, options) =>
       app.call(method, path, { token: admin.token, ...options }),
     )
@@ -224,7 +224,7 @@ describe('responses with special conditions are documented', () => {
     expectDocumented(named(id), response)
   })
 
-  it('updateUser: last_admin', async () => {
+  it('is documented: updateUser, last_admin', async () => {
     const alone = await startTestApp()
     const last = await createUser(alone, 'admin')
     const response = await alone.call('PATCH', `/v1/users/${last.id}`, {
@@ -237,7 +237,7 @@ describe('responses with special conditions are documented', () => {
   })
 
   it.each(['updateTransaction', 'deleteTransaction', 'restoreTransaction'])(
-    '%s: precondition_failed',
+    'is documented: %s, precondition_failed',
     async (id) => {
       const send = await prepare(app, named(id), admin)
       const response = await send({ headers: { 'If-Match': '"77"' } })
@@ -246,7 +246,7 @@ describe('responses with special conditions are documented', () => {
     },
   )
 
-  it('refresh: a token that is used again', async () => {
+  it('is documented: refresh, a token that is used again', async () => {
     const { refreshToken } = await loginAs(app, 'viewer')
     const json = { refresh_token: refreshToken }
     const next = await app.call('POST', '/v1/auth/refresh', { json })

@@ -20,8 +20,8 @@ function expectProblem(response: TestResponse, status: number, code: string): vo
 
 const schemaOf = (reference: string) => document.components.schemas[reference.split('/').at(-1)!]!
 
-describe('the OpenAPI document', () => {
-  it('has every operation of the table, and no other', () => {
+describe('The OpenAPI document', () => {
+  it('has exactly the operations that these tests expect', () => {
     expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort())
   })
 
@@ -33,7 +33,7 @@ describe('the OpenAPI document', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
-  it('says who may do what', () => {
+  it('says which roles may call each operation', () => {
     const documented = cases.map(({ id, roles: said, needsToken }) => [id, said, needsToken])
     const expected = cases.map(({ id, expected: { roles: may } }) => [id, may, may !== undefined])
     expect(documented).toEqual(expected)
@@ -55,7 +55,7 @@ describe.each(protectedCases)('$id', (operation) => {
     expectProblem(await send({ token: undefined }), 401, 'unauthenticated')
   })
 
-  it('refuses a token that is none, or that somebody else signed', async () => {
+  it('refuses an invalid token and one with another signature', async () => {
     const send = await prepare(app, operation, admin)
     expectProblem(await send({ token: 'garbage' }), 401, 'unauthenticated')
     const forged = await createAccessTokens(
@@ -65,28 +65,31 @@ describe.each(protectedCases)('$id', (operation) => {
     expectProblem(await send({ token: forged }), 401, 'unauthenticated')
   })
 
-  it.each(roles.filter((role) => allowed.includes(role)))('is for the role %s', async (role) => {
-    const send = await prepare(app, operation, await createUser(app, role))
-    const response = await send()
-    expect(response.status, response.text).toBe(status)
-  })
+  it.each(roles.filter((role) => allowed.includes(role)))(
+    'is allowed for the role %s',
+    async (role) => {
+      const send = await prepare(app, operation, await createUser(app, role))
+      const response = await send()
+      expect(response.status, response.text).toBe(status)
+    },
+  )
 
   it.each(roles.filter((role) => !allowed.includes(role)))(
-    'is not for the role %s',
+    'is forbidden for the role %s',
     async (role) => {
       const send = await prepare(app, operation, await createUser(app, role))
       expectProblem(await send(), 403, 'forbidden')
     },
   )
 
-  it.each(allowed)('is not for a deactivated %s', async (role) => {
+  it.each(allowed)('is refused for a deactivated %s', async (role) => {
     const caller = await createUser(app, role)
     const send = await prepare(app, operation, caller)
     await change(caller, { active: false })
     expectProblem(await send(), 401, 'account_inactive')
   })
 
-  it('is not for somebody whose role has changed, or whose session has ended', async () => {
+  it('is refused when the role has changed or the session is revoked', async () => {
     const demoted = await createUser(app, 'admin')
     const sendAsDemoted = await prepare(app, operation, demoted)
     await change(demoted, { role: 'analyst' })
@@ -105,12 +108,12 @@ async function change({ id }: User, json: object): Promise<void> {
   expect((await app.call('PATCH', `/v1/users/${id}`, { token, json, headers })).status).toBe(200)
 }
 
-describe('within an operation', () => {
+describe('A role', () => {
   it.each([
     ['viewer', ['totals', 'recent']],
     ['analyst', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights']],
     ['admin', ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']],
-  ] as const)('the dashboard of the role %s has %j', async (role, sections) => {
+  ] as const)('sees its own sections of the dashboard: %s %j', async (role, sections) => {
     const { token } = await createUser(app, role)
     const every = ['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users']
     const query = `?include=${every.join(',')}`
@@ -122,7 +125,7 @@ describe('within an operation', () => {
     }
   })
 
-  it('only admins enter transactions for others, one by one, in bulk and from files', async () => {
+  it('creates transactions for other users only as admin, one by one, in bulk and from files', async () => {
     const owner = await createUser(app, 'viewer')
     const data = { ...someTransaction, user_id: owner.id }
     const csv = 'date,amount,currency,category\n2026-03-14,-7.77,EUR,Groceries\n'
@@ -148,7 +151,7 @@ describe('within an operation', () => {
     expect(await count()).toBe(3)
   })
 
-  it('only admins change and delete in bulk, or take back what was changed since', async () => {
+  it('changes and deletes in bulk, and reverts modified imports, only as admin', async () => {
     const caller = await createUser(app, 'analyst')
     const { token } = caller
     const id = await insertTransaction(app, caller.id)
@@ -166,7 +169,7 @@ describe('within an operation', () => {
     expect((await app.call('POST', revert, { token })).status).toBe(200)
   })
 
-  it.each(roles)('deleted transactions are shown to admins alone: %s', async (role) => {
+  it.each(roles)('sees deleted transactions only as admin: %s', async (role) => {
     const caller = await createUser(app, role)
     const id = await insertTransaction(app, caller.id, { deleted: true })
     const paths = [
@@ -183,7 +186,7 @@ describe('within an operation', () => {
     }
   })
 
-  it.each(roles)('other users are seen by admins alone: %s', async (role) => {
+  it.each(roles)('sees other users only as admin: %s', async (role) => {
     const { token } = await createUser(app, role)
     const paths = ['/v1/transactions', '/v1/categories', '/v1/dashboard', '/v1/imports']
     for (const path of paths) {

@@ -32,7 +32,7 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
   return new Uint8Array(view.buffer)
 }
 
-describe('a file that is well meant is taken', () => {
+describe('A CSV file', () => {
   it.each<[string, BodyInit, string, object]>([
     ['with a byte order mark', bytes([0xef, 0xbb, 0xbf], good), '', {}],
     ['in UTF-16, little endian', utf16(good, true), '', {}],
@@ -50,9 +50,9 @@ describe('a file that is well meant is taken', () => {
     ['with empty lines', `\n${good}\n,,,,,\n\n`, '', {}],
     ['with semicolons', good.replaceAll(',', ';'), '', {}],
     ['with tabs', good.replaceAll(',', '\t'), '', {}],
-    ['with quotes that nobody needs', good.replace(/[^,\n]+/g, '"$&"'), '', {}],
-    ['of a bank', 'Buchungstag;Betrag\n14.03.2026;-84,30\n', 'currency=EUR&category=Bank', {}],
-  ])('%s', async (_, file, query) => {
+    ['with unnecessary quotes', good.replace(/[^,\n]+/g, '"$&"'), '', {}],
+    ['from a bank', 'Buchungstag;Betrag\n14.03.2026;-84,30\n', 'currency=EUR&category=Bank', {}],
+  ])('is accepted %s', async (_, file, query) => {
     const { status, body, text } = await send(file, query)
     expect(status, text).toBe(200)
     expect(body).toMatchObject({ rows: 1, to_create: 1, problems: { count: 0 } })
@@ -64,14 +64,14 @@ describe('a file that is well meant is taken', () => {
     })
   })
 
-  it('in the character set that its type names', async () => {
+  it('is read in the character set that its type names', async () => {
     const file = bytes(`${header}\n2026-03-14,expense,1,EUR,Caf`, [0xe9], ',\n')
     const { body } = await send(file, '', { 'Content-Type': 'text/csv; charset=windows-1252' })
     expect(body.preview[0].category).toBe('Café')
   })
 })
 
-describe('a file without transactions is refused as a whole', () => {
+describe('A file without valid transactions', () => {
   const big = 'x'.repeat(8 * 1024 * 1024 - 100)
   it.each<[string, BodyInit, number, RegExp]>([
     ['empty', '', 422, /empty|no rows/],
@@ -96,7 +96,7 @@ describe('a file without transactions is refused as a whole', () => {
       422,
       /text after a closing quote/,
     ],
-    ['headers that stand twice', `${header},notes\n${row},x\n`, 422, /Duplicate column "notes"/],
+    ['repeated headers', `${header},notes\n${row},x\n`, 422, /Duplicate column "notes"/],
     [
       'headers that differ in case',
       'date,DATE,amount\n2026-03-14,x,1\n',
@@ -131,7 +131,7 @@ describe('a file without transactions is refused as a whole', () => {
     ['JSON', '{"date":"2026-03-14"}', 422, /No column|Duplicate|quote|no rows/],
     ['20,001 rows', `${header}\n${`${row}\n`.repeat(20_001)}`, 422, /more than 20000/],
     ['a million rows', `date,amount\n${'1,2\n'.repeat(1_000_000)}`, 422, /more than 20000/],
-  ])('%s', async (_, file, status, message) => {
+  ])('is refused as a whole: %s', async (_, file, status, message) => {
     for (const query of ['', 'dry_run=false&skip_invalid=true']) {
       const calls = await databaseCalls()
       const response = await send(file, query)
@@ -144,13 +144,13 @@ describe('a file without transactions is refused as a whole', () => {
     }
   })
 
-  it('that would take minutes if each line were compared with all others', async () => {
+  it('is refused at once even when comparing each line with all others would take minutes', async () => {
     const names = Array.from({ length: 40_000 }, (_, n) => n.toString(36))
     const files = [`${header}\n${'\n'.repeat(8_000_000)}`, `${names.join()}\n${row}\n`]
     for (const file of files) expect((await send(file)).status).toBe(422)
   })
 
-  it('passes over as many empty rows as are said, wherever they are, and over no more', async () => {
+  it('may have as many empty rows as documented, anywhere, and not one more', async () => {
     const empty = '\n'.repeat(20_001)
     for (const [fine, status] of [
       [`${header}\n${empty}${row}\n`, 200],
@@ -162,7 +162,7 @@ describe('a file without transactions is refused as a whole', () => {
     }
   })
 
-  it('says on which line quotes open that never close', async () => {
+  it('is refused with the line of a quote that is never closed', async () => {
     const { body } = await send(`${header}\n${row}\n2026-03-15,expense,1,EUR,"A,\n${row}\n`)
     expect(body.errors[0].location).toBe('body.lines.3')
   })
@@ -172,7 +172,7 @@ describe('a file without transactions is refused as a whole', () => {
     ['"A" b,\n', 'text after'],
     ['"A""\n', 'Unclosed'],
     ['"A,\nB\n', 'Unclosed'],
-  ])('says on which line quotes go wrong: %j', async (end, message) => {
+  ])('is refused with the line of a wrong quote: %j', async (end, message) => {
     const { body } = await send(`${header}\n${row}\n\n2026-03-15,expense,1,EUR,${end}`)
     expect(body.errors).toEqual([
       { location: 'body.lines.4', message: expect.stringContaining(message) },
@@ -180,14 +180,14 @@ describe('a file without transactions is refused as a whole', () => {
   })
 
   it.each(['"A" ,"b"', '"A",5" pipe', 'A,"b" \t', '"A","b ""c"""'])(
-    'is not what has quotes and blanks such as %j',
+    'does not include one with quotes and blanks such as %j',
     async (end) => {
       const { status, text } = await send(`${header}\n2026-03-15,expense,1,EUR,${end}\n${row}\n`)
       expect([status, JSON.parse(text).problems.count]).toEqual([200, 0])
     },
   )
 
-  it('is refused for a type that is not CSV, or a charset that nobody knows', async () => {
+  it('is refused for a type that is not CSV and for an unknown charset', async () => {
     expect((await send(good, '', { 'Content-Type': 'application/json' })).status).toBe(415)
     const odd = await send(good, '', { 'Content-Type': 'text/csv; charset=klingon' })
     expect([odd.status, odd.body.errors[0].location]).toEqual([422, 'body'])
@@ -204,14 +204,14 @@ describe('a file without transactions is refused as a whole', () => {
     ['currency=EURO', 'query.currency'],
     ['user_id=1', 'query.user_id'],
     ['unknown=1', 'query.unknown'],
-  ])('the option %s', async (query, location) => {
+  ])('is refused for the invalid option %s', async (query, location) => {
     const { status, body } = await send(good, query)
     expect(status).toBe(422)
     expect(body.errors[0].location).toBe(location)
   })
 })
 
-describe('how dates and amounts are written', () => {
+describe('The format of dates and amounts', () => {
   const file = (...rows: string[]) => `date;amount\n${rows.join('\n')}\n`
   const base = 'currency=EUR&category=Bank'
   const read = async (query: string, ...rows: string[]) => {
@@ -223,7 +223,7 @@ describe('how dates and amounts are written', () => {
       : body.errors[0]
   }
 
-  it('is found where the file shows it', async () => {
+  it('is detected where the file shows it', async () => {
     expect(await read('', '13.02.2026;1.234,50', '03.02.2026;-2,5')).toEqual([
       '2026-02-13 income 1234.50',
       '2026-02-03 expense 2.50',
@@ -233,7 +233,11 @@ describe('how dates and amounts are written', () => {
     expect(await read('', '5/5/2026;10')).toEqual(['2026-05-05 income 10.00'])
   })
 
-  it('is asked for where it can be read in two ways', async () => {
+  it.each(['-', '\u2212', '- ', '\u2212 '])('allows %j as the sign of an expense', async (sign) => {
+    expect(await read('', `2026-02-13;${sign}2.50`)).toEqual(['2026-02-13 expense 2.50'])
+  })
+
+  it('has to be given where the file is ambiguous', async () => {
     expect(await read('', '03/04/2026;1.50')).toMatchObject({
       location: 'query.date_format',
       message: expect.stringMatching(/"03\/04\/2026" on line 2 .* DD\/MM\/YYYY or MM\/DD\/YYYY/),
@@ -245,7 +249,7 @@ describe('how dates and amounts are written', () => {
     expect(await read('decimal=%2C', '2026-04-03;1.234')).toEqual(['2026-04-03 income 1234.00'])
   })
 
-  it('may not be mixed', async () => {
+  it('cannot be mixed', async () => {
     expect(await read('', '13/02/2026;1', '02/13/2026;1')).toMatchObject({
       location: 'query.date_format',
       message: expect.stringMatching(/line 2 and .* line 3 have different formats/),
@@ -262,13 +266,13 @@ describe('how dates and amounts are written', () => {
     ])
   })
 
-  it('with years of two digits has to be said', async () => {
+  it('has to be given for years of two digits', async () => {
     expect((await send(file('13.02.26;1'), base)).body.problems.count).toBe(1)
     expect(await read('date_format=DD.MM.YY', '13.02.26;1')).toEqual(['2026-02-13 income 1.00'])
   })
 })
 
-describe('rows with problems', () => {
+describe('Invalid rows of a file', () => {
   const file = [
     header,
     row,
@@ -312,7 +316,7 @@ describe('rows with problems', () => {
     ])
   })
 
-  it('refuse the file, unless they are to be left out', async () => {
+  it('refuse the file unless they are to be skipped', async () => {
     const refused = await send(file, 'dry_run=false')
     expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed'])
     expect(refused.body.detail).toMatch(/^13 rows are invalid; nothing was imported/)
@@ -321,7 +325,7 @@ describe('rows with problems', () => {
     expect(taken.body).toMatchObject({ row_count: 14, created_count: 1, skipped_count: 13 })
   })
 
-  it('are counted where they are too many to list', async () => {
+  it('are counted when there are too many to list', async () => {
     const many = `${header}\n${'never,expense,1,EUR,A,\n'.repeat(5000)}`
     const { body } = await send(many)
     expect(body.problems.count).toBe(5000)
@@ -329,7 +333,7 @@ describe('rows with problems', () => {
     expect((await send(many, 'dry_run=false')).body.errors).toHaveLength(200)
   })
 
-  it('formulas are texts, and stay what they are', async () => {
+  it('do not include formulas, which are imported as plain text', async () => {
     const { body } = await send(`${header}\n2026-03-14,expense,1,EUR,'=1+1,=2+2\n`)
     expect(body.preview[0]).toMatchObject({ category: '=1+1', notes: '=2+2' })
   })

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const lines = (text: string) => text.split('\r\n').slice(0, -1)
 
-describe('an export', () => {
+describe('An export', () => {
   it('is a CSV file with a header, in the order of the list', async () => {
     const owner = await createUser(app, 'viewer')
     const older = await insertTransaction(app, owner.id, { date: '2026-01-01', notes: 'a "b", c' })
@@ -34,7 +34,7 @@ describe('an export', () => {
     expect(second).toContain(',"a ""b"", c",')
   })
 
-  it('of nothing is a header, or a last line that says so', async () => {
+  it('of no transactions is a header, or a last line that says so', async () => {
     const nobody = await createUser(app, 'viewer')
     expect(lines(await exported(app, nobody))).toHaveLength(1)
     expect(JSON.parse(await exported(app, nobody, '?format=ndjson'))).toEqual({
@@ -44,7 +44,7 @@ describe('an export', () => {
     })
   })
 
-  it('costs one database call where it is short', async () => {
+  it('costs one database call when it is short', async () => {
     const owner = await createUser(app, 'viewer')
     await insertTransaction(app, owner.id)
     const before = await databaseCalls()
@@ -52,7 +52,7 @@ describe('an export', () => {
     expect((await databaseCalls()) - before).toBe(1)
   })
 
-  it('neutralises what a spreadsheet would run', async () => {
+  it('neutralises formulas that a spreadsheet would run', async () => {
     const owner = await createUser(app, 'viewer')
     const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', "'=1", '＝1+1']
     for (const notes of formulas) await insertTransaction(app, owner.id, { notes })
@@ -62,7 +62,7 @@ describe('an export', () => {
     expect(text).toContain(",'quoted' word,")
   })
 
-  it('takes the filters, the scope and the totals of the list', async () => {
+  it('has the filters, the scope and the totals of the list', async () => {
     const query =
       'category=Category%203&type=expense&date_from=2020-01-01&min_amount=20&sort=amount'
     const list = await app.call('GET', `/v1/transactions?${query}&include=totals&limit=1`, reader)
@@ -77,7 +77,7 @@ describe('an export', () => {
     expect(amounts).toHaveLength(list.body.totals[0].count)
   })
 
-  it('is of others for admins alone, and of deleted records too', async () => {
+  it('of other users and of deleted transactions is for admins only', async () => {
     const owner = await createUser(app, 'viewer')
     const stored = await insertTransaction(app, owner.id)
     const deleted = await insertTransaction(app, owner.id, { deleted: true })
@@ -95,7 +95,7 @@ describe('an export', () => {
     expect((await ask('format=xlsx')).status).toBe(422)
   })
 
-  it('says with a trailer how many records there are', async () => {
+  it('says in a trailer how many transactions there are', async () => {
     const owner = await createUser(app, 'viewer')
     await insertTransaction(app, owner.id)
     const [header = '', ...rest] = lines(await exported(app, owner, '?trailer=true'))
@@ -104,8 +104,8 @@ describe('an export', () => {
   })
 })
 
-describe('a long export', () => {
-  it('begins before its end is asked for, and asks only when it is read', async () => {
+describe('A long export', () => {
+  it('begins before its last page is read, and reads only as fast as the client', async () => {
     const before = await databaseCalls()
     const response = await open(app, reader, '/v1/transactions/export')
     const body = response.body!.getReader()
@@ -118,7 +118,7 @@ describe('a long export', () => {
     expect((await databaseCalls()) - before).toBe(2)
   })
 
-  it('has every record once, in pieces of bounded size', async () => {
+  it('has every transaction once, in chunks of bounded size', async () => {
     const calls = await databaseCalls()
     const response = await open(app, reader, '/v1/transactions/export?format=ndjson')
     const decoder = new TextDecoder()
@@ -137,17 +137,20 @@ describe('a long export', () => {
     expect(made).toBeLessThan(MANY / 2500)
   })
 
-  it.each(['csv', 'ndjson'])('that breaks off cannot pass for a whole one: %s', async (format) => {
-    const leaver = await createUser(app, 'viewer')
-    await insertMany(app, leaver.id, 3000)
-    const path = `/v1/transactions/export?format=${format}&trailer=true`
-    const response = await open(app, leaver, path)
-    const body = response.body!.getReader()
-    const first = await body.read()
-    expect(response.status).toBe(200)
-    await app.sql`update data.users set active = false where id = ${leaver.id}`
-    await expect(body.read()).rejects.toThrow()
-    expect(new TextDecoder().decode(first.value)).not.toMatch(/complete|#end/)
-    expect((await open(app, leaver, path)).status).toBe(401)
-  })
+  it.each(['csv', 'ndjson'])(
+    'that breaks off cannot be taken for a complete one: %s',
+    async (format) => {
+      const leaver = await createUser(app, 'viewer')
+      await insertMany(app, leaver.id, 3000)
+      const path = `/v1/transactions/export?format=${format}&trailer=true`
+      const response = await open(app, leaver, path)
+      const body = response.body!.getReader()
+      const first = await body.read()
+      expect(response.status).toBe(200)
+      await app.sql`update data.users set active = false where id = ${leaver.id}`
+      await expect(body.read()).rejects.toThrow()
+      expect(new TextDecoder().decode(first.value)).not.toMatch(/complete|#end/)
+      expect((await open(app, leaver, path)).status).toBe(401)
+    },
+  )
 })

@@ -33,7 +33,7 @@ const countOf = async ({ token }: User) =>
 const expectCode = (response: TestResponse, status: number, code: string) =>
   expect([response.status, response.body.code], response.text).toEqual([status, code])
 
-describe('every row of a file', () => {
+describe('Every row of a file', () => {
   const statement = (end: string, text: string) =>
     ['date,amount,currency,category,notes']
       .concat([1, 2, 3, 4, 5].map((n) => `2026-01-0${n},${n}.00,EUR,x,${n === 4 ? text : ''}`))
@@ -62,8 +62,8 @@ describe('every row of a file', () => {
   })
 })
 
-describe('duplicates', () => {
-  it('are known by their external id, whatever else has changed', async () => {
+describe('A duplicate in an import', () => {
+  it('is detected by its external id, whatever else has changed', async () => {
     await take(file(rent))
     const { body: list } = await get('/v1/transactions')
     const body = await preview(file('2026-03-02,-950.00,EUR,Flat,r-1,bank', coffee))
@@ -75,7 +75,7 @@ describe('duplicates', () => {
     expect(elsewhere.to_create).toBe(1)
   })
 
-  it('are known by date, amount, type and category, one record for one row', async () => {
+  it('is detected by date, amount, type and category, one transaction for one row', async () => {
     await take(file(coffee))
     expect((await preview(file(coffee))).duplicates).toMatchObject({
       count: 1,
@@ -91,7 +91,7 @@ describe('duplicates', () => {
     expect(wanted).toMatchObject({ created_count: 1, duplicate_count: 0 })
   })
 
-  it('with two different external ids are two records', async () => {
+  it('is not detected between two different external ids', async () => {
     await take(file(rent))
     const next = rent.replace('r-1', 'r-2')
     expect((await preview(file(next))).to_create).toBe(1)
@@ -100,7 +100,7 @@ describe('duplicates', () => {
     expect(mixed.duplicates.rows.map(({ line }: { line: number }) => line)).toEqual([4])
   })
 
-  it('entered by hand are found again in the statement of the bank', async () => {
+  it('is detected when a transaction was entered by hand and then comes in a bank statement', async () => {
     const json = { type: 'expense', amount: '3', currency: 'EUR', category: 'Coffee' }
     const { token } = analyst
     await app.call('POST', '/v1/transactions', { token, json: { ...json, date: '2026-03-14' } })
@@ -108,19 +108,19 @@ describe('duplicates', () => {
     expect(body.duplicates.rows[0].matched_by).toBe('values')
   })
 
-  it('are not looked for among transactions of other users', async () => {
+  it('is not looked for among transactions of other users', async () => {
     await take(file(coffee, rent), '', await createUser(app, 'analyst'))
     expect((await preview(file(coffee, rent))).to_create).toBe(2)
   })
 
-  it('of external ids within the file are problems', async () => {
+  it('is an invalid row when an external id is repeated within the file', async () => {
     const { problems } = await preview(file(rent, rent))
     expect(problems.rows).toEqual([
       { line: 3, column: 'external_id', message: 'Duplicate of line 2.' },
     ])
   })
 
-  it('of a deleted record stay deleted where the external id says so', async () => {
+  it('stays deleted when a deleted transaction has its external id', async () => {
     await take(file(rent))
     await app.sql`update data.transactions set deleted_at = now() where user_id = ${analyst.id}`
     expect((await preview(file(rent))).duplicates.rows).toEqual([
@@ -129,14 +129,14 @@ describe('duplicates', () => {
     expect(await take(file(rent))).toMatchObject({ created_count: 0, duplicate_count: 1 })
   })
 
-  it('of two imports at once come in once', async () => {
+  it('is created once by two imports at once', async () => {
     const both = await Promise.all([take(file(coffee)), take(file(coffee))])
     expect(both.map((each) => each.created_count).sort()).toEqual([0, 1])
   })
 })
 
-describe('an import', () => {
-  it('has an id, is listed, and its records say where they come from', async () => {
+describe('An import', () => {
+  it('has an id, is listed, and is named by its transactions', async () => {
     const first = await take(file(coffee), 'file_name=a.csv')
     const second = await take(file(rent), 'file_name=b.csv&source=card')
     expect(second).toMatchObject({
@@ -155,7 +155,7 @@ describe('an import', () => {
     expect(data[0]).toMatchObject({ import_id: second.id, source: 'bank', external_id: 'r-1' })
   })
 
-  it('is a dry run unless it is told otherwise, and costs one database call', async () => {
+  it('is a dry run by default, and costs one database call', async () => {
     const calls = await databaseCalls()
     const { status, body } = await sendFile(app, analyst, file(coffee))
     expect((await databaseCalls()) - calls).toBe(1)
@@ -164,7 +164,7 @@ describe('an import', () => {
     expect((await get('/v1/imports')).body.data).toEqual([])
   })
 
-  it('goes into the account of another user for admins alone', async () => {
+  it('goes into the account of another user for admins only', async () => {
     const viewer = await createUser(app, 'viewer')
     const made = await take(file(coffee), `user_id=${viewer.id}`, admin)
     expect(made).toMatchObject({ user_id: viewer.id, created_by: admin.id })
@@ -183,7 +183,7 @@ describe('an import', () => {
     expectCode(await post(`/v1/imports/${made.id}/revert`, viewer), 403, 'forbidden')
   })
 
-  it('that is sent twice with one key is done once', async () => {
+  it('that is sent twice with one idempotency key is done once', async () => {
     const { token } = analyst
     const send = (raw: string, query = '') =>
       app.call('POST', `/v1/transactions/import?dry_run=false${query}`, {
@@ -200,7 +200,7 @@ describe('an import', () => {
     expectCode(await send(file(rent), '&duplicates=create'), 422, 'idempotency_key_reused')
   })
 
-  it('is in the audit log, with each of its records', async () => {
+  it('is in the audit log, with each of its transactions', async () => {
     const { id } = await take(file(coffee, rent))
     await post(`/v1/imports/${id}/revert`)
     const actions = await app.sql`select action from data.audit_log
@@ -218,8 +218,8 @@ describe('an import', () => {
   })
 })
 
-describe('reverting an import', () => {
-  it('takes its records away, and no others, once', async () => {
+describe('Reverting an import', () => {
+  it('deletes its transactions and no others, once', async () => {
     await take(file(coffee))
     const { id } = await take(file(rent, '2026-03-15,3000,EUR,Salary,,'))
     expect(await countOf(analyst)).toBe(3)
@@ -230,13 +230,13 @@ describe('reverting an import', () => {
     expect(await exported(app, analyst)).not.toContain('Salary')
   })
 
-  it('lets the file come in again', async () => {
+  it('lets the same file be imported again', async () => {
     const { id } = await take(file(rent))
     await post(`/v1/imports/${id}/revert`)
     expect(await take(file(rent))).toMatchObject({ created_count: 1, duplicate_count: 0 })
   })
 
-  it('is refused where records were changed since, unless an admin says so', async () => {
+  it('is refused when transactions were changed since, unless an admin forces it', async () => {
     const { id } = await take(file(rent, coffee))
     const { data } = (await get('/v1/transactions?category=Rent')).body
     await app.call('PATCH', `/v1/transactions/${data[0].id}`, {
@@ -253,7 +253,7 @@ describe('reverting an import', () => {
     expect(await countOf(analyst)).toBe(0)
   })
 
-  it('can be tried, and repeated under one key', async () => {
+  it('can be tried as a dry run, and repeated under one idempotency key', async () => {
     const { id } = await take(file(rent))
     const tried = await post(`/v1/imports/${id}/revert?dry_run=true`)
     expect(tried.body).toMatchObject({ dry_run: true, status: 200 })
@@ -265,15 +265,15 @@ describe('reverting an import', () => {
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
   })
 
-  it('of an import that is none is 404', async () => {
+  it('responds 404 for an unknown import', async () => {
     expectCode(await post(`/v1/imports/${uuidv7()}/revert`, admin), 404, 'not_found')
     expectCode(await get(`/v1/imports/${uuidv7()}`, admin), 404, 'not_found')
     expectCode(await get('/v1/imports?cursor=none', admin), 422, 'invalid_cursor')
   })
 })
 
-describe('behind the API', () => {
-  it('the role of analysts reaches only its own imports and transactions', async () => {
+describe('The database role of analysts', () => {
+  it('reaches only its own imports and transactions', async () => {
     const asAnalyst = (call: string) =>
       app.sql.transaction([
         app.sql`select set_config('app.user_id', ${analyst.id}, true)`,

@@ -21,7 +21,7 @@ const more = [
 ] as const
 
 it.each([...usual, ...(isLong ? more : [])])(
-  'a file of 8 MB with %s is read in the memory of a Worker',
+  'A file of 8 MB with %s is read in the memory of a Worker',
   async (name, expected) => {
     const { stdout } = await run(process.execPath, [LIMIT, probe, name])
     expect(stdout).toMatch(new RegExp(expected))

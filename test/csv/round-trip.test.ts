@@ -50,8 +50,8 @@ const rowsOf = ({ id }: User) =>
 const balance = async ({ token }: User) =>
   (await app.call('GET', '/v1/transactions?include=totals&limit=1', { token })).body.totals
 
-describe('a file that was exported', () => {
-  it('comes into an empty account as the same records', async () => {
+describe('An exported file', () => {
+  it('is imported into an empty account as the same transactions', async () => {
     const other = await createUser(app, 'analyst')
     const file = await exported(app, owner)
     const report = await sendFile(app, other, file)
@@ -68,7 +68,7 @@ describe('a file that was exported', () => {
     )
   })
 
-  it('comes in with notes of nothing but carriage returns', async () => {
+  it('is imported with notes of nothing but carriage returns', async () => {
     const [writer, other] = [await createUser(app, 'analyst'), await createUser(app, 'analyst')]
     await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
@@ -82,7 +82,7 @@ describe('a file that was exported', () => {
     expect(await rowsOf(other)).toEqual(await rowsOf(writer))
   })
 
-  it('changes nothing where it came from', async () => {
+  it('changes nothing in the account that it was exported from', async () => {
     const before = await rowsOf(owner)
     for (const query of ['', '?sort=amount', '?trailer=true']) {
       const file = await exported(app, owner, query)
@@ -92,7 +92,7 @@ describe('a file that was exported', () => {
     expect(await rowsOf(owner)).toEqual(before)
   })
 
-  it('is known to be cut short where it was asked for with a trailer', async () => {
+  it('is known to be cut short when it was exported with a trailer', async () => {
     const lines = (await exported(app, owner, '?trailer=true&sort=amount')).split('\r\n')
     const file = [...lines.slice(0, 3), ...lines.slice(-2)].join('\r\n')
     const { status, body } = await sendFile(app, owner, file)
@@ -100,7 +100,7 @@ describe('a file that was exported', () => {
     expect(body.errors[0].message).toMatch(/incomplete: the trailer says 15 rows, and it has 2/)
   })
 
-  it('of all users is refused: it would all belong to one user', async () => {
+  it('of all users is refused, because all of it would belong to one user', async () => {
     const admin = await createUser(app, 'admin')
     const { body } = await sendFile(app, admin, await exported(app, admin, '?scope=all'))
     expect(body.errors[0].message).toMatch(/several users/)
@@ -113,8 +113,8 @@ const MANY = iterations(2000, 20_000)
 const byCurrency = (a: { currency: string }, b: { currency: string }) =>
   a.currency < b.currency ? -1 : 1
 
-describe(`${MANY} rows`, () => {
-  it('come in by one database call', async () => {
+describe(`An import of ${MANY} rows`, () => {
+  it('makes one database call', async () => {
     const admin = await createUser(app, 'admin')
     const reader = await createUser(app, 'viewer')
     const rows = Array.from(

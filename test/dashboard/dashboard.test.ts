@@ -23,8 +23,8 @@ beforeAll(async () => {
   await enter(admin, { user_id: viewer.id, date: '2026-02-02', amount: '5' })
 })
 
-describe('the dashboard', () => {
-  it('adds up each currency alone', async () => {
+describe('The dashboard', () => {
+  it('adds up each currency separately', async () => {
     const { body } = await analyst.get(`/v1/dashboard?${year}`)
     expect(body.totals).toEqual([
       { currency: 'EUR', income: '6200.50', expenses: '800.00', net: '5400.50', count: 5 },
@@ -36,7 +36,7 @@ describe('the dashboard', () => {
     ])
   })
 
-  it('gives a viewer totals and recent ones, and says what it withholds', async () => {
+  it('gives a viewer totals and recent transactions, and names the withheld sections', async () => {
     const { body } = await viewer.get(`/v1/dashboard?${year}`)
     expect(body.totals[0]).toMatchObject({ expenses: '5.00', count: 1 })
     expect(body.recent).toHaveLength(1)
@@ -53,7 +53,7 @@ describe('the dashboard', () => {
     ])
   })
 
-  it('gives an analyst everything but the users', async () => {
+  it('gives an analyst every section except users', async () => {
     const { body } = await analyst.get(`/v1/dashboard?${year}`)
     expect(Object.keys(body)).toEqual(
       expect.arrayContaining(['categories', 'trends', 'comparison', 'insights']),
@@ -61,7 +61,7 @@ describe('the dashboard', () => {
     expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
   })
 
-  it('gives an admin each user', async () => {
+  it('gives an admin a section for each user', async () => {
     const { body } = await admin.get(`/v1/dashboard?${year}&scope=all`)
     expect(body.withheld).toEqual([])
     expect(body.scope).toBe('all')
@@ -86,14 +86,14 @@ describe('the dashboard', () => {
     expect(body.trends).toEqual(own.body.trends)
   })
 
-  it('has the sections that are asked for, and withholds those that the role lacks', async () => {
+  it('has the requested sections, and withholds those that the role lacks', async () => {
     const { body } = await viewer.get('/v1/dashboard?include=recent,trends')
     expect(body).not.toHaveProperty('totals')
     expect(body).toHaveProperty('recent')
     expect(body.withheld).toEqual([{ section: 'trends', required_role: 'analyst' }])
   })
 
-  it('shares out one hundred percent within a currency and a type', async () => {
+  it('has shares that add up to one hundred percent within a currency and a type', async () => {
     const { body } = await analyst.get(`/v1/dashboard/categories?${year}&currency=EUR`)
     expect(body.categories).toEqual([
       {
@@ -123,7 +123,7 @@ describe('the dashboard', () => {
     ])
   })
 
-  it('compares with the period before', async () => {
+  it('compares a period with the previous one', async () => {
     const query = 'date_from=2026-01-01&date_to=2026-01-31&currency=EUR'
     const { body } = await analyst.get(`/v1/dashboard?${query}&include=comparison,insights`)
     expect(body.previous_period).toEqual({ date_from: '2025-12-01', date_to: '2025-12-31' })
@@ -156,8 +156,8 @@ describe('the dashboard', () => {
   })
 })
 
-describe('a period', () => {
-  it('ends where the dates end that can be asked for', async () => {
+describe('The period of a dashboard', () => {
+  it('ends with the last valid date', async () => {
     const first = await viewer.get('/v1/dashboard/summary?date_to=1900-01-05')
     expect(first.body.period).toEqual({ date_from: '1900-01-01', date_to: '1900-01-05' })
     const last = await viewer.get('/v1/dashboard/summary?date_from=2200-06-01')
@@ -165,7 +165,7 @@ describe('a period', () => {
   })
 })
 
-describe('trends', () => {
+describe('The trends of a dashboard', () => {
   it('show months without transactions as zeros', async () => {
     const query = 'date_from=2026-01-15&date_to=2026-03-20&currency=EUR'
     const { body } = await analyst.get(`/v1/dashboard/trends?${query}`)
@@ -203,7 +203,7 @@ describe('trends', () => {
     ])
   })
 
-  it('are refused where they would have more points than one response should have', async () => {
+  it('are refused when they would have too many points', async () => {
     const query = 'date_from=1900-01-01&date_to=2200-12-31'
     const { status, body } = await analyst.get(`/v1/dashboard/trends?${query}&interval=day`)
     expect(status).toBe(422)
@@ -213,8 +213,8 @@ describe('trends', () => {
   })
 })
 
-describe('trends of many currencies', () => {
-  it('are refused where they would have too many points in all', async () => {
+describe('Trends of many currencies', () => {
+  it('are refused when they would have too many points in all', async () => {
     const other = await createUser(app, 'analyst')
     for (const currency of ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF']) {
       await enter(other, { currency })
@@ -228,7 +228,7 @@ describe('trends of many currencies', () => {
   })
 })
 
-describe('recent transactions', () => {
+describe('Recent transactions of a dashboard', () => {
   it('are the latest of all times, or of a period', async () => {
     const { body } = await analyst.get('/v1/dashboard/recent?limit=2')
     expect(body.recent.map(({ date }: { date: string }) => date)).toEqual([

@@ -32,8 +32,8 @@ function expectWhole(parts: { from: string; to: string }[], from: string, to: st
   }
 }
 
-describe('a period', () => {
-  it('is whole months and the days around them, each day once', () => {
+describe('The split of a period', () => {
+  it('has whole months and the days around them, each day once', () => {
     fc.assert(
       fc.property(period, ({ dateFrom, dateTo }) => {
         const { months, days } = splitByMonths({ dateFrom, dateTo })
@@ -51,7 +51,7 @@ describe('a period', () => {
     )
   })
 
-  it('that is open has whole months without an end', () => {
+  it('has whole months without an end when the period is open', () => {
     expect(splitByMonths({})).toEqual({
       months: { dateFrom: undefined, dateTo: undefined },
       days: [],
@@ -66,7 +66,7 @@ describe('a period', () => {
     })
   })
 
-  it.each(intervals)('is a row of intervals by %s, each day once', (interval) => {
+  it.each(intervals)('has intervals by %s, each day once', (interval) => {
     fc.assert(
       fc.property(period, ({ dateFrom, dateTo }) => {
         const buckets = bucketsOf({ dateFrom, dateTo }, interval)
@@ -78,7 +78,7 @@ describe('a period', () => {
     )
   })
 
-  it('begins weeks on Monday, and quarters and years where the calendar does', () => {
+  it('has weeks that begin on Monday, and quarters and years of the calendar', () => {
     const starts = (interval: (typeof intervals)[number]) =>
       bucketsOf({ dateFrom: '2025-11-30', dateTo: '2026-01-06' }, interval).map(
         ({ start }) => start,

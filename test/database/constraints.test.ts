@@ -31,7 +31,7 @@ async function insert(changes: Record<string, string | null>): Promise<string> {
   return row.id
 }
 
-describe('a transaction that is put into the table directly', () => {
+describe('A transaction that is inserted directly into the table', () => {
   it.each([
     { amount_minor: '1' },
     { amount_minor: '999999999999999' },
@@ -42,7 +42,7 @@ describe('a transaction that is put into the table directly', () => {
     { date: '2200-12-31' },
     { notes: 'x' },
     { notes: 'x'.repeat(2000) },
-  ])('is taken with %j', async (changes) => {
+  ])('is accepted with %j', async (changes) => {
     const id = await insert(changes)
     const [row] = await app.sql`select version, deleted_at from data.transactions where id = ${id}`
     expect(row).toEqual({ version: 1, deleted_at: null })
@@ -88,12 +88,12 @@ describe('a transaction that is put into the table directly', () => {
     ['23503', { user_id: uuidv7() }],
     ['23503', { created_by: uuidv7() }],
     ['428C9', { amount_scaled: '1' }],
-  ])('is refused with %s: %j', async (code, changes) => {
+  ])('is refused with SQLSTATE %s: %j', async (code, changes) => {
     await expect(insert(changes)).rejects.toMatchObject({ code })
   })
 })
 
-describe('a user who is put into the table directly', () => {
+describe('A user who is inserted directly into the table', () => {
   const user = { name: 'Grace', role: 'viewer', password_hash: 'x' }
   const insertRow = (changes: Record<string, string | null>) => {
     const row = { ...user, id: uuidv7(), email: 'grace@example.com', ...changes }
@@ -120,11 +120,11 @@ describe('a user who is put into the table directly', () => {
     ['22P02', { role: 'owner' }],
     ['23502', { role: null }],
     ['23502', { password_hash: null }],
-  ])('is refused with %s: %j', async (code, changes) => {
+  ])('is refused with SQLSTATE %s: %j', async (code, changes) => {
     await expect(insertRow(changes)).rejects.toMatchObject({ code })
   })
 
-  it('has an address that nobody else has', async () => {
+  it('has an address that no other user has', async () => {
     await insertRow({})
     await expect(insertRow({})).rejects.toMatchObject({ constraint: 'users_email_unique' })
   })

@@ -33,7 +33,7 @@ const tables = [
   ],
 ]
 
-describe('the role that the Worker logs in as', () => {
+describe('The role that the Worker logs in as', () => {
   it('owns nothing, passes no policy, and is not a superuser', async () => {
     const [role] =
       await app.sql`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit
@@ -44,7 +44,7 @@ describe('the role that the Worker logs in as', () => {
     expect(owned).toEqual([])
   })
 
-  it.each(tables)('reads, writes and empties nothing of data.%s', async (table) => {
+  it.each(tables)('cannot read, write or empty data.%s', async (table) => {
     const statements = [
       `select 1 from data.${table}`,
       `delete from data.${table}`,
@@ -58,13 +58,13 @@ describe('the role that the Worker logs in as', () => {
     }
   })
 
-  it('knows every table of `data`', async () => {
+  it('is tested with every table of the schema data', async () => {
     const found = await app.sql`select relname from pg_class
                                   where relnamespace = 'data'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
     expect(found.map(({ relname }) => relname).toSorted()).toEqual(tables)
   })
 
-  it('reads no view before it has an identity', async () => {
+  it('cannot read a view before it has an identity', async () => {
     const views = await app.sql`select relname from pg_class
                                  where relnamespace = 'api'::regnamespace and relkind in ('r', 'v', 'm')`
     expect(views.length).toBeGreaterThanOrEqual(4)
@@ -75,7 +75,7 @@ describe('the role that the Worker logs in as', () => {
   })
 })
 
-describe('an identity', () => {
+describe('An identity in the database', () => {
   it.each(roles)('is that of the session, with the role %s', async (role) => {
     const caller = await createUser(app, role)
     const [rows] = await sql.as(caller, identity)
@@ -100,7 +100,7 @@ describe('an identity', () => {
     await expect(viewing).rejects.toMatchObject(denied)
   })
 
-  it.each(roles)('cannot be given up for another by a %s', async (role) => {
+  it.each(roles)('cannot be changed for another by the role %s', async (role) => {
     const caller = await createUser(app, role)
     const again = sql.as(
       caller,
@@ -109,7 +109,7 @@ describe('an identity', () => {
     await expect(again).rejects.toMatchObject(denied)
   })
 
-  it.each(roles)('leaves the functions of the login behind: %s', async (role) => {
+  it.each(roles)('cannot call the functions of the login: %s', async (role) => {
     const caller = await createUser(app, role)
     const calls = [
       `api.find_credentials('${admin.email}')`,
@@ -126,7 +126,7 @@ describe('an identity', () => {
     }
   })
 
-  it('is needed for what one does with oneself', async () => {
+  it('is required by the functions for the own account', async () => {
     const calls = [
       'revoke_current_session()',
       'own_password_hash()',
@@ -184,7 +184,7 @@ describe('an identity', () => {
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],
-  ])('gives %s these functions and no other', async (role, functions) => {
+  ])('gives %s exactly these functions', async (role, functions) => {
     const granted = await app.sql`
       select distinct pronamespace::regnamespace::text || '.' || proname as name from pg_proc
        where pronamespace::regnamespace::text in ('api', 'data', 'private')
@@ -192,7 +192,7 @@ describe('an identity', () => {
     expect(granted.map(({ name }) => name).toSorted()).toEqual(functions.toSorted())
   })
 
-  it('is the only thing that functions of the schemas grant to public', async () => {
+  it('is the only function of the schemas that is granted to public', async () => {
     const open = await app.sql`
       select proname from pg_proc
        where pronamespace::regnamespace::text in ('api', 'data', 'private')
@@ -201,7 +201,7 @@ describe('an identity', () => {
   })
 })
 
-describe('a batch stops, and nothing of it stays, when', () => {
+describe('A database batch', () => {
   const attempted = (user: string, session: string, tokenVersion: number) =>
     sql.anonymously(
       (each) => each`select api.authenticate(${user}::uuid, ${session}::uuid, ${tokenVersion})`,
@@ -218,39 +218,40 @@ describe('a batch stops, and nothing of it stays, when', () => {
     expect(await written()).toBe(before)
   }
 
-  it('and only when: others go through', async () => {
+  it('runs when the identity is valid', async () => {
     const before = await written()
     await attempted(admin.id, admin.sessionId, 1)
     expect(await written()).toBe(before + 1)
   })
 
-  it('the user is unknown', () => attempt(uuidv7(), admin.sessionId, 1, 'EB001'))
+  it('is rolled back when the user is unknown', () =>
+    attempt(uuidv7(), admin.sessionId, 1, 'EB001'))
 
-  it('the session is unknown', () => attempt(admin.id, uuidv7(), 1, 'EB001'))
+  it('is rolled back when the session is unknown', () => attempt(admin.id, uuidv7(), 1, 'EB001'))
 
-  it("the session is somebody else's", async () => {
+  it('is rolled back when the session belongs to another user', async () => {
     const other = await createUser(app, 'admin')
     await attempt(admin.id, other.sessionId, 1, 'EB001')
   })
 
-  it('the token version is an earlier or a later one', async () => {
+  it('is rolled back when the token version is an earlier or a later one', async () => {
     await attempt(admin.id, admin.sessionId, 0, 'EB001')
     await attempt(admin.id, admin.sessionId, 2, 'EB001')
   })
 
-  it('the session was revoked', async () => {
+  it('is rolled back when the session is revoked', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update data.sessions set revoked_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
-  it('the session has expired', async () => {
+  it('is rolled back when the session has expired', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update data.sessions set expires_at = now() where id = ${sessionId}`
     await attempt(id, sessionId, 1, 'EB001')
   })
 
-  it('the account is not active, whatever the token version', async () => {
+  it('is rolled back when the account is not active, whatever the token version', async () => {
     const { id, sessionId } = await createUser(app, 'admin')
     await app.sql`update data.users set active = false where id = ${id}`
     await attempt(id, sessionId, 1, 'EB002')
@@ -260,13 +261,13 @@ describe('a batch stops, and nothing of it stays, when', () => {
   it.each([
     ['role', "role = 'viewer'"],
     ['password', "password_hash = 'another'"],
-  ])('the %s has changed', async (_, change) => {
+  ])('is rolled back when the %s has changed', async (_, change) => {
     const { id, sessionId } = await createUser(app, 'admin')
     await app.sql.query(`update data.users set ${change} where id = $1`, [id])
     await attempt(id, sessionId, 1, 'EB001')
   })
 
-  it('a later statement fails', async () => {
+  it('is rolled back when a later statement fails', async () => {
     const batch = sql.as(
       admin,
       (each) => each`insert into api.transaction_input

@@ -6,7 +6,7 @@ import { createUser } from '../support/users.ts'
 
 const { app } = useApp()
 
-it('a stored response holds no row that its caller cannot read, and is read by its caller only', async () => {
+it('A stored response holds no row that its caller cannot read, and only its caller can read it', async () => {
   const analyst = await createUser(app, 'analyst')
   const viewer = await createUser(app, 'viewer')
   const { id } = await enter(analyst, { notes: 'not for others' })

@@ -30,8 +30,8 @@ const values = "($1, $2, 'income', 100, 'EUR', 'Salary', '2026-01-01', null)"
 
 const SELF = '(select id from api.own_profile)'
 
-describe('a query that forgot its where', () => {
-  it.each(roles)('gives a %s own rows that are not deleted, and no other', async (role) => {
+describe('A query without a where clause', () => {
+  it.each(roles)('gives the role %s only own rows that are not deleted', async (role) => {
     const { id } = people[role]
     const own = [await insertTransaction(app, id), await insertTransaction(app, id)]
     await insertTransaction(app, id, { deleted: true })
@@ -42,12 +42,12 @@ describe('a query that forgot its where', () => {
     expect(counted).toEqual([{ n: 2 }])
   })
 
-  it.each(roles)('gives a %s the own profile alone', async (role) => {
+  it.each(roles)('gives the role %s only the own profile', async (role) => {
     const [rows] = await statement(role, 'select id from api.own_profile')
     expect(rows).toEqual([{ id: people[role].id }])
   })
 
-  it('gives an admin who asks for all of them every row', async () => {
+  it('gives an admin every row of the view of all transactions', async () => {
     const [rows] = await statement('admin', 'select id from api.all_transactions')
     const all = await app.sql`select id from data.transactions`
     expect(rows!.length).toBe(all.length)
@@ -55,20 +55,23 @@ describe('a query that forgot its where', () => {
   })
 })
 
-describe('reading', () => {
-  it.each(['viewer', 'analyst'] as const)('is not for a %s beyond the own rows', async (role) => {
-    for (const view of ['all_transactions', 'all_users']) {
-      await expect(statement(role, `select id from api.${view}`)).rejects.toMatchObject(denied)
-    }
-  })
+describe('Reading in the database', () => {
+  it.each(['viewer', 'analyst'] as const)(
+    'is limited to own rows for the role %s',
+    async (role) => {
+      for (const view of ['all_transactions', 'all_users']) {
+        await expect(statement(role, `select id from api.${view}`)).rejects.toMatchObject(denied)
+      }
+    },
+  )
 
-  it.each(roles)('stops for a %s before the tables', async (role) => {
+  it.each(roles)('is denied on the tables for the role %s', async (role) => {
     for (const table of ['users', 'sessions', 'refresh_tokens', 'transactions']) {
       await expect(statement(role, `select 1 from data.${table}`)).rejects.toMatchObject(denied)
     }
   })
 
-  it('stops for an admin before password hashes, also on the way of a write', async () => {
+  it('is denied on password hashes for an admin, also by way of a write', async () => {
     const id = owner.id
     const attempts = [
       'select password_hash from api.all_users',
@@ -85,29 +88,29 @@ describe('reading', () => {
   })
 })
 
-describe('writing', () => {
+describe('Writing in the database', () => {
   it.each([
     'insert into api.own_transactions default values',
-    `insert into api.own_transaction_input ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
-    `insert into api.own_transactions ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.own_transaction_input ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.own_transactions ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
     "update api.own_transactions set category = 'x'",
     'update api.own_transactions set deleted_at = now()',
     'delete from api.own_transactions',
     "update api.own_profile set name = 'x'",
     "update api.own_profile set role = 'admin'",
     'delete from api.own_profile',
-    `insert into api.all_transactions ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
-    `insert into api.transaction_input ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.all_transactions ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.transaction_input ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
     "update api.all_transactions set category = 'x'",
     'delete from api.all_transactions',
     "update api.all_users set role = 'admin'",
     'delete from api.all_users',
-  ])('is not for a viewer: %s', async (text) => {
+  ])('is denied to a viewer: %s', async (text) => {
     await insertTransaction(app, people.viewer.id)
     await expect(statement('viewer', text)).rejects.toMatchObject(denied)
   })
 
-  it('is for an analyst with the own id alone', async () => {
+  it('is allowed for an analyst with the own id only', async () => {
     const insert = `insert into api.own_transaction_input ${columns} values ${values}`
     const id = uuidv7()
     await statement('analyst', insert, [id, people.analyst.id])
@@ -124,7 +127,7 @@ describe('writing', () => {
   })
 
   it.each(['created_by', 'created_at', 'updated_at', 'version', 'deleted_at'])(
-    'sets no %s, by nobody',
+    'cannot set %s, for any role',
     async (column) => {
       const text = (view: string) =>
         `insert into api.${view} (id, user_id, type, amount_minor, currency, category, date, ${column})
@@ -141,13 +144,13 @@ describe('writing', () => {
   it.each([
     "update api.own_transactions set category = 'x'",
     'delete from api.own_transactions',
-    `insert into api.all_transactions ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
-    `insert into api.transaction_input ${columns} values ('${uuidv7()}', ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.all_transactions ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
+    `insert into api.transaction_input ${columns} values (gen_random_uuid(), ${SELF}, 'income', 1, 'EUR', 'x', '2026-01-01', null)`,
     "update api.all_transactions set category = 'x'",
     'delete from api.all_transactions',
     "update api.own_profile set role = 'admin'",
     "update api.all_users set role = 'admin'",
-  ])('is not for an analyst: %s', async (text) => {
+  ])('is denied to an analyst: %s', async (text) => {
     await expect(statement('analyst', text)).rejects.toMatchObject(denied)
   })
 
@@ -161,11 +164,11 @@ describe('writing', () => {
     "update api.all_users set email = 'x@example.com'",
     'update api.all_users set version = 1',
     'update api.all_users set id = id',
-  ])('is not for an admin: %s', async (text) => {
+  ])('is denied to an admin: %s', async (text) => {
     await expect(statement('admin', text)).rejects.toMatchObject(denied)
   })
 
-  it('is for an admin on every row, and counts the versions', async () => {
+  it('is allowed for an admin on every row, and raises versions', async () => {
     const id = await insertTransaction(app, owner.id)
     const version = async () =>
       (await app.sql`select version from data.transactions where id = ${id}`)[0]!['version']
@@ -180,8 +183,8 @@ describe('writing', () => {
   })
 })
 
-describe('behind the views, where a table was granted by mistake', () => {
-  it.each(roles)('policies keep a %s with the own rows', async (role) => {
+describe('Behind the views, when a table was granted by mistake,', () => {
+  it.each(roles)('policies limit the role %s to own rows', async (role) => {
     const group = `app_${role}`
     await app.sql.query(`grant usage on schema data to ${group}`)
     await app.sql.query(`grant all on all tables in schema data to ${group}`)

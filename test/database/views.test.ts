@@ -50,11 +50,11 @@ const actual = async (view: string) =>
 const byName = (columns: ViewColumn[]) =>
   columns.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 
-describe('the views that src declares', () => {
+describe('The views declared in src', () => {
   const readable = [views.ownTransactions, views.allTransactions, views.ownProfile, views.allUsers]
   const named = (table: PgTable) => [getTableConfig(table).name, table] as const
 
-  it.each(readable.map(named))('%s has what the database has', async (name, table) => {
+  it.each(readable.map(named))('match the database: %s', async (name, table) => {
     const columns = await actual(name)
     const secret = name === 'all_users' ? ['password_hash'] : []
     expect(byName(declared(table))).toEqual(
@@ -68,28 +68,31 @@ describe('the views that src declares', () => {
     views.writableUsers,
   ]
 
-  it.each(writable.map(named))('%s has, to write, what may be written', async (name, table) => {
-    const columns = await actual(name)
-    for (const column of declared(table)) expect(columns).toContainEqual(column)
-    const role = name === 'own_transaction_input' ? 'app_analyst' : 'app_admin'
-    const granted = await app.sql`select column_name from information_schema.column_privileges
+  it.each(writable.map(named))(
+    'allow to write exactly what the database allows: %s',
+    async (name, table) => {
+      const columns = await actual(name)
+      for (const column of declared(table)) expect(columns).toContainEqual(column)
+      const role = name === 'own_transaction_input' ? 'app_analyst' : 'app_admin'
+      const granted = await app.sql`select column_name from information_schema.column_privileges
                                    where table_schema = 'api' and table_name = ${name}
                                      and grantee = ${role} and privilege_type = 'INSERT'`
-    expect(
-      declared(table)
-        .map((column) => column.name)
-        .toSorted(),
-    ).toEqual(granted.map((row) => row['column_name']).toSorted())
-  })
+      expect(
+        declared(table)
+          .map((column) => column.name)
+          .toSorted(),
+      ).toEqual(granted.map((row) => row['column_name']).toSorted())
+    },
+  )
 
-  it('are all that there are', async () => {
+  it('include every view of the database', async () => {
     const found = await app.sql`select relname from pg_class
                                  where relnamespace = 'api'::regnamespace and relkind in ('v', 'm')`
     const names = Object.values(views).map((table) => getTableConfig(table).name)
     expect(found.map(({ relname }) => relname).toSorted()).toEqual([...new Set(names)].toSorted())
   })
 
-  it('say by the same rule what may be null', async () => {
+  it('say by the same rule which columns may be null', async () => {
     for (const [view, table] of [
       [views.ownTransactions, 'transactions'],
       [views.allUsers, 'users'],
@@ -104,15 +107,15 @@ describe('the views that src declares', () => {
   })
 })
 
-describe('money in the database', () => {
-  it('has the exponents that src has, for every currency', async () => {
+describe('Money in the database', () => {
+  it('has the same exponents as src for every currency', async () => {
     const rows = await app.sql`select code, data.currency_exponent(code) as exponent
                                  from unnest(${currencyCodes as string[]}::text[]) code`
     expect(rows.length).toBeGreaterThan(150)
     expect(rows).toEqual(currencyCodes.map((code) => ({ code, exponent: currencyExponent(code) })))
   })
 
-  it('scales every currency there and back', async () => {
+  it('is scaled to face values and back for every currency', async () => {
     const rows = await app.sql`
       select code, minor::text as minor, data.scale_amount(minor, code)::text as scaled,
              api.minor_amount(data.scale_amount(minor, code), code)::text as back

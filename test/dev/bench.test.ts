@@ -29,7 +29,7 @@ import type { TestDatabaseUrls } from '../support/test-databases.ts'
 
 const { controlUrl, superuserUrl } = inject('stack')
 
-describe('the data that the bench makes', () => {
+describe('The data of the bench', () => {
   const sizes = [700, 21_000]
   const users = createUsers(sizes)
   const allUsers = [...users.accounts, ...users.writers, ...users.others]
@@ -129,8 +129,8 @@ describe('the data that the bench makes', () => {
   })
 })
 
-describe('the measuring', () => {
-  it('takes the middle, and the value that so many hundredths stay below', () => {
+describe('A measurement of the bench', () => {
+  it('gives percentiles', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
     expect(percentile(hundred, 99)).toBe(99)
     expect(percentile(hundred, 100)).toBe(100)
@@ -138,7 +138,7 @@ describe('the measuring', () => {
     expect(percentile([], 50)).toBeNaN()
   })
 
-  it('takes turns, and counts what fails beside the times', async () => {
+  it('alternates between its subjects, and counts failures beside the times', async () => {
     const order: string[] = []
     let calls = 0
     const subjects = [
@@ -164,13 +164,13 @@ describe('the measuring', () => {
     expect([b!.count, b!.failed]).toEqual([0, 3])
   })
 
-  it('does not measure what fails from the first', async () => {
+  it('is not made of what fails from the first', async () => {
     const broken = { name: 'broken', run: () => Promise.reject(new Error('wrong path')) }
     const pace = { clients: 1, rounds: 1, sliceMs: 0, budgetMs: 1 }
     await expect(compare([broken], pace)).rejects.toThrow('wrong path')
   })
 
-  it('delays both directions by half, in order, and nobody waits for those before', async () => {
+  it('delays both directions by half, in order, and no request waits for an earlier one', async () => {
     const sockets: Socket[] = []
     const echo = createServer((socket) => {
       sockets.push(socket)
@@ -204,7 +204,7 @@ describe('the measuring', () => {
   })
 })
 
-describe('the report', () => {
+describe('The report of the bench', () => {
   it('says of each goal whether it was met, not met or not measured', () => {
     const figures = {
       'scaling.dashboard.1.growth': 1.1,
@@ -219,7 +219,7 @@ describe('the report', () => {
     expect(metOf('Import')).toBe('not measured')
   })
 
-  it('stands between the marks of a file, and nothing else is changed', async () => {
+  it('is between the marks of a file, and changes nothing else', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'edgebook-report-'))
     const file = path.join(folder, 'page.md')
     writeFileSync(file, '# Page\n\n<!-- bench -->\n\nold\n\n<!-- /bench -->\n\nRest.\n')
@@ -234,7 +234,7 @@ describe('the report', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('takes no sections and sizes that make no sense', () => {
+  it('rejects sections and sizes that make no sense', () => {
     expect(readOptions(['--only', 'writes,scaling']).only).toEqual(['scaling', 'writes'])
     expect(readOptions(['--quick']).sizes.at(-1)).toBe(100_000)
     for (const wrong of [['--only', 'speed'], ['--sizes', '5,1'], ['--sizes', '10'], ['--fast']]) {

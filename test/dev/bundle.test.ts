@@ -18,7 +18,7 @@ function usedOfZod(): string[] {
   return [...new Set(names)]
 }
 
-it('the Worker bundles what its source uses of zod, and nothing else', () => {
+it('The Worker bundles what its source uses of zod, and nothing else', () => {
   // Types have no value, and of `core` only types are used.
   const values = usedOfZod().filter((name) => name in zod && name !== 'core')
   expect(Object.keys(z).toSorted()).toEqual(values.toSorted())

@@ -55,7 +55,7 @@ const contents = (url: string, schema: string) =>
      order by 1, 2`,
   )
 
-it('applies everything once when two start at the same time, as an owner like that of Neon', async () => {
+it('A migration applies everything once when two start at the same time, as an owner like that of Neon', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'two_at_once')
   const waits: number[] = []
   const runs = [1, 2].map((n) => migrate(ownerUrl, { onWait: () => waits.push(n) }))
@@ -67,7 +67,7 @@ it('applies everything once when two start at the same time, as an owner like th
   expect((await migrate(ownerUrl)).applied).toEqual([])
 })
 
-it('recreates all SQL objects, as they were, when one of them changed, and leaves the data alone', async () => {
+it('A migration recreates all SQL objects, as they were, when one of them changed, and leaves the data alone', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'changed_object')
   await migrate(ownerUrl)
   await run(ownerUrl, ADD_USER)
@@ -82,7 +82,7 @@ it('recreates all SQL objects, as they were, when one of them changed, and leave
   expect(await migrate(ownerUrl)).toMatchObject({ objects: null })
 })
 
-it('drops nothing of the data, and nothing that is not its own, to recreate SQL objects', async () => {
+it('A migration drops nothing of the data, and nothing that is not its own, to recreate SQL objects', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'in_use')
   await migrate(ownerUrl)
   await run(ownerUrl, 'create table data.extra (id uuid default private.session_id())')
@@ -101,7 +101,7 @@ it('drops nothing of the data, and nothing that is not its own, to recreate SQL 
   })
 })
 
-it('refuses a database with other migrations in one line that says what to do', async () => {
+it('A migration refuses a database with other migrations in one line that says what to do', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'other_migrations')
   await run(
     ownerUrl,
@@ -115,7 +115,7 @@ it('refuses a database with other migrations in one line that says what to do', 
   expect(await run(ownerUrl, "select from pg_namespace where nspname = 'data'")).toEqual([])
 })
 
-it('lets the role of the Worker log in with the password that was given or made', async () => {
+it('A migration lets the role of the Worker log in with the given or a generated password', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'passwords')
   const made = await migrate(ownerUrl, { generateAppPassword: true })
   const password = made.appPassword ?? ''
@@ -130,7 +130,7 @@ it('lets the role of the Worker log in with the password that was given or made'
   expect(await userOf(urlFor(ownerUrl, 'app', awkward))).toBe('app')
 })
 
-it('says what went wrong, without the password', async () => {
+it('A migration that fails says what went wrong, without the password', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'broken')
   await run(ownerUrl, 'create schema data')
   const failure = await migrate(ownerUrl, { appPassword: 'geheim' }).catch((error: Error) => error)
@@ -144,7 +144,7 @@ it('says what went wrong, without the password', async () => {
   await expect(migrate(nobody)).rejects.toThrow(/^(?!.*geheim).*password authentication failed/)
 })
 
-it('tells of what it could not grant, and of nothing else', async () => {
+it('A migration reports what it could not grant, and nothing else', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'warned')
   await asSuperuser(postgres.url, async (client) => {
     await client.query(`create role stranger login createrole bypassrls password 'geheim'`)
@@ -163,7 +163,7 @@ it('tells of what it could not grant, and of nothing else', async () => {
   ).toEqual([])
 })
 
-it('takes the direct host of Neon, never the pooled one', () => {
+it('A migration accepts the direct host of Neon, never the pooled one', () => {
   const host = 'ep-cool-fog-123-pooler.eu-central-1.aws.neon.tech'
   expect(directUrl(`postgresql://me:x@${host}/db?sslmode=require`)).toBe(
     'postgresql://me:x@ep-cool-fog-123.eu-central-1.aws.neon.tech/db?sslmode=verify-full',

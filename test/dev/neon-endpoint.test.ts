@@ -35,7 +35,7 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Respo
   })
 }
 
-it('the local Neon endpoint returns every kind of value as PostgreSQL wrote it', async () => {
+it('The local Neon endpoint returns every kind of value as PostgreSQL wrote it', async () => {
   const rows = await sql`select 1 as a, 9007199254740993::bigint as b, 1.10::numeric as c,
     true as d, null as e, array[1,null,3] as f, '{"k": [1]}'::jsonb as g, 'é\u{1f600}'::text as h,
     '\\x00ff'::bytea as i, array['x,y','"z"'] as j, '2024-02-29'::date::text as k`
@@ -56,7 +56,7 @@ it('the local Neon endpoint returns every kind of value as PostgreSQL wrote it',
   ])
 })
 
-it('the local Neon endpoint takes every kind of parameter', async () => {
+it('The local Neon endpoint takes every kind of parameter', async () => {
   const rows = await sql`select ${1}::int as a, ${'x'} as b, ${null}::text as c, ${true}::bool as d,
     ${[1, 2]}::int[] as e, ${{ k: 'v' }}::jsonb as f, ${['a"b', 'c,d']}::text[] as g`
   expect(rows).toEqual([
@@ -64,7 +64,7 @@ it('the local Neon endpoint takes every kind of parameter', async () => {
   ])
 })
 
-it('the local Neon endpoint describes results as Neon does', async () => {
+it('The local Neon endpoint describes results as Neon does', async () => {
   const result = await raw`select id, name as label from endpoint.items where id < 0`
   expect(result).toMatchObject({ command: 'SELECT', rowCount: 0, rows: [], rowAsArray: true })
   expect(result.fields).toEqual([
@@ -85,7 +85,7 @@ it('the local Neon endpoint describes results as Neon does', async () => {
   expect(await asObjects.json()).toMatchObject({ rows: [{ a: '1', b: null }], rowAsArray: false })
 })
 
-it('the local Neon endpoint runs a batch as one transaction', async () => {
+it('The local Neon endpoint runs a batch as one transaction', async () => {
   const insert = (id: number) => sql`insert into endpoint.items values (${id}, 'n') returning id`
   await expect(sql.transaction([insert(1), insert(2), insert(1)])).rejects.toThrow('duplicate key')
   expect(await sql`select * from endpoint.items`).toEqual([])
@@ -94,7 +94,7 @@ it('the local Neon endpoint runs a batch as one transaction', async () => {
   expect(await sql`select count(*) from endpoint.items`).toEqual([{ count: '2' }])
 })
 
-it('the local Neon endpoint sets isolation level, read only and deferrable', async () => {
+it('The local Neon endpoint sets isolation level, read only and deferrable', async () => {
   const show = () => [
     sql`select current_setting('transaction_isolation') as v`,
     sql`select current_setting('transaction_read_only') as v`,
@@ -116,7 +116,7 @@ it('the local Neon endpoint sets isolation level, read only and deferrable', asy
   expect(odd.status).toBe(400)
 })
 
-it('the local Neon endpoint passes on every field of an error', async () => {
+it('The local Neon endpoint passes on every field of an error', async () => {
   await expect(sql`insert into endpoint.items values (0, 'x')`).rejects.toMatchObject({
     name: 'NeonDbError',
     severity: 'ERROR',
@@ -133,12 +133,12 @@ it('the local Neon endpoint passes on every field of an error', async () => {
   ).rejects.toMatchObject({ code: 'EB001', message: 'own', hint: 'h', where: expect.any(String) })
 })
 
-it('the local Neon endpoint refuses several statements in one string, with and without parameters', async () => {
+it('The local Neon endpoint refuses several statements in one string, with and without parameters', async () => {
   await expect(sql.query('select 1; select 2')).rejects.toMatchObject({ code: '42601' })
   await expect(sql.query('select $1::int; select 2', [1])).rejects.toMatchObject({ code: '42601' })
 })
 
-it('the local Neon endpoint lets nothing of a transaction reach the next one, done or left open', async () => {
+it('The local Neon endpoint lets nothing of a transaction reach the next one, done or left open', async () => {
   const local = (value: string) => sql`select set_config('app.user_id', ${value}, true)`
   await sql.transaction([
     local('leak'),
@@ -153,7 +153,7 @@ it('the local Neon endpoint lets nothing of a transaction reach the next one, do
   for (const [row] of rows) expect(row).toEqual({ temp: null, setting: null })
 })
 
-it('the local Neon endpoint keeps a session from one request to the next, as Neon does', async () => {
+it('The local Neon endpoint keeps a session from one request to the next, as Neon does', async () => {
   const one = await startNeonEndpoint({ maxConnections: 1 })
   try {
     neonConfig.fetchEndpoint = one.url
@@ -167,7 +167,7 @@ it('the local Neon endpoint keeps a session from one request to the next, as Neo
   }
 })
 
-it('the local Neon endpoint connects to this machine only', async () => {
+it('The local Neon endpoint connects to this machine only', async () => {
   for (const host of ['example.com', '10.0.0.1', '127.0.0.1.nip.io']) {
     const url = superuserUrl.replace('127.0.0.1', host)
     await expect(neon(url)`select 1`).rejects.toThrow(`only this machine, not ${host}`)
@@ -175,7 +175,7 @@ it('the local Neon endpoint connects to this machine only', async () => {
   await expect(neon(`${superuserUrl}?host=example.com`)`select 1 as a`).resolves.toEqual([{ a: 1 }])
 })
 
-it('the local Neon endpoint says what is wrong with user and database', async () => {
+it('The local Neon endpoint says what is wrong with user and database', async () => {
   const wrong = neon(urlFor(superuserUrl, 'postgres', 'wrong'))
   await expect(wrong`select 1`).rejects.toMatchObject({ name: 'NeonDbError', code: '28P01' })
   const missing = neon(superuserUrl.replace(/\/postgres$/, '/missing'))
@@ -184,7 +184,7 @@ it('the local Neon endpoint says what is wrong with user and database', async ()
   await expect(nobody`select 1`).rejects.toThrow('HTTP status 500')
 })
 
-it('the local Neon endpoint refuses requests that it cannot read and results that are too large', async () => {
+it('The local Neon endpoint refuses requests that it cannot read and results that are too large', async () => {
   expect((await post('no json')).status).toBe(400)
   expect((await post('{"query":1}')).status).toBe(400)
   expect((await post('{"query":"select 1"}', { 'Neon-Raw-Text-Output': 'false' })).status).toBe(400)
@@ -197,7 +197,7 @@ it('the local Neon endpoint refuses requests that it cannot read and results tha
   expect((await fetch(endpoint.url)).status).toBe(404)
 })
 
-it('the local Neon endpoint rolls back when the client goes away', async () => {
+it('The local Neon endpoint rolls back when the client goes away', async () => {
   await sql`truncate endpoint.items`
   const queries = [`insert into endpoint.items values (7, 'x')`, 'select pg_sleep(20)']
   const leaving = request(endpoint.url, {
@@ -215,7 +215,7 @@ it('the local Neon endpoint rolls back when the client goes away', async () => {
   await sql`insert into endpoint.items values (7, 'y')`
 })
 
-it('the local Neon endpoint counts requests, queues them, and adds its latency', async () => {
+it('The local Neon endpoint counts requests, queues them, and adds its latency', async () => {
   const before = endpoint.requestCount()
   await Promise.all(Array.from({ length: 20 }, (_, i) => sql`select ${i}::int`))
   expect(endpoint.requestCount()).toBe(before + 20)
@@ -250,7 +250,7 @@ it('onWork gets the queries as they are sent to PostgreSQL', async () => {
   ])
 })
 
-it('the local Neon endpoint stops while requests are running', async () => {
+it('The local Neon endpoint stops while requests are running', async () => {
   const other = await startNeonEndpoint()
   neonConfig.fetchEndpoint = other.url
   const work = sql`select pg_sleep(30)`.catch((error: Error) => error)

@@ -4,7 +4,7 @@ import { CliError } from '../../dev/cli-error.ts'
 import { readOptions } from '../../dev/options.ts'
 import { projectFolder } from '../../dev/project.ts'
 
-it('every option of npm run dev has a default', () => {
+it('Every option of npm run dev has a default', () => {
   expect(readOptions([])).toEqual({
     port: 8787,
     endpointPort: undefined,

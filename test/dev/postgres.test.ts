@@ -72,7 +72,7 @@ async function waitForFile(file: string): Promise<void> {
 // the server writes its first file.
 const moments = ['postgres.lock', 'cluster.new/PG_VERSION', 'cluster', 'cluster/postmaster.pid']
 
-describe.each(moments)('a first start of PostgreSQL that is stopped when there is %s', (moment) => {
+describe.each(moments)('A first start of PostgreSQL that is stopped when there is %s', (moment) => {
   it('leaves nothing running, and the next start works', async () => {
     const folder = path.join(parent, `stopped ${moments.indexOf(moment)}`)
     const abort = new AbortController()
@@ -127,7 +127,7 @@ it('PostgreSQL keeps its data over a restart, and refuses a wrong password', asy
   expect(postgresProcessesIn(cluster())).toEqual([])
 })
 
-it('a start stops the PostgreSQL that a killed run left running', async () => {
+it('A start stops the PostgreSQL that a killed run left running', async () => {
   const kill = await startElsewhere()
   await kill()
   expect(postgresProcessesIn(cluster())).not.toEqual([])
@@ -149,14 +149,14 @@ it('PostgreSQL recovers from a killed server whose process id another program ha
   await postgres.stop()
 })
 
-it('a second start on the same folder is refused and does not disturb the first', async () => {
+it('A second start on the same folder is refused and does not disturb the first', async () => {
   const postgres = await start()
   await expect(start()).rejects.toThrow(`is in use by process ${process.pid}`)
   expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
   await postgres.stop()
 })
 
-it('a start makes a half-made cluster again, and a new password when its file is lost', async () => {
+it('A start makes a half-made cluster again, and a new password when its file is lost', async () => {
   const other = path.join(parent, 'other')
   mkdirSync(path.join(other, 'cluster.new'), { recursive: true })
   writeFileSync(path.join(other, 'cluster.new', 'half'), '')
@@ -168,14 +168,14 @@ it('a start makes a half-made cluster again, and a new password when its file is
   await removeCluster(other)
 })
 
-it('a folder of another major version of PostgreSQL is refused by name', async () => {
+it('A folder of another major version of PostgreSQL is refused by name', async () => {
   const version = path.join(cluster(), 'PG_VERSION')
   writeFileSync(version, '17\n')
   await expect(start()).rejects.toThrow('holds data of PostgreSQL 17, and this is PostgreSQL 18')
   writeFileSync(version, '18\n')
 })
 
-it('a port that is taken is named', async () => {
+it('A port that is taken is named', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -184,14 +184,14 @@ it('a port that is taken is named', async () => {
   server.close()
 })
 
-it('ended resolves when the server ends by itself', async () => {
+it('The promise ended resolves when the server ends by itself', async () => {
   const postgres = await start()
   signal(Number(readFileSync(pidFile(), 'utf8').split('\n')[0]), 'SIGKILL')
   await postgres.ended
   await (await start()).stop()
 })
 
-it('a process is known by its start, not by its id alone', () => {
+it('A process is known by its start, not by its id alone', () => {
   expect(startOf(process.pid)).toBe(startOf(process.pid))
   expect(startOf(2 ** 22 + 1)).toBeNull()
 })

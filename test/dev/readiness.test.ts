@@ -30,24 +30,24 @@ async function waitFor(
   }
 }
 
-it('the readiness check requests what is rate limited only when the Worker runs', async () => {
+it('The readiness check requests what is rate limited only when the Worker runs', async () => {
   const asked = await waitFor({ '/health': [503, 503, 200], '/health/ready': [503, 200] })
   expect(asked).toEqual(['/health', '/health', '/health', '/health/ready', '/health/ready'])
 })
 
-it('a response of the rate limiter counts as ready', async () => {
+it('A response of the rate limiter counts as ready', async () => {
   const asked = await waitFor({ '/health': [200], '/health/ready': [429] })
   expect(asked).toEqual(['/health', '/health/ready'])
 })
 
-it('the start fails at once with the settings that the Worker refuses', async () => {
+it('The start fails at once with the settings that the Worker refuses', async () => {
   const detail = 'RATE_LIMIT_READ must read "requests/seconds".'
   const body = JSON.stringify({ code: 'not_configured', detail })
   const waiting = waitFor({ '/health': [200], '/health/ready': [500] }, { body })
   await expect(waiting).rejects.toThrow(new CliError(detail))
 })
 
-it('the start fails at once when the Worker fails for another reason, or a part ends', async () => {
+it('The start fails at once when the Worker fails for another reason, or a part ends', async () => {
   const reason = 'It responded with 500 {"a":"body"}'
   await expect(waitFor({ '/health': [500] })).rejects.toThrow(reason)
   const broken = Promise.resolve('PostgreSQL has ended by itself.')

@@ -35,14 +35,14 @@ it.concurrent.each([
   ['no file matches', ['nothing-like-it'], '0 passed, 1 failed'],
   ['no name matches', ['passing', '-t', 'nothing like it'], '0 passed, 1 failed'],
   ['only some tests are asked for', ['passing', '-t', 'adds'], '1 passed, 0 failed'],
-])('the test runner ends with the real counts where %s', async (_, args, expected) => {
+])('The test runner ends with the real counts where %s', async (_, args, expected) => {
   const { lastLine, exitCode } = await run(args)
   expect(lastLine).toBe(expected)
   expect(exitCode).toBe(expected.endsWith(' 0 failed') ? 0 : 1)
 })
 
 it.concurrent(
-  'the test runner ends with the real counts where the setup of the run fails',
+  'The test runner ends with the real counts where the setup of the run fails',
   async () => {
     const { lastLine, exitCode } = await run(['passing'], 'failing-setup.config.ts')
     expect(lastLine).toBe('0 passed, 1 failed')
@@ -50,6 +50,6 @@ it.concurrent(
   },
 )
 
-it.concurrent('the test runner refuses an option that it does not know', async () => {
+it.concurrent('The test runner refuses an unknown option', async () => {
   expect((await run(['--coverge'])).exitCode).toBe(2)
 })

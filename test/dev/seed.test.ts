@@ -17,7 +17,7 @@ const rowsOf = (email: string) => {
 /** 0 for Sunday. */
 const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
 
-describe('demo data', () => {
+describe('Demo data', () => {
   it('is the same, byte for byte, for the same seed and day', () => {
     expect(JSON.stringify(generateDemoData({ seed: 1, today }))).toBe(JSON.stringify(data))
   })
@@ -56,7 +56,7 @@ describe('demo data', () => {
   })
 })
 
-describe('the finances of a demo user', () => {
+describe('The finances of a demo user', () => {
   it('include one salary a month, paid on a workday, that rises with the years', () => {
     const salaries = rowsOf('admin@example.com').filter((row) => row.category === 'Salary')
     expect(salaries.map((row) => weekday(row.date)).filter((day) => day % 6 === 0)).toEqual([])
@@ -105,7 +105,7 @@ describe('the finances of a demo user', () => {
 })
 
 const ends = ['2026-11-22', '2026-01-01', '2026-07-31', '2028-02-29', '2000-01-01']
-describe.each(ends)('demo data that ends at %s', (end) => {
+describe.each(ends)('Demo data that ends at %s', (end) => {
   const { users, transactions } = generateDemoData({ seed: 7, today: end })
 
   it('has a few thousand rows', () => {

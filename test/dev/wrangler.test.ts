@@ -36,7 +36,7 @@ async function sendInPieces(url: string, bytes: number): Promise<number | undefi
   return statusCode
 }
 
-describe('the Worker of npm run dev', () => {
+describe('The Worker of npm run dev', () => {
   let wrangler: Wrangler
   let url: string
 

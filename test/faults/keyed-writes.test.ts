@@ -104,18 +104,18 @@ async function change(client: User, index: number, share: number) {
 
 const count = async (rows: Promise<Record<string, unknown>[]>) => Number((await rows)[0]!['count'])
 
-it('is answered by what was done, or by that nobody knows', () => {
+it('A keyed write responds with what was done, or that the outcome is unknown', () => {
   expect([...statuses.keys()].toSorted()).toEqual([200, 201, 204, 503])
   expect(acknowledged).toHaveLength(WRITES)
   expect(replayed).toBeGreaterThan(WRITES / 20)
 })
 
-it('met every fault', async () => {
+it('The keyed writes met every kind of fault', async () => {
   const steps = await path.steps()
   expect(Object.keys(steps).toSorted()).toEqual([...FAULTS, 'pass'].toSorted())
 })
 
-it('is there once for each key that was acknowledged, and nothing else is', async () => {
+it('Exactly one transaction exists for each key that was acknowledged', async () => {
   const rows = await app.sql`select id, version, notes, deleted_at from data.transactions`
   const created = acknowledged.filter(({ version }) => version === 1)
   expect(rows).toHaveLength(created.length)
@@ -125,7 +125,7 @@ it('is there once for each key that was acknowledged, and nothing else is', asyn
   expect(rows.map(({ id, version }) => [id, version]).toSorted()).toEqual([...latest].toSorted())
 })
 
-it('has one entry in the audit log for each write, in chains that hold', async () => {
+it('Each keyed write has one entry in the audit log, and the chains are intact', async () => {
   const entries = app.sql`select count(*) from data.audit_log where entity = 'transaction'`
   expect(await count(entries)).toBe(WRITES)
   const uneven = app.sql`
@@ -135,7 +135,7 @@ it('has one entry in the audit log for each write, in chains that hold', async (
   expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
 })
 
-it('is in the roll-ups, which equal a recomputation from the rows', async () => {
+it('The roll-ups equal a recomputation from the rows after keyed writes', async () => {
   expect(await app.sql`select * from api.check_rollups(null)`).toEqual([])
   const live = await count(app.sql`select count(*) from data.transactions where deleted_at is null`)
   const [sums] = await app.sql`
@@ -144,7 +144,7 @@ it('is in the roll-ups, which equal a recomputation from the rows', async () => 
   expect(sums).toEqual({ of_users: live, of_all: live })
 })
 
-it('has one kept result for each key, about a row that is there', async () => {
+it('Each key has one stored response, about a row that exists', async () => {
   const stored = await app.sql`select key, response->>'id' id, (response->>'version')::int v
                                from data.idempotency_keys where outcome is not null`
   const known = acknowledged.map(({ key, id, version }) => `${key} ${id} ${version}`)
@@ -152,7 +152,7 @@ it('has one kept result for each key, about a row that is there', async () => {
   expect(await count(app.sql`select count(*) from data.idempotency_keys`)).toBe(WRITES)
 })
 
-it('tells the log no note, token, address or password', () => {
+it('The log has no note, token, address or password after keyed writes', () => {
   expect(log.length).toBeGreaterThan(WRITES)
   const text = log.join('\n')
   expect(text).not.toMatch(/zeppelin|Groceries|Category c|@example\.com|postgres(ql)?:|eyJ|\$2b\$/i)

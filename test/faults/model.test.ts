@@ -31,7 +31,7 @@ const commands = fc.commands(
   { maxCommands: 24, size: 'max' },
 )
 
-it('whatever people do, the API does what a model of a hundred lines does', async () => {
+it('The API does what a model of a hundred lines does, whatever users do', async () => {
   let runs = 0
   await fc.assert(
     fc.asyncProperty(commands, async (chosen) => {
@@ -45,7 +45,7 @@ it('whatever people do, the API does what a model of a hundred lines does', asyn
 })
 
 // Only what comes some fifty times in two hundred runs: a run without it would be news.
-it('the runs got somewhere: rows were written, found, withheld and refused', () => {
+it('The runs of the model wrote, found, withheld and refused rows', () => {
   const expected = [
     ...[
       'POST /v1/transactions 201',
@@ -62,7 +62,7 @@ it('the runs got somewhere: rows were written, found, withheld and refused', () 
   expect([...seen.keys()]).toEqual(expect.arrayContaining(expected))
 })
 
-it('leaves audit chains that hold, and a log without secrets', async () => {
+it('The runs of the model leave intact audit chains and a log without secrets', async () => {
   expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
   expect(log.join('\n')).not.toMatch(/zeppelin|sandals|umbrellas|@example\.com|ebr_|eyJ|\$2b\$/i)
 })

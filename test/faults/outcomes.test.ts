@@ -37,7 +37,7 @@ describe('classifyDatabaseError', () => {
   it.each([
     ['a value that SQL cannot be made of', { getSQL: fault }],
     ['a value that JSON cannot hold', { toJSON: fault }],
-  ])('takes %s for a bug: nothing was sent, so it is 500', async (_, value) => {
+  ])('takes %s for a bug when nothing was sent, so it is 500', async (_, value) => {
     const path = faultyPath('pass')
     const broken = qb.select({ value: sql`${value as unknown as SQL}` }).from(ownProfile)
     await expect(database(path.endpoint).anonymous([broken])).rejects.toMatchObject({
@@ -46,18 +46,18 @@ describe('classifyDatabaseError', () => {
     expect(await path.steps()).toEqual({})
   })
 
-  it('takes the same error for unknown once something was sent', () => {
+  it('takes the same error for an unknown outcome once something was sent', () => {
     const error = new TypeError('rows is undefined')
     expect(classifyDatabaseError(error, false)).toMatchObject({ outcome: 'rolled_back' })
     expect(classifyDatabaseError(error, true)).toMatchObject({ outcome: 'unknown' })
   })
 
-  it.each([undefined, null, ''])('takes the code %j for no code', (code) => {
+  it.each([undefined, null, ''])('does not take %j for an error code', (code) => {
     const error = neonError(code as string | undefined)
     expect(classifyDatabaseError(error, true).outcome).toBe('unknown')
   })
 
-  it('finds the state behind the error that Drizzle wraps it in', () => {
+  it('finds the SQLSTATE behind the error that Drizzle wraps it in', () => {
     const wrapped = new Error('Failed query: insert … params: zeppelin', {
       cause: neonError('23505', 'users_email_unique'),
     })
@@ -67,12 +67,12 @@ describe('classifyDatabaseError', () => {
     expect(error.message).not.toContain('zeppelin')
   })
 
-  it('leaves an error of the API as it is', () => {
+  it('returns an error of the API as it is', () => {
     const error = new AppError('conflict')
     expect(classifyDatabaseError(error, true)).toEqual({ outcome: 'rolled_back', error })
   })
 
-  it('knows a write that was done before', () => {
+  it('recognises a write that was done before', () => {
     expect(classifyDatabaseError(neonError('EB010'), true).error).toBeInstanceOf(IdempotentReplay)
   })
 })

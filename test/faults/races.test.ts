@@ -24,7 +24,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
 const statusesOf = (responses: TestResponse[]) => responses.map(({ status }) => status).toSorted()
 
-it('of two admins who take the role from each other at once, one stays', async () => {
+it('One of two admins who demote or deactivate each other at once stays', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const other = await createUser(app, 'admin')
     // Each round another pair of ways out: demoted, deactivated, and both by turns.
@@ -47,7 +47,7 @@ it('of two admins who take the role from each other at once, one stays', async (
   }
 })
 
-it('of three admins who step down at once, one stays', async () => {
+it('One of three admins who step down at once stays', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const admins = [admin, await createUser(app, 'admin'), await createUser(app, 'admin')]
     const responses = await Promise.all(
@@ -64,7 +64,7 @@ it('of three admins who step down at once, one stays', async () => {
   }
 })
 
-it('a refresh token that ten use at once is exchanged once', async () => {
+it('A refresh token that ten requests use at once is exchanged once', async () => {
   const { id } = await createUser(app, 'viewer')
   for (let round = 0; round < ROUNDS; round++) {
     const token = newRefreshToken()
@@ -83,7 +83,7 @@ it('a refresh token that ten use at once is exchanged once', async () => {
   }
 })
 
-it('an e-mail address that two users are made with at once belongs to one', async () => {
+it('An email address that two users are created with at once belongs to one', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const email = `twin-${round}@example.com`
     const responses = await times(2, (index) =>
@@ -104,7 +104,7 @@ it('an e-mail address that two users are made with at once belongs to one', asyn
   expect(rows).toHaveLength(ROUNDS)
 })
 
-it('a key that five send at once, over a path that loses answers, is used once', async () => {
+it('A key that five requests use at once, over a path that loses responses, is used once', async () => {
   const { token } = await createUser(app, 'analyst')
   for (let round = 0; round < ROUNDS; round++) {
     const path = faultyPath('dropped-answer,pass,no-forward,pass')
@@ -124,7 +124,7 @@ it('a key that five send at once, over a path that loses answers, is used once',
   }
 })
 
-it('writes without a key, over a path that fails, are done once or not at all', async () => {
+it('Writes without a key, over a path that fails, are done once or not at all', async () => {
   const { id, token } = await createUser(app, 'analyst')
   const path = faultyPath('random:0.5')
   const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint, DATABASE_DEADLINE_MS: '400' })
@@ -145,7 +145,7 @@ it('writes without a key, over a path that fails, are done once or not at all', 
   expect([...outcomes].toSorted()).toEqual(['201 1', '503 0', '503 1'])
 })
 
-it('leaves audit chains that hold, and a log without secrets', async () => {
+it('The races leave intact audit chains and a log without secrets', async () => {
   expect(await app.sql`select * from api.verify_audit(null)`).toEqual([])
   expect(log.join('\n')).not.toMatch(/zeppelin|unkeyed|sandals|@example\.com|ebr_|eyJ|\$2b\$/i)
 })

@@ -41,7 +41,7 @@ const enter = (notes: string, settings = {}, headers = {}) =>
 
 const lastLine = () => JSON.parse(log.at(-1)!)
 
-describe('a state that the database says', () => {
+describe('An error of the database', () => {
   it.each([
     ['EB001', 401, 'session_revoked'],
     ['EB002', 401, 'account_inactive'],
@@ -65,15 +65,18 @@ describe('a state that the database says', () => {
     ['40003', 503, 'database_unavailable'],
     ['40001', 503, 'database_unavailable'],
     ['40P01', 503, 'database_unavailable'],
-  ])('%s is answered with %i %s, and not with its message', async (state, status, code) => {
-    const response = await enter(`raise ${state}`)
-    expect([response.status, response.body.code]).toEqual([status, code])
-    expect(response.headers.get('Retry-After')).toBe(status === 503 ? '2' : null)
-    expect(`${response.text}${log.join()}`).not.toMatch(/zeppelin|Groceries/)
-    if (status >= 500) expect(lastLine().error.sqlstate).toBe(state)
-  })
+  ])(
+    'with SQLSTATE %s gets the response %i %s, without its message',
+    async (state, status, code) => {
+      const response = await enter(`raise ${state}`)
+      expect([response.status, response.body.code]).toEqual([status, code])
+      expect(response.headers.get('Retry-After')).toBe(status === 503 ? '2' : null)
+      expect(`${response.text}${log.join()}`).not.toMatch(/zeppelin|Groceries/)
+      if (status >= 500) expect(lastLine().error.sqlstate).toBe(state)
+    },
+  )
 
-  it.each(['40001', '40P01'])('%s is tried again, also without a key', async (state) => {
+  it.each(['40001', '40P01'])('with SQLSTATE %s is retried, also without a key', async (state) => {
     const response = await enter(`again ${state}`)
     expect(response.status).toBe(201)
     expect(lastLine().db_calls).toBe(3)
@@ -81,13 +84,13 @@ describe('a state that the database says', () => {
     expect(rows).toHaveLength(1)
   })
 
-  it.each(['40001', '40P01'])('%s is tried four times and no more', async (state) => {
+  it.each(['40001', '40P01'])('with SQLSTATE %s is tried four times and no more', async (state) => {
     await enter(`raise ${state}`)
     expect(lastLine().db_calls).toBe(4)
   })
 
   it.each(['08006', '57P01', '57P03', '40003'])(
-    '%s leaves open what happened: with a key it is tried again, without one never',
+    'with SQLSTATE %s leaves the outcome unknown: it is retried with a key, and never without one',
     async (state) => {
       await enter(`raise ${state}`)
       expect(lastLine().db_calls).toBe(1)
@@ -97,7 +100,7 @@ describe('a state that the database says', () => {
   )
 
   it.each(['23505', '57014', '28P01', '53300'])(
-    '%s is no secret: nothing was done, and it is not tried again even with a key',
+    'with SQLSTATE %s proves that nothing was done, and is not retried even with a key',
     async (state) => {
       await enter(`raise ${state}`, {}, { 'Idempotency-Key': `closed-${state}` })
       expect(lastLine().db_calls).toBe(1)
@@ -105,14 +108,14 @@ describe('a state that the database says', () => {
   )
 })
 
-it('a line of a note that looks like a place in the code is not logged', async () => {
+it('Does not put a line of a note that looks like a stack frame into the log', async () => {
   const response = await enter('raise 42601 \n    at zeppelin (note.ts:1:1)')
   expect(response.status).toBe(500)
   expect(lastLine().error.stack.length).toBeGreaterThan(0)
   expect(`${response.text}${log.join()}`).not.toContain('zeppelin')
 })
 
-it('a write with a key that found nothing says so again', async () => {
+it('Is repeated when a write with a key found nothing', async () => {
   const admin = await createUser(app, 'admin')
   const restore = () =>
     app.call('POST', '/v1/transactions/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11/restore', {
@@ -123,8 +126,8 @@ it('a write with a key that found nothing says so again', async () => {
   expect((await restore()).status).toBe(404)
 })
 
-describe('a fault of the way to the database', () => {
-  it('is 503 where the password of the role is wrong', async () => {
+describe('A failure on the way to the database', () => {
+  it('is a 503 when the password of the role is wrong', async () => {
     const url = new URL(app.database.appUrl)
     url.password = 'wrong'
     const response = await enter('plain', { DATABASE_URL: url.href })
@@ -132,7 +135,7 @@ describe('a fault of the way to the database', () => {
     expect(lastLine().error.sqlstate).toMatch(/^28/)
   })
 
-  it('is 503 where the database does not exist', async () => {
+  it('is a 503 when the database does not exist', async () => {
     const url = new URL(app.database.appUrl)
     url.pathname = '/nowhere'
     const response = await enter('plain', { DATABASE_URL: url.href })
@@ -140,12 +143,12 @@ describe('a fault of the way to the database', () => {
     expect(lastLine().error.sqlstate).toBe('3D000')
   })
 
-  it('is 503 where nobody listens', async () => {
+  it('is a 503 when the port is closed', async () => {
     const response = await enter('plain', { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
     expect([response.status, response.body.code]).toEqual([503, 'database_unavailable'])
   })
 
-  it('lets a dry run be tried again, because it changes nothing', async () => {
+  it('lets a dry run be retried, because it changes nothing', async () => {
     const { endpoint } = faultyPath('dropped-answer,pass')
     const call = app.with({ NEON_FETCH_ENDPOINT: endpoint })
     const { token } = analyst
@@ -155,14 +158,14 @@ describe('a fault of the way to the database', () => {
     expect(await app.sql`select 1 from data.transactions where notes = 'only tried'`).toEqual([])
   })
 
-  it('reads three times within the deadline and no more', async () => {
+  it('lets a read be sent three times within the deadline and no more', async () => {
     const path = faultyPath('500')
     const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
     expect((await call('GET', '/v1/auth/me', { token: analyst.token })).status).toBe(503)
     expect(await path.steps()).toEqual({ '500': 3 })
   })
 
-  it.each(['login', 'refresh'])('never sends a %s twice', async (name) => {
+  it.each(['login', 'refresh'])('lets a %s be sent once only', async (name) => {
     const path = faultyPath('dropped-answer')
     const call = app.with({ NEON_FETCH_ENDPOINT: path.endpoint })
     const json =

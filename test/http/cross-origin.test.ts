@@ -26,8 +26,8 @@ const preflight = (call: Call, origin: string, method = 'PATCH') =>
 
 const granted = (headers: Headers) => headers.get('Access-Control-Allow-Origin')
 
-describe('a browser application of another origin', () => {
-  it.each([ours, alsoOurs])('may call where it is configured: %s', async (origin) => {
+describe('A browser application of another origin', () => {
+  it.each([ours, alsoOurs])('may call when its origin is configured: %s', async (origin) => {
     const { status, headers } = await get(configured, origin)
     expect([status, granted(headers)]).toEqual([200, origin])
     expect(headers.get('Vary')).toContain('Origin')
@@ -45,7 +45,7 @@ describe('a browser application of another origin', () => {
     expect([refused.status, granted(refused.headers)]).toEqual([401, ours])
   })
 
-  it('is told beforehand what it may send', async () => {
+  it('is told by a preflight what it may send', async () => {
     const { status, headers, text } = await preflight(configured, ours)
     expect([status, text, granted(headers)]).toEqual([204, '', ours])
     const methods = headers.get('Access-Control-Allow-Methods')?.split(',')
@@ -60,12 +60,12 @@ describe('a browser application of another origin', () => {
     'http://app.example',
     'https://app.example:8443',
     'null',
-  ])('may not where it is another: %s', async (origin) => {
+  ])('may not call when its origin is not configured: %s', async (origin) => {
     expect(granted((await get(configured, origin)).headers)).toBeNull()
     expect(granted((await preflight(configured, origin)).headers)).toBeNull()
   })
 
-  it('hears what a path allows where it asks for that, and not for leave', async () => {
+  it('gets the allowed methods of a path when OPTIONS is not a preflight', async () => {
     const headers = { Origin: ours }
     const { status, headers: said } = await configured('OPTIONS', '/v1/users', { headers })
     expect([status, said.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST'])
@@ -73,7 +73,7 @@ describe('a browser application of another origin', () => {
     expect((await configured('OPTIONS', '/v1/nothing')).status).toBe(404)
   })
 
-  it('may not where none is configured', async () => {
+  it('may not call when no origin is configured', async () => {
     for (const call of [app.call, app.with({ CORS_ORIGINS: ' , ' })]) {
       const { status, headers } = await get(call, ours)
       expect([status, granted(headers)]).toEqual([200, null])

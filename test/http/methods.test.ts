@@ -40,22 +40,25 @@ const steady = (headers: Headers) =>
 const names = (headers: Headers) =>
   [...headers.keys()].filter((name) => name !== 'content-length').toSorted()
 
-describe('HEAD responds as GET does, without a body', () => {
-  it.each(cases.filter(({ method }) => method === 'GET'))('$path', async (operation) => {
-    const send = await prepare(app, operation, admin)
-    const get = await send()
-    const head = await send({
-      via: (_, path, options) => app.call('HEAD', path, options),
-    })
-    expect(get.status).toBe(200)
-    expect(head.status).toBe(200)
-    expect(head.text).toBe('')
-    expect(steady(head.headers)).toEqual(steady(get.headers))
-    expect(names(head.headers)).toEqual(names(get.headers))
-  })
+describe('HEAD', () => {
+  it.each(cases.filter(({ method }) => method === 'GET'))(
+    'responds as GET does, without a body: $path',
+    async (operation) => {
+      const send = await prepare(app, operation, admin)
+      const get = await send()
+      const head = await send({
+        via: (_, path, options) => app.call('HEAD', path, options),
+      })
+      expect(get.status).toBe(200)
+      expect(head.status).toBe(200)
+      expect(head.text).toBe('')
+      expect(steady(head.headers)).toEqual(steady(get.headers))
+      expect(names(head.headers)).toEqual(names(get.headers))
+    },
+  )
 
   it.each([...undocumented, '/v1/transactions/none', '/v1/users?unknown=1', '/v1/auth/me'])(
-    '%s',
+    'responds as GET does, without a body, where GET fails or is not documented: %s',
     async (path) => {
       const token = path.startsWith('/v1/auth') ? undefined : admin.token
       const [get, head] = [
@@ -69,18 +72,18 @@ describe('HEAD responds as GET does, without a body', () => {
   )
 })
 
-describe('OPTIONS says what a path allows', () => {
-  it.each(paths)('%s', async (path) => {
+describe('OPTIONS', () => {
+  it.each(paths)('says which methods a path allows: %s', async (path) => {
     const response = await app.call('OPTIONS', somePath(path))
     expect([response.status, response.text]).toEqual([204, ''])
     expect(response.headers.get('Allow')).toBe(allowed(path))
   })
 })
 
-describe('an unsupported method gets 405', () => {
+describe('An unsupported method', () => {
   const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
 
-  it.each(paths)('%s', async (path) => {
+  it.each(paths)('gets 405: %s', async (path) => {
     for (const method of all.filter((each) => !methodsOf(path).includes(each))) {
       const response = await app.call(method, somePath(path), { token: admin.token })
       expect(response.status, `${method} ${path}`).toBe(405)
@@ -91,9 +94,9 @@ describe('an unsupported method gets 405', () => {
   })
 })
 
-describe('an unknown path gets 404', () => {
+describe('An unknown path', () => {
   it.each(['/v1', '/v1/', '/v1/nothing', '/v2/transactions', '/nothing', '/v1/transactions/'])(
-    '%s',
+    'gets 404: %s',
     async (path) => {
       for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']) {
         const response = await app.call(method, path)
@@ -106,7 +109,7 @@ describe('an unknown path gets 404', () => {
   )
 })
 
-describe('every response under /v1', () => {
+describe('Every response under /v1', () => {
   it.each([
     ['a success', 'GET', '/v1/auth/me', 200],
     ['a success without a body', 'OPTIONS', '/v1/users', 204],
@@ -114,7 +117,7 @@ describe('every response under /v1', () => {
     ['an invalid request', 'GET', '/v1/users?unknown=1', 422],
     ['a path that there is not', 'GET', '/v1/nothing', 404],
     ['a method that there is not', 'PUT', '/v1/users', 405],
-  ])('is not cached, and is named and timed: %s', async (_, method, path, status) => {
+  ])('is not cached, and has a request id and timings: %s', async (_, method, path, status) => {
     const { headers, status: actual } = await app.call(method, path, {
       token: admin.token,
       ...(method === 'POST' && { raw: '{' }),
@@ -126,7 +129,7 @@ describe('every response under /v1', () => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
   })
 
-  it('says how long the rate limiter and the database took, where they were asked', async () => {
+  it('says how long the rate limiter and the database took', async () => {
     // Somebody new: a busy caller may have a lease, and then the limiter is not asked.
     const { token } = await createUser(app, 'viewer')
     const { headers } = await app.call('GET', '/v1/auth/me', { token })
@@ -134,7 +137,7 @@ describe('every response under /v1', () => {
   })
 })
 
-describe('the name of a request', () => {
+describe('The id of a request', () => {
   const named = (value: string) =>
     app.call('GET', '/v1/nothing', { headers: { 'X-Request-Id': value } })
 
@@ -147,7 +150,7 @@ describe('the name of a request', () => {
   )
 
   it.each(['', 'a b', '<script>', 'x"y', '{"a":1}', 'x'.repeat(256)])(
-    'is replaced where it is not: %s',
+    'is replaced if not valid: %s',
     async (value) => {
       const { headers, body } = await named(value)
       expect(body.request_id).toMatch(/^[0-9a-f-]{36}$/)

@@ -51,8 +51,8 @@ async function exists(id: string): Promise<boolean> {
   return (await app.sql`select from data.transactions where id = ${id}`).length === 1
 }
 
-describe('every night', () => {
-  it('transactions that were deleted long ago are removed for good, and the log says so', async () => {
+describe('The nightly maintenance', () => {
+  it('removes transactions that were deleted long ago for good, and logs it', async () => {
     const [old, recent] = [await deletedAgo(91), await deletedAgo(89)]
     const live = (await enter(admin)).id
     const { failed, lines } = await nightly()
@@ -90,7 +90,7 @@ describe('every night', () => {
     expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
   })
 
-  it('more than one batch of them is removed', async () => {
+  it('removes more than one batch of transactions', async () => {
     await app.sql`insert into data.transactions
         (id, user_id, type, amount_minor, currency, category, date, created_by, deleted_at)
       select gen_random_uuid(), ${admin.id}, 'expense', 1, 'EUR', 'Old', '2026-01-01', ${admin.id},
@@ -102,7 +102,7 @@ describe('every night', () => {
     expect(left).toHaveLength(0)
   })
 
-  it('the time is what the settings say, and 0 is never', async () => {
+  it('retains transactions as long as the settings say, and for ever when that is 0', async () => {
     const id = await deletedAgo(4000)
     expect((await nightly({ PURGE_DELETED_AFTER_DAYS: '0' })).lines).toMatchObject([
       { transactions: 0 },
@@ -113,7 +113,7 @@ describe('every night', () => {
     expect([await exists(id), await exists(recent)]).toEqual([false, false])
   })
 
-  it('idempotency keys are forgotten, and none of the last 24 hours', async () => {
+  it('removes idempotency keys, but none of the last 24 hours', async () => {
     const write = (key: string) =>
       admin.post('/v1/transactions', { ...someBody }, { headers: { 'Idempotency-Key': key } })
     await write('old')
@@ -127,7 +127,7 @@ describe('every night', () => {
     expect((await write('old')).headers.get('Idempotency-Replayed')).toBeNull()
   })
 
-  it('sessions that ended long ago are forgotten with their tokens, and no others', async () => {
+  it('removes sessions that ended long ago with their tokens, and no others', async () => {
     const [ended, expired, recent, running] = [
       await loginAs(app, 'viewer'),
       await loginAs(app, 'viewer'),
@@ -153,7 +153,7 @@ describe('every night', () => {
     expect(me.status).toBe(200)
   })
 
-  it('nothing of the last day may be removed, whatever is asked', async () => {
+  it('cannot remove anything of the last day, whatever the arguments', async () => {
     for (const age of ['23 hours', '0', '-1 year']) {
       const purge = app.sql`select api.purge_transactions(${age}::interval, 10)`
       await expect(purge).rejects.toMatchObject({ code: '22023' })
@@ -162,7 +162,7 @@ describe('every night', () => {
     }
   })
 
-  it('a database that is away fails the run, and one line says so', async () => {
+  it('fails with one line in the log when the database is unreachable', async () => {
     const away = new URL('/nowhere', neonEndpoint).href
     const { failed, lines } = await nightly({ NEON_FETCH_ENDPOINT: away })
     expect(failed).toBe(true)

@@ -21,8 +21,8 @@ const maxMinor = (code: string) => {
   return byScale < MAX_MINOR ? byScale : MAX_MINOR
 }
 
-describe('an amount', () => {
-  it.each(currencyCodes)('in %s survives writing and reading', (code) => {
+describe('An amount', () => {
+  it.each(currencyCodes)('in %s is parsed and formatted without loss', (code) => {
     const most = maxMinor(code)
     const amounts = fc.oneof(minor, fc.bigInt(most - 10n, most), fc.bigInt(1n, 20_000n))
     fc.assert(
@@ -37,7 +37,7 @@ describe('an amount', () => {
     expect(formatMinor(most, code)).toMatch(/^9{10,15}(\.9+)?$/)
   })
 
-  it('is written with all digits of its currency, and none more', () => {
+  it('is written with exactly the digits of its currency', () => {
     fc.assert(
       fc.property(minor, currency, (amount, code) => {
         const [whole = '', fraction = ''] = formatMinor(amount, code).split('.')
@@ -58,7 +58,7 @@ describe('an amount', () => {
     expect(formatDecimal(-5n, 2)).toBe('-0.05')
   })
 
-  it('is the same however many zeros stand around it', () => {
+  it('is the same with more zeros around it', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, MAX_SCALED), fc.nat(30), fc.nat(30), (scaled, before, behind) => {
         const text = formatDecimal(scaled, SCALE_DIGITS)
@@ -97,8 +97,8 @@ describe('an amount', () => {
   })
 })
 
-describe('a face value', () => {
-  it('becomes minor units exactly, or not at all', () => {
+describe('A face value', () => {
+  it('is converted to minor units exactly, or refused', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, MAX_SCALED), currency, (scaled, code) => {
         const unit = 10n ** BigInt(SCALE_DIGITS - currencyExponent(code))
@@ -127,7 +127,7 @@ describe('a face value', () => {
   })
 })
 
-describe('currencies', () => {
+describe('Currencies', () => {
   it('have between no digit and four', () => {
     expect(currencyCodes.length).toBeGreaterThan(150)
     for (const code of currencyCodes) expect([0, 2, 3, 4]).toContain(currencyExponent(code))
@@ -136,7 +136,7 @@ describe('currencies', () => {
     ])
   })
 
-  it('are none of the names that every object has', () => {
+  it('do not include names that every object inherits', () => {
     for (const name of ['constructor', '__proto__', 'toString', '', 'eur', 'EUR ']) {
       expect(isCurrency(name)).toBe(false)
       expect(() => currencyExponent(name)).toThrow(RangeError)
@@ -152,7 +152,7 @@ function rational(text: string): bigint {
   return BigInt(whole + fraction) * 10n ** BigInt(shift)
 }
 
-describe('a number of JSON', () => {
+describe('A number of JSON', () => {
   const digits = (min: number, max: number) =>
     fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max })
   const number = fc
@@ -173,7 +173,7 @@ describe('a number of JSON', () => {
         (exponent === null ? '' : `e${exponent}`),
     )
 
-  it('that is taken says as a double what its text says', () => {
+  it('that is accepted equals its text as a double', () => {
     fc.assert(
       fc.property(number, (text) => {
         fc.pre(isExactNumber(text))
@@ -183,7 +183,7 @@ describe('a number of JSON', () => {
     )
   })
 
-  it('of up to 15 digits is taken, and of more is not', () => {
+  it('is accepted with up to 15 digits, and refused with more', () => {
     fc.assert(
       fc.property(fc.bigInt(1n, 10n ** 18n), fc.nat(6), (value, point) => {
         const text = formatDecimal(value, point)
@@ -196,12 +196,12 @@ describe('a number of JSON', () => {
   })
 
   it.each(['1e400', '-1e400', '1e-400', '0.1234567890123456', '12345678901234567', '5e-324'])(
-    '%s is not taken',
+    '%s is refused',
     (text) => expect(isExactNumber(text)).toBe(false),
   )
 
   it.each(['0', '-0', '0.0', '0e999', '1e3', '1E+3', '19.99', '1250.00', '999999999999999'])(
-    '%s is taken',
+    '%s is accepted',
     (text) => expect(isExactNumber(text)).toBe(true),
   )
 })

@@ -16,7 +16,7 @@ const hundredths = (text: string) => {
 }
 const absolute = (value: bigint) => (value < 0n ? -value : value)
 
-describe('shares', () => {
+describe('Shares', () => {
   it('add up to exactly 100.00', () => {
     fc.assert(
       fc.property(fc.array(amount, { minLength: 1, maxLength: 60 }), (parts) => {
@@ -30,7 +30,7 @@ describe('shares', () => {
     )
   })
 
-  it('lie less than 0.01 beside the exact share', () => {
+  it('are less than 0.01 away from the exact share', () => {
     fc.assert(
       fc.property(fc.array(amount, { minLength: 1, maxLength: 60 }), (parts) => {
         const whole = parts.reduce((sum, part) => sum + part, 0n)
@@ -43,7 +43,7 @@ describe('shares', () => {
     )
   })
 
-  it('keep the order of the parts, and nothing has no share', () => {
+  it('keep the order of the parts, and a part of zero has no share', () => {
     fc.assert(
       fc.property(fc.array(amount, { minLength: 2, maxLength: 40 }), (parts) => {
         const percents = shares(parts).map(hundredths)
@@ -85,7 +85,7 @@ describe('shares', () => {
   })
 })
 
-describe('a change in percent', () => {
+describe('A change in percent', () => {
   /** |change| in hundredths of a percent is the only integer within half a unit, away from zero. */
   it('is the nearest hundredth of the exact quotient, half away from zero', () => {
     fc.assert(

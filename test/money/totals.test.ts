@@ -90,8 +90,8 @@ const expectedTotals = (query: Query, callerId: string) => {
 const withoutZeros = (totals: ReturnType<typeof totalsOf>) =>
   Object.fromEntries(Object.entries(totals).filter(([, { count }]) => count > 0))
 
-describe('the same question has the same result everywhere:', () => {
-  it('lists, pages, dashboard, categories and trends add up to what the rows say', async () => {
+describe('Totals', () => {
+  it('are the same in lists, pages, the dashboard, categories, trends and the rows', async () => {
     const scopes = fc.constantFrom<[User, Query]>(
       [analyst, {}],
       [admin, {}],
@@ -139,7 +139,7 @@ describe('the same question has the same result everywhere:', () => {
     )
   })
 
-  it('the shares of each currency and type add up to 100.00', async () => {
+  it('have shares that add up to 100.00 for each currency and type', async () => {
     const { categories } = await get(
       admin,
       '/v1/dashboard/categories?scope=all&date_from=2025-12-01&date_to=2026-03-31',
@@ -152,13 +152,13 @@ describe('the same question has the same result everywhere:', () => {
     }
   })
 
-  it('viewers see totals of their own rows, and only those', async () => {
+  it('of a viewer are those of the own rows only', async () => {
     const query = { date_from: '2025-12-01', date_to: '2026-03-31' }
     const { totals } = await get(viewer, `/v1/dashboard?${toSearch(query)}`)
     expect(readTotals(totals)).toEqual(totalsOf(select(rows, query, viewer.id)))
   })
 
-  it('deleted rows leave every total, and restored ones come back', async () => {
+  it('leave out deleted rows, and include them again when restored', async () => {
     const person = await createUser(app, 'analyst')
     const stored = await enter(person, { amount: '10.00' })
     const gone = await enter(person, { amount: '5.50', type: 'income', category: 'Salary' })
@@ -187,7 +187,7 @@ describe('the same question has the same result everywhere:', () => {
     expect(await read()).toEqual(both)
   })
 
-  it('sums beyond what a double holds stay exact', async () => {
+  it('beyond what a double holds stay exact', async () => {
     const person = await createUser(app, 'analyst')
     const largest = fc.sample(rowOf([person.id]), { numRuns: 40, seed: 7 }).map((row, n) => ({
       ...row,

@@ -23,7 +23,7 @@ const refused = async (read: Promise<unknown>) => {
   })
 }
 
-describe('a cursor', () => {
+describe('A cursor', () => {
   it('leads back to its position in its list', async () => {
     await fc.assert(
       fc.asyncProperty(list, position, async (name, keys) => {
@@ -32,7 +32,7 @@ describe('a cursor', () => {
     )
   })
 
-  it('is of characters that need no escape in an address', async () => {
+  it('has only characters that need no escape in an address', async () => {
     await fc.assert(
       fc.asyncProperty(list, position, async (name, keys) => {
         expect(await cursors.write(name, keys)).toMatch(/^[\w-]+\.[\w-]{22}$/)
@@ -65,7 +65,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('with anything before or behind it is refused', async () => {
+  it('with anything before or after it is refused', async () => {
     const cursor = await cursors.write(['list'], ['2026-03-14', 'id'])
     const odd = [
       `${cursor}.`,
@@ -80,7 +80,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('that was never made is refused', async () => {
+  it('that was never issued is refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), (text) =>
         refused(cursors.read(['list'], text)),
@@ -89,7 +89,7 @@ describe('a cursor', () => {
   })
 })
 
-describe('over the API', () => {
+describe('A cursor of the API', () => {
   let app: TestApp
   let admin: User
   let analyst: User
@@ -137,7 +137,7 @@ describe('over the API', () => {
     'type=expense&sort=date',
     'type=expense&sort=amount',
     'type=expense&sort=-amount',
-  ])('it is refused with other filters: %s', async (search) => {
+  ])('is refused with other filters: %s', async (search) => {
     expectRefused(await analyst.get(`/v1/transactions?${search}&cursor=${cursor}`))
   })
 
@@ -148,12 +148,12 @@ describe('over the API', () => {
     'type=expense&sort=-date',
     'type=expense&scope=own',
     'include=totals&type=expense',
-  ])('it is taken with the same filters, however they are written: %s', async (search) => {
+  ])('is accepted with the same filters, however they are written: %s', async (search) => {
     const { body } = await analyst.get(`/v1/transactions?${search}&cursor=${cursor}`)
     expect(body.data[0].date).toBe('2026-03-04')
   })
 
-  it('it is refused for another user and another scope', async () => {
+  it('is refused for another user and another scope', async () => {
     const own = await next(admin, 'limit=2')
     expectRefused(await own.rest('limit=2', analyst))
     expectRefused(await own.rest('scope=all'))
@@ -168,14 +168,14 @@ describe('over the API', () => {
     expect((await users.rest(`user_id=${analyst.id}`)).body.data).toHaveLength(4)
   })
 
-  it('it is refused in another list', async () => {
+  it('is refused in another list', async () => {
     const users = await next(admin, 'limit=1', '/v1/users')
     expectRefused(await admin.get(`/v1/transactions?cursor=${users.cursor}`))
     const transactions = await next(admin, 'limit=1')
     expectRefused(await admin.get(`/v1/users?cursor=${transactions.cursor}`))
   })
 
-  it('it is refused in the list of users with other filters', async () => {
+  it('is refused in the list of users with other filters', async () => {
     const users = await next(admin, 'limit=1&active=true', '/v1/users')
     for (const search of ['limit=1', 'active=false', 'active=true&q=a', 'active=true&role=admin']) {
       expectRefused(await users.rest(search))
@@ -183,7 +183,7 @@ describe('over the API', () => {
     expect((await users.rest('active=true&limit=100')).body.data).toHaveLength(2)
   })
 
-  it('it is refused when cut, changed, unsigned or signed with another secret', async () => {
+  it('is refused when cut, changed, unsigned or signed with another secret', async () => {
     const [payload = '', signature = ''] = cursor.split('.')
     const unsigned = btoa(JSON.stringify(['2026-03-04', analyst.id]))
     const flipped = payload.startsWith('W') ? `X${payload.slice(1)}` : `W${payload.slice(1)}`
@@ -205,7 +205,7 @@ describe('over the API', () => {
     }
   })
 
-  it('users come once each, newest first, in pages of any size', async () => {
+  it('gives each user once, newest first, in pages of any size', async () => {
     for (let n = 0; n < 5; n++) await insertUser(app, 'viewer', n % 2 === 0)
     const wanted = (await app.sql`select id from data.users order by id desc`).map(({ id }) => id)
     for (const limit of [1, 2, 3, 7, 8, 9, 100]) {

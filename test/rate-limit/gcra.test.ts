@@ -7,8 +7,8 @@ const limits = fc.record({
   seconds: fc.integer({ min: 1, max: 3600 }),
 })
 
-describe('a bucket', () => {
-  it('lets through at once what it holds, and not one more', () => {
+describe('A bucket of the rate limiter', () => {
+  it('lets through at once as many requests as it holds, and not one more', () => {
     fc.assert(
       fc.property(limits, fc.integer({ min: 1, max: 2e12 }), (limit, now) => {
         let bucket: Bucket | undefined
@@ -25,7 +25,7 @@ describe('a bucket', () => {
     )
   })
 
-  it('lets the next one through after the time that it says, and not before', () => {
+  it('lets the next request through after the time that it tells, and not before', () => {
     fc.assert(
       fc.property(limits, (limit) => {
         let bucket: Bucket | undefined
@@ -38,14 +38,14 @@ describe('a bucket', () => {
     )
   })
 
-  it('of a stricter limit before is at most empty: a loosened limit counts at once', () => {
+  it('that was filled under a stricter limit counts as empty at most, so that a looser limit works at once', () => {
     const strict = takeOne(undefined, 0, { requests: 1, seconds: 3600 })
     const loose = { requests: 600, seconds: 60 }
     expect(takeOne(strict.bucket, 0, loose).retryMs).toBeLessThanOrEqual(100)
     expect(takeOne(strict.bucket, 100, loose).allowed).toBe(true)
   })
 
-  it('never lets more through in any window than it holds twice', () => {
+  it('never lets through more than twice what it holds in any window', () => {
     const steps = fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 300 })
     fc.assert(
       fc.property(limits, steps, (limit, waits) => {

@@ -27,20 +27,20 @@ async function hopsOf(count: number, settings: Record<string, string>, caller?: 
   return { hops: calls(), responses, who }
 }
 
-describe('a busy caller', () => {
-  it('asks the counter for few of a hundred requests', async () => {
+describe('A busy caller', () => {
+  it('makes few calls to the counter for a hundred requests', async () => {
     const { hops, responses } = await hopsOf(100, { RATE_LIMIT_READ: '600/60' })
     expect(responses.every(({ status }) => status === 422)).toBe(true)
     expect(hops).toBeGreaterThan(9)
     expect(hops).toBeLessThan(40)
   })
 
-  it('asks for each of them without leases', async () => {
+  it('makes a call to the counter for each request without leases', async () => {
     const off = { RATE_LIMIT_READ: '600/60', RATE_LIMIT_LEASES: 'false' }
     expect((await hopsOf(100, off)).hops).toBe(100)
   })
 
-  it('is told in every response what is left, and it goes down by one', async () => {
+  it('is told in every response how many requests are left, one less each time', async () => {
     const { hops, responses } = await hopsOf(30, { RATE_LIMIT_READ: '1000/100000' })
     expect(hops).toBeLessThan(30)
     expect(responses.map(remaining)).toEqual(responses.map((_, index) => 999 - index))
@@ -48,7 +48,7 @@ describe('a busy caller', () => {
     expect(new Set(policies)).toEqual(new Set(['"read";q=1000;w=100000']))
   })
 
-  it('gets no request more than the limit, however near it is', async () => {
+  it('gets no request more than the limit, even close to it', async () => {
     const { responses, hops } = await hopsOf(44, { RATE_LIMIT_READ: '40/4000' })
     const statuses = responses.map(({ status }) => status)
     expect(statuses).toEqual([...Array(40).fill(422), ...Array(4).fill(429)])
@@ -71,8 +71,8 @@ describe('a busy caller', () => {
   })
 })
 
-describe('a refused caller', () => {
-  it('is refused without asking until Retry-After has passed, and then passes', async () => {
+describe('A refused caller', () => {
+  it('is refused without the counter until Retry-After has passed, and then passes', async () => {
     const settings = { RATE_LIMIT_READ: '2/2' }
     const { responses, hops, who } = await hopsOf(6, settings)
     expect(responses.map(({ status }) => status)).toEqual([422, 422, 429, 429, 429, 429])
@@ -85,7 +85,7 @@ describe('a refused caller', () => {
     expect([after.responses[0]!.status, after.hops]).toEqual([422, 1])
   })
 
-  it('is not refused for another kind of request, nor is another user', async () => {
+  it('is not refused for another kind of request, and neither is another user', async () => {
     const settings = { RATE_LIMIT_READ: '1/600', RATE_LIMIT_EXPENSIVE: '1/600' }
     const { who } = await hopsOf(3, settings)
     const call = app.with(settings)
@@ -95,7 +95,7 @@ describe('a refused caller', () => {
     expect((await read(call, await createUser(app, 'viewer'))).status).toBe(422)
   })
 
-  it('feels a new limit at once, a looser one and a stricter one', async () => {
+  it('gets a new limit at once, a looser one and a stricter one', async () => {
     const { who } = await hopsOf(2, { RATE_LIMIT_READ: '1/60' })
     // What the stricter limit had left owing is one empty bucket: ten milliseconds for a request.
     clock.pass(50)
@@ -106,7 +106,7 @@ describe('a refused caller', () => {
   })
 })
 
-it('guesses are counted one by one, and refused by the counter alone', async () => {
+it('Has guesses counted one by one, and refused by the counter only', async () => {
   const { RATE_LIMITER, calls } = countingLimiter()
   const call = app.with({ RATE_LIMITER, RATE_LIMIT_LOGIN_ADDRESS: '40/600' })
   const headers = { 'CF-Connecting-IP': '203.0.113.77' }

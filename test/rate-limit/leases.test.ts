@@ -92,8 +92,8 @@ function run(limit: RateLimit, clocks: readonly number[], sent: readonly Sent[])
   return decided
 }
 
-describe('with leases in several isolates', () => {
-  it('no more than a twentieth of the limit passes beyond it, in any stretch of time', () => {
+describe('With leases in several isolates', () => {
+  it('at most a twentieth of the limit passes beyond it, in any window', () => {
     fc.assert(
       fc.property(limits, skews, steps, (limit, clocks, sent) => {
         const passed = run(limit, clocks, sent).filter(({ decision }) => decision.allowed)
@@ -110,7 +110,7 @@ describe('with leases in several isolates', () => {
     )
   })
 
-  it('nor when many isolates hold what they have until the counter is full again', () => {
+  it('no more passes when many isolates hold their leases until the counter is full again', () => {
     const limit = { requests: 100, seconds: 1 }
     const { send } = world(limit, 20)
     const isolates = Array.from({ length: 20 }, (_, isolate) => isolate)
@@ -132,7 +132,7 @@ describe('with leases in several isolates', () => {
     )
   })
 
-  it('nobody is refused who has used less than half of the limit', () => {
+  it('no user is refused who has used less than half of the limit', () => {
     fc.assert(
       fc.property(limits, skews, steps, (limit, clocks, sent) => {
         let used: Bucket | undefined
@@ -158,7 +158,7 @@ describe('with leases in several isolates', () => {
   })
 })
 
-describe('a lease', () => {
+describe('A lease', () => {
   /** Which of so many requests asked the counter. */
   const asked = (count: number, everyMs: number, limit = ROOMY) => {
     const { send } = world(limit)
@@ -166,15 +166,15 @@ describe('a lease', () => {
     return sent.flatMap(({ local }, index) => (local ? [] : [index]))
   }
 
-  it('grows while it is used up: nobody for the first request, then 1, 2, 4, 8 and 8', () => {
+  it('grows with use: no request ahead for the first, then 1, 2, 4, 8 and 8', () => {
     expect(asked(40, 1)).toEqual([0, 1, 3, 6, 11, 20, 29, 38])
   })
 
-  it('is none for somebody who comes now and then', () => {
+  it('is not given to an occasional user', () => {
     expect(asked(5, LEASE_MS)).toEqual([0, 1, 2, 3, 4])
   })
 
-  it('shrinks to what was used of it when it runs out', () => {
+  it('shrinks to what was used of it when it expires', () => {
     const { send } = world(ROOMY)
     for (let i = 0; i <= 20; i++) send(0, START + i)
     // One of eight was used in time, so the next lease is one.
@@ -189,7 +189,7 @@ describe('a lease', () => {
     expect(hops.filter((index) => index >= 50)).toHaveLength(50)
   })
 
-  it('lets the remaining requests go down by one with each, and never below what is left', () => {
+  it('lowers the remaining requests by one with each, and never below what is left', () => {
     const { send } = world({ requests: 100, seconds: 60 })
     const told = Array.from({ length: 100 }, () => send(0, START).decision.remaining)
     expect(told).toEqual(Array.from({ length: 100 }, (_, i) => 99 - i))
@@ -202,7 +202,7 @@ describe('a lease', () => {
     expect(told).toEqual(Array.from({ length: 30 }, (_, i) => (i + 1) * 600))
   })
 
-  it('is asked for by all who come at once, and is over with the first of them', () => {
+  it('is requested by all who come at once, and ends with the first of them', () => {
     const leases = new Leases()
     const isLocal = (now: number) => leases.take('caller', now) !== undefined
     let bucket: LeasingBucket | undefined
@@ -223,14 +223,14 @@ describe('a lease', () => {
     expect(isLocal(START + 10 + LEASE_MS)).toBe(false)
   })
 
-  it('is worth nothing when the clock is set back', () => {
+  it('is invalid when the clock is set back', () => {
     const { send } = world(ROOMY)
     for (let i = 0; i <= 20; i++) send(0, START)
     expect(send(0, START).local).toBe(true)
     expect(send(0, START - 1).local).toBe(false)
   })
 
-  it('of one isolate leaves the others less, until it is over', () => {
+  it('of one isolate leaves less to the others until it expires', () => {
     const limit = { requests: 100, seconds: 60 }
     const first = takeAndLease(undefined, START, limit, { wanted: 8 })
     expect(first.lease?.units).toBe(5)
@@ -244,14 +244,14 @@ describe('a lease', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('A refusal of the rate limiter', () => {
   const refused = () => {
     const { send, hops } = world({ requests: 2, seconds: 10 })
     for (let i = 0; i < 3; i++) send(0, START)
     return { send, hops }
   }
 
-  it('holds without asking until the time that it tells, which runs down', () => {
+  it('holds without a call until the time that it tells, which runs down', () => {
     const { send, hops } = refused()
     const again = send(0, START + 2000)
     expect(again).toMatchObject({ local: true, decision: { allowed: false, retryMs: 3000 } })
@@ -261,15 +261,15 @@ describe('a refusal', () => {
     expect(send(0, START + 5000)).toMatchObject({ local: false, decision: { allowed: true } })
   })
 
-  it('is worth nothing when the clock is set back', () => {
+  it('is invalid when the clock is set back', () => {
     expect(refused().send(0, START - 1).local).toBe(false)
   })
 })
 
-describe('what an isolate remembers', () => {
+describe('The memory of an isolate', () => {
   const response = { allowed: false, remaining: 0, resetMs: 60_000, retryMs: 60_000 }
 
-  it('is bounded, and who was not seen for the longest time goes first', () => {
+  it('is bounded, and the least recently seen caller is removed first', () => {
     const leases = new Leases()
     for (let i = 0; i < 1500; i++) {
       leases.keep(`caller ${i}`, { askedAt: START, now: START }, ROOMY, response)
@@ -279,7 +279,7 @@ describe('what an isolate remembers', () => {
     expect(leases.take('caller 500', START)?.allowed).toBe(false)
   })
 
-  it('is forgotten when it is over', () => {
+  it('is cleared of what has expired', () => {
     const leases = new Leases()
     for (let i = 0; i < 100; i++) leases.ask(`idle ${i}`, START)
     expect(leases.size).toBe(100)

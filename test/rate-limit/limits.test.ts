@@ -17,8 +17,8 @@ const newAddress = () => `198.51.100.${++addresses}`
 const limiterOf = (principal: string) =>
   env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(principal))
 
-describe('the limit on reads', () => {
-  it('is in every response, and refuses what is too much', async () => {
+describe('The limit on reads', () => {
+  it('is in every response, and refuses requests beyond it', async () => {
     const call = app.with({ RATE_LIMIT_READ: '3/60' })
     const token = (await createUser(app, 'viewer')).token
     const read = () => call('GET', '/v1/auth/me', { token })
@@ -36,7 +36,7 @@ describe('the limit on reads', () => {
     expect(refused.headers.get('RateLimit')).toMatch(/^"read";r=0;/)
   })
 
-  it('counts each user alone, and each kind of request alone', async () => {
+  it('counts each user and each kind of request separately', async () => {
     const call = app.with({ RATE_LIMIT_READ: '1/60', RATE_LIMIT_EXPENSIVE: '1/60' })
     const one = await createUser(app, 'viewer')
     const other = await createUser(app, 'viewer')
@@ -49,7 +49,7 @@ describe('the limit on reads', () => {
     expect(await status(one, '/v1/dashboard/summary')).toBe(429)
   })
 
-  it('holds when all come at once', async () => {
+  it('holds when all requests come at once', async () => {
     const call = app.with({ RATE_LIMIT_READ: '10/600' })
     const { token } = await createUser(app, 'viewer')
     const responses = await Promise.all(
@@ -60,8 +60,8 @@ describe('the limit on reads', () => {
   })
 })
 
-describe('the limit on logins', () => {
-  it('counts an address, before any password is looked at', async () => {
+describe('The limit on logins', () => {
+  it('counts an IP address before any password is checked', async () => {
     const call = app.with({ RATE_LIMIT_LOGIN_ADDRESS: '2/60' })
     const { email } = await insertUser(app, 'viewer')
     const headers = { 'CF-Connecting-IP': newAddress() }
@@ -79,7 +79,7 @@ describe('the limit on logins', () => {
     expect(other.status).toBe(200)
   })
 
-  it('counts an account, from wherever it is tried and however it is written', async () => {
+  it('counts an account from every address and however it is written', async () => {
     const call = app.with({ RATE_LIMIT_LOGIN_ACCOUNT: '2/600' })
     const { email } = await insertUser(app, 'viewer')
     const attempt = (address: string) =>
@@ -94,7 +94,7 @@ describe('the limit on logins', () => {
     expect(refused.headers.get('RateLimit-Policy')).toBe('"login_account";q=2;w=600')
   })
 
-  it('counts an IPv6 network as one', async () => {
+  it('counts an IPv6 network as one address', async () => {
     const call = app.with({ RATE_LIMIT_LOGIN_ADDRESS: '1/60' })
     const attempt = (address: string) =>
       call('POST', '/v1/auth/login', {
@@ -107,7 +107,7 @@ describe('the limit on logins', () => {
   })
 })
 
-it('bad tokens are counted by address', async () => {
+it('Counts invalid tokens by address', async () => {
   const call = app.with({ RATE_LIMIT_ANONYMOUS: '1/60' })
   const headers = { 'CF-Connecting-IP': newAddress() }
   expect((await call('GET', '/v1/auth/me', { token: 'bad', headers })).status).toBe(401)
@@ -116,7 +116,7 @@ it('bad tokens are counted by address', async () => {
   expect(good.status).toBe(200)
 })
 
-describe('a counter that fails', () => {
+describe('A rate limiter that fails', () => {
   const breakLimiter = (principal: string) =>
     runInDurableObject(limiterOf(principal), (instance: RateLimiter) => {
       instance.take = () => Promise.reject(new Error('storage is gone'))
@@ -155,7 +155,7 @@ describe('a counter that fails', () => {
   })
 })
 
-describe('the counters of a principal', () => {
+describe('The counters of a caller', () => {
   const take = (principal: string) => limiterOf(principal).take('read', { requests: 2, seconds: 1 })
 
   it('outlive the object in memory', async () => {
@@ -166,7 +166,7 @@ describe('the counters of a principal', () => {
     expect(stored?.get('read')?.backlogMs).toBe(500)
   })
 
-  it('are swept away once nothing is left to remember', async () => {
+  it('are deleted once nothing is left to remember', async () => {
     await take('user:idle')
     clock.pass(1000)
     await runDurableObjectAlarm(limiterOf('user:idle'))

@@ -15,21 +15,21 @@ const attempts = (count: number, network = 'a', memory = emptyMemory()) => {
   return memory
 }
 
-describe('the wait before the next attempt', () => {
-  it('is none for five mistakes, and then doubles up to a quarter of an hour', () => {
+describe('The wait before the next login attempt', () => {
+  it('is zero for five mistakes, and then doubles up to a quarter of an hour', () => {
     const waits = Array.from({ length: 17 }, (_, failures) => waitAfter(failures) / 1000)
     expect(waits).toEqual([0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900])
     expect(waitAfter(1e6)).toBe(900_000)
   })
 
-  it('runs down with the time', () => {
+  it('runs down with time', () => {
     const memory = attempts(8)
     expect(remainingWait(memory, 'a', 0)).toBe(8000)
     expect(remainingWait(memory, 'a', 3000)).toBe(5000)
     expect(remainingWait(memory, 'a', 8000)).toBe(0)
   })
 
-  it('is each network’s own', () => {
+  it('is separate for each network', () => {
     const memory = attempts(20)
     expect(remainingWait(memory, 'b', 0)).toBe(0)
   })
@@ -38,7 +38,7 @@ describe('the wait before the next attempt', () => {
     expect(remainingWait(attempts(8), 'a', -DAY)).toBe(8000)
   })
 
-  it('is over with a success', () => {
+  it('ends with a success', () => {
     const memory = attempts(20)
     noteSuccess(memory, 'a', 0)
     expect(remainingWait(memory, 'a', 0)).toBe(0)
@@ -47,8 +47,8 @@ describe('the wait before the next attempt', () => {
   })
 })
 
-describe('what is remembered', () => {
-  it('is forgotten: failures after a day, known networks after ninety', () => {
+describe('The memory of the login throttle', () => {
+  it('forgets failures after a day and known networks after ninety', () => {
     const memory = attempts(20)
     noteSuccess(memory, 'b', 0)
     expect(forget(memory, DAY - 1)).toBe(DAY)
@@ -58,7 +58,7 @@ describe('what is remembered', () => {
     expect(isKnown(memory, 'b')).toBe(false)
   })
 
-  it('is bounded, and the oldest goes first', () => {
+  it('is bounded, and the oldest entry is removed first', () => {
     const memory = emptyMemory()
     for (let i = 0; i < 3000; i++) noteAttempt(memory, `n${i}`, i)
     for (let i = 0; i < 300; i++) noteSuccess(memory, `n${i}`, i)

@@ -26,7 +26,7 @@ async function fail(email: string, address: string, times: number): Promise<void
   }
 }
 
-describe('after wrong passwords', () => {
+describe('After wrong passwords', () => {
   it('a network waits, even for the right one, and longer after each', async () => {
     const { email } = await insertUser(app, 'viewer')
     const address = newAddress()
@@ -43,7 +43,7 @@ describe('after wrong passwords', () => {
     await fail(email, address, 5)
   })
 
-  it('no other network waits, and no other account', async () => {
+  it('no other network and no other account waits', async () => {
     const [{ email }, other] = [await insertUser(app, 'viewer'), await insertUser(app, 'viewer')]
     const address = newAddress()
     await fail(email, address, 5)
@@ -88,7 +88,7 @@ describe('after wrong passwords', () => {
   })
 })
 
-describe('strangers who try an account from many networks', () => {
+describe('Strangers who try an account from many networks', () => {
   it('are stopped together, and do not stop a network that its owner logged in from', async () => {
     const { email } = await insertUser(app, 'viewer')
     const home = newAddress()
@@ -102,7 +102,7 @@ describe('strangers who try an account from many networks', () => {
     expect((await tryLogin(email, home, password, call)).status).toBe(200)
   })
 
-  it('leave nothing behind that a known network is held to', async () => {
+  it('leave no wait behind for a known network', async () => {
     const { email } = await insertUser(app, 'viewer')
     const home = newAddress()
     const call = app.with({ RATE_LIMIT_LOGIN_ACCOUNT: '2/600' })
@@ -115,8 +115,8 @@ describe('strangers who try an account from many networks', () => {
   })
 })
 
-describe('the counter of an account', () => {
-  it('remembers networks when it is put away and fetched again', async () => {
+describe('The counter of an account', () => {
+  it('remembers networks when it is evicted and loaded again', async () => {
     const { email } = await insertUser(app, 'viewer')
     const home = newAddress()
     await tryLogin(email, home, password)
@@ -127,7 +127,7 @@ describe('the counter of an account', () => {
     expect([...stored!.known.keys()]).toEqual([`address:${home}`])
   })
 
-  it('that fails stops the login before the password is looked at', async () => {
+  it('that fails stops the login before the password is checked', async () => {
     const { email } = await insertUser(app, 'viewer')
     const principal = await accountPrincipal(email)
     const limiter = env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(principal))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addressPrincipal } from '../../src/rate-limit/principal.ts'
 
-describe('who is counted', () => {
+describe('The counted caller', () => {
   it.each([
     ['203.0.113.7', 'address:203.0.113.7'],
     ['::ffff:203.0.113.7', 'address:203.0.113.7'],
@@ -11,7 +11,7 @@ describe('who is counted', () => {
     ['::1', 'address:::/64'],
     ['no address', 'address:unknown'],
     [undefined, 'address:unknown'],
-  ])('for %s is %s', (address, principal) => {
+  ])('of %s is %s', (address, principal) => {
     expect(addressPrincipal(address)).toBe(principal)
   })
 })

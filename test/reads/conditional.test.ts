@@ -24,7 +24,7 @@ const paths = [
   ['the history', () => `${one}/history`],
 ] as const
 
-describe('reading again what has not changed', () => {
+describe('A conditional read of an unchanged representation', () => {
   it.each(paths)('gets 304 without a body: %s', async (_what, path) => {
     const first = await admin.get(path())
     expect(first.status).toBe(200)
@@ -41,16 +41,16 @@ describe('reading again what has not changed', () => {
     expect([whole.status, tagOf(whole)]).toEqual([200, tagOf(first)])
   })
 
-  it.each(['"1"', 'W/"1"', '"7", "1"', '*', ' "1" '])('may name it as %s', async (tag) => {
+  it.each(['"1"', 'W/"1"', '"7", "1"', '*', ' "1" '])('matches the tag %s', async (tag) => {
     expect((await admin.get(one, having(tag))).status).toBe(304)
   })
 
-  it.each(['"2"', '1', '"1', '', 'W/""'])('gets the full response to %j', async (tag) => {
+  it.each(['"2"', '1', '"1', '', 'W/""'])('gets the full response to the tag %j', async (tag) => {
     expect((await admin.get(one, having(tag))).status).toBe(200)
   })
 })
 
-describe('reading again what has changed', () => {
+describe('A conditional read of a changed representation', () => {
   it.each(['/v1/transactions', '/v1/categories', '/v1/dashboard'])(
     'gets the full response: %s',
     async (path) => {
@@ -63,7 +63,7 @@ describe('reading again what has changed', () => {
     },
   )
 
-  it('gets the full response: one', async () => {
+  it('gets the full response: one transaction', async () => {
     const path = `/v1/transactions/${(await enter(admin)).id}`
     await admin.patch(path, { category: 'Changed' })
     expect((await admin.get(path, having('"1"'))).body.version).toBe(2)
@@ -72,7 +72,7 @@ describe('reading again what has changed', () => {
   })
 })
 
-describe('a copy that is still good', () => {
+describe('A conditional request', () => {
   it('does not bypass row isolation', async () => {
     const other = await createUser(app, 'viewer')
     expect((await other.get(one, having('"1"'))).status).toBe(404)
@@ -82,17 +82,17 @@ describe('a copy that is still good', () => {
     expect((await other.get('/v1/auth/me', having('*'))).status).toBe(401)
   })
 
-  it('says nothing to a write', async () => {
+  it('gets no 304 for a write', async () => {
     const { status } = await admin.patch(one, { category: 'Written' }, having('*'))
     expect(status).toBe(200)
   })
 
-  it('is not cached', async () => {
+  it('gets a response that is not cached', async () => {
     expect((await admin.get(one)).headers.get('Cache-Control')).toBe('no-store')
   })
 })
 
-it('a browser of another origin may send the headers of safe writes and read their responses', async () => {
+it('May send the headers of safe writes, and read their responses, from another origin', async () => {
   const call = app.with({ CORS_ORIGINS: 'https://shop.example' })
   const headers = {
     Origin: 'https://shop.example',

@@ -79,7 +79,7 @@ const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map(
 )
 const search = 'transactions_search'
 
-describe.each(roles)('to a %s with forty thousand records, the database reads', (role) => {
+describe.each(roles)('For the role %s with forty thousand records, the database reads', (role) => {
   it.each([
     ['by date', byDate, undefined, 'transactions_user_date'],
     ['by date, from the middle', byDate, middle, 'transactions_user_date'],
@@ -92,7 +92,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
       ['5000000', nil],
       'transactions_user_amount',
     ],
-  ])('no more than the page of a list %s', async (_, sort, position, index) => {
+  ])('no more rows than the page of a list %s', async (_, sort, position, index) => {
     expectCheap(await listPlans(role, { position, query: { sort } }), TAKE, [index])
   })
 
@@ -108,7 +108,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
     ['a payee', { payee: 'Payee 7' }],
     ['a payee that nobody has', { payee: 'Nobody' }],
     ['a day', { dateFrom: '2024-05-05', dateTo: '2024-05-05' }],
-  ] as const)('little more than the page of a list of %s', async (_, { ...filter }) => {
+  ] as const)('few more rows than the page of a list of %s', async (_, { ...filter }) => {
     const plans = await listPlans(role, { filter: { ...filter } as TransactionFilter })
     expectCheap(plans, 3 * TAKE, ofUser)
   })
@@ -141,12 +141,12 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
     expectCheap(await listPlans(role, { filter: { q } }), most, ['transactions_user_date', search])
   })
 
-  it('no row for the number of all and for a page behind the last', async () => {
+  it('no row to count all and for a page behind the last', async () => {
     const plans = await pagePlans(role, { skip: 20_000_000 })
     expectCheap(plans, 1_000, rollups)
   })
 
-  it('indexes to pass over the pages before', async () => {
+  it('indexes to skip the pages before', async () => {
     const plans = await pagePlans(role, { skip: 20_000 })
     expectCheap(plans, BIG + 1_000, [
       ...rollups,
@@ -184,7 +184,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
   })
 })
 
-describe('of all users, the database reads for an admin', () => {
+describe('For an admin who reads all users, the database reads', () => {
   const whole = { scope: all }
   const live: TransactionFilter = { deleted: 'exclude' }
 
@@ -193,7 +193,7 @@ describe('of all users, the database reads for an admin', () => {
     ['by amount', { sort: byAmount }, {}, TAKE, 'transactions_amount'],
     ['of a category', {}, { categories: ['Category 7'], ...year }, TAKE, 'transactions_category'],
     ['of a type in a year', {}, { type: 'income', ...year }, TAKE * 15, 'transactions_date'],
-  ] as const)('the page of a list %s', async (_, query, filter, most, index) => {
+  ] as const)('no more rows than the page of a list %s', async (_, query, filter, most, index) => {
     const asked = {
       filter: { ...live, ...filter } as TransactionFilter,
       query: { ...whole, ...query },
@@ -211,7 +211,7 @@ describe('of all users, the database reads for an admin', () => {
     expectCheap(plans, most, ['transactions_date', search])
   })
 
-  it('roll-ups for its dashboard, that of each user too', async () => {
+  it('roll-ups for the dashboard, also that of each user', async () => {
     const plans = await plansOf(sql, fixture.big.admin, (database, caller) =>
       createDashboardRepository(database).read(
         caller,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const check = async (query = '') => (await admin.get(`/v1/admin/consistency${query}`)).body
 
-describe('the check of the sums', () => {
+describe('The verification of roll-ups', () => {
   it('finds nothing wrong for one user, another user or all users when roll-ups are right', async () => {
     expect(await check()).toEqual({
       scope: 'own',
@@ -76,7 +76,7 @@ describe('the check of the sums', () => {
     expect(await check('?scope=all')).toMatchObject({ consistent: false, difference_count: 3 })
   })
 
-  it('finds nothing any more after roll-ups were recomputed for one user or all users', async () => {
+  it('finds nothing wrong after roll-ups were recomputed for one user or all users', async () => {
     const [one] = await app.sql`select private.recompute_rollups(${analyst.id}) rebuilt`
     expect(one).toEqual({ rebuilt: '5' })
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
@@ -92,7 +92,7 @@ describe('the check of the sums', () => {
     expect(all!['rebuilt']).toBeGreaterThan(8)
   })
 
-  it('finds what is wrong in the sums of all users alone', async () => {
+  it('finds what is wrong in the totals of all users alone', async () => {
     await app.sql`update data.rollups_total set amount = amount + 1 where grain = 'month'`
     expect(await check()).toMatchObject({ consistent: true })
     const found = await check('?scope=all')
@@ -102,7 +102,7 @@ describe('the check of the sums', () => {
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
   })
 
-  it('is refused to roles that see only their own transactions', async () => {
+  it('is refused for roles that see only their own transactions', async () => {
     expect((await analyst.get('/v1/admin/consistency')).status).toBe(403)
   })
 })

@@ -74,7 +74,7 @@ const unlessInTheWay = (error: Error) => {
   if (!('code' in error) || error.code !== '40P01') throw error
 }
 
-describe('the roll-ups are what the rows add up to', () => {
+describe('The roll-ups equal a recomputation from the rows', () => {
   it('after any sequence of statements, one after the other', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 8 }), async (writes) => {
@@ -159,7 +159,7 @@ describe('the roll-ups are what the rows add up to', () => {
     )
   })
 
-  it('of sums that no 64 bits hold', async () => {
+  it('when sums are beyond 64 bits', async () => {
     const rich = await createUser(app, 'analyst')
     await app.sql`
       insert into data.transactions

@@ -53,7 +53,7 @@ async function byRows(caller: User, parameters: object) {
 const byCurrency = (totals: { currency: string }[]) =>
   totals.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
 
-describe('a sum from roll-ups is that of the rows', () => {
+describe('A sum from roll-ups equals that of the rows', () => {
   it('for the totals of a list, whatever the period and the filters', async () => {
     const filters = fc.record(
       {

@@ -16,8 +16,8 @@ afterAll(() => void vi.restoreAllMocks())
 
 const last = () => JSON.parse(lines.at(-1)!)
 
-describe('the log', () => {
-  it('has one line of JSON for a request, with its id, route, status and times', async () => {
+describe('The log', () => {
+  it('has one line of JSON for a request, with its id, route, status and timings', async () => {
     const before = lines.length
     const { id } = await enter(admin)
     const { headers } = await admin.get(`/v1/transactions/${id}`)
@@ -38,7 +38,7 @@ describe('the log', () => {
     expect(Date.parse(last().time)).toBeCloseTo(Date.now(), -4)
   })
 
-  it('tells the code of a problem, and what is behind it without its message', async () => {
+  it('has the code of a problem, and the error behind it without its message', async () => {
     const call = app.with({ NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' })
     const { status } = await call('GET', '/v1/auth/me', { token: admin.token })
     expect(status).toBe(503)
@@ -47,7 +47,7 @@ describe('the log', () => {
     expect(last().error.message).toBeUndefined()
   })
 
-  it('tells a database that cannot be reached from one that is slow or refuses the role', async () => {
+  it('tells a database that is unreachable from one that is slow or refuses the role', async () => {
     const ask = async (settings: Record<string, string>) => {
       const { status } = await app.with(settings)('GET', '/v1/auth/me', { token: admin.token })
       expect(status).toBe(503)
@@ -82,7 +82,7 @@ describe('the log', () => {
     expect(lines.at(-1)).not.toContain('many')
   })
 
-  it('holds no token, password, address or text of a user, whatever happens', async () => {
+  it('has no token, password, address or text of a user, whatever happens', async () => {
     const secret = 'an unusual note, only for the log'
     const { refreshToken } = await loginAs(app, admin)
     const { id } = await enter(admin, { notes: secret, category: 'Zebra feed' })

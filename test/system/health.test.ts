@@ -9,8 +9,8 @@ const { app } = useApp()
 
 const from = (address: string) => ({ headers: { 'CF-Connecting-IP': address } })
 
-describe('health', () => {
-  it('asks nobody', async () => {
+describe('The health check', () => {
+  it('needs neither the database nor the rate limiter', async () => {
     const before = await databaseCalls()
     const { status, body } = await app.call('GET', '/health')
     expect(status).toBe(200)
@@ -54,7 +54,7 @@ describe('health', () => {
   })
 })
 
-describe('the environment', () => {
+describe('The environment', () => {
   it.each([
     ['JWT_SECRET', 'short'],
     ['RATE_LIMIT_READ', '10 per minute'],
@@ -62,14 +62,17 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://me:hidden@somewhere'],
     ['NEON_FETCH_ENDPOINT', 'garbage'],
     ['NEON_FETCH_ENDPOINT', 'localhost:4445/sql'],
-  ])('with a bad %s is refused by name, and the value is told to nobody', async (name, value) => {
-    const call = app.with({ [name]: value })
-    const { status, text, body } = await call('GET', '/health/ready')
-    expect(status).toBe(500)
-    expect(body.code).toBe('not_configured')
-    expect(body.detail).toMatch(new RegExp(`^${name} must`))
-    expect(text).not.toContain(value)
-  })
+  ])(
+    'with the invalid %s %j is refused by name, without showing the value',
+    async (name, value) => {
+      const call = app.with({ [name]: value })
+      const { status, text, body } = await call('GET', '/health/ready')
+      expect(status).toBe(500)
+      expect(body.code).toBe('not_configured')
+      expect(body.detail).toMatch(new RegExp(`^${name} must`))
+      expect(text).not.toContain(value)
+    },
+  )
 
   it('without secrets leaves the public pages working, and the rest says what to set', async () => {
     const call = app.with({ DATABASE_URL: undefined, JWT_SECRET: '' })
@@ -90,8 +93,8 @@ describe('the environment', () => {
   })
 })
 
-describe('an error code', () => {
-  it('is explained where the problem document points to', async () => {
+describe('An error code', () => {
+  it('is explained at the address in the problem document', async () => {
     const { body } = await app.call('GET', '/v1/nowhere')
     const { status, body: kind } = await app.call('GET', body.type)
     expect(status).toBe(200)
@@ -104,7 +107,7 @@ describe('an error code', () => {
   })
 })
 
-describe('the documentation', () => {
+describe('The documentation', () => {
   it('is a page of our own files, with a policy that allows nothing else', async () => {
     const { status, text, headers } = await app.call('GET', '/ui')
     expect(status).toBe(200)

@@ -4,7 +4,7 @@ import { useApp } from '../support/use-app.ts'
 
 const { admin, analyst, viewer } = useApp()
 
-describe('entering a transaction', () => {
+describe('Creating a transaction', () => {
   it('returns all of it, with its address', async () => {
     const { status, body, headers } = await analyst.post('/v1/transactions', someTransaction)
     expect(status).toBe(201)
@@ -20,13 +20,13 @@ describe('entering a transaction', () => {
     expect(read.body).toEqual(body)
   })
 
-  it('is not for viewers', async () => {
+  it('is forbidden for viewers', async () => {
     const { status, body } = await viewer.post('/v1/transactions', someTransaction)
     expect(status).toBe(403)
     expect(body.code).toBe('forbidden')
   })
 
-  it('is for oneself, unless an admin does it', async () => {
+  it('is limited to the own account except for admins', async () => {
     const foreign = { ...someTransaction, user_id: viewer.id }
     expect((await analyst.post('/v1/transactions', foreign)).status).toBe(403)
     const entered = await enter(admin, foreign)
@@ -35,7 +35,7 @@ describe('entering a transaction', () => {
     expect((await analyst.get(`/v1/transactions/${entered.id}`)).status).toBe(404)
   })
 
-  it('for a user who does not exist is refused', async () => {
+  it('is refused for a user who does not exist', async () => {
     const nobody = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
     const { status, body } = await admin.post('/v1/transactions', {
       ...someTransaction,
@@ -52,11 +52,11 @@ describe('entering a transaction', () => {
     ['1250', 'JPY', '1250'],
     ['1.234', 'KWD', '1.234'],
     ['9999999999999.99', 'EUR', '9999999999999.99'],
-  ])('keeps %s %s to the last digit', async (amount, currency, expected) => {
+  ])('stores %s %s to the last digit', async (amount, currency, expected) => {
     expect((await enter(analyst, { amount, currency })).amount).toBe(expected)
   })
 
-  it('takes a number that is exact', async () => {
+  it('accepts an amount that is an exact JSON number', async () => {
     const response = await analyst.post('/v1/transactions', { ...someTransaction, amount: 19.99 })
     expect(response.body.amount).toBe('19.99')
   })

@@ -30,9 +30,9 @@ async function write(reader: User, rows: Row[], { what, which, date, amount }: a
   }
 }
 
-describe('a walk through the pages while others write', () => {
+describe('A cursor used while others write', () => {
   it.each(['-date', 'date', '-amount', 'amount'])(
-    'by %s continues with the very next row that there is',
+    'continues by %s with the very next row that exists',
     async (sort) => {
       const steps = fc.array(fc.array(step, { maxLength: 3 }), { minLength: 30, maxLength: 30 })
       await fc.assert(
@@ -72,7 +72,7 @@ describe('a walk through the pages while others write', () => {
     },
   )
 
-  it('ends where all that was left is deleted', async () => {
+  it('ends when all remaining rows are deleted', async () => {
     const reader = await freshReader()
     const first = await enter(reader, { date: '2026-03-02' })
     const second = await enter(reader, { date: '2026-03-01' })

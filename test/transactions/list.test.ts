@@ -66,7 +66,7 @@ const scopeOf = (): fc.Arbitrary<{
     { caller: admin, scope: { user_id: viewer.id, deleted: 'only' }, expected: 'user' },
   )
 
-describe('a list of transactions', () => {
+describe('A list of transactions', () => {
   it('has the rows that match any combination of filters, in order, with their totals', async () => {
     await fc.assert(
       fc.asyncProperty(anyQuery, scopeOf(), async (filters, { caller, scope, expected }) => {
@@ -84,7 +84,7 @@ describe('a list of transactions', () => {
     )
   })
 
-  it('gives each row once, in order, whatever the limit of a page', async () => {
+  it('has each row once, in order, whatever the limit of a page', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyQuery,
@@ -158,13 +158,32 @@ describe('a list of transactions', () => {
     expect(behind.headers.get('Link')).toBeNull()
   })
 
-  it('has 20 rows a page unless told otherwise', async () => {
+  it('has no further page behind one that is full', async () => {
+    const query = { currency: 'JPY', sort: 'date' }
+    const wanted = select(rows, query, analyst.id)
+    expect(wanted.length).toBeGreaterThan(4)
+    const path = (more: Record<string, number>) => `/v1/transactions?${toSearch(query, more)}`
+    const all = await analyst.get(path({ limit: wanted.length }))
+    expect(all.body).toMatchObject({ has_more: false, next_cursor: null })
+    expect(idsOf(all.body.data)).toEqual(idsOf(wanted))
+    expect(followed(all.headers)).toBeUndefined()
+    const numbered = await analyst.get(path({ limit: wanted.length, page: 1 }))
+    expect(numbered.body).toMatchObject({ has_more: false, total: wanted.length })
+    expect(followed(numbered.headers)).toBeUndefined()
+    const first = await analyst.get(path({ limit: wanted.length - 1 }))
+    expect(first.body.has_more).toBe(true)
+    const last = await analyst.get(followed(first.headers)!.replace(/limit=\d+/, 'limit=1'))
+    expect(last.body).toMatchObject({ has_more: false, next_cursor: null })
+    expect(idsOf(last.body.data)).toEqual(idsOf(wanted.slice(-1)))
+  })
+
+  it('has 20 rows a page by default', async () => {
     const { body } = await analyst.get('/v1/transactions')
     expect(body.limit).toBe(20)
     expect(idsOf(body.data)).toEqual(idsOf(select(rows, {}, analyst.id).slice(0, 20)))
   })
 
-  it('names the categories in use with their numbers', async () => {
+  it('names the categories in use with their counts', async () => {
     const { body } = await analyst.get('/v1/categories')
     const groups = Map.groupBy(select(rows, {}, analyst.id), (row) => `${row.category} ${row.type}`)
     const counts = [...groups.values()].map((group) => ({

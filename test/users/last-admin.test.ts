@@ -16,9 +16,9 @@ const activeAdmins = async () => {
   return rows.length
 }
 
-describe('the last active admin', () => {
+describe('The last active admin', () => {
   it.each([{ role: 'viewer' }, { active: false }, { role: 'analyst', active: false }])(
-    'stays: %j is refused',
+    'cannot be changed with %j',
     async (change) => {
       await insertUser(app, 'admin', false)
       const { status, body } = await admin.patch(`/v1/users/${admin.id}`, change)
@@ -29,11 +29,11 @@ describe('the last active admin', () => {
     },
   )
 
-  it('may change the name', async () => {
+  it('can change the own name', async () => {
     expect((await admin.patch(`/v1/users/${admin.id}`, { name: 'Still Here' })).status).toBe(200)
   })
 
-  it('may go as soon as there is another', async () => {
+  it('can be demoted as soon as there is another admin', async () => {
     await insertUser(app, 'admin')
     expect((await admin.patch(`/v1/users/${admin.id}`, { role: 'viewer' })).status).toBe(200)
     expect(await activeAdmins()).toBe(1)

@@ -11,7 +11,7 @@ const someUser = {
   password: 'seven wet umbrellas',
 }
 
-describe('an admin', () => {
+describe('An admin', () => {
   it('creates a user, who logs in with that password', async () => {
     const { status, body, headers, text } = await admin.post('/v1/users', someUser)
     expect(status).toBe(201)
@@ -22,7 +22,7 @@ describe('an admin', () => {
     expect((await loginAs(app, body)).role).toBe('analyst')
   })
 
-  it('creates one who is not active yet, and who gets in only afterwards', async () => {
+  it('creates an inactive user, who can log in only after activation', async () => {
     const { body } = await admin.post('/v1/users', {
       ...someUser,
       email: 'later@example.com',
@@ -34,7 +34,7 @@ describe('an admin', () => {
   })
 
   it.each(['GRACE.TWICE@EXAMPLE.COM', ' Grace.Twice@example.com '])(
-    'cannot give one address twice: %s',
+    'cannot use an address twice: %s',
     async (email) => {
       await admin.post('/v1/users', { ...someUser, email: 'grace.twice@example.com' })
       const { status, body } = await admin.post('/v1/users', { ...someUser, email })
@@ -43,7 +43,7 @@ describe('an admin', () => {
     },
   )
 
-  it('and another who create one address at once make one user', async () => {
+  it('creates one user when another admin uses the same address at once', async () => {
     const email = 'race@example.com'
     const responses = await Promise.all(
       Array.from({ length: 5 }, () => admin.post('/v1/users', { ...someUser, email })),
@@ -60,7 +60,7 @@ describe('an admin', () => {
     expect(same.body.version).toBe(2)
   })
 
-  it('changes nothing of a user who does not exist', async () => {
+  it('gets a 404 for a user who does not exist', async () => {
     const path = '/v1/users/0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
     expect((await admin.get(path)).status).toBe(404)
     expect((await admin.patch(path, { name: 'Nobody' })).status).toBe(404)
@@ -93,7 +93,7 @@ describe('an admin', () => {
     ])
   })
 
-  it('may not set the address as the password', async () => {
+  it('cannot set the address as the password', async () => {
     const { body } = await admin.post('/v1/users', {
       ...someUser,
       email: 'same.as.it@example.com',
@@ -103,8 +103,8 @@ describe('an admin', () => {
   })
 })
 
-describe('the list of users', () => {
-  it('filters by role, by active flag, and by a part of name or address', async () => {
+describe('The list of users', () => {
+  it('can be filtered by role, by active flag, and by a part of name or address', async () => {
     await insertUser(app, 'viewer', false)
     const roles = await admin.get('/v1/users?role=viewer&limit=100')
     expect(new Set(roles.body.data.map((user: { role: string }) => user.role))).toEqual(

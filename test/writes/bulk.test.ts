@@ -54,7 +54,7 @@ const logged = async (entityId: string) =>
     ({ action }) => action,
   )
 
-describe('a bulk write', () => {
+describe('A bulk write', () => {
   it('creates, changes and deletes, and responds in the order of the operations', async () => {
     const [a, b] = [await enter(admin), await enter(admin)]
     const response = await bulk(admin, [
@@ -92,7 +92,7 @@ describe('a bulk write', () => {
     expect(await logged(first.data.id)).toEqual(['transaction.created'])
   })
 
-  it('of 500 is one call of the database, one entry each in the log, and leaves chains whole', async () => {
+  it('of 500 operations makes one database call and one audit entry each, and leaves chains intact', async () => {
     const existing = await bulk(
       admin,
       of(250, (n) => create({ amount: `${n + 1}` })),
@@ -113,7 +113,7 @@ describe('a bulk write', () => {
     expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
   })
 
-  it('takes a mebibyte, and no more', async () => {
+  it('may have one mebibyte, and no more', async () => {
     const notes = 'x'.repeat(1900)
     const full = await bulk(
       analyst,
@@ -126,7 +126,7 @@ describe('a bulk write', () => {
   })
 })
 
-describe('a bulk write that is all or none', () => {
+describe('An atomic bulk write', () => {
   it.each([
     ['no operation', () => [], 'body.operations'],
     ['501 operations', () => of(501, () => create()), 'body.operations'],
@@ -136,7 +136,7 @@ describe('a bulk write that is all or none', () => {
     ['an unknown field', () => [{ ...create(), id: uuidv7() }], 'body.operations.0.id'],
     ['a change of nothing', () => [update(uuidv7(), {})], 'body.operations.0.data'],
     ['a version that is none', () => [remove(uuidv7(), 0)], 'body.operations.0.version'],
-  ])('refuses %s by its place', async (_what, operations, location) => {
+  ])('refuses %s by its position', async (_what, operations, location) => {
     const before = await everything()
     const response = await bulk(admin, operations())
     expect([response.status, response.body.code]).toEqual([422, 'validation_failed'])
@@ -144,7 +144,7 @@ describe('a bulk write that is all or none', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('names operation 249 where the 250th is bad, and stores nothing', async () => {
+  it('names operation 249 when the 250th is invalid, and stores nothing', async () => {
     const before = await everything()
     const operations = of(500, (n) => create(n === 249 ? { amount: '0.001' } : {}))
     const response = await bulk(analyst, operations)
@@ -155,7 +155,7 @@ describe('a bulk write that is all or none', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('lists every bad operation, however many', async () => {
+  it('lists every invalid operation, however many', async () => {
     const bad = await bulk(
       analyst,
       of(500, () => create({ amount: '-1' })),
@@ -169,7 +169,7 @@ describe('a bulk write that is all or none', () => {
     expect(missing.body.errors).toHaveLength(500)
   })
 
-  it('says of each what the database found wrong with it', async () => {
+  it('says of each operation what the database refused', async () => {
     const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
     await bulk(admin, [create({ external_id: 'taken' })])
     const before = await everything()
@@ -224,8 +224,8 @@ describe('a bulk write that is all or none', () => {
   })
 })
 
-describe('a bulk write of each for itself', () => {
-  it('does what can be done and says of the others why not', async () => {
+describe('A bulk write with independent operations', () => {
+  it('does what can be done and says why the others failed', async () => {
     const [a, b, c] = [await enter(admin), await enter(admin), await enter(admin)]
     const response = await bulk(
       admin,
@@ -267,7 +267,7 @@ describe('a bulk write of each for itself', () => {
     expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
   })
 
-  it('is one call of the database, also where every second one fails', async () => {
+  it('makes one database call even when every second operation fails', async () => {
     const before = await databaseCalls()
     const response = await bulk(
       admin,
@@ -278,7 +278,7 @@ describe('a bulk write of each for itself', () => {
     expect(response.body).toMatchObject({ succeeded: 250, failed: 250 })
   })
 
-  it('may fail in all of them', async () => {
+  it('may fail in all operations', async () => {
     const before = await everything()
     const response = await bulk(admin, [5, remove(uuidv7())], each)
     expect(statuses(response)).toEqual([422, 404])
@@ -286,8 +286,8 @@ describe('a bulk write of each for itself', () => {
   })
 })
 
-describe('the role in a bulk write', () => {
-  it('lets an analyst enter own ones, and nothing else', async () => {
+describe('The role in a bulk write', () => {
+  it('allows an analyst to create own transactions, and nothing else', async () => {
     const own = await enter(analyst)
     const before = await everything()
     const operations = [
@@ -305,12 +305,12 @@ describe('the role in a bulk write', () => {
     expect(single.body.results[0].data.user_id).toBe(analyst.id)
   })
 
-  it('lets a viewer do nothing', async () => {
+  it('allows a viewer nothing', async () => {
     const viewer = await createUser(app, 'viewer')
     expect((await bulk(viewer, [create()])).status).toBe(403)
   })
 
-  it('is held by the database too, whatever the API asks it for', async () => {
+  it('is enforced by the database too, whatever the API requests', async () => {
     const { id } = await enter(admin)
     const data = { id: uuidv7(), user_id: admin.id, type: 'expense', amount_minor: '1' }
     const foreign = { ...data, currency: 'EUR', category: 'X', date: '2026-01-01' }
@@ -329,7 +329,7 @@ describe('the role in a bulk write', () => {
   })
 })
 
-describe('a bulk write with an idempotency key', () => {
+describe('A bulk write with an idempotency key', () => {
   it('is done once, and its response is repeated', async () => {
     const { id } = await enter(admin)
     const operations = [create(), update(id, { notes: 'bulk' }), remove(uuidv7()), 5]
@@ -344,7 +344,7 @@ describe('a bulk write with an idempotency key', () => {
     expect(other.body.code).toBe('idempotency_key_reused')
   })
 
-  it('that ten send at once is done once', async () => {
+  it('is done once when ten requests send it at once', async () => {
     const operations = of(20, () => create())
     const [before] = await app.sql`select count(*)::int n from data.transactions`
     const responses = await Promise.all(
@@ -355,14 +355,14 @@ describe('a bulk write with an idempotency key', () => {
     expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
   })
 
-  it('that fails whole keeps nothing', async () => {
+  it('stores no response when all of it fails', async () => {
     expect((await bulk(admin, [remove(uuidv7())], {}, '', 'bulk-3')).status).toBe(422)
     expect((await bulk(admin, [create()], {}, '', 'bulk-3')).status).toBe(200)
   })
 })
 
-describe('a dry run of a bulk write', () => {
-  it('says what became of each and what the totals would be, and changes nothing', async () => {
+describe('A dry run of a bulk write', () => {
+  it('says what would become of each operation and of the totals, and changes nothing', async () => {
     const [one, two] = [await createUser(app, 'analyst'), await createUser(app, 'analyst')]
     await enter(one, { amount: '10' })
     const { id } = await enter(two, { amount: '20' })
@@ -380,7 +380,7 @@ describe('a dry run of a bulk write', () => {
   })
 })
 
-it('concurrent bulk writes of the same rows and users all end, and each row is changed once', async () => {
+it('Concurrent bulk writes of the same rows and users all end, and each row is changed once', async () => {
   const users = await Promise.all([1, 2, 3].map(() => createUser(app, 'viewer')))
   const ids: string[] = []
   for (const { id } of users) ids.push((await enter(admin, { user_id: id })).id)

@@ -31,13 +31,13 @@ async function everything(): Promise<string> {
   return JSON.stringify(await Promise.all(rows))
 }
 
-describe('a dry run', () => {
+describe('A dry run', () => {
   it('is offered by the writes of transactions, imports and users, and by no other', () => {
     const offered = operations.filter((operation) => hasParameter(operation, 'dry_run'))
     expect(offered.map(({ id }) => id).toSorted()).toEqual(withDryRun)
   })
 
-  it.each(tried)('of $id changes nothing and uses up nothing', async (operation) => {
+  it.each(tried)('of $id changes nothing and uses up no idempotency key', async (operation) => {
     const send = await prepare(app, operation, await createUser(app, 'admin'))
     const before = await everything()
     for (let i = 0; i < 2; i++) {

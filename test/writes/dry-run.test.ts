@@ -16,8 +16,8 @@ const everything = async () =>
     await app.sql`select * from data.idempotency_keys order by key`,
   ])
 
-describe('a dry run', () => {
-  it('of an entry says what the totals would be, and changes nothing', async () => {
+describe('A dry run', () => {
+  it('of a new transaction returns the resulting totals, and changes nothing', async () => {
     const before = await everything()
     const { status, body, headers } = await analyst.post(
       '/v1/transactions?dry_run=true',
@@ -37,7 +37,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('of a change and of a deletion shows the totals that would change', async () => {
+  it('of a change and of a deletion returns the resulting totals', async () => {
     const { id } = await enter(admin, { user_id: analyst.id, amount: '5', currency: 'USD' })
     const before = await everything()
     const path = `/v1/transactions/${id}?dry_run=true`
@@ -54,7 +54,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('meets the same refusals as the real thing', async () => {
+  it('is refused as the real request would be', async () => {
     const before = await everything()
     const nobody = { ...someTransaction, user_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }
     expect((await admin.post('/v1/transactions?dry_run=true', nobody)).status).toBe(422)
@@ -63,7 +63,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('of a new user makes none', async () => {
+  it('of a new user creates no user', async () => {
     const before = await everything()
     const user = { email: 'dry@example.com', name: 'Dry', role: 'viewer', password: 'umbrellas 77' }
     const { body } = await admin.post('/v1/users?dry_run=true', user)
@@ -72,7 +72,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('is asked for with true', async () => {
+  it('is requested with true', async () => {
     const { status, body } = await analyst.post('/v1/transactions?dry_run=yes', someTransaction)
     expect(status).toBe(422)
     expect(body.errors[0].location).toBe('query.dry_run')

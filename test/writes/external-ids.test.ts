@@ -11,8 +11,8 @@ const post = (who: User, more: object) =>
 const ids = async (who: User, query: string): Promise<string[]> =>
   (await who.get(`/v1/transactions?${query}`)).body.data.map(({ id }: { id: string }) => id)
 
-describe('an external id', () => {
-  it('is taken once for a user and a source, and no source is one too', async () => {
+describe('An external id', () => {
+  it('is unique for a user and a source, and no source counts as one', async () => {
     const bank = { external_id: 'a-1', source: 'bank' }
     expect((await post(analyst, bank)).body).toMatchObject(bank)
     const again = await post(analyst, { ...bank, amount: '1' })
@@ -33,7 +33,7 @@ describe('an external id', () => {
     expect((await admin.post(`/v1/transactions/${id}/restore`)).status).toBe(200)
   })
 
-  it('may be given, changed and taken away later', async () => {
+  it('can be set, changed and removed later', async () => {
     const { id } = (await post(admin, {})).body
     const path = `/v1/transactions/${id}`
     const given = await admin.patch(path, { external_id: 'later', source: 'bank' })
@@ -47,7 +47,7 @@ describe('an external id', () => {
     expect((await admin.patch(path, { external_id: null })).body.external_id).toBeNull()
   })
 
-  it('that ten send at once makes one row, ten times over', async () => {
+  it('that ten requests send at once creates one row, and all ten get it', async () => {
     for (let round = 0; round < 10; round++) {
       const named = { external_id: `race-${round}`, source: 'bank' }
       const responses = await Promise.all(Array.from({ length: 10 }, () => post(analyst, named)))
@@ -78,7 +78,7 @@ describe('an external id', () => {
     ['source', ''],
     ['source', 'x'.repeat(65)],
     ['source', 'a\nb'],
-  ])('is refused as %s %j', async (field, value) => {
+  ])('is refused when the field %s is %j', async (field, value) => {
     const { status, body } = await post(analyst, { [field]: value })
     expect([status, body.errors[0].location]).toEqual([422, `body.${field}`])
   })

@@ -17,7 +17,7 @@ async function count(table: 'transactions' | 'audit_log' | 'idempotency_keys') {
   return (await rows[table]())[0]!['n'] as number
 }
 
-describe('a write with an idempotency key', () => {
+describe('A write with an idempotency key', () => {
   it('that is sent again gets the same response and is done once', async () => {
     const key = newKey()
     const first = await analyst.post('/v1/transactions', someTransaction, keyed(key))
@@ -34,7 +34,7 @@ describe('a write with an idempotency key', () => {
     expect(await count('audit_log')).toBe(entries)
   })
 
-  it('gets the response of then, whatever happened since', async () => {
+  it('gets the first response again, whatever happened since', async () => {
     const key = newKey()
     const first = await admin.post('/v1/transactions', someTransaction, keyed(key))
     const path = `/v1/transactions/${first.body.id}`
@@ -44,7 +44,7 @@ describe('a write with an idempotency key', () => {
     expect(again.body).toEqual(first.body)
   })
 
-  it('repeats changes, deletions, restores and new users too', async () => {
+  it('can be a change, a deletion, a restore or a new user', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const newUser = {
@@ -71,7 +71,7 @@ describe('a write with an idempotency key', () => {
     }
   })
 
-  it('stands for one request: with another it is refused', async () => {
+  it('is refused when the key was used for another request', async () => {
     const key = newKey()
     await analyst.post('/v1/transactions', someTransaction, keyed(key))
     const other = { ...someTransaction, amount: '84.31' }
@@ -88,7 +88,7 @@ describe('a write with an idempotency key', () => {
     expect([again.status, again.text]).toEqual([201, first.text])
   })
 
-  it('stands for one version too', async () => {
+  it('is refused when the key was used for another version', async () => {
     const { id } = await enter(admin)
     const change = (tag: string) =>
       admin.patch(
@@ -103,7 +103,7 @@ describe('a write with an idempotency key', () => {
     expect((await change('"99"')).body.code).toBe('idempotency_key_reused')
   })
 
-  it('belongs to one user', async () => {
+  it('does not conflict with the same key of another user', async () => {
     const key = newKey()
     const mine = await analyst.post('/v1/transactions', someTransaction, keyed(key))
     const yours = await admin.post('/v1/transactions', someTransaction, keyed(key))
@@ -111,7 +111,7 @@ describe('a write with an idempotency key', () => {
     expect(yours.body.id).not.toBe(mine.body.id)
   })
 
-  it('that fails keeps nothing, so that it can be put right', async () => {
+  it('that fails stores no response, so that it can be corrected', async () => {
     const key = newKey()
     const stored = await count('idempotency_keys')
     const wrong = { ...someTransaction, user_id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }
@@ -122,7 +122,7 @@ describe('a write with an idempotency key', () => {
     expect((await admin.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
   })
 
-  it('that ten send at once is done once, and all ten get the same response', async () => {
+  it('that ten requests send at once is done once, and all ten get the same response', async () => {
     for (let round = 0; round < 10; round++) {
       const key = newKey()
       const before = await count('transactions')
@@ -137,13 +137,16 @@ describe('a write with an idempotency key', () => {
     }
   })
 
-  it.each(['', 'x'.repeat(256), 'with blank', 'ümlaut'])('cannot be %j', async (key) => {
-    const { status, body } = await analyst.post('/v1/transactions', someTransaction, keyed(key))
-    expect(status).toBe(422)
-    expect(body.errors[0].location).toBe('header.Idempotency-Key')
-  })
+  it.each(['', 'x'.repeat(256), 'with blank', 'ümlaut'])(
+    'is refused when the key is %j',
+    async (key) => {
+      const { status, body } = await analyst.post('/v1/transactions', someTransaction, keyed(key))
+      expect(status).toBe(422)
+      expect(body.errors[0].location).toBe('header.Idempotency-Key')
+    },
+  )
 
-  it('may have 255 characters', async () => {
+  it('may have a key of 255 characters', async () => {
     const key = '~'.repeat(255)
     expect((await analyst.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
   })

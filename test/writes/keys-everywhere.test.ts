@@ -38,12 +38,12 @@ const things: Record<string, { arrange: (who: User) => Promise<string>; gone: st
   },
 }
 
-describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => {
+describe.each(Object.entries(things))('Revoking or removing %s', (name, { arrange, gone }) => {
   const roles = name.startsWith('the second')
     ? (['admin'] as const)
     : (['viewer', 'admin'] as const)
 
-  it.each(roles)('is done once for a key, by the role %s', async (role) => {
+  it.each(roles)('is done once under a key, by the role %s', async (role) => {
     const who = await createUser(app, role)
     const [path, key] = [await arrange(who), newKey()]
     const first = await who.delete(path, keyed(key))
@@ -56,7 +56,7 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
   })
 
-  it.each(roles)('that is not there keeps no key, by the role %s', async (role) => {
+  it.each(roles)('stores no response when it does not exist, by the role %s', async (role) => {
     const [who, key] = [await createUser(app, role), newKey()]
     for (let i = 0; i < 2; i++) {
       const { status, body } = await who.delete(gone, keyed(key))
@@ -66,7 +66,7 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
     expect((await who.delete(await arrange(who), keyed(key))).status).toBe(204)
   })
 
-  it('is done once when five ask at once', async () => {
+  it('is done once when five requests send the same key at once', async () => {
     const [path, key] = [await arrange(admin), newKey()]
     const responses = await Promise.all(
       Array.from({ length: 5 }, () => admin.delete(path, keyed(key))),
@@ -77,8 +77,8 @@ describe.each(Object.entries(things))('ending %s', (name, { arrange, gone }) => 
   })
 })
 
-describe('ending every other session', () => {
-  it('is done once for a key: one that began since stays', async () => {
+describe('Revoking every other session under a key', () => {
+  it('is done once: a session that began since is not revoked', async () => {
     const who = await createUser(app, 'viewer')
     const [before, key] = [await loginAs(app, who), newKey()]
     expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
@@ -89,7 +89,7 @@ describe('ending every other session', () => {
     expect((await since.get('/v1/auth/me')).status).toBe(200)
   })
 
-  it('is another request from another session: the key stands for the first', async () => {
+  it('is refused from another session, because the key was used for the first', async () => {
     const who = await createUser(app, 'viewer')
     const key = newKey()
     expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
@@ -102,7 +102,7 @@ describe('ending every other session', () => {
   })
 })
 
-describe('a malformed key', () => {
+describe('A malformed idempotency key', () => {
   const valid: Record<string, object> = {
     login: { email: 'nobody@example.com', password },
     refresh: { refresh_token: 'ebr_none' },
@@ -126,7 +126,7 @@ describe('a malformed key', () => {
     expect([status, body.errors?.[0].location]).toEqual([422, 'header.Idempotency-Key'])
   })
 
-  it('can be sent to no write that does not know of keys', () => {
+  it('is ignored only by the writes that take no key', () => {
     const without = operations.filter(
       ({ method, parameters }) =>
         method !== 'GET' && !parameters.some(({ name }) => name === 'idempotency-key'),

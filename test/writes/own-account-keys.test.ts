@@ -28,7 +28,7 @@ const stored = async () =>
   ])
 const reused = [422, 'idempotency_key_reused']
 
-describe('a change of the own password under a key', () => {
+describe('A change of the own password under a key', () => {
   const change = { current_password: password, new_password: 'nine dry raincoats' }
   const ask = (token: string, json: object = change) =>
     app.call('POST', '/v1/auth/password', { token, json, ...under(key) })
@@ -51,7 +51,7 @@ describe('a change of the own password under a key', () => {
     expect(changes).toHaveLength(1)
   })
 
-  it('gives its token to no other session', async () => {
+  it('returns its token to no other session', async () => {
     const first = await ask(who.token)
     const other = await loginAs(app, who, change.new_password)
     const elsewhere = await ask(other.token)
@@ -59,13 +59,13 @@ describe('a change of the own password under a key', () => {
     expect(elsewhere.text).not.toContain(first.body.access_token)
   })
 
-  it('is another request with other passwords', async () => {
+  it('is refused with other passwords', async () => {
     const { body } = await ask(who.token)
     const other = await ask(body.access_token, { ...change, new_password: 'ten dry raincoats' })
     expect([other.status, other.body.code]).toEqual(reused)
   })
 
-  it('keeps no key where it is refused, nor a password or a token in the database', async () => {
+  it('stores no response when it is refused, and no password or token in the database', async () => {
     const wrong = { ...change, current_password: 'not the password' }
     for (let i = 0; i < 2; i++) {
       const { status, body } = await ask(who.token, wrong)
@@ -80,7 +80,7 @@ describe('a change of the own password under a key', () => {
     }
   })
 
-  it('is done once when five ask at once', async () => {
+  it('is done once when five requests send it at once', async () => {
     const responses = await Promise.all(Array.from({ length: 5 }, () => ask(who.token)))
     const done = responses.filter(({ status }) => status === 200)
     expect(new Set(done.map(({ text }) => text)).size).toBe(1)
@@ -91,14 +91,14 @@ describe('a change of the own password under a key', () => {
   })
 })
 
-describe('the own second factor under a key', () => {
+describe('The own two-factor authentication under a key', () => {
   const start = (json: object = { password }) => who.post('/v1/auth/totp', json, under(key))
   const confirm = (code: string, name = key) =>
     who.post('/v1/auth/totp/confirm', { code }, under(name))
   const remove = (name = key) =>
     who.delete('/v1/auth/totp', { json: { password, code: recoveryCode }, ...under(name) })
 
-  it('has one secret, however often it is asked for', async () => {
+  it('has one secret, however often it is requested', async () => {
     const first = await start()
     expect(said(first)).toMatchObject({ status: 200, replayed: null })
     expect(said(await start())).toEqual(again(first))
@@ -109,7 +109,7 @@ describe('the own second factor under a key', () => {
     expect(await stored()).not.toContain(first.body.secret)
   })
 
-  it('shows the recovery codes again to whom they were lost', async () => {
+  it('shows the recovery codes again when the response was lost', async () => {
     const code = await startedTotp(app, who)
     const first = await confirm(code)
     expect(first.body.recovery_codes).toHaveLength(10)
@@ -120,7 +120,7 @@ describe('the own second factor under a key', () => {
     for (const each of first.body.recovery_codes) expect(rows).not.toContain(each)
   })
 
-  it('is confirmed once when five ask at once', async () => {
+  it('is confirmed once when five requests send it at once', async () => {
     const code = await startedTotp(app, who)
     const responses = await Promise.all(Array.from({ length: 5 }, () => confirm(code)))
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
@@ -137,7 +137,7 @@ describe('the own second factor under a key', () => {
     expect((await remove(`${key}-other`)).status).toBe(404)
   })
 
-  it('keeps no key where it is refused', async () => {
+  it('stores no response when it is refused', async () => {
     for (let i = 0; i < 2; i++) {
       expect((await start({ password: 'not the password' })).status).toBe(422)
       expect((await confirm('000000')).status).toBe(409)
@@ -147,7 +147,7 @@ describe('the own second factor under a key', () => {
     expect((await start()).status).toBe(200)
   })
 
-  it('cannot be read by another user: a response that is moved to another user does not open', async () => {
+  it('cannot be read by another user: a response that is moved to another user cannot be decrypted', async () => {
     const mine = await start()
     const other = await loginAs(app, 'viewer')
     await other.post('/v1/auth/totp', { password }, under(key))
@@ -160,14 +160,14 @@ describe('the own second factor under a key', () => {
   })
 })
 
-describe('a logout under a key', () => {
-  it('has ended the session that asks again', async () => {
+describe('A logout under a key', () => {
+  it('gets a 401 when it is sent again, because it has revoked the session', async () => {
     expect((await who.post('/v1/auth/logout', undefined, under(key))).status).toBe(204)
     const { status, body } = await who.post('/v1/auth/logout', undefined, under(key))
     expect([status, body.code]).toEqual([401, 'session_revoked'])
   })
 
-  it('ends no other session in its place, and says so', async () => {
+  it('revokes no other session in its place, and says so', async () => {
     const other = await loginAs(app, who)
     expect((await who.post('/v1/auth/logout', undefined, under(key))).status).toBe(204)
     const elsewhere = await other.post('/v1/auth/logout', undefined, under(key))
@@ -177,7 +177,7 @@ describe('a logout under a key', () => {
     expect((await other.get('/v1/auth/me')).status).toBe(401)
   })
 
-  it('with the key of another write ends nothing', async () => {
+  it('revokes nothing with the key of another write', async () => {
     expect((await who.delete('/v1/auth/sessions', under(key))).status).toBe(204)
     const { status, body } = await who.post('/v1/auth/logout', undefined, under(key))
     expect([status, body.code]).toEqual(reused)

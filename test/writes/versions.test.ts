@@ -11,7 +11,7 @@ const ifMatch = (tag: string) => ({ headers: { 'If-Match': tag } })
 const change = (path: string, tag: string, category = 'Changed') =>
   admin.patch(path, { category }, ifMatch(tag))
 
-describe('the version of a transaction', () => {
+describe('The version of a transaction', () => {
   it('is its ETag, and rises with each change', async () => {
     const created = await admin.post('/v1/transactions', {
       type: 'income',
@@ -40,7 +40,7 @@ describe('the version of a transaction', () => {
     expect((await admin.get(path)).body.version).toBe(1)
   })
 
-  it('is one of several tags, and a comma within quotes parts none', async () => {
+  it('may be one of several tags, and a comma within quotes does not separate them', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     for (const never of ['"1,2"', '"1,"', '",1", W/"0,1"', '"x,\\"', '""', '"01"', '"0"']) {
@@ -59,7 +59,7 @@ describe('the version of a transaction', () => {
     }
   })
 
-  it('that is out of date stops the change, and the response has the current state', async () => {
+  it('that is out of date prevents the change, and the response has the current state', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const now = await change(path, '"1"', 'First')
@@ -89,7 +89,7 @@ describe('the version of a transaction', () => {
     expect(body.errors[0].location).toBe('header.If-Match')
   })
 
-  it('of a row that is gone is 404, whatever it was', async () => {
+  it('of a deleted row gets a 404, whatever it is', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     expect((await admin.delete(path, ifMatch('"1"'))).status).toBe(204)
@@ -98,7 +98,7 @@ describe('the version of a transaction', () => {
     expect((await admin.delete(path, ifMatch('*'))).status).toBe(404)
   })
 
-  it('lets one of two who change at once win, round after round', async () => {
+  it('lets one of two changes at once win, round after round', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     for (let version = 1; version <= ROUNDS; version++) {
@@ -111,7 +111,7 @@ describe('the version of a transaction', () => {
   })
 })
 
-it('an update and a deletion at once leave one outcome, round after round', async () => {
+it('An update and a deletion at once leave one outcome, round after round', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
@@ -131,7 +131,7 @@ it('an update and a deletion at once leave one outcome, round after round', asyn
   }
 })
 
-describe('restoring a transaction', () => {
+describe('Restoring a transaction', () => {
   async function deleted(): Promise<string> {
     const { id } = await enter(admin)
     await admin.delete(`/v1/transactions/${id}`, ifMatch('"1"'))
@@ -191,8 +191,8 @@ describe('restoring a transaction', () => {
   })
 })
 
-describe('the version of a user', () => {
-  it('guards changes of users too', async () => {
+describe('The version of a user', () => {
+  it('protects changes of users too', async () => {
     const { id } = await insertUser(app, 'viewer')
     const path = `/v1/users/${id}`
     const read = await admin.get(path)
