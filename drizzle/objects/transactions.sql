@@ -3,7 +3,7 @@
 -- Promises: a role sees its own rows that are not deleted; app_admin sees all. Views run as their
 -- owner and filter by the identity of the transaction. They are not security barriers on purpose: a
 -- barrier hides conditions that are not leakproof (ILIKE, for one) from the indexes, and users write
--- no SQL here. See docs/decisions/0002-views-for-row-isolation.md.
+-- no SQL here. See docs/decisions/0002-row-isolation-by-views.md.
 -- A change of any column raises the version and adds an audit entry; an update that changes nothing
 -- does neither.
 -- Called by: app_viewer, app_analyst, app_admin (own_transactions); app_analyst
