@@ -12,7 +12,7 @@ const EXPECTED = [
   /Network connection lost/,
   /disconnected: (?:Connection (?:reset|refused)|HTTP body: error reading|remote\.worker_do_not_log)/,
   /The RPC receiver does not implement the method "(?:take|attemptLogin)"/,
-  /A header value for "Idempotency-Key" contains non-ASCII characters/,
+  /A header value for "(?:Authorization|Idempotency-Key)" contains non-ASCII characters/,
 ]
 
 /**

@@ -18,7 +18,7 @@ create view private.expected_rollups as
    cross join lateral private.rollup_grains(d.date, d.category) g
    group by d.user_id, g.grain, g.starts_on, d.currency, d.type, g.category;
 
--- Of one user, or with null of all; then differences of the totals follow, without a user.
+-- Checks one user; with null all users and then the totals, whose differences have no user.
 create function api.check_rollups(p_user uuid)
   returns table (user_id uuid, grain data.rollup_grain, starts_on date, currency text,
                  type data.transaction_type, category text, expected_amount numeric,

@@ -61,7 +61,7 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   EB012: () => new AppError('precondition_failed'),
   EB013: () => new AppError('idempotency_key_reused'),
   '42501': (cause) => new AppError('forbidden', { cause }),
-  // A key that may only read, at the wall of the database.
+  // A read-only key tried to write, and row isolation refused it.
   '25006': (cause) => new AppError('forbidden', { cause }),
   '44000': (cause) => new AppError('forbidden', { cause }),
   '23505': (cause) => new AppError('conflict', { cause }),

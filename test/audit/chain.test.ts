@@ -8,16 +8,16 @@ const { app, admin } = useApp()
 beforeAll(async () => {
   // What a forger writes who knows how the hashes are made.
   await app.sql`
-    create function public.forge(p_book uuid) returns text language plpgsql as $$
+    create function public.forge(p_owner uuid) returns text language plpgsql as $$
     declare
       v_link data.audit_log;
       v_hash text := '';
     begin
-      for v_link in select * from data.audit_log where owner_id = p_book order by sequence loop
+      for v_link in select * from data.audit_log where owner_id = p_owner order by sequence loop
         v_link.previous_hash := v_hash;
         v_hash := private.audit_hash(v_link);
         update data.audit_log set previous_hash = v_link.previous_hash, hash = v_hash
-         where owner_id = p_book and sequence = v_link.sequence;
+         where owner_id = p_owner and sequence = v_link.sequence;
       end loop;
       return v_hash;
     end $$`
@@ -40,13 +40,13 @@ async function behindTheGuard(change: () => Promise<unknown>): Promise<void> {
   await app.sql`alter table data.audit_log enable trigger append_only`
 }
 
-/** What is found wrong with a book after somebody did something to it behind the guard. */
-async function violationsAfter(change: (book: string) => Promise<unknown>) {
-  const book = await chainOfSix()
-  await behindTheGuard(() => change(book))
-  const own = await verifyChain(book)
+/** What is found wrong with a chain after a change past the triggers. */
+async function violationsAfter(change: (owner: string) => Promise<unknown>) {
+  const owner = await chainOfSix()
+  await behindTheGuard(() => change(owner))
+  const own = await verifyChain(owner)
   const all = await verify()
-  const told = all.violations.filter((each: { owner_id: string }) => each.owner_id === book)
+  const told = all.violations.filter((each: { owner_id: string }) => each.owner_id === owner)
   expect(told).toEqual(own.violations)
   expect([own.intact, all.intact]).toEqual([false, false])
   return own.violations.map(
@@ -57,8 +57,8 @@ async function violationsAfter(change: (book: string) => Promise<unknown>) {
 
 describe('the chain', () => {
   it('is whole as long as nobody touches it, and its head is told', async () => {
-    const book = await chainOfSix()
-    const found = await verifyChain(book)
+    const owner = await chainOfSix()
+    const found = await verifyChain(owner)
     expect(found).toMatchObject({
       intact: true,
       entries: 6,
@@ -67,7 +67,7 @@ describe('the chain', () => {
       violations: [],
     })
     expect(found.heads).toEqual([
-      { owner_id: book, sequence: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { owner_id: owner, sequence: 6, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ])
     const all = await verify()
     expect(all).toMatchObject({ intact: true, expected_hash_found: null })
@@ -75,25 +75,25 @@ describe('the chain', () => {
     expect(all.heads).toHaveLength(all.owners)
   })
 
-  it('goes on where ten write to one book at once', async () => {
+  it('goes on where ten writers add to one chain at once', async () => {
     const owner = await createUser(app, 'analyst')
     await Promise.all(Array.from({ length: 10 }, () => enter(owner)))
     expect(await verifyChain(owner.id)).toMatchObject({ intact: true, entries: 12 })
   })
 
   it('may not be changed, cut or emptied, not even by the owner', async () => {
-    const book = await chainOfSix()
+    const owner = await chainOfSix()
     const changes = [
-      app.sql`update data.audit_log set action = 'x' where owner_id = ${book}`,
+      app.sql`update data.audit_log set action = 'x' where owner_id = ${owner}`,
       app.sql`update data.audit_log set action = action where false`,
-      app.sql`delete from data.audit_log where owner_id = ${book}`,
+      app.sql`delete from data.audit_log where owner_id = ${owner}`,
       app.sql`truncate data.audit_log`,
     ]
     for (const change of changes) await expect(change).rejects.toMatchObject({ code: 'EB005' })
-    expect(await verifyChain(book)).toMatchObject({ intact: true, entries: 6 })
+    expect(await verifyChain(owner)).toMatchObject({ intact: true, entries: 6 })
   })
 
-  const columns: Record<string, (book: string) => Promise<unknown>> = {
+  const columns: Record<string, (owner: string) => Promise<unknown>> = {
     occurred_at: (b) =>
       app.sql`update data.audit_log set occurred_at = occurred_at + interval '1 us' where owner_id = ${b} and sequence = 4`,
     actor_id: (b) =>
@@ -124,9 +124,9 @@ describe('the chain', () => {
   }
 
   it.each(Object.entries(columns))('shows that %s was altered', async (_column, alter) => {
-    const faults = await violationsAfter(alter)
-    expect(faults).toContain('4 altered')
-    expect(faults.filter((fault: string) => !/^(4|5 unlinked)/.test(fault))).toEqual([])
+    const violations = await violationsAfter(alter)
+    expect(violations).toContain('4 altered')
+    expect(violations.filter((violation: string) => !/^(4|5 unlinked)/.test(violation))).toEqual([])
   })
 
   it('has been hashed over every column but the order of writing', async () => {
@@ -136,94 +136,94 @@ describe('the chain', () => {
     expect(names.toSorted()).toEqual(Object.keys(columns).toSorted())
   })
 
-  it('shows that an entry was moved to another book', async () => {
+  it('shows that an entry was moved to the chain of another user', async () => {
     const other = await chainOfSix()
-    const faults = await violationsAfter(
-      (book) => app.sql`update data.audit_log set owner_id = ${book}, sequence = 7
+    const violations = await violationsAfter(
+      (owner) => app.sql`update data.audit_log set owner_id = ${owner}, sequence = 7
                          where owner_id = ${other} and sequence = 6`,
     )
-    expect(faults).toEqual(['7 altered', '7 head_mismatch', '7 reordered', '7 unlinked'])
+    expect(violations).toEqual(['7 altered', '7 head_mismatch', '7 reordered', '7 unlinked'])
     expect((await verifyChain(other)).violations).toMatchObject([
       { sequence: 6, violation: 'removed' },
     ])
   })
 
   it('shows that an entry in the middle was removed', async () => {
-    const faults = await violationsAfter(
-      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 4`,
+    const violations = await violationsAfter(
+      (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 4`,
     )
-    expect(faults).toEqual(['4 removed'])
+    expect(violations).toEqual(['4 removed'])
   })
 
   it('shows that the first entry was removed', async () => {
-    const faults = await violationsAfter(
-      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 1`,
+    const violations = await violationsAfter(
+      (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 1`,
     )
-    expect(faults).toEqual(['1 removed'])
+    expect(violations).toEqual(['1 removed'])
   })
 
   it('shows that the end was cut off, or all of it', async () => {
     const tail = await violationsAfter(
-      (book) => app.sql`delete from data.audit_log where owner_id = ${book} and sequence > 4`,
+      (owner) => app.sql`delete from data.audit_log where owner_id = ${owner} and sequence > 4`,
     )
     expect(tail).toEqual(['5 removed'])
     const all = await violationsAfter(
-      (book) => app.sql`delete from data.audit_log where owner_id = ${book}`,
+      (owner) => app.sql`delete from data.audit_log where owner_id = ${owner}`,
     )
     expect(all).toEqual(['1 removed'])
   })
 
   it('shows that two entries were swapped', async () => {
-    const faults = await violationsAfter(async (book) => {
-      await app.sql`update data.audit_log set sequence = 99 where owner_id = ${book} and sequence = 4`
-      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${book} and sequence = 5`
-      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${book} and sequence = 99`
+    const violations = await violationsAfter(async (owner) => {
+      await app.sql`update data.audit_log set sequence = 99 where owner_id = ${owner} and sequence = 4`
+      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${owner} and sequence = 5`
+      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${owner} and sequence = 99`
     })
-    expect(faults).toEqual([
+    expect(violations).toEqual([
       ...['4 altered', '4 unlinked', '5 altered', '5 reordered', '5 unlinked'],
       '6 unlinked',
     ])
   })
 
   it('shows that an entry was closed over by renumbering', async () => {
-    const faults = await violationsAfter(async (book) => {
-      await app.sql`delete from data.audit_log where owner_id = ${book} and sequence = 4`
-      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${book} and sequence = 5`
-      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${book} and sequence = 6`
+    const violations = await violationsAfter(async (owner) => {
+      await app.sql`delete from data.audit_log where owner_id = ${owner} and sequence = 4`
+      await app.sql`update data.audit_log set sequence = 4 where owner_id = ${owner} and sequence = 5`
+      await app.sql`update data.audit_log set sequence = 5 where owner_id = ${owner} and sequence = 6`
     })
-    expect(faults).toContain('4 altered')
-    expect(faults).toContain('6 removed')
+    expect(violations).toContain('4 altered')
+    expect(violations).toContain('6 removed')
   })
 
   it('that was forged from a link on shows against its head', async () => {
-    const faults = await violationsAfter(async (book) => {
+    const violations = await violationsAfter(async (owner) => {
       await app.sql`update data.audit_log set after = after || '{"amount_minor": 900}'
-                     where owner_id = ${book} and sequence = 4`
-      await app.sql`select public.forge(${book})`
+                     where owner_id = ${owner} and sequence = 4`
+      await app.sql`select public.forge(${owner})`
     })
-    expect(faults).toEqual(['6 head_mismatch'])
+    expect(violations).toEqual(['6 head_mismatch'])
   })
 
   it('without its head is found out', async () => {
-    const faults = await violationsAfter(
-      (book) => app.sql`delete from data.audit_heads where owner_id = ${book}`,
+    const violations = await violationsAfter(
+      (owner) => app.sql`delete from data.audit_heads where owner_id = ${owner}`,
     )
-    expect(faults).toEqual(['6 head_mismatch'])
+    expect(violations).toEqual(['6 head_mismatch'])
   })
 })
 
 describe('a chain that was forged with its head', () => {
-  it('is whole to itself, and found out by a head that was kept elsewhere', async () => {
-    const book = await chainOfSix()
-    const head = (await verifyChain(book)).heads[0].hash
+  it('is consistent in itself, and detected by a head that was stored elsewhere', async () => {
+    const owner = await chainOfSix()
+    const head = (await verifyChain(owner)).heads[0].hash
     await behindTheGuard(async () => {
       await app.sql`update data.audit_log set after = after || '{"amount_minor": 900}'
-                     where owner_id = ${book} and sequence = 4`
-      await app.sql`update data.audit_heads set hash = public.forge(${book})
-                     where owner_id = ${book}`
+                     where owner_id = ${owner} and sequence = 4`
+      await app.sql`update data.audit_heads set hash = public.forge(${owner})
+                     where owner_id = ${owner}`
     })
-    expect(await verifyChain(book)).toMatchObject({ intact: true, violation_count: 0 })
-    expect(await verifyChain(book, `&expected_hash=${head}`)).toMatchObject({
+    expect(await verifyChain(owner)).toMatchObject({ intact: true, violation_count: 0 })
+    expect(await verifyChain(owner, `&expected_hash=${head}`)).toMatchObject({
       intact: false,
       expected_hash_found: false,
       violation_count: 0,
@@ -231,21 +231,21 @@ describe('a chain that was forged with its head', () => {
   })
 
   it('and one that was taken away whole too', async () => {
-    const book = await chainOfSix()
-    const head = (await verifyChain(book)).heads[0].hash
+    const owner = await chainOfSix()
+    const head = (await verifyChain(owner)).heads[0].hash
     await behindTheGuard(async () => {
-      await app.sql`delete from data.audit_log where owner_id = ${book}`
-      await app.sql`delete from data.audit_heads where owner_id = ${book}`
+      await app.sql`delete from data.audit_log where owner_id = ${owner}`
+      await app.sql`delete from data.audit_heads where owner_id = ${owner}`
     })
-    expect(await verifyChain(book)).toMatchObject({ intact: false, entries: 0 })
-    expect((await verifyChain(book, `&expected_hash=${head}`)).intact).toBe(false)
+    expect(await verifyChain(owner)).toMatchObject({ intact: false, entries: 0 })
+    expect((await verifyChain(owner, `&expected_hash=${head}`)).intact).toBe(false)
   })
 
   it('is told from one that has only grown since', async () => {
-    const book = await chainOfSix()
-    const head = (await verifyChain(book)).heads[0].hash
-    await enter(admin, { user_id: book })
-    expect(await verifyChain(book, `&expected_hash=${head}`)).toMatchObject({
+    const owner = await chainOfSix()
+    const head = (await verifyChain(owner)).heads[0].hash
+    await enter(admin, { user_id: owner })
+    expect(await verifyChain(owner, `&expected_hash=${head}`)).toMatchObject({
       intact: true,
       expected_hash_found: true,
       entries: 7,
@@ -257,11 +257,11 @@ describe('a chain that was forged with its head', () => {
 
 describe('what was done to a whole chain is found', () => {
   it('when it was removed with its head', async () => {
-    const faults = await violationsAfter(async (book) => {
-      await app.sql`delete from data.audit_log where owner_id = ${book}`
-      await app.sql`delete from data.audit_heads where owner_id = ${book}`
+    const violations = await violationsAfter(async (owner) => {
+      await app.sql`delete from data.audit_log where owner_id = ${owner}`
+      await app.sql`delete from data.audit_heads where owner_id = ${owner}`
     })
-    expect(faults).toEqual(['1 removed'])
+    expect(violations).toEqual(['1 removed'])
   })
 
   it('when it was removed and grew again', async () => {
@@ -276,15 +276,15 @@ describe('what was done to a whole chain is found', () => {
   })
 
   it('when the order of writing was changed', async () => {
-    const faults = await violationsAfter(async (book) => {
+    const violations = await violationsAfter(async (owner) => {
       await app.sql`alter table data.audit_log alter column id drop identity`
-      await app.sql`update data.audit_log set id = -id where owner_id = ${book} and sequence = 5`
+      await app.sql`update data.audit_log set id = -id where owner_id = ${owner} and sequence = 5`
       await app.sql`alter table data.audit_log alter column id add generated always as identity (start with 100000)`
     })
-    expect(faults).toContain('5 reordered')
+    expect(violations).toContain('5 reordered')
   })
 
-  it('and there is none for a book that never was', async () => {
+  it('has no result for a user who does not exist', async () => {
     const response = await admin.get(
       '/v1/audit/verify?owner_id=0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
     )

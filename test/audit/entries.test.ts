@@ -102,7 +102,7 @@ describe('the log says who did what, when and from where', () => {
     const { refreshToken, id } = await loginAs(app, 'viewer')
     const refresh = { json: { refresh_token: refreshToken } }
     const { body } = await app.call('POST', '/v1/auth/refresh', refresh)
-    // Its successor was used, so it is no answer that got lost.
+    // Its successor was used, so it is not a lost response.
     await app.call('POST', '/v1/auth/refresh', { json: { refresh_token: body.refresh_token } })
     const [ended, ...more] = await left(() => app.call('POST', '/v1/auth/refresh', refresh))
     expect(ended).toMatchObject({ action: 'session.revoked', owner_id: id })
@@ -193,7 +193,7 @@ describe('the log has nothing', () => {
 })
 
 describe('the log is asked', () => {
-  it('by book, actor, entity, action, request and time', async () => {
+  it('by owner, actor, entity, action, request and time', async () => {
     const owner = await loginAs(app, 'analyst')
     const own = await enter(owner)
     const given = await admin.post(
@@ -201,22 +201,22 @@ describe('the log is asked', () => {
       { ...someTransaction, user_id: owner.id },
       from,
     )
-    const book = `&owner_id=${owner.id}`
-    expect(await entries(book)).toHaveLength(4)
-    expect(await entries(`${book}&actor_id=${admin.id}`)).toMatchObject([
+    const ofOwner = `&owner_id=${owner.id}`
+    expect(await entries(ofOwner)).toHaveLength(4)
+    expect(await entries(`${ofOwner}&actor_id=${admin.id}`)).toMatchObject([
       { entity_id: given.body.id },
     ])
-    expect(await entries(`${book}&entity=transaction`)).toHaveLength(2)
-    expect(await entries(`${book}&entity_id=${own.id}`)).toHaveLength(1)
-    expect(actions(await entries(`${book}&action=session.started`))).toEqual(['session.started'])
-    expect(await entries(`${book}&request_id=order-17`)).toMatchObject([
+    expect(await entries(`${ofOwner}&entity=transaction`)).toHaveLength(2)
+    expect(await entries(`${ofOwner}&entity_id=${own.id}`)).toHaveLength(1)
+    expect(actions(await entries(`${ofOwner}&action=session.started`))).toEqual(['session.started'])
+    expect(await entries(`${ofOwner}&request_id=order-17`)).toMatchObject([
       { entity_id: given.body.id },
     ])
-    const [newest] = await entries(book)
+    const [newest] = await entries(ofOwner)
     const at = encodeURIComponent(newest!['occurred_at'])
-    expect((await entries(`${book}&to=${at}`)).length).toBeLessThanOrEqual(4)
-    expect(await entries(`${book}&to=2020-01-01T00:00:00Z`)).toEqual([])
-    expect(await entries(`${book}&from=2020-01-01T00:00:00Z`)).toHaveLength(4)
+    expect((await entries(`${ofOwner}&to=${at}`)).length).toBeLessThanOrEqual(4)
+    expect(await entries(`${ofOwner}&to=2020-01-01T00:00:00Z`)).toEqual([])
+    expect(await entries(`${ofOwner}&from=2020-01-01T00:00:00Z`)).toHaveLength(4)
     const wrong = await admin.get('/v1/audit?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')
     expect([wrong.status, wrong.body.errors[0].location]).toEqual([422, 'query.to'])
   })

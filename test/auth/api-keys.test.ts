@@ -158,7 +158,7 @@ describe('a key is refused', () => {
 })
 
 describe('keys of others', () => {
-  it('are seen and revoked by admins, and do not exist for anybody else', async () => {
+  it('are seen and revoked by admins, and do not exist for other users', async () => {
     const { id, key } = await makeKey(analyst)
     const viewer = await createUser(app, 'viewer')
     expect((await viewer.get(`/v1/api-keys?user_id=${analyst.id}`)).status).toBe(404)
@@ -257,7 +257,7 @@ describe('the last use of a key', () => {
   })
 })
 
-describe('the wall of the database', () => {
+describe('row isolation in the database', () => {
   /** Statements behind the API, as the Worker would send them for a key. */
   const asKey = async (id: string, readOnly: boolean, statement: string) => {
     const [row] = await app.sql`select user_id, key_hash, role from data.api_keys where id = ${id}`

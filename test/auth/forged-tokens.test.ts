@@ -42,12 +42,12 @@ describe('a forged token is refused', () => {
   it.each([
     ['a time to come', { iat: Math.floor(Date.now() / 1000) + 3600 }],
     ['an end that is past', { exp: Math.floor(Date.now() / 1000) - 1 }],
-    ['an end that is no number', { exp: '9999999999' as unknown as number }],
+    ['an expiry that is not a number', { exp: '9999999999' as unknown as number }],
     ['another issuer', { iss: 'somebody' }],
     ['another audience', { aud: 'other-api' }],
     ['another use', { use: 'refresh' }],
     ['an unknown role', { role: 'root' }],
-    ['a user who is no UUID', { sub: "' or true --" }],
+    ['a user whose id is not a UUID', { sub: "' or true --" }],
     ['another token version', { ver: 2 }],
     ['another session', { sid: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11' }],
   ])('with %s', async (_what, changed) => {

@@ -8,7 +8,7 @@ const tryLogin = (email: string, secret: string) =>
   app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
 
 describe('logging in', () => {
-  it('answers tokens and the user, and no hash', async () => {
+  it('returns tokens and the user, without a hash', async () => {
     const { email, id } = await insertUser(app, 'analyst')
     const { status, body, text } = await tryLogin(email, password)
     expect(status).toBe(200)
@@ -22,7 +22,7 @@ describe('logging in', () => {
     expect((await tryLogin(`  ${email.toUpperCase()} `, password)).status).toBe(200)
   })
 
-  it('gives one answer to a wrong password, an unknown address and an inactive account', async () => {
+  it('gives the same response to a wrong password, an unknown address and an inactive account', async () => {
     const { email } = await insertUser(app, 'viewer')
     const inactive = await insertUser(app, 'viewer', false)
     const responses = await Promise.all([
@@ -66,7 +66,7 @@ describe('logging in', () => {
     }
   })
 
-  it('hashes anew, and keeps sessions, when the hash has another cost', async () => {
+  it('rehashes the password, and leaves sessions alone, when the hash has another cost', async () => {
     const user = await insertUser(app, 'viewer')
     const before = await loginAs(app, { ...user, role: 'viewer' })
     const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'

@@ -55,7 +55,7 @@ describe('a refresh token', () => {
     }
   })
 
-  it('whose answer was lost gives the same successor, which lasts no longer for it', async () => {
+  it('whose response was lost gives the same successor, which lasts no longer for it', async () => {
     const viewer = await loginAs(app, 'viewer')
     const first = await refresh(viewer.refreshToken)
     await wait(viewer, 8)
@@ -66,7 +66,7 @@ describe('a refresh token', () => {
     expect((await me(again.body.access_token)).status).toBe(200)
   })
 
-  it('whose answer was lost is forgiven while secrets are rotated', async () => {
+  it('whose response was lost is forgiven while secrets are rotated', async () => {
     const viewer = await loginAs(app, 'viewer')
     const first = await refresh(viewer.refreshToken)
     const secrets = { JWT_SECRET: 'another secret, which is also long enough' }

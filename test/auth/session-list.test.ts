@@ -141,7 +141,7 @@ describe('the audit log', () => {
 })
 
 describe('the database', () => {
-  it('ends no session of others for anybody but admins', async () => {
+  it('ends no session of others unless the caller is an admin', async () => {
     const grants = await app.sql`
       select r.rolname, has_function_privilege(r.oid, 'api.revoke_any_sessions(uuid, uuid)', 'execute') may_end,
              has_table_privilege(r.oid, 'api.all_sessions', 'select') may_see

@@ -60,7 +60,7 @@ describe('the code generator', () => {
 })
 
 describe('setting up a second factor', () => {
-  it('needs the password, answers a secret and an address for a QR code', async () => {
+  it('needs the password, returns a secret and an address for a QR code', async () => {
     const who = await loginAs(app, 'viewer')
     const refused = await who.post('/v1/auth/totp', { password: 'not the password' })
     expect(refused.status).toBe(422)
@@ -71,7 +71,7 @@ describe('setting up a second factor', () => {
     expect(body.uri).toContain(`secret=${body.secret}`)
   })
 
-  it('counts only once a code has confirmed it, and answers ten recovery codes', async () => {
+  it('counts only once a code has confirmed it, and returns ten recovery codes', async () => {
     const who = await loginAs(app, 'viewer')
     const { body } = await who.post('/v1/auth/totp', { password })
     expect((await tryLogin(who.email)).status).toBe(200)
@@ -120,8 +120,8 @@ describe('setting up a second factor', () => {
 describe('a second factor whose secret does not open any more', () => {
   const gone = () =>
     app.with({ JWT_SECRET: 'another secret, which is also long enough' }, () => new Date(clock))
-  const alter = (who: User, sealed: string) =>
-    app.sql`update data.totp_secrets set secret = ${sealed} where user_id = ${who.id}`
+  const alter = (who: User, ciphertext: string) =>
+    app.sql`update data.totp_secrets set secret = ${ciphertext} where user_id = ${who.id}`
   const events = (lines: string[]) =>
     lines.filter((line) => line.includes('"totp_secret_unreadable"'))
 
@@ -144,9 +144,9 @@ describe('a second factor whose secret does not open any more', () => {
     expect((await tryLogin(who.email, { code: recovery[0] }, gone())).status).toBe(200)
   })
 
-  it.each(['', 'AAAA', 'no base64url!', 'A'.repeat(80)])('as %j', async (sealed) => {
+  it.each(['', 'AAAA', 'no base64url!', 'A'.repeat(80)])('as %j', async (ciphertext) => {
     const { who, secret, recovery } = await enrolled()
-    await alter(who, sealed)
+    await alter(who, ciphertext)
     nextStep()
     const lines = collectLog()
     const response = await tryLogin(who.email, { code: code(secret) })
@@ -160,19 +160,19 @@ describe('a second factor whose secret does not open any more', () => {
     expect((await tryLogin(who.email)).status).toBe(200)
   })
 
-  it('cannot be confirmed, but set up anew', async () => {
+  it('cannot be confirmed, but set up again', async () => {
     const who = await loginAs(app, 'viewer')
     const { body } = await who.post('/v1/auth/totp', { password })
     await alter(who, 'A'.repeat(80))
     const { status, body: problem } = await confirm(who, code(body.secret))
     expect([status, problem.errors[0].location]).toEqual([422, 'body.code'])
-    const anew = await who.post('/v1/auth/totp', { password })
-    expect((await confirm(who, code(anew.body.secret))).status).toBe(200)
+    const again = await who.post('/v1/auth/totp', { password })
+    expect((await confirm(who, code(again.body.secret))).status).toBe(200)
   })
 })
 
 describe('logging in with a second factor', () => {
-  it('asks for the code, but only whoever has the password', async () => {
+  it('asks for the code, but only a user who has the password', async () => {
     const { who, secret } = await enrolled()
     const asked = await tryLogin(who.email)
     expect([asked.status, asked.body.code]).toEqual([401, 'totp_required'])
@@ -255,7 +255,7 @@ describe('logging in with a second factor', () => {
     expect(rows).toEqual([])
   })
 
-  it('goes on when secrets are rotated: a login encrypts its secret anew', async () => {
+  it('goes on when secrets are rotated: a login encrypts its secret again', async () => {
     const { who, secret } = await enrolled()
     const next = { JWT_SECRET: 'another secret, which is also long enough' }
     const now = () => new Date(clock)

@@ -127,7 +127,7 @@ describe('a body that is refused stores nothing:', () => {
   })
 
   it.each(['[]', '[{}]', '"text"', '7', 'true', 'null', `[${legal}]`, JSON.stringify(legal)])(
-    'JSON that is no object: %.20s',
+    'JSON that is not an object: %.20s',
     async (raw) => {
       const response = await post(raw)
       expectProblem(response, 422, 'validation_failed')

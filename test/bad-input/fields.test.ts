@@ -152,7 +152,7 @@ describe('several bad values', () => {
     )
   })
 
-  it('of a thousand unknown fields do not make an endless answer', async () => {
+  it('of a thousand unknown fields do not make an endless response', async () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field_${n}`, n]))
     const { status, text } = await admin.post('/v1/transactions', many)
     expect(status).toBe(422)

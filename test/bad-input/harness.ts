@@ -14,7 +14,7 @@ const KEYS = {
   users: 'id',
 }
 
-/** The whole book in a few numbers: two that are equal mean that nothing was written between them. */
+/** The database in a few numbers: two equal results mean that nothing was written in between. */
 export const databaseState = (app: TestApp): Promise<unknown> =>
   app.sql.query(
     Object.entries(KEYS)

@@ -61,7 +61,7 @@ describe('a legal value comes back the same:', () => {
     ['notes', '한국어'.normalize('NFD'), '한국어'],
     ['notes', '', null],
     ['notes', ' \n ', null],
-  ])('%s %j is kept as %j', async (field, value, canonical) => {
+  ])('%s %j is stored as %j', async (field, value, canonical) => {
     expect(await stored(field, value.replace('\t', ' '))).toBe(canonical)
   })
 

@@ -182,7 +182,7 @@ export const bulkFields = {
 export interface QueryOperation {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: (world: World) => string
-  /** A body that would be taken, where the operation reads one that is no JSON. */
+  /** A body that would be taken, where the operation reads one that is not JSON. */
   file?: string
   /** Texts that each parameter refuses. */
   parameters: Record<string, readonly string[]>

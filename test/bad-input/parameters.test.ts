@@ -40,7 +40,7 @@ describe('a bad value in a query', () => {
     expect(issues.filter(Boolean)).toEqual([])
   })
 
-  it.each(parameters)('of $name: $parameter that is no UTF-8 is refused', async (given) => {
+  it.each(parameters)('of $name: $parameter that is not UTF-8 is refused', async (given) => {
     for (const raw of ['%ED%A0%80', '%FF', '%', '%E0%A4', 'a%zz']) {
       const response = await ask(given.name, `${given.parameter}=${raw}`)
       expect(findRefusalIssue(response, `query.${given.parameter}`, raw)).toBeUndefined()
@@ -162,7 +162,7 @@ describe('an id in a path', () => {
   ] as const
   const bodyOf = (name: string) => (name === '' ? undefined : writes[name]!.body(world))
 
-  it.each(paths)('of %s %s that is no UUID is refused', async (method, path, name) => {
+  it.each(paths)('of %s %s that is not a UUID is refused', async (method, path, name) => {
     const before = await databaseState(app)
     for (const id of badPathId.map(encodeURIComponent)) {
       const options = { token: admin.token, json: bodyOf(name) }

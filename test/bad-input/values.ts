@@ -235,7 +235,7 @@ const oddInstants = [
 ]
 export const badInstant = [...noText, ...json(...oddInstants, '2099-01-01T00:00:00\ud800')]
 
-/* Of queries. */
+/* Values for queries. */
 
 const oddNumbers = ['', ' ', '0', '-1', '+1', '1.0', '1.5', '1e1', '0x1', 'NaN', 'null', ' 1', '1 ']
 export const badInteger = (max: number) => [
@@ -250,7 +250,7 @@ export const badLineParameter = (max: number) => [
   long(max + 1),
   long(5000),
 ]
-/** Of words that may be signs. */
+/** Words that may be signs. */
 export const badSign = (...others: string[]) => [
   ...['', ' ', 'none', 'null', 'constructor', '\u0000', '\u{1f984}', long(5000)],
   ...others,

@@ -11,7 +11,7 @@ export interface ValidRequest {
   path?: Record<string, string>
   query?: string
   json?: unknown
-  /** A body that is no JSON, with its media type among the headers. */
+  /** A body that is not JSON, with its media type among the headers. */
   raw?: string
   headers?: Record<string, string>
 }
@@ -218,7 +218,7 @@ export interface Changes {
 
 export type Send = (changes?: Changes) => Promise<TestResponse>
 
-/** Arranges a valid request of somebody; the answer sends it, as it is or with changes. */
+/** Prepares a valid request; the result sends it, as it is or with changes. */
 export async function prepare(app: TestApp, operation: Expected, caller: User): Promise<Send> {
   const valid = (await operation.expected.request?.(app, caller)) ?? {}
   return ({ via = app.call, path, query = valid.query, headers, ...changes } = {}) =>

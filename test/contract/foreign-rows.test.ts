@@ -19,7 +19,7 @@ beforeAll(() => {
 })
 afterAll(() => void vi.useRealTimers())
 
-/** An answer without what differs between any two requests. */
+/** A response without what differs between any two requests. */
 const bare = ({ status, body }: TestResponse) => [status, { ...body, request_id: undefined }]
 
 /** What a change of a row changes in it, and in what leads to the next page. */
@@ -42,7 +42,7 @@ const shown = (responses: Map<string, TestResponse>) =>
     return [path, text.trimEnd().split('\n').map(parsed)]
   })
 
-/** The operations that answered differently. */
+/** The operations that responded differently. */
 function differing(one: Map<string, TestResponse>, other: Map<string, TestResponse>): string[] {
   const paths = [...one.keys()].filter((path) => one.get(path)?.text !== other.get(path)?.text)
   return reads
@@ -111,7 +111,7 @@ describe("somebody else's row", () => {
   })
 
   describe.each(withRow)('$id', (operation) => {
-    it.each(others)('answers a %s as if it did not exist', async (role) => {
+    it.each(others)('responds to a %s as if it did not exist', async (role) => {
       const send = await prepare(app, operation, await createUser(app, role))
       const missing = await send({ path: { id: uuidv7() } })
       expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
@@ -129,7 +129,7 @@ describe("somebody else's sessions and keys", () => {
   )
 
   it('can be asked for by these operations', () => {
-    // An import into the book of somebody else is not asked for but entered: that is 403.
+    // An import for another user is a write, so the response is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
       'importTransactions',
       'listApiKeys',
@@ -142,19 +142,22 @@ describe("somebody else's sessions and keys", () => {
     .filter(({ id }) => id !== 'importTransactions')
     .flatMap((operation) => others.map((role) => ({ ...operation, role })))
 
-  it.each(cases)('$id answers a $role as if there were none', async ({ role, ...operation }) => {
-    const keyId = await insertApiKey(app, owner)
-    const send = await prepare(app, operation, await createUser(app, role))
-    const missing = await send({ query: `?user_id=${uuidv7()}` })
-    expect(missing.status).toBe(404)
-    for (const userId of [owner.id, owner.id.toUpperCase()]) {
-      expect(bare(await send({ query: `?user_id=${userId}` }))).toEqual(bare(missing))
-    }
-    expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
-    const { text } = await send()
-    expect(text).not.toContain(keyId)
-    expect(text).not.toContain(owner.sessionId)
-  })
+  it.each(cases)(
+    '$id responds to a $role as if nothing existed',
+    async ({ role, ...operation }) => {
+      const keyId = await insertApiKey(app, owner)
+      const send = await prepare(app, operation, await createUser(app, role))
+      const missing = await send({ query: `?user_id=${uuidv7()}` })
+      expect(missing.status).toBe(404)
+      for (const userId of [owner.id, owner.id.toUpperCase()]) {
+        expect(bare(await send({ query: `?user_id=${userId}` }))).toEqual(bare(missing))
+      }
+      expect((await app.call('GET', '/v1/auth/me', { token: owner.token })).status).toBe(200)
+      const { text } = await send()
+      expect(text).not.toContain(keyId)
+      expect(text).not.toContain(owner.sessionId)
+    },
+  )
 })
 
 describe("somebody else's records", () => {
@@ -181,23 +184,28 @@ describe("somebody else's records", () => {
       .map((role) => ({ ...operation, role })),
   )
 
-  it.each(cases)('$id answers a $role as if there were none', async ({ role, ...operation }) => {
-    await insertTransaction(app, owner.id)
-    await insertImport(app, owner.id)
-    const caller = await createUser(app, role)
-    const send = await prepare(app, operation, caller)
-    const missing = await send({ query: `?user_id=${uuidv7()}` })
-    expect(missing.status).toBe(404)
-    const foreign = await send({ query: `?user_id=${owner.id}` })
-    expect(bare(foreign)).toEqual(bare(missing))
-    expect(bare(await send({ query: `?user_id=${owner.id.toUpperCase()}` }))).toEqual(bare(missing))
-    expect(bare(await send({ query: '?scope=all' }))).toEqual(bare(missing))
-    const own = await send({ query: `?user_id=${caller.id}` })
-    expect(own.status).toBe(200)
-    expect(own.text).not.toContain(owner.id)
-    // A file has no place to say whose rows it has.
-    if (own.body) expect(own.body).toMatchObject({ scope: 'own' })
-  })
+  it.each(cases)(
+    '$id responds to a $role as if nothing existed',
+    async ({ role, ...operation }) => {
+      await insertTransaction(app, owner.id)
+      await insertImport(app, owner.id)
+      const caller = await createUser(app, role)
+      const send = await prepare(app, operation, caller)
+      const missing = await send({ query: `?user_id=${uuidv7()}` })
+      expect(missing.status).toBe(404)
+      const foreign = await send({ query: `?user_id=${owner.id}` })
+      expect(bare(foreign)).toEqual(bare(missing))
+      expect(bare(await send({ query: `?user_id=${owner.id.toUpperCase()}` }))).toEqual(
+        bare(missing),
+      )
+      expect(bare(await send({ query: '?scope=all' }))).toEqual(bare(missing))
+      const own = await send({ query: `?user_id=${caller.id}` })
+      expect(own.status).toBe(200)
+      expect(own.text).not.toContain(owner.id)
+      // A file has no place to say whose rows it has.
+      if (own.body) expect(own.body).toMatchObject({ scope: 'own' })
+    },
+  )
 
   it.each([
     ['viewer', 'viewer', ''],

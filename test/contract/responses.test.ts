@@ -13,13 +13,13 @@ import { protectedCases, prepare, cases } from './expectations.ts'
 
 const { app, admin } = useApp()
 
-/** Answers 404 to everything, as a proxy without a database behind it may. */
+/** Responds with 404 to everything, as a proxy without a database behind it may. */
 const nowhere = new URL('/nowhere', neonEndpoint).href
 
-/** An answer has a status, a media type, a body and, where it is a problem, a code that is said. */
+/** A response has a status, a media type, a body and, where it is a problem, a code that is said. */
 function expectDocumented({ id, responses }: Operation, response: TestResponse): void {
   const said = responses[String(response.status)]
-  expect(said, `${id} answered ${response.status}: ${response.text}`).toBeDefined()
+  expect(said, `${id} responded ${response.status}: ${response.text}`).toBeDefined()
   expectDocumentedHeaders(said?.headers ?? {}, response)
   const type = response.headers.get('Content-Type')?.split(';')[0] ?? null
   if (!said?.content) {
@@ -36,7 +36,7 @@ function expectDocumented({ id, responses }: Operation, response: TestResponse):
   }
 }
 
-/** Headers that the API sets where they make sense; the others stand on every answer. */
+/** Headers that the API sets where they make sense; the others are in every response. */
 const occasional = new Set<string>(['Link', 'Retry-After'])
 const watched = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Location']
 
@@ -73,7 +73,7 @@ describe('the document', () => {
   })
 })
 
-describe.each(cases)('$id answers what is documented', (operation) => {
+describe.each(cases)('$id responds as documented', (operation) => {
   const { roles, status } = operation.expected
 
   it.each<Role>(roles ?? ['admin'])('to the role %s', async (role) => {
@@ -86,7 +86,7 @@ describe.each(cases)('$id answers what is documented', (operation) => {
     expectDocumented(operation, response)
   })
 
-  it('to every fault that it can have', async () => {
+  it('to every error that it can have', async () => {
     const send = await prepare(app, operation, admin)
     const responses = [await send({ query: '?unknown=1' })]
     if (operation.needsToken) {
@@ -156,7 +156,7 @@ async function ended(): Promise<string> {
   return token
 }
 
-describe('every way to ask for records answers what is documented', () => {
+describe('every way to ask for records responds as documented', () => {
   const reads = protectedCases.filter(({ parameters }) =>
     parameters.some((p) => p.name === 'scope'),
   )
@@ -172,7 +172,7 @@ describe('every way to ask for records answers what is documented', () => {
   })
 })
 
-describe('answers that need a story of their own are documented', () => {
+describe('responses with special conditions are documented', () => {
   const named = (id: string) => cases.find((operation) => operation.id === id)!
   const stories: [string, string, (call: Call) => Promise<TestResponse>][] = [
     [

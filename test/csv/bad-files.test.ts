@@ -71,7 +71,7 @@ describe('a file that is well meant is taken', () => {
   })
 })
 
-describe('a file that is no file of transactions is refused as a whole', () => {
+describe('a file without transactions is refused as a whole', () => {
   const big = 'x'.repeat(8 * 1024 * 1024 - 100)
   it.each<[string, BodyInit, number, RegExp]>([
     ['empty', '', 422, /empty|no rows/],
@@ -79,7 +79,7 @@ describe('a file that is no file of transactions is refused as a whole', () => {
     ['blank lines', '\n\n \n,,,\n', 422, /empty|no rows/],
     ['NUL', `${header}\n2026-03-14,expense,1,EUR,A\0B,\n`, 422, /NUL/],
     ['UTF-16 without a mark', utf16(good, true).slice(2), 422, /NUL/],
-    ['bytes that are no UTF-8', bytes(header, [10, 0xff, 0xfe, 0xe9, 10]), 422, /not UTF-8/],
+    ['bytes that are not UTF-8', bytes(header, [10, 0xff, 0xfe, 0xe9, 10]), 422, /not UTF-8/],
     ['10 MB on one line', 'x,'.repeat(5_000_000), 413, /at most/],
     ['8 MB on one line', big, 422, /too long/],
     ['8 MB of commas', `${header}\n${','.repeat(8_000_000)}\n`, 422, /too long/],

@@ -20,7 +20,7 @@ const rent = '2026-03-01,-900.00,EUR,Rent,r-1,bank'
 
 const take = async (text: string, query = '', who = analyst) => {
   const response = await sendFile(app, who, text, `dry_run=false&${query}`)
-  if (response.status !== 201) throw new Error(`The import answered ${response.text}`)
+  if (response.status !== 201) throw new Error(`The import responded ${response.text}`)
   return response.body
 }
 const preview = async (text: string, query = '') => (await sendFile(app, analyst, text, query)).body
@@ -108,7 +108,7 @@ describe('duplicates', () => {
     expect(body.duplicates.rows[0].matched_by).toBe('values')
   })
 
-  it('are not looked for in the books of others', async () => {
+  it('are not looked for among transactions of other users', async () => {
     await take(file(coffee, rent), '', await createUser(app, 'analyst'))
     expect((await preview(file(coffee, rent))).to_create).toBe(2)
   })
@@ -164,7 +164,7 @@ describe('an import', () => {
     expect((await get('/v1/imports')).body.data).toEqual([])
   })
 
-  it('goes into the book of others for admins alone', async () => {
+  it('goes into the account of another user for admins alone', async () => {
     const viewer = await createUser(app, 'viewer')
     const made = await take(file(coffee), `user_id=${viewer.id}`, admin)
     expect(made).toMatchObject({ user_id: viewer.id, created_by: admin.id })
@@ -273,7 +273,7 @@ describe('reverting an import', () => {
 })
 
 describe('behind the API', () => {
-  it('the role of analysts reaches no import and no book but its own', async () => {
+  it('the role of analysts reaches only its own imports and transactions', async () => {
     const asAnalyst = (call: string) =>
       app.sql.transaction([
         app.sql`select set_config('app.user_id', ${analyst.id}, true)`,

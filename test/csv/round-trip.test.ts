@@ -100,7 +100,7 @@ describe('a file that was exported', () => {
     expect(body.errors[0].message).toMatch(/incomplete: the trailer says 15 rows, and it has 2/)
   })
 
-  it('of all users is refused: it would come into one book', async () => {
+  it('of all users is refused: it would all belong to one user', async () => {
     const admin = await createUser(app, 'admin')
     const { body } = await sendFile(app, admin, await exported(app, admin, '?scope=all'))
     expect(body.errors[0].message).toMatch(/several users/)

@@ -4,7 +4,7 @@ import { type TestApp, type TestResponse, testSecret } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
 import type { User } from '../support/users.ts'
 
-/** An answer whose body has not been read. */
+/** A response whose body has not been read. */
 export function open(app: TestApp, { token }: User, path: string): Promise<Response> {
   const request = new Request(`https://edgebook.test${path}`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -19,7 +19,7 @@ export function open(app: TestApp, { token }: User, path: string): Promise<Respo
 
 export async function exported(app: TestApp, { token }: User, query = ''): Promise<string> {
   const response = await app.call('GET', `/v1/transactions/export${query}`, { token })
-  if (response.status !== 200) throw new Error(`The export answered ${response.text}`)
+  if (response.status !== 200) throw new Error(`The export responded ${response.text}`)
   return response.text
 }
 

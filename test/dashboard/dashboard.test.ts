@@ -61,7 +61,7 @@ describe('the dashboard', () => {
     expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
   })
 
-  it('gives an admin each user of the whole book', async () => {
+  it('gives an admin each user', async () => {
     const { body } = await admin.get(`/v1/dashboard?${year}&scope=all`)
     expect(body.withheld).toEqual([])
     expect(body.scope).toBe('all')
@@ -203,7 +203,7 @@ describe('trends', () => {
     ])
   })
 
-  it('are refused where they would have more points than one answer should hold', async () => {
+  it('are refused where they would have more points than one response should have', async () => {
     const query = 'date_from=1900-01-01&date_to=2200-12-31'
     const { status, body } = await analyst.get(`/v1/dashboard/trends?${query}&interval=day`)
     expect(status).toBe(422)

@@ -34,7 +34,7 @@ const tables = [
 ]
 
 describe('the role that the Worker logs in as', () => {
-  it('owns nothing, passes no policy, and is no superuser', async () => {
+  it('owns nothing, passes no policy, and is not a superuser', async () => {
     const [role] =
       await app.sql`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit
                                    from pg_roles where rolname = 'app'`
@@ -58,7 +58,7 @@ describe('the role that the Worker logs in as', () => {
     }
   })
 
-  it('knows every table of the book', async () => {
+  it('knows every table of `data`', async () => {
     const found = await app.sql`select relname from pg_class
                                   where relnamespace = 'data'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
     expect(found.map(({ relname }) => relname).toSorted()).toEqual(tables)
@@ -192,7 +192,7 @@ describe('an identity', () => {
     expect(granted.map(({ name }) => name).toSorted()).toEqual(functions.toSorted())
   })
 
-  it('is the only thing that a function of the schemas gives to everybody', async () => {
+  it('is the only thing that functions of the schemas grant to public', async () => {
     const open = await app.sql`
       select proname from pg_proc
        where pronamespace::regnamespace::text in ('api', 'data', 'private')

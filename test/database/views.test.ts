@@ -32,7 +32,7 @@ interface ViewColumn {
 
 /** What drizzle calls a type, and what the database calls it. */
 const inDatabase = (type: string) =>
-  type === 'char(3)' ? 'character(3)' : type.replace(/^book\./, '')
+  type === 'char(3)' ? 'character(3)' : type.replace(/^data\./, '')
 
 const declared = (table: PgTable): ViewColumn[] =>
   Object.values(getTableColumns(table as Table)).map((column) => ({

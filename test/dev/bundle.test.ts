@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { projectFolder } from '../../dev/project.ts'
 import { z } from '../../src/http/zod.ts'
 
-/** Every `z.name` of the source that is no generic type; a chain may begin in the next line. */
+/** Every `z.name` of the source that is not a generic type; a chain may begin in the next line. */
 function usedOfZod(): string[] {
   const source = path.join(projectFolder, 'src')
   const names = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -211,7 +211,7 @@ it('the local Neon endpoint rolls back when the client goes away', async () => {
   await expect.poll(sleeping, { timeout: 5000 }).toEqual([{ n: 1 }])
   leaving.destroy()
   await expect.poll(sleeping, { timeout: 5000 }).toEqual([{ n: 0 }])
-  // Had the lock of the insert been kept, this would wait for it.
+  // Had the lock of the insert been held, this would wait for it.
   await sql`insert into endpoint.items values (7, 'y')`
 })
 

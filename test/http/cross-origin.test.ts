@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '../support/app.ts'
 import { useApp } from '../support/use-app.ts'
 
-const ours = 'https://books.example'
+const ours = 'https://app.example'
 const alsoOurs = 'http://localhost:5173'
 
 const { app, viewer: caller } = useApp()
@@ -56,9 +56,9 @@ describe('a browser application of another origin', () => {
 
   it.each([
     'https://evil.example',
-    'https://books.example.evil.example',
-    'http://books.example',
-    'https://books.example:8443',
+    'https://app.example.evil.example',
+    'http://app.example',
+    'https://app.example:8443',
     'null',
   ])('may not where it is another: %s', async (origin) => {
     expect(granted((await get(configured, origin)).headers)).toBeNull()

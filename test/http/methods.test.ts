@@ -29,7 +29,7 @@ const allowed = (path: string) => {
 const somePath = (path: string) =>
   fillPath(path, { id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', code: 'not_found' })
 
-/** Headers whose values differ between any two answers. */
+/** Headers whose values differ between any two responses. */
 const varying = new Set(['server-timing', 'x-request-id', 'ratelimit', 'content-length'])
 const steady = (headers: Headers) =>
   Object.fromEntries(
@@ -40,7 +40,7 @@ const steady = (headers: Headers) =>
 const names = (headers: Headers) =>
   [...headers.keys()].filter((name) => name !== 'content-length').toSorted()
 
-describe('HEAD answers as GET does, without a body', () => {
+describe('HEAD responds as GET does, without a body', () => {
   it.each(cases.filter(({ method }) => method === 'GET'))('$path', async (operation) => {
     const send = await prepare(app, operation, admin)
     const get = await send()
@@ -77,7 +77,7 @@ describe('OPTIONS says what a path allows', () => {
   })
 })
 
-describe('a method that a path does not have is answered with 405', () => {
+describe('an unsupported method gets 405', () => {
   const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
 
   it.each(paths)('%s', async (path) => {
@@ -91,7 +91,7 @@ describe('a method that a path does not have is answered with 405', () => {
   })
 })
 
-describe('a path that there is not is answered with 404', () => {
+describe('an unknown path gets 404', () => {
   it.each(['/v1', '/v1/', '/v1/nothing', '/v2/transactions', '/nothing', '/v1/transactions/'])(
     '%s',
     async (path) => {
@@ -106,20 +106,20 @@ describe('a path that there is not is answered with 404', () => {
   )
 })
 
-describe('every answer under /v1', () => {
+describe('every response under /v1', () => {
   it.each([
     ['a success', 'GET', '/v1/auth/me', 200],
     ['a success without a body', 'OPTIONS', '/v1/users', 204],
     ['a refusal', 'POST', '/v1/auth/login', 400],
-    ['a fault of the request', 'GET', '/v1/users?unknown=1', 422],
+    ['an invalid request', 'GET', '/v1/users?unknown=1', 422],
     ['a path that there is not', 'GET', '/v1/nothing', 404],
     ['a method that there is not', 'PUT', '/v1/users', 405],
-  ])('is kept in no cache, and is named and timed: %s', async (_, method, path, status) => {
-    const { headers, status: answered } = await app.call(method, path, {
+  ])('is not cached, and is named and timed: %s', async (_, method, path, status) => {
+    const { headers, status: actual } = await app.call(method, path, {
       token: admin.token,
       ...(method === 'POST' && { raw: '{' }),
     })
-    expect(answered).toBe(status)
+    expect(actual).toBe(status)
     expect(headers.get('Cache-Control')).toBe('no-store')
     expect(headers.get('X-Request-Id')).toMatch(/^[\w-]{20,}$/)
     expect(headers.get('Server-Timing')).toMatch(/(^|, )total;dur=\d+(\.\d)?$/)
@@ -139,7 +139,7 @@ describe('the name of a request', () => {
     app.call('GET', '/v1/nothing', { headers: { 'X-Request-Id': value } })
 
   it.each(['0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11', 'trace_1', 'x'.repeat(255)])(
-    'is kept where it is sane: %s',
+    'is returned if valid: %s',
     async (value) => {
       const { headers, body } = await named(value)
       expect([headers.get('X-Request-Id'), body.request_id]).toEqual([value, value])

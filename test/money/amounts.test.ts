@@ -68,7 +68,7 @@ describe('an amount', () => {
     )
   })
 
-  it('that is no decimal is never read as a number', () => {
+  it('that is not a decimal is never read as a number', () => {
     const decimal = /^[0-9]+(\.[0-9]+)?$/
     const text = fc.oneof(
       fc.string(),

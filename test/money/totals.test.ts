@@ -80,7 +80,7 @@ const anyCurrency = fc.option(fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'CLF')
 })
 const anyInterval = fc.constantFrom('day', 'week', 'month', 'quarter', 'year')
 
-/** A currency that is asked for is answered with zeros where there is nothing in it. */
+/** A requested currency without transactions has zeros. */
 const expectedTotals = (query: Query, callerId: string) => {
   const zeros = { income: 0n, expenses: 0n, net: 0n, count: 0 }
   const totals = totalsOf(select(rows, query, callerId))
@@ -90,7 +90,7 @@ const expectedTotals = (query: Query, callerId: string) => {
 const withoutZeros = (totals: ReturnType<typeof totalsOf>) =>
   Object.fromEntries(Object.entries(totals).filter(([, { count }]) => count > 0))
 
-describe('the same question has the same answer everywhere:', () => {
+describe('the same question has the same result everywhere:', () => {
   it('lists, pages, dashboard, categories and trends add up to what the rows say', async () => {
     const scopes = fc.constantFrom<[User, Query]>(
       [analyst, {}],

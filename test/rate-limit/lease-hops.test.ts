@@ -40,7 +40,7 @@ describe('a busy caller', () => {
     expect((await hopsOf(100, off)).hops).toBe(100)
   })
 
-  it('is told with every answer what is left, and it goes down by one', async () => {
+  it('is told in every response what is left, and it goes down by one', async () => {
     const { hops, responses } = await hopsOf(30, { RATE_LIMIT_READ: '1000/100000' })
     expect(hops).toBeLessThan(30)
     expect(responses.map(remaining)).toEqual(responses.map((_, index) => 999 - index))
@@ -52,7 +52,7 @@ describe('a busy caller', () => {
     const { responses, hops } = await hopsOf(44, { RATE_LIMIT_READ: '40/4000' })
     const statuses = responses.map(({ status }) => status)
     expect(statuses).toEqual([...Array(40).fill(422), ...Array(4).fill(429)])
-    // Of the half that was left nothing went out on lease; and of the refused, one asked.
+    // Nothing of the remaining half was leased, and one of the refused requests asked the counter.
     expect(hops).toBeGreaterThan(21)
     expect(hops).toBeLessThan(41)
   })
@@ -85,7 +85,7 @@ describe('a refused caller', () => {
     expect([after.responses[0]!.status, after.hops]).toEqual([422, 1])
   })
 
-  it('is not refused for another kind of request, nor is anybody else', async () => {
+  it('is not refused for another kind of request, nor is another user', async () => {
     const settings = { RATE_LIMIT_READ: '1/600', RATE_LIMIT_EXPENSIVE: '1/600' }
     const { who } = await hopsOf(3, settings)
     const call = app.with(settings)

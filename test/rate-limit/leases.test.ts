@@ -13,7 +13,7 @@ import { Leases } from '../../src/rate-limit/leases.ts'
 const START = 1_700_000_000_000
 const ROOMY: RateLimit = { requests: 6000, seconds: 60 }
 
-/** A counter that answers at once, and isolates before it. */
+/** A counter that responds at once, and isolates before it. */
 function world(limit: RateLimit, count = 1) {
   let bucket: LeasingBucket | undefined
   let hops = 0
@@ -177,7 +177,7 @@ describe('a lease', () => {
   it('shrinks to what was used of it when it runs out', () => {
     const { send } = world(ROOMY)
     for (let i = 0; i <= 20; i++) send(0, START + i)
-    // Of eight, one was used in time; so the next one is one.
+    // One of eight was used in time, so the next lease is one.
     expect(send(0, START + 100).local).toBe(true)
     const later = START + LEASE_MS + 50
     expect([0, 1, 2].map((i) => send(0, later + i).local)).toEqual([false, true, false])

@@ -18,7 +18,7 @@ const limiterOf = (principal: string) =>
   env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(principal))
 
 describe('the limit on reads', () => {
-  it('is told with every answer and refuses what is too much', async () => {
+  it('is in every response, and refuses what is too much', async () => {
     const call = app.with({ RATE_LIMIT_READ: '3/60' })
     const token = (await createUser(app, 'viewer')).token
     const read = () => call('GET', '/v1/auth/me', { token })

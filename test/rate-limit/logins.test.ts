@@ -52,7 +52,7 @@ describe('after wrong passwords', () => {
     expect((await tryLogin(other.email, address, password)).status).toBe(200)
   })
 
-  it('an account that does not exist, or is not active, answers the same', async () => {
+  it('an account that does not exist, or is not active, gets the same response', async () => {
     const [{ email }, inactive] = [
       await insertUser(app, 'viewer'),
       await insertUser(app, 'viewer', false),

@@ -25,7 +25,7 @@ const paths = [
 ] as const
 
 describe('reading again what has not changed', () => {
-  it.each(paths)('is answered 304 and no body: %s', async (_what, path) => {
+  it.each(paths)('gets 304 without a body: %s', async (_what, path) => {
     const first = await admin.get(path())
     expect(first.status).toBe(200)
     const again = await admin.get(path(), having(tagOf(first)))
@@ -45,14 +45,14 @@ describe('reading again what has not changed', () => {
     expect((await admin.get(one, having(tag))).status).toBe(304)
   })
 
-  it.each(['"2"', '1', '"1', '', 'W/""'])('is answered in full to %j', async (tag) => {
+  it.each(['"2"', '1', '"1', '', 'W/""'])('gets the full response to %j', async (tag) => {
     expect((await admin.get(one, having(tag))).status).toBe(200)
   })
 })
 
 describe('reading again what has changed', () => {
   it.each(['/v1/transactions', '/v1/categories', '/v1/dashboard'])(
-    'is answered in full: %s',
+    'gets the full response: %s',
     async (path) => {
       const first = await admin.get(path)
       const today = new Date().toISOString().slice(0, 10)
@@ -63,7 +63,7 @@ describe('reading again what has changed', () => {
     },
   )
 
-  it('is answered in full: one', async () => {
+  it('gets the full response: one', async () => {
     const path = `/v1/transactions/${(await enter(admin)).id}`
     await admin.patch(path, { category: 'Changed' })
     expect((await admin.get(path, having('"1"'))).body.version).toBe(2)
@@ -73,7 +73,7 @@ describe('reading again what has changed', () => {
 })
 
 describe('a copy that is still good', () => {
-  it('is no way around the wall', async () => {
+  it('does not bypass row isolation', async () => {
     const other = await createUser(app, 'viewer')
     expect((await other.get(one, having('"1"'))).status).toBe(404)
     expect((await other.get(one, having('*'))).status).toBe(404)
@@ -87,12 +87,12 @@ describe('a copy that is still good', () => {
     expect(status).toBe(200)
   })
 
-  it('is kept in no cache', async () => {
+  it('is not cached', async () => {
     expect((await admin.get(one)).headers.get('Cache-Control')).toBe('no-store')
   })
 })
 
-it('a browser of another origin may send the headers of safe writes and read their answers', async () => {
+it('a browser of another origin may send the headers of safe writes and read their responses', async () => {
   const call = app.with({ CORS_ORIGINS: 'https://shop.example' })
   const headers = {
     Origin: 'https://shop.example',

@@ -9,16 +9,16 @@ import {
 import { useApp } from '../support/use-app.ts'
 import { isLong } from '../support/iterations.ts'
 import { appSql, type AppSql } from '../support/roles-sql.ts'
-import { BIG, fillUsers, type Books } from './big-book.ts'
+import { BIG, fillUsers, type Fixture } from './fixture.ts'
 import { plansOf, type Plan } from './plans.ts'
 
 const { app } = useApp()
 let sql: AppSql
-let books: Books
+let fixture: Fixture
 
 beforeAll(async () => {
   sql = appSql(app)
-  books = await fillUsers(app, roles)
+  fixture = await fillUsers(app, roles)
 })
 
 /** An admin, who may see most, stands for all by `npm test`. */
@@ -40,7 +40,7 @@ interface Asked {
 }
 
 const listPlans = (role: Role, { filter = {}, position, query = {} }: Asked): Promise<Plan[]> =>
-  plansOf(sql, books.big[role], (database, caller) =>
+  plansOf(sql, fixture.big[role], (database, caller) =>
     createTransactionsRepository(database).list(
       caller,
       { scope: own, filter, sort: byDate, take: TAKE, withTotals: false, ...query },
@@ -49,7 +49,7 @@ const listPlans = (role: Role, { filter = {}, position, query = {} }: Asked): Pr
   )
 
 const pagePlans = (role: Role, { filter = {}, skip = 0, query = {} }: Asked): Promise<Plan[]> =>
-  plansOf(sql, books.big[role], (database, caller) =>
+  plansOf(sql, fixture.big[role], (database, caller) =>
     createTransactionsRepository(database).page(
       caller,
       { scope: own, filter, sort: byDate, take: TAKE, withTotals: false, ...query },
@@ -74,7 +74,9 @@ const rollups = [
   'rollups_category',
   'rollups_grain',
 ]
-const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map((name) => `transactions_user_${name}`)
+const ofUser = ['category', 'type', 'currency', 'date', 'payee'].map(
+  (name) => `transactions_user_${name}`,
+)
 const search = 'transactions_search'
 
 describe.each(roles)('to a %s with forty thousand records, the database reads', (role) => {
@@ -155,7 +157,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
   })
 
   it('roll-ups, and the last day of each, for the categories in use', async () => {
-    const plans = await plansOf(sql, books.big[role], (database, caller) =>
+    const plans = await plansOf(sql, fixture.big[role], (database, caller) =>
       createTransactionsRepository(database).categories(caller, own),
     )
     expectCheap(plans, 7_500, [...rollups, ...ofUser])
@@ -167,7 +169,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
     ['five years', { dateFrom: '2021-01-01', dateTo: '2025-12-31' }, 'quarter', 7_500],
     ['a broken period', broken, 'month', 4_000],
   ] as const)('roll-ups for a dashboard of %s', async (_, period, interval, most) => {
-    const plans = await plansOf(sql, books.big[role], (database, caller) =>
+    const plans = await plansOf(sql, fixture.big[role], (database, caller) =>
       createDashboardRepository(database).read(
         caller,
         { scope: own },
@@ -182,7 +184,7 @@ describe.each(roles)('to a %s with forty thousand records, the database reads', 
   })
 })
 
-describe('of the whole book, the database reads for an admin', () => {
+describe('of all users, the database reads for an admin', () => {
   const whole = { scope: all }
   const live: TransactionFilter = { deleted: 'exclude' }
 
@@ -210,7 +212,7 @@ describe('of the whole book, the database reads for an admin', () => {
   })
 
   it('roll-ups for its dashboard, that of each user too', async () => {
-    const plans = await plansOf(sql, books.big.admin, (database, caller) =>
+    const plans = await plansOf(sql, fixture.big.admin, (database, caller) =>
       createDashboardRepository(database).read(
         caller,
         { scope: all },

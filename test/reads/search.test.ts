@@ -77,7 +77,7 @@ describe('a search', () => {
     )
   })
 
-  it('finds the same in the whole book, page by page', async () => {
+  it('finds the same across all users, page by page', async () => {
     for (const q of ['z', 'éж', '%', '_', '\\', '"', ',', '€9', '🦄', 'zz', 'aba', 'ZZ Z']) {
       const wanted = found(undefined, q)
       const pages = []

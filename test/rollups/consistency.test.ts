@@ -13,7 +13,7 @@ beforeAll(async () => {
 const check = async (query = '') => (await admin.get(`/v1/admin/consistency${query}`)).body
 
 describe('the check of the sums', () => {
-  it("finds nothing in a book that is right, be it one's own, another's, or all", async () => {
+  it('finds nothing wrong for one user, another user or all users when roll-ups are right', async () => {
     expect(await check()).toEqual({
       scope: 'own',
       consistent: true,
@@ -76,7 +76,7 @@ describe('the check of the sums', () => {
     expect(await check('?scope=all')).toMatchObject({ consistent: false, difference_count: 3 })
   })
 
-  it('finds nothing any more after they were computed anew, of one book or of all', async () => {
+  it('finds nothing any more after roll-ups were recomputed for one user or all users', async () => {
     const [one] = await app.sql`select private.recompute_rollups(${analyst.id}) rebuilt`
     expect(one).toEqual({ rebuilt: '5' })
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
@@ -85,14 +85,14 @@ describe('the check of the sums', () => {
     const wrong = await check('?scope=all')
     expect(wrong).toMatchObject({ consistent: false })
     const whose = wrong.differences.map((each: { user_id: string | null }) => each.user_id)
-    // Of each of the two, and of all users, who may be in one shard or in two.
+    // Rows of each of the two users and of all users, who may be in one shard or in two.
     expect(new Set(whose)).toEqual(new Set([admin.id, analyst.id, null]))
     const [all] = await app.sql`select private.recompute_rollups()::integer rebuilt`
     expect(await check('?scope=all')).toMatchObject({ consistent: true, rollups: 8 })
     expect(all!['rebuilt']).toBeGreaterThan(8)
   })
 
-  it('finds what is wrong in the sums of the whole book alone', async () => {
+  it('finds what is wrong in the sums of all users alone', async () => {
     await app.sql`update data.rollups_total set amount = amount + 1 where grain = 'month'`
     expect(await check()).toMatchObject({ consistent: true })
     const found = await check('?scope=all')
@@ -102,7 +102,7 @@ describe('the check of the sums', () => {
     expect(await check('?scope=all')).toMatchObject({ consistent: true })
   })
 
-  it('is refused to those who see no books but their own', async () => {
+  it('is refused to roles that see only their own transactions', async () => {
     expect((await analyst.get('/v1/admin/consistency')).status).toBe(403)
   })
 })

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
 import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
 
-/** An answer that was read to its end. `body` is undefined where there was none. */
+/** A response that was read to its end. `body` is undefined where there was none. */
 export interface TestResponse<Body = any> {
   status: number
   headers: Headers

@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 export interface TestDatabase {
   /** What the Worker gets: the role `app`. */
   appUrl: string
-  /** The owner, whom no wall stops. */
+  /** The owner, who bypasses row isolation. */
   ownerUrl: string
   /** Clones the migrated template. */
   create(): Promise<void>

@@ -50,6 +50,6 @@ export async function readEverything(
     .flatMap((operation) => readPaths(operation, whose))
   const responses = await Promise.all(paths.map((path) => call('GET', path, { token })))
   const failed = responses.find(({ status }) => status !== 200)
-  if (failed) throw new Error(`A read answered ${failed.text}`)
+  if (failed) throw new Error(`A read responded ${failed.text}`)
   return new Map(paths.map((path, index) => [path, responses[index]!]))
 }

@@ -2,15 +2,15 @@ import type { TestResponse, Call, RequestOptions } from './app.ts'
 
 const MAX_TRIES = 60
 
-/** Whether the answer says what became of the write. */
+/** Whether the response says what became of the write. */
 const isDefinite = ({ status, body }: TestResponse) =>
   status !== 503 && body?.code !== 'idempotency_in_progress'
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
 
 /**
- * Sends a write with one key until the answer is definite, as a client does that retries; but for the two
- * seconds of `Retry-After`, which no test has. Every answer on the way goes to `seen`.
+ * Sends a write with one key until the response is definite, as a client does that retries; but for the two
+ * seconds of `Retry-After`, which no test has. Every response on the way goes to `seen`.
  */
 export async function untilDefinite(
   call: Call,
@@ -25,5 +25,5 @@ export async function untilDefinite(
     if (isDefinite(response)) return response
     await pause()
   }
-  throw new Error(`No definite answer in ${MAX_TRIES} tries`)
+  throw new Error(`No definite response in ${MAX_TRIES} tries`)
 }

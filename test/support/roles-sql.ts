@@ -9,7 +9,7 @@ type Row = Record<string, any>
 export interface AppSql {
   /** One transaction as the role `app`, as the Worker sends it, without an identity. */
   anonymously(...queries: Query[]): Promise<Row[][]>
-  /** One transaction as somebody: `api.authenticate` first. Answers what the queries answered. */
+  /** One transaction as a user: `api.authenticate` first. Returns the results of the queries. */
   as(person: User, ...queries: Query[]): Promise<Row[][]>
 }
 

@@ -5,7 +5,7 @@ import { testSecret, type TestApp } from './app.ts'
 
 const factors = createTotpCodes([testSecret], () => new Date(), { requestId: 'tests' })
 
-/** Good once for everybody whose second factor was made here. */
+/** Valid once for every user whose second factor was made here. */
 export const recoveryCode = 'AAAA-BBBB-CCCC-DDDD'
 
 /** A second factor behind the API, started or confirmed. Returns a code that fits now. */

@@ -71,7 +71,7 @@ class Clones {
       () => this.#make(),
       () => this.#make(),
     )
-    // Whoever takes it hears of a failure.
+    // The caller who takes it gets the failure.
     this.#next.catch(() => {})
     const made = await taken
     const name = wanted ?? made

@@ -25,7 +25,7 @@ export const someTransaction: TransactionBody = {
 export async function enter(actor: User, body: Partial<TransactionBody> = {}) {
   const response = await actor.post('/v1/transactions', { ...someTransaction, ...body })
   if (response.status !== 201)
-    throw new Error(`Create answered ${response.status}: ${response.text}`)
+    throw new Error(`Create responded ${response.status}: ${response.text}`)
   return response.body
 }
 

@@ -18,7 +18,7 @@ describe('health', () => {
     expect(await databaseCalls()).toBe(before)
   })
 
-  it('is ready when the database and the rate limiter answer', async () => {
+  it('is ready when the database and the rate limiter respond', async () => {
     const { status, body } = await app.call('GET', '/health/ready', from('198.51.100.200'))
     expect(status).toBe(200)
     expect(body).toEqual({ status: 'ready', checks: { database: 'ok', rate_limiter: 'ok' } })
@@ -44,7 +44,7 @@ describe('health', () => {
     expect(body.checks).toEqual({ database: 'ok', rate_limiter: 'failed' })
   })
 
-  it('keeps no database busy for whoever asks too often', async () => {
+  it('does not query the database for a client that asks too often', async () => {
     const call = app.with({ RATE_LIMIT_ANONYMOUS: '1/60' })
     await call('GET', '/health/ready', from('198.51.100.203'))
     const { status, headers } = await call('GET', '/health/ready', from('198.51.100.203'))

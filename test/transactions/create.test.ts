@@ -5,7 +5,7 @@ import { useApp } from '../support/use-app.ts'
 const { admin, analyst, viewer } = useApp()
 
 describe('entering a transaction', () => {
-  it('answers it whole, with its address', async () => {
+  it('returns all of it, with its address', async () => {
     const { status, body, headers } = await analyst.post('/v1/transactions', someTransaction)
     expect(status).toBe(201)
     expect(headers.get('Location')).toBe(`/v1/transactions/${body.id}`)
@@ -52,8 +52,8 @@ describe('entering a transaction', () => {
     ['1250', 'JPY', '1250'],
     ['1.234', 'KWD', '1.234'],
     ['9999999999999.99', 'EUR', '9999999999999.99'],
-  ])('keeps %s %s to the last digit', async (amount, currency, answered) => {
-    expect((await enter(analyst, { amount, currency })).amount).toBe(answered)
+  ])('keeps %s %s to the last digit', async (amount, currency, expected) => {
+    expect((await enter(analyst, { amount, currency })).amount).toBe(expected)
   })
 
   it('takes a number that is exact', async () => {

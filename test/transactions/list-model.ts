@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import type { TestApp } from '../support/app.ts'
 
-/* What a list must answer, computed in memory from rows that stand in the database as well. */
+/* What a list must return, computed in memory from the rows of the database. */
 
 export interface Row {
   id: string
@@ -182,7 +182,7 @@ interface Amounts {
   count: number
 }
 
-/** Totals of an answer in the same form; every amount must have all digits of its currency. */
+/** Totals of a response in the same form; every amount must have all digits of its currency. */
 export function readTotals(totals: Amounts[]) {
   return Object.fromEntries(
     totals.map(({ currency, income, expenses, net, count }) => {
@@ -198,6 +198,6 @@ export function readTotals(totals: Amounts[]) {
 export function readMinor(text: string, currency: Currency): bigint {
   const digits = exponents[currency]
   const form = digits === 0 ? /^-?\d+$/ : new RegExp(`^-?\\d+\\.\\d{${digits}}$`)
-  if (!form.test(text)) throw new Error(`${text} is no amount in ${currency}.`)
+  if (!form.test(text)) throw new Error(`${text} is not an amount in ${currency}.`)
   return BigInt(text.replace('.', ''))
 }

@@ -114,7 +114,7 @@ describe('a list of transactions', () => {
     },
   )
 
-  it('of the whole book has the same rows in pages of one', async () => {
+  it('of all users has the same rows in pages of one', async () => {
     const query = { scope: 'all', sort: 'amount', q: 'e', type: 'income' }
     expect(await walk(admin, query, 1)).toEqual(idsOf(select(rows, query, admin.id)))
   })

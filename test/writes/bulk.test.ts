@@ -55,7 +55,7 @@ const logged = async (entityId: string) =>
   )
 
 describe('a bulk write', () => {
-  it('creates, changes and deletes, and answers in the order of the operations', async () => {
+  it('creates, changes and deletes, and responds in the order of the operations', async () => {
     const [a, b] = [await enter(admin), await enter(admin)]
     const response = await bulk(admin, [
       remove(a.id, 1),
@@ -130,7 +130,7 @@ describe('a bulk write that is all or none', () => {
   it.each([
     ['no operation', () => [], 'body.operations'],
     ['501 operations', () => of(501, () => create()), 'body.operations'],
-    ['operations that are no list', () => ({}), 'body.operations'],
+    ['operations that are not a list', () => ({}), 'body.operations'],
     ['an operation that is none', () => [create(), 5], 'body.operations.1'],
     ['an unknown operation', () => [{ op: 'upsert', data: {} }], 'body.operations.0.op'],
     ['an unknown field', () => [{ ...create(), id: uuidv7() }], 'body.operations.0.id'],
@@ -330,7 +330,7 @@ describe('the role in a bulk write', () => {
 })
 
 describe('a bulk write with an idempotency key', () => {
-  it('is done once and answered again as it was', async () => {
+  it('is done once, and its response is repeated', async () => {
     const { id } = await enter(admin)
     const operations = [create(), update(id, { notes: 'bulk' }), remove(uuidv7()), 5]
     const first = await bulk(admin, operations, each, '', 'bulk-1')
@@ -362,7 +362,7 @@ describe('a bulk write with an idempotency key', () => {
 })
 
 describe('a dry run of a bulk write', () => {
-  it('says what became of each and what the books would be, and changes nothing', async () => {
+  it('says what became of each and what the totals would be, and changes nothing', async () => {
     const [one, two] = [await createUser(app, 'analyst'), await createUser(app, 'analyst')]
     await enter(one, { amount: '10' })
     const { id } = await enter(two, { amount: '20' })
@@ -380,7 +380,7 @@ describe('a dry run of a bulk write', () => {
   })
 })
 
-it('bulk writes of the same rows and books at once all end, and each row is changed once', async () => {
+it('concurrent bulk writes of the same rows and users all end, and each row is changed once', async () => {
   const users = await Promise.all([1, 2, 3].map(() => createUser(app, 'viewer')))
   const ids: string[] = []
   for (const { id } of users) ids.push((await enter(admin, { user_id: id })).id)

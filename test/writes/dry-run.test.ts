@@ -17,7 +17,7 @@ const everything = async () =>
   ])
 
 describe('a dry run', () => {
-  it('of an entry says what the book would be, and changes nothing', async () => {
+  it('of an entry says what the totals would be, and changes nothing', async () => {
     const before = await everything()
     const { status, body, headers } = await analyst.post(
       '/v1/transactions?dry_run=true',
@@ -37,7 +37,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before)
   })
 
-  it('of a change and of a deletion shows the book that it would change', async () => {
+  it('of a change and of a deletion shows the totals that would change', async () => {
     const { id } = await enter(admin, { user_id: analyst.id, amount: '5', currency: 'USD' })
     const before = await everything()
     const path = `/v1/transactions/${id}?dry_run=true`

@@ -57,7 +57,7 @@ describe('an external id', () => {
     }
   })
 
-  it('finds its transaction, for whoever may see it', async () => {
+  it('finds its transaction for users who may see it', async () => {
     const named = { external_id: 'find me: 100%', source: 'till' }
     const { id } = (await post(analyst, named)).body
     const query = `external_id=${encodeURIComponent(named.external_id)}`

@@ -18,7 +18,7 @@ async function count(table: 'transactions' | 'audit_log' | 'idempotency_keys') {
 }
 
 describe('a write with an idempotency key', () => {
-  it('that is sent again is answered in the same words and done once', async () => {
+  it('that is sent again gets the same response and is done once', async () => {
     const key = newKey()
     const first = await analyst.post('/v1/transactions', someTransaction, keyed(key))
     const [rows, entries] = [await count('transactions'), await count('audit_log')]
@@ -34,7 +34,7 @@ describe('a write with an idempotency key', () => {
     expect(await count('audit_log')).toBe(entries)
   })
 
-  it('is answered as it was then, whatever happened since', async () => {
+  it('gets the response of then, whatever happened since', async () => {
     const key = newKey()
     const first = await admin.post('/v1/transactions', someTransaction, keyed(key))
     const path = `/v1/transactions/${first.body.id}`
@@ -80,7 +80,7 @@ describe('a write with an idempotency key', () => {
     expect(body.code).toBe('idempotency_key_reused')
   })
 
-  it('is answered again to the last digit, whatever the amount', async () => {
+  it('gets the same response to the last digit, whatever the amount', async () => {
     const key = newKey()
     const huge = { ...someTransaction, amount: '9999999999999.99' }
     const first = await analyst.post('/v1/transactions', huge, keyed(key))
@@ -122,7 +122,7 @@ describe('a write with an idempotency key', () => {
     expect((await admin.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
   })
 
-  it('that ten send at once is done once, and all ten get the one answer', async () => {
+  it('that ten send at once is done once, and all ten get the same response', async () => {
     for (let round = 0; round < 10; round++) {
       const key = newKey()
       const before = await count('transactions')

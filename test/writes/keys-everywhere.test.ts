@@ -18,7 +18,7 @@ const sessionOf = async (who: User) => {
   return body.data.find((each: { current: boolean }) => each.current).id as string
 }
 
-/** What each path needs, made anew; `gone` names nothing. */
+/** What each path needs, made for each test; `gone` names nothing. */
 const things: Record<string, { arrange: (who: User) => Promise<string>; gone: string }> = {
   'an API key': {
     arrange: async (who) => `/v1/api-keys/${await insertApiKey(app, who)}`,

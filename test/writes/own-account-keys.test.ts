@@ -37,7 +37,7 @@ describe('a change of the own password under a key', () => {
     return (await app.call('POST', '/v1/auth/refresh', { json })).body.access_token as string
   }
 
-  it('is answered again to the token that the session gets next', async () => {
+  it('is repeated for the token that the session gets next', async () => {
     const first = await ask(who.token)
     expect(said(first)).toMatchObject({ status: 200, replayed: null })
     const lost = await ask(who.token)
@@ -147,7 +147,7 @@ describe('the own second factor under a key', () => {
     expect((await start()).status).toBe(200)
   })
 
-  it('is read by nobody else: an answer that is moved to another user does not open', async () => {
+  it('cannot be read by another user: a response that is moved to another user does not open', async () => {
     const mine = await start()
     const other = await loginAs(app, 'viewer')
     await other.post('/v1/auth/totp', { password }, under(key))

@@ -28,7 +28,7 @@ describe('the version of a transaction', () => {
     expect(changed.body.version).toBe(2)
   })
 
-  it('must be named by whoever changes or deletes it', async () => {
+  it('is required for every change and deletion', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const patched = await change(path, '')
@@ -59,7 +59,7 @@ describe('the version of a transaction', () => {
     }
   })
 
-  it('that is out of date stops the change, and the answer says what is now', async () => {
+  it('that is out of date stops the change, and the response has the current state', async () => {
     const { id } = await enter(admin)
     const path = `/v1/transactions/${id}`
     const now = await change(path, '"1"', 'First')

@@ -1,5 +1,7 @@
-import { and, count, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { newestFirst } from '../../db/newest-first.ts'
+import type { PageReader } from '../../lib/pagination/pages.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { rowFromJson } from '../../db/record.ts'
 import { noContent, rowAsJson } from '../../db/write-batch.ts'
@@ -21,10 +23,6 @@ export type ApiKeysRepository = ReturnType<typeof createApiKeysRepository>
 
 /** API keys: the caller's, or with `userId` another user's (admins only). */
 export function createApiKeysRepository(database: Database) {
-  const of = (userId: string | undefined) => (userId === undefined ? ownApiKeys : allApiKeys)
-  const whose = (userId: string | undefined): SQL | undefined =>
-    userId === undefined ? undefined : eq(allApiKeys.user_id, userId)
-
   const revoke = (caller: Caller, call: SQL): Promise<number> =>
     zeroIfNotFound(async () => {
       const [{ rows }] = await database.write(
@@ -54,34 +52,11 @@ export function createApiKeysRepository(database: Database) {
       return rows[0]!
     },
 
-    /** Newest first, after the key `after`. */
-    async list(
-      caller: Caller,
-      userId: string | undefined,
-      take: number,
-      after?: string,
-    ): Promise<ApiKey[]> {
-      const view = of(userId)
-      const behind = after === undefined ? undefined : lt(view.id, after)
-      const [rows] = await database.read(caller, [
-        qb
-          .select()
-          .from(view)
-          .where(and(whose(userId), behind))
-          .orderBy(desc(view.id))
-          .limit(take),
-      ])
-      return rows
-    },
-
-    async page(caller: Caller, userId: string | undefined, take: number, skip: number) {
-      const view = of(userId)
-      const [rows, [counted]] = await database.read(caller, [
-        qb.select().from(view).where(whose(userId)).orderBy(desc(view.id)).limit(take).offset(skip),
-        qb.select({ total: count() }).from(view).where(whose(userId)),
-      ])
-      return { rows, total: counted?.total ?? 0 }
-    },
+    /** Newest first. */
+    list: (caller: Caller, userId: string | undefined): PageReader<ApiKey> =>
+      userId === undefined
+        ? newestFirst(database, caller, ownApiKeys, undefined)
+        : newestFirst(database, caller, allApiKeys, eq(allApiKeys.user_id, userId)),
 
     /** Number of revoked keys; 0 if there is no such key, or it was revoked before. */
     revokeOwn: (caller: Caller, id: string) =>

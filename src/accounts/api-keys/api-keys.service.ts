@@ -6,13 +6,7 @@ import type { Caller, KeyCaller } from '../../db/client.ts'
 import { userRole, type ApiKeyAccess, type Role } from '../../db/enums.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import {
-  checkPageRequest,
-  cursorPage,
-  numberedPage,
-  type Page,
-  type PageRequest,
-} from '../../lib/pagination/pages.ts'
+import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import type { ApiKey, ApiKeysRepository } from './api-keys.repository.ts'
 import { hashApiKey, newApiKey, prefixOf, readApiKey } from '../../access/api-key-format.ts'
 
@@ -78,17 +72,9 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
       userId: string | undefined,
       request: PageRequest,
     ): Promise<Page<ApiKey>> {
-      checkPageRequest(request)
       const owner = resolveOwner(caller, userId)
-      const { limit, page, cursor } = request
-      if (page !== undefined) {
-        const result = await apiKeys.page(caller, owner, limit, (page - 1) * limit)
-        return numberedPage(result, page, limit)
-      }
       const list = ['api keys', caller.userId, owner]
-      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
-      const rows = await apiKeys.list(caller, owner, limit + 1, after)
-      return cursorPage(cursors, list, rows, limit, ({ id }) => [id])
+      return readPage(cursors, list, request, apiKeys.list(caller, owner))
     },
 
     /** @throws AppError `not_found` where there is none in use, or none that the caller may revoke */

@@ -1,13 +1,7 @@
 import type { Caller } from '../../db/client.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import {
-  checkPageRequest,
-  cursorPage,
-  numberedPage,
-  type Page,
-  type PageRequest,
-} from '../../lib/pagination/pages.ts'
+import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import { can } from '../../access/permissions.ts'
 import { resolveOwner } from '../../access/scope.ts'
 import type { Session, SessionsRepository } from './sessions.repository.ts'
@@ -22,17 +16,9 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
       userId: string | undefined,
       request: PageRequest,
     ): Promise<Page<Session>> {
-      checkPageRequest(request)
       const owner = resolveOwner(caller, userId)
-      const { limit, page, cursor } = request
-      if (page !== undefined) {
-        const result = await sessions.page(caller, owner, limit, (page - 1) * limit)
-        return numberedPage(result, page, limit)
-      }
       const list = ['sessions', caller.userId, owner]
-      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
-      const rows = await sessions.list(caller, owner, limit + 1, after)
-      return cursorPage(cursors, list, rows, limit, ({ id }) => [id])
+      return readPage(cursors, list, request, sessions.list(caller, owner))
     },
 
     /** @throws AppError `not_found` if there is no such session that the caller can revoke */

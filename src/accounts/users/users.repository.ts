@@ -1,10 +1,12 @@
-import { and, count, desc, eq, getTableColumns, ilike, lt, or, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, ilike, or, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { likePattern } from '../../db/escape-like.ts'
+import { newestFirst } from '../../db/newest-first.ts'
+import type { PageReader } from '../../lib/pagination/pages.ts'
 import { checkVersion } from '../../db/versions.ts'
 import { rowAsJson } from '../../db/write-batch.ts'
-import type { FilterValues, Patch } from '../../db/record.ts'
-import type { userFields } from './user.fields.ts'
+import { exactFilters, type FilterValues, type Patch } from '../../db/record.ts'
+import { userFields } from './user.fields.ts'
 import { allUsers, ownProfile, writableUsers } from './users.views.ts'
 
 const readable = getTableColumns(allUsers)
@@ -21,10 +23,9 @@ export type UserChanges = Patch<typeof userFields> & { password_hash?: string }
 
 export type UsersRepository = ReturnType<typeof createUsersRepository>
 
-const matching = ({ role, active, q }: UserFilter): SQL | undefined =>
+const matching = ({ q, ...exact }: UserFilter): SQL | undefined =>
   and(
-    role === undefined ? undefined : eq(allUsers.role, role),
-    active === undefined ? undefined : eq(allUsers.active, active),
+    ...exactFilters(userFields, allUsers, exact),
     q === undefined
       ? undefined
       : or(ilike(allUsers.name, likePattern(q)), ilike(allUsers.email, likePattern(q))),
@@ -33,9 +34,6 @@ const matching = ({ role, active, q }: UserFilter): SQL | undefined =>
 const byId = (id: string) => qb.select().from(allUsers).where(eq(allUsers.id, id))
 
 export function createUsersRepository(database: Database) {
-  const newestFirst = (where: SQL | undefined) =>
-    qb.select().from(allUsers).where(where).orderBy(desc(allUsers.id))
-
   return {
     async profile(caller: Caller): Promise<User | undefined> {
       const [rows] = await database.read(caller, [qb.select().from(ownProfile)])
@@ -47,22 +45,9 @@ export function createUsersRepository(database: Database) {
       return rows[0]
     },
 
-    /** Newest first, after the user `after`. */
-    async list(caller: Caller, filter: UserFilter, take: number, after?: string): Promise<User[]> {
-      const behind = after === undefined ? undefined : lt(allUsers.id, after)
-      const [rows] = await database.read(caller, [
-        newestFirst(and(matching(filter), behind)).limit(take),
-      ])
-      return rows
-    },
-
-    async page(caller: Caller, filter: UserFilter, take: number, skip: number) {
-      const [rows, [counted]] = await database.read(caller, [
-        newestFirst(matching(filter)).limit(take).offset(skip),
-        qb.select({ total: count() }).from(allUsers).where(matching(filter)),
-      ])
-      return { rows, total: counted?.total ?? 0 }
-    },
+    /** Newest first. */
+    list: (caller: Caller, filter: UserFilter): PageReader<User> =>
+      newestFirst(database, caller, allUsers, matching(filter)),
 
     /** @throws AppError `email_taken` */
     async create(caller: Caller, user: NewUser): Promise<User> {

@@ -4,13 +4,7 @@ import type { Caller } from '../../db/client.ts'
 import type { NewRecord, Patch } from '../../db/record.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import {
-  checkPageRequest,
-  cursorPage,
-  numberedPage,
-  type Page,
-  type PageRequest,
-} from '../../lib/pagination/pages.ts'
+import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import type { userFields } from './user.fields.ts'
 import type { User, UserFilter, UsersRepository } from './users.repository.ts'
 
@@ -36,16 +30,8 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
     },
 
     async list(caller: Caller, filter: UserFilter, request: PageRequest): Promise<Page<User>> {
-      checkPageRequest(request)
-      const { limit, page, cursor } = request
-      if (page !== undefined) {
-        const result = await users.page(caller, filter, limit, (page - 1) * limit)
-        return numberedPage(result, page, limit)
-      }
       const list = ['users', caller.userId, filter.role, filter.active, filter.q]
-      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
-      const rows = await users.list(caller, filter, limit + 1, after)
-      return cursorPage(cursors, list, rows, limit, (user) => [user.id])
+      return readPage(cursors, list, request, users.list(caller, filter))
     },
 
     async read(caller: Caller, id: string): Promise<User> {

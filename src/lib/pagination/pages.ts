@@ -57,6 +57,34 @@ export function numberedPage<Row>(
   return { ...found, total: isLast ? seen : known, totalIsExact: isLast, hasMore }
 }
 
+/** Reads the rows of a list for one page; each takes one row more than the page has. */
+export interface PageReader<Row> {
+  /** Rows after the one with this id, or the first ones. */
+  after(take: number, id?: string): Promise<Row[]>
+  numbered(take: number, skip: number): Promise<FoundPage<Row>>
+}
+
+/**
+ * Reads a page of a list whose rows have an id. `list` identifies the list, so that a cursor cannot be
+ * used with another one.
+ * @throws AppError if both a page number and a cursor are given, or the cursor is invalid
+ */
+export async function readPage<Row extends { id: string | bigint }>(
+  cursors: Cursors,
+  list: unknown,
+  request: PageRequest,
+  rows: PageReader<Row>,
+): Promise<Page<Row>> {
+  checkPageRequest(request)
+  const { limit, page, cursor } = request
+  if (page !== undefined) {
+    return numberedPage(await rows.numbered(limit + 1, (page - 1) * limit), page, limit)
+  }
+  const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
+  const found = await rows.after(limit + 1, after)
+  return cursorPage(cursors, list, found, limit, ({ id }) => [id.toString()])
+}
+
 /** Makes a page from up to `limit + 1` rows; the extra row means that there are more. */
 export async function cursorPage<Row>(
   cursors: Cursors,

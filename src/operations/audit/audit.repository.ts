@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, lt, lte, sql, type SQL } from 'drizzle-orm'
 import { boundedCount, toBoundedTotal } from '../../db/bounded-count.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { exactFilters, type FilterValues } from '../../db/record.ts'
+import type { PageReader } from '../../lib/pagination/pages.ts'
 import { auditEntryFields } from './audit-entry.fields.ts'
 import { auditEntries, auditHeads } from './audit.views.ts'
 
@@ -80,22 +81,23 @@ const expectation = (ownerId: string | undefined, hash: string | undefined) =>
 
 export function createAuditRepository(database: Database) {
   return {
-    /** Newest first, after the entry `after`. */
-    async list(caller: Caller, filter: AuditFilter, take: number, after?: string) {
-      const behind = after === undefined ? undefined : lt(auditEntries.id, BigInt(after))
-      const [rows] = await database.read(caller, [
-        newestFirst(and(matching(filter), behind)).limit(take),
-      ])
-      return rows
-    },
-
-    async page(caller: Caller, filter: AuditFilter, take: number, skip: number) {
-      const [rows, [counted]] = await database.read(caller, [
-        newestFirst(matching(filter)).limit(take).offset(skip),
-        boundedCount(newestFirst(matching(filter)).$dynamic()),
-      ])
-      return { rows, ...toBoundedTotal(counted?.total ?? 0) }
-    },
+    /** Newest first. */
+    list: (caller: Caller, filter: AuditFilter): PageReader<AuditEntry> => ({
+      async after(take, id) {
+        const older = id === undefined ? undefined : lt(auditEntries.id, BigInt(id))
+        const [rows] = await database.read(caller, [
+          newestFirst(and(matching(filter), older)).limit(take),
+        ])
+        return rows
+      },
+      async numbered(take, skip) {
+        const [rows, [counted]] = await database.read(caller, [
+          newestFirst(matching(filter)).limit(take).offset(skip),
+          boundedCount(newestFirst(matching(filter)).$dynamic()),
+        ])
+        return { rows, ...toBoundedTotal(counted?.total ?? 0) }
+      },
+    }),
 
     /** Follows every chain, or the chain of one user, in one snapshot. */
     async verify(

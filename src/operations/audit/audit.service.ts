@@ -1,13 +1,7 @@
 import type { Caller } from '../../db/client.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import {
-  checkPageRequest,
-  cursorPage,
-  numberedPage,
-  type Page,
-  type PageRequest,
-} from '../../lib/pagination/pages.ts'
+import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import type { AuditEntry, AuditFilter, AuditRepository, Verification } from './audit.repository.ts'
 
 export type AuditService = ReturnType<typeof createAuditService>
@@ -19,22 +13,13 @@ export interface VerificationRequest {
 
 /** Reads the audit log, for admins. Only the database writes it. */
 export function createAuditService(audit: AuditRepository, cursors: Cursors) {
-  async function list(
-    caller: Caller,
-    filter: AuditFilter,
-    request: PageRequest,
-  ): Promise<Page<AuditEntry>> {
-    checkPageRequest(request)
-    const { limit, page, cursor } = request
-    if (page !== undefined) {
-      const result = await audit.page(caller, filter, limit + 1, (page - 1) * limit)
-      return numberedPage(result, page, limit)
-    }
-    const name = ['audit', caller.userId, Object.entries(filter)]
-    const [after] = cursor === undefined ? [] : await cursors.read(name, cursor)
-    const rows = await audit.list(caller, filter, limit + 1, after)
-    return cursorPage(cursors, name, rows, limit, ({ id }) => [id.toString()])
-  }
+  const list = (caller: Caller, filter: AuditFilter, request: PageRequest) =>
+    readPage(
+      cursors,
+      ['audit', caller.userId, Object.entries(filter)],
+      request,
+      audit.list(caller, filter),
+    )
 
   return {
     async list(caller: Caller, filter: AuditFilter, request: PageRequest) {

@@ -8,8 +8,8 @@ import type { ListRequest } from '../transactions.service.ts'
 export type ExportRequest = Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'>
 
 /**
- * Rows a database call. Neon answers at most 10 MiB; a thousand rows stay below that whatever stands
- * in them (2,000 characters of notes in four bytes each), and five thousand do with ordinary ones.
+ * Rows in one database call. Neon responds with at most 10 MiB; a thousand rows stay below that even
+ * with 2,000 four-byte characters of notes each, and five thousand do with ordinary ones.
  */
 const SAFE_PAGE_SIZE = 1000
 const MAX_PAGE_SIZE = 5000

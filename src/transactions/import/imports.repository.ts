@@ -1,10 +1,12 @@
-import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Scope } from '../../access/scope.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
+import { newestFirst } from '../../db/newest-first.ts'
 import { rowFromJson } from '../../db/record.ts'
 import { extendStatementTimeout } from '../../db/statement-timeout.ts'
 import { rowAsJson } from '../../db/write-batch.ts'
 import { toMinorUnits } from '../../lib/money/amounts.ts'
+import type { PageReader } from '../../lib/pagination/pages.ts'
 import type { ImportColumn } from '../csv-columns.ts'
 import { allImports, ownImports } from '../imports.views.ts'
 import type { Transaction } from '../transactions.repository.ts'
@@ -127,16 +129,13 @@ export function createImportsRepository(database: Database) {
       return rows[0]
     },
 
-    /** Newest first, from behind the import `after`. */
-    async list(caller: Caller, scope: Scope, take: number, after?: string): Promise<Import[]> {
-      const view = scope.kind === 'own' ? ownImports : allImports
-      const owner: SQL | undefined =
-        scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined
-      const behind = after === undefined ? undefined : lt(view.id, after)
-      const [rows] = await database.read(caller, [
-        qb.select().from(view).where(and(owner, behind)).orderBy(desc(view.id)).limit(take),
-      ])
-      return rows
-    },
+    /** Newest first. */
+    list: (caller: Caller, scope: Scope): PageReader<Import> =>
+      newestFirst(
+        database,
+        caller,
+        scope.kind === 'own' ? ownImports : allImports,
+        scope.kind === 'user' ? eq(allImports.user_id, scope.userId) : undefined,
+      ),
   }
 }

@@ -6,7 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { CurrencyTotals } from '../../lib/money/totals.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import { cursorPage, type CursorPage } from '../../lib/pagination/pages.ts'
+import { readPage, type Page } from '../../lib/pagination/pages.ts'
 import type { Import, ImportRow, ImportsRepository, Match } from './imports.repository.ts'
 import type { ImportFile } from './read-file.ts'
 
@@ -26,7 +26,7 @@ export interface Preview {
 
 export interface ImportList {
   scope: Scope
-  page: CursorPage<Import>
+  page: Page<Import>
 }
 
 export type ImportsService = ReturnType<typeof createImportsService>
@@ -126,11 +126,9 @@ export function createImportsService(
       request: ScopeRequest & { limit: number; cursor?: string | undefined },
     ): Promise<ImportList> {
       const scope = resolveScope(caller, request)
-      const { limit, cursor } = request
       const list = ['imports', caller.userId, scope]
-      const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
-      const rows = await imports.list(caller, scope, limit + 1, after)
-      return { scope, page: await cursorPage(cursors, list, rows, limit, ({ id }) => [id]) }
+      const rows = imports.list(caller, scope)
+      return { scope, page: await readPage(cursors, list, request, rows) }
     },
   }
 }

@@ -2,12 +2,12 @@ import type { Role } from '../../src/db/enums.ts'
 import type { TestApp } from '../support/app.ts'
 import { createUser, type User } from '../support/users.ts'
 
-/** Rows of the big book, and of each of the small ones beside it. */
+/** Rows of each large user, and of the small one. */
 export const BIG = 40_000
 export const SMALL = 1_000
 
 /**
- * Puts rows into a book past the triggers, over five years: 20 categories, each tenth an income, a
+ * Puts rows into the database past the triggers, over five years: 20 categories, each tenth an income, a
  * third with `common` in the notes, one in ten thousand with `zanzibar`.
  */
 async function fill(app: TestApp, userId: string, count: number): Promise<void> {
@@ -33,13 +33,13 @@ async function fill(app: TestApp, userId: string, count: number): Promise<void> 
   ])
 }
 
-export interface Books {
+export interface Fixture {
   big: Record<Role, User>
   small: User
 }
 
-/** A big book for an owner of each of these roles, and small ones beside it. */
-export async function fillUsers(app: TestApp, roles: readonly Role[]): Promise<Books> {
+/** Many transactions for an owner of each of these roles, and a few for another user. */
+export async function fillUsers(app: TestApp, roles: readonly Role[]): Promise<Fixture> {
   const admin = await createUser(app, 'admin')
   const analyst = await createUser(app, 'analyst')
   const viewer = await createUser(app, 'viewer')

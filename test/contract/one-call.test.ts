@@ -7,7 +7,7 @@ import { protectedCases, prepare, cases } from './expectations.ts'
 
 const { app, admin, viewer } = useApp()
 
-/** How many calls of the database a request made, and what it was answered. */
+/** How many calls of the database a request made, and its response. */
 async function counted(request: () => Promise<TestResponse>) {
   const before = await databaseCalls()
   const response = await request()
