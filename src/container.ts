@@ -97,7 +97,10 @@ export function createServices(
   const transactions = createTransactionsRepository(database)
   return {
     accessTokens,
-    auth: createLoginService({ auth, users, accessTokens, totpCodes, responses, secrets, now }),
+    auth: createLoginService({
+      ...{ auth, users, accessTokens, totpCodes, responses, secrets, now },
+      sessionMaxDays: settings.SESSION_MAX_DAYS,
+    }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
     totp: createTotpService(createTotpRepository(database), totpCodes, responses),
     apiKeys: createApiKeysService({
