@@ -135,8 +135,6 @@ export default defineConfig({
         'vitest/no-disabled-tests': 'error',
       },
     },
-    // Its sections and their list know each other's types.
-    { files: ['bench/**/*.ts'], rules: { 'import/no-cycle': ['error', { ignoreTypes: true }] } },
     ...importOrder,
   ],
 })

@@ -2,8 +2,8 @@ import type { Cleanups } from '../dev/cleanups.ts'
 import { CliError, messageOf } from '../dev/cli-error.ts'
 import { readOptions, USAGE } from './options.ts'
 import { goalsTable } from './report/goals.ts'
-import { describeMachine, machineLines } from './report/machine.ts'
-import { renderSection, writeJson, writeMarkdown } from './report/write.ts'
+import { describeRun, toMarkdown, writeJson, writeMarkdown } from './report/report.ts'
+import type { Table } from './report/table.ts'
 import { runBench } from './run.ts'
 
 // npm run bench
@@ -11,10 +11,10 @@ import { runBench } from './run.ts'
 const stops: Cleanups = []
 let stopping: Promise<void> | null = null
 
-/** Cleanups everything in reverse order and ends this process; once, whoever asks. */
+/** Stops everything in reverse order and ends this process. */
 function stopAll(exitCode: number): Promise<void> {
   stopping ??= (async () => {
-    // Should something hang, the exit handlers end what is left by force.
+    // If a stop hangs, the exit handlers kill what is left.
     setTimeout(() => process.exit(exitCode || 1), 30_000).unref()
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
       try {
@@ -48,21 +48,19 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2)
   const options = readOptions(args, process.env['INIT_CWD'])
   if (options.help) return console.log(USAGE)
-  const machine = describeMachine(args)
-  const run = await runBench(
-    options,
-    console.log,
-    (table) => console.log(`\n${renderSection(table)}\n`),
-    stops,
-  )
-  const goals = goalsTable(run.figures, options.sizes)
-  const machineText = machineLines(machine, run.seconds).join('\n')
-  console.log(`\n${renderSection(goals)}\n\n${machineText}\n`)
-  writeJson(options.out, { machine, ...run, goals })
-  console.log(`Wrote ${options.out}`)
+  const start = performance.now()
+  const print = async ({ tables }: { tables: Table[] }) =>
+    console.log(`\n${await toMarkdown(tables)}`)
+  const run = await runBench(options, console.log, print, stops)
+  const goals = goalsTable(run.metrics, options.sizes)
+  const description = describeRun(args, (performance.now() - start) / 1000)
+  await print({ tables: [goals] })
+  console.log(description)
+  writeJson(options.out, { description, ...run, goals })
+  console.log(`\nWrote ${options.out}`)
   if (options.markdown !== null) {
-    const sections = [goals, ...run.tables].map(renderSection)
-    await writeMarkdown(options.markdown, [machineText, ...sections].join('\n\n'))
+    const tables = await toMarkdown([goals, ...run.tables])
+    await writeMarkdown(options.markdown, `${description}\n\n${tables}`)
     console.log(`Wrote ${options.markdown}`)
   }
   await stopAll(0)

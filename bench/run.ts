@@ -1,61 +1,46 @@
 import type { Cleanups } from '../dev/cleanups.ts'
-import type { BenchOptions } from './options.ts'
-import { PEERS, startPeer } from './peers/start.ts'
-import type { RunningPeer } from './peers/peer.ts'
-import type { Table } from './report/table.ts'
-import { SECTIONS } from './sections/all.ts'
-import type { Pace } from './load/compare.ts'
+import { startNodePg } from './baselines/node-pg.ts'
+import { edgebook } from './edgebook.ts'
+import { loadProfile, type Duration } from './load/compare.ts'
+import { SECTIONS, type SectionName } from './sections/all.ts'
+import type { Bench, SectionResult } from './sections/section.ts'
 import { startStack, type Log } from './stack.ts'
 
-/** All that a run has found. */
-export interface Run {
-  tables: Table[]
-  figures: Record<string, number>
-  seconds: number
+export interface RunOptions {
+  duration: Duration
+  sizes: number[]
+  only: readonly SectionName[]
 }
-
-const paceOf =
-  (rounds: number, sliceMs: number, budgetMs: number) =>
-  (clients: number): Pace => ({ clients, rounds, sliceMs, budgetMs })
-
-/** One client changes places often; many need a while to be in each other's way. */
-const PACES = {
-  full: { one: paceOf(14, 60, 2000), many: paceOf(3, 250, 2000) },
-  quick: { one: paceOf(6, 30, 1000), many: paceOf(1, 100, 1000) },
-  tiny: { one: paceOf(1, 1, 1000), many: paceOf(1, 1, 1000) },
-}
-
-const WITH_PEERS: ReadonlySet<string> = new Set(['peers', 'distance', 'writes', 'cpu'])
 
 /**
- * Starts everything, runs the sections and stops everything.
+ * Starts everything and runs the sections.
  *
- * @param onTable Called with each table when it is done
+ * @param onResult Called after each section
+ * @returns the tables and metrics of all sections
  */
 export async function runBench(
-  options: Pick<BenchOptions, 'effort' | 'sizes' | 'only'>,
+  { duration, sizes, only }: RunOptions,
   log: Log,
-  onTable: (table: Table) => void,
+  onResult: (result: SectionResult) => Promise<void>,
   stops: Cleanups,
-): Promise<Run> {
-  const begin = performance.now()
-  const seconds = () => (performance.now() - begin) / 1000
-  const { effort, sizes, only } = options
-  const pace = (clients: number): Pace => PACES[effort][clients === 1 ? 'one' : 'many'](clients)
+): Promise<SectionResult> {
   const stack = await startStack(sizes, log, stops)
-  const peers: RunningPeer[] = []
-  if (only.some((name) => WITH_PEERS.has(name))) {
-    for (const peer of PEERS) peers.push(await startPeer(peer, stack, log))
+  const bench: Bench = {
+    stack,
+    edgebook: edgebook(stack),
+    baseline: await startNodePg(stack),
+    sizes,
+    duration,
+    profile: (clients) => loadProfile(duration, clients),
   }
-  const run: Run = { tables: [], figures: {}, seconds: 0 }
+  const all: SectionResult = { tables: [], metrics: {} }
   for (const name of only) {
-    const start = seconds()
-    const { tables, figures } = await SECTIONS[name]({ stack, peers, sizes, pace, effort, log })
-    log(`Measured ${name} in ${(seconds() - start).toFixed(1)} s`)
-    tables.forEach(onTable)
-    run.tables.push(...tables)
-    Object.assign(run.figures, figures)
+    const start = performance.now()
+    const result = await SECTIONS[name](bench)
+    log(`Measured ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+    await onResult(result)
+    all.tables.push(...result.tables)
+    Object.assign(all.metrics, result.metrics)
   }
-  run.seconds = seconds()
-  return run
+  return all
 }

@@ -103,6 +103,8 @@ const NOISE = [
   /Starting local server/,
   /\bReady on http/,
   /\bGET \/health(\/ready)? 200\b/,
+  /"route":"\/health(?:\/ready)?","status":200/,
+  /Your types might be out of date/,
   /^\[custom build\]/,
   // Four lines about cron triggers, which `npm run dev` does not need: docs say how to run them.
   /Scheduled Workers are not automatically triggered/,

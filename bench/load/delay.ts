@@ -1,24 +1,17 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { sleepUntil } from '../../dev/sleep-until.ts'
 
-/** A stretch of network that takes its time. */
 export interface Delay {
   port: number
   stop(): Promise<void>
 }
 
-/** Carries bytes to a port of this machine; each direction takes half of the latency. */
+/** Forwards bytes to a port of this machine; each direction takes half of the latency. */
 export async function startDelay(port: number, latencyMs: number): Promise<Delay> {
   const sockets = new Set<Socket>()
-  const server = createServer((near) => {
-    const far = connect({ port, host: '127.0.0.1', noDelay: true })
-    near.setNoDelay(true)
-    carry(near, far)
-    carry(far, near)
-  })
-  const carry = (from: Socket, to: Socket) => {
+  const forward = (from: Socket, to: Socket) => {
     sockets.add(from)
-    // Bytes keep their order, and those that come meanwhile are on the way at the same time.
+    // Bytes keep their order, and many can be under way at once.
     let before = Promise.resolve()
     const later = (arrive: () => void) => {
       const due = performance.now() + latencyMs / 2
@@ -29,6 +22,11 @@ export async function startDelay(port: number, latencyMs: number): Promise<Delay
     from.on('error', () => to.destroy())
     from.on('close', () => sockets.delete(from))
   }
+  const server = createServer({ noDelay: true }, (near) => {
+    const far = connect({ port, host: '127.0.0.1', noDelay: true })
+    forward(near, far)
+    forward(far, near)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,

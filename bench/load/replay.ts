@@ -1,24 +1,20 @@
 import { Client } from 'pg'
 import type { WireQuery, WireRequest } from '../../dev/neon-wire.ts'
 
-/** How statements are sent again. */
-export interface ReplayOptions {
-  /** As prepared statements, which are parsed and planned once. */
-  prepared: boolean
-  /** Changes a value before it is sent again: an id that may be there once. */
-  replace?: (value: unknown) => unknown
-}
-
-/** Sends what the Worker has asked straight to PostgreSQL, on one connection. */
 export interface Replay {
   run(): Promise<void>
   close(): Promise<void>
 }
 
+/**
+ * Sends the statements of a request straight to PostgreSQL, on one connection.
+ *
+ * @param prepared Whether they are parsed and planned once, or each time as the endpoint does
+ */
 export async function openReplay(
   url: string,
   { begin, queries }: WireRequest,
-  { prepared, replace = (value) => value }: ReplayOptions,
+  prepared: boolean,
 ): Promise<Replay> {
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
@@ -26,7 +22,7 @@ export async function openReplay(
   const query = ({ query: text, params }: WireQuery, index: number) =>
     client.query({
       text,
-      values: params.map(replace),
+      values: [...params],
       rowMode: 'array' as const,
       types: { getTypeParser: () => (value: unknown) => value },
       ...(prepared ? { name: `q${index}` } : { queryMode: 'extended' }),

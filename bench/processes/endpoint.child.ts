@@ -1,25 +1,21 @@
 import { startNeonEndpoint, type NeonEndpoint } from '../../dev/neon-endpoint.ts'
 import type { WireRequest } from '../../dev/neon-wire.ts'
-import { serve } from './child.ts'
+import { serve } from './rpc.ts'
 
-// The local Neon endpoint: one for each distance, all in this process.
+// The local Neon endpoint, once for each latency.
 
 const endpoints: NeonEndpoint[] = []
 let last: WireRequest | null = null
 
 serve(
   {
-    async start(latencyMs: number): Promise<string> {
+    start: async (latencyMs: number) => {
       const endpoint = await startNeonEndpoint({ latencyMs, onWork: (work) => (last = work) })
       endpoints.push(endpoint)
       return endpoint.url
     },
-    /** How many calls all of them have had. */
-    count: () => endpoints.reduce((sum, endpoint) => sum + endpoint.requestCount(), 0),
-    /** What the last call asked for. */
-    lastWork: () => last,
+    requestCount: () => endpoints.reduce((sum, endpoint) => sum + endpoint.requestCount(), 0),
+    lastRequest: () => last,
   },
-  async () => {
-    for (const endpoint of endpoints) await endpoint.stop()
-  },
+  () => Promise.all(endpoints.map((endpoint) => endpoint.stop())),
 )

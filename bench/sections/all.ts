@@ -1,20 +1,18 @@
-import { cpu } from './cpu.ts'
-import { distance } from './distance.ts'
-import { growth } from './growth.ts'
-import { limit } from './limit.ts'
+import { baselines } from './baselines.ts'
+import { latency } from './latency.ts'
 import { memory } from './memory.ts'
-import { peers } from './peers.ts'
-import { writes } from './writes.ts'
+import { overhead } from './overhead.ts'
+import { scaling } from './scaling.ts'
 import type { Section } from './section.ts'
+import { writes } from './writes.ts'
 
-/** Every section, in the order in which they run. */
+/** In the order in which they run. */
 export const SECTIONS = {
-  growth,
-  peers,
-  limit,
-  distance,
+  scaling,
+  baselines,
+  overhead,
+  latency,
   writes,
-  cpu,
   memory,
 } as const satisfies Record<string, Section>
 

@@ -118,7 +118,7 @@ const bulkFailed = (detail: string, constraints: ConstraintErrors) =>
 /**
  * Classifies an error of a database call. With few exceptions, an SQLSTATE proves that the database
  * rolled the transaction back. Without one, a write may have been committed, so the response is 503,
- * never 500. docs/faults.md has the table and how it was measured.
+ * never 500. docs/failures.md has the table and how it was measured.
  * @param sent whether the request has left the Worker; an earlier error can only be our own
  */
 export function classifyDatabaseError(

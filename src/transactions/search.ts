@@ -8,8 +8,9 @@ import type { transactionFields } from './transaction.fields.ts'
 
 /*
  * Search, fast whether what is looked for is common, rare or absent. The index of the whole text
- * (drizzle/0010) costs as much as there are hits, and walking the list in its order as much as there
- * are none, so a list tries a few rows of the walk first. docs/decisions/0014-roll-ups-and-search.md
+ * (transactions_search) costs as much as there are hits, and walking the list in its order as much as
+ * there are none, so a list tries a few rows of the walk first.
+ * docs/decisions/0014-roll-ups-and-search.md
  */
 
 /** Where the notes and the category of a row can be found. */
