@@ -58,6 +58,7 @@ const iterated = globSync(tests).filter((file) =>
 /** Tests that run inside workerd. */
 const insideWorker = {
   globalSetup: [],
+  setupFiles: './test/support/fast-bcrypt.ts',
   // Two workerds for all files: far faster than one each.
   isolate: false,
   maxWorkers: 2,
@@ -104,6 +105,7 @@ export default defineConfig({
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
           maxConcurrency: 2,
+          maxWorkers: 2,
           provide: { factor: 0 },
           sequence: { groupOrder: 1 },
         },

@@ -11,6 +11,7 @@ import {
   utcToday,
 } from '../src/lib/calendar.ts'
 import { previousPeriod, resolvePeriod } from '../src/dashboard/period.ts'
+import { iterations } from './support/iterations.ts'
 import { enter } from './support/transactions.ts'
 import { useApp } from './support/use-app.ts'
 
@@ -226,7 +227,7 @@ describe('Trends', () => {
           },
         ])
       }),
-      { numRuns: 60 },
+      { numRuns: iterations(25, 60) },
     )
   })
 

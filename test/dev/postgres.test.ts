@@ -63,7 +63,7 @@ function processesOf(folder: string): number[] {
 }
 
 async function waitForFile(file: string): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   while (!existsSync(file) && Date.now() < end) await sleep(5)
   expect(existsSync(file)).toBe(true)
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
@@ -135,7 +136,7 @@ describe('Totals', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: iterations(15, 40) },
     )
   })
 

@@ -35,7 +35,7 @@ describe('The log', () => {
       role: 'admin',
     })
     expect(last().duration_ms).toBeGreaterThanOrEqual(last().db_ms)
-    expect(Date.parse(last().time)).toBeCloseTo(Date.now(), -4)
+    expect(Date.parse(last().time)).toBeCloseTo(Date.now(), -5)
   })
 
   it('has the code of a problem, and the error behind it without its message', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { iterations } from '../support/iterations.ts'
 import { useApp } from '../support/use-app.ts'
 import type { User } from '../support/users.ts'
 import {
@@ -80,7 +81,7 @@ describe('A list of transactions', () => {
         expect(readTotals(body.totals)).toEqual(totalsOf(wanted))
         for (const row of body.data) expect(asRow(row)).toEqual(byId(row.id))
       }),
-      { numRuns: 150 },
+      { numRuns: iterations(60, 150) },
     )
   })
 
@@ -97,7 +98,7 @@ describe('A list of transactions', () => {
           expect(await walk(caller, query, size)).toEqual(idsOf(wanted))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: iterations(25, 60) },
     )
   })
 
@@ -143,7 +144,7 @@ describe('A list of transactions', () => {
           expect(ids).toEqual(idsOf(wanted))
         },
       ),
-      { numRuns: 40 },
+      { numRuns: iterations(15, 40) },
     )
   })
 
