@@ -23,7 +23,11 @@ async function fingerprint(c: AppContext, more: readonly string[]): Promise<stri
   const body = await c.req.text()
   const parts = JSON.stringify([
     callerParts(c),
-    ...[c.req.method, pathname, search, condition, body],
+    c.req.method,
+    pathname,
+    search,
+    condition,
+    body,
     ...more,
   ])
   const digest = await hmac(c.get('settings').JWT_SECRET, 'fingerprint', utf8(parts))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useApp } from '../support/use-app.ts'
-import { insertUser, loginAs, password } from '../support/users.ts'
+import { insertUser, loginAs, password as current } from '../support/users.ts'
 
 const { app, admin } = useApp()
 
@@ -123,7 +123,7 @@ describe('An admin', () => {
     const reset = await admin.post(`/v1/users/${user.id}/password`, { password: ofUser })
     expect([reset.status, reset.body.errors?.[0].location]).toEqual([422, 'body.password'])
     const own = await user.post('/v1/auth/password', {
-      ...{ current_password: password, new_password: ofUser },
+      ...{ current_password: current, new_password: ofUser },
     })
     expect([own.status, own.body.errors?.[0].location]).toEqual([422, 'body.new_password'])
   })

@@ -13,7 +13,7 @@ export const RECOVERY_CODES = 10
 /** 130 bits, safe against guessing and against brute force on a leaked hash. */
 const RECOVERY_CHARACTERS = 26
 /** Codes of earlier versions had 80 bits. */
-const RECOVERY_LENGTHS = [RECOVERY_CHARACTERS, 16]
+const RECOVERY_LENGTHS = new Set([RECOVERY_CHARACTERS, 16])
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const encode = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replaceAll('=', '')
@@ -90,8 +90,7 @@ export function createTotpCodes(
   return {
     readCode,
     async read(userId, encrypted, code) {
-      if (!RECOVERY_LENGTHS.includes(normalize(code).length))
-        return readCode(userId, encrypted, code)
+      if (!RECOVERY_LENGTHS.has(normalize(code).length)) return readCode(userId, encrypted, code)
       return { recoveryHash: await hashRecoveryCode(userId, code) }
     },
     async newSecret(userId, email) {

@@ -58,7 +58,7 @@ class RowError extends Error {
 }
 
 /** Spreadsheets mark text with an apostrophe, also negative amounts: `'-12.50`. */
-export const withoutTextMark = (text: string) => text.replace(/^'(?=[+\-])/, '')
+export const withoutTextMark = (text: string) => text.replace(/^'(?=[+-])/, '')
 
 function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
   const number = readNumber(text, decimal)
