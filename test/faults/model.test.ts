@@ -39,9 +39,9 @@ it('The API does what a model of a hundred lines does, whatever users do', async
       await fc.asyncModelRun(() => run, chosen)
       runs++
     }),
-    { numRuns: iterations(12, 200), ...seed },
+    { numRuns: iterations(20, 200), ...seed },
   )
-  expect(runs).toBeGreaterThanOrEqual(iterations(12, 200))
+  expect(runs).toBeGreaterThanOrEqual(iterations(20, 200))
 })
 
 // Only what comes some fifty times in two hundred runs: a run without it would be news.

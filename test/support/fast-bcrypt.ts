@@ -5,7 +5,7 @@ import bcrypt from 'bcryptjs'
  * and computed once.
  */
 
-const { compare, hash } = bcrypt
+const { compare, hash: makeHash } = bcrypt
 
 function once<Args extends unknown[], Result>(compute: (...args: Args) => Promise<Result>) {
   const results = new Map<string, Promise<Result>>()
@@ -18,4 +18,4 @@ function once<Args extends unknown[], Result>(compute: (...args: Args) => Promis
 }
 
 bcrypt.compare = once((text: string, hash: string) => compare(text, hash))
-bcrypt.hash = once((text: string, cost: string | number) => hash(text, cost))
+bcrypt.hash = once((text: string, cost: string | number) => makeHash(text, cost))
