@@ -3,7 +3,8 @@
 -- Promises: a key has at most the role of its owner. A request with a key cannot touch users, sessions,
 -- keys or two-factor authentication, whatever its role: a leaked key must not outlive its revocation.
 -- Called by: app_viewer, app_analyst, app_admin (own); app_admin (all_api_keys, revoke_any_api_key).
--- Raises: 42501 a role above the owner's, or a request with a key.
+-- A user has at most 20 active keys.
+-- Raises: 42501 a role above the owner's, or a request with a key; EB014 too many keys.
 
 create view api.own_api_keys as
   select id, user_id, name, prefix, role, access, created_at, expires_at, last_used_at, revoked_at
@@ -27,6 +28,13 @@ begin
     where u.id = data.user_id() and u.role >= p_role::data.user_role for key share;
   if not found then
     raise exception 'a key has at most the role of its owner' using errcode = '42501';
+  end if;
+  -- Two at once must not both be the twentieth.
+  perform pg_advisory_xact_lock(hashtext('edgebook: api keys'), hashtext(data.user_id()::text));
+  if (select count(*) from data.api_keys k
+       where k.user_id = data.user_id() and k.revoked_at is null
+         and coalesce(k.expires_at > now(), true)) >= 20 then
+    raise exception 'the user has 20 active API keys' using errcode = 'EB014';
   end if;
   insert into data.api_keys (id, user_id, name, prefix, role, access, key_hash, expires_at)
        values (p_id, data.user_id(), p_name, p_prefix, p_role::data.user_role,

@@ -1,7 +1,8 @@
 -- Login and refresh: the functions that alone see password hashes and refresh tokens.
 --
 -- Promises: a session starts only for an active account with the password hash that was compared, and
--- with a TOTP or recovery code that was not used before where two-factor authentication is on. A
+-- with a TOTP or recovery code that was not used before where two-factor authentication is on. A user has
+-- at most 50 active sessions. A
 -- refresh token works once; a second use revokes its session.
 -- Called by: app (before there is an identity); app_viewer, app_analyst, app_admin (…own_password…).
 -- Raises: nothing of its own. What did not work out is a row or its absence, because an error would
@@ -79,6 +80,12 @@ begin
        values (p_session, p_user, p_expires_at, left(p_address, 100), left(p_user_agent, 255));
   insert into data.refresh_tokens (token_hash, session_id, expires_at)
        values (p_token_hash, p_session, p_expires_at);
+  -- A login is never refused for the number of sessions: those that were used least recently end.
+  update data.sessions s set revoked_at = now(), revoked_reason = 'too many'
+   where s.id in (select o.id from data.sessions o
+                   where o.user_id = p_user and o.revoked_at is null and o.expires_at > now()
+                   order by (o.id = p_session) desc, o.last_used_at desc, o.id desc
+                  offset 50);
   return query select v_user.id, v_user.email, v_user.name, v_user.role, v_user.active,
                       v_user.version, v_user.created_at, v_user.updated_at, v_user.token_version;
 end

@@ -60,6 +60,10 @@ const byState: Record<string, (cause: unknown) => AppError> = {
   EB011: () => new AppError('import_modified'),
   EB012: () => new AppError('precondition_failed'),
   EB013: () => new AppError('idempotency_key_reused'),
+  EB014: () =>
+    new AppError('quota_exceeded', {
+      detail: 'A user can have at most 20 active API keys. Revoke one first.',
+    }),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A read-only key tried to write, and row isolation refused it.
   '25006': (cause) => new AppError('forbidden', { cause }),

@@ -27,7 +27,9 @@ export async function enforceLimit(
   policy: LeasedPolicy,
   principal: Principal,
 ): Promise<void> {
-  await enforce(c, policy, () => c.get('rateLimits').takeLeased(policy, principal), false)
+  await enforce(c, policy, () => c.get('rateLimits').takeLeased(policy, principal), {
+    failClosed: false,
+  })
 }
 
 /**
@@ -39,14 +41,14 @@ export async function enforceLimitExactly(
   policy: Policy,
   principal: Principal,
 ): Promise<void> {
-  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), true)
+  await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), { failClosed: true })
 }
 
 async function enforce(
   c: AppContext,
   policy: Policy,
   take: () => Promise<Taken>,
-  failClosed: boolean,
+  { failClosed, showHeaders = true }: { failClosed: boolean; showHeaders?: boolean },
 ): Promise<void> {
   let taken: Taken
   try {
@@ -56,8 +58,7 @@ async function enforce(
     if (failClosed) throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
     return
   }
-  // They would tell a stranger whether somebody tries to log in to an account.
-  if (policy !== 'login_account') setHeaders(c, taken)
+  if (showHeaders) setHeaders(c, taken)
   if (!taken.allowed) {
     throw new AppError('rate_limited', { retryAfter: Math.max(1, inSeconds(taken.retryMs)) })
   }
@@ -95,7 +96,11 @@ export async function throttleLogin<T>(
   const limits = c.get('rateLimits')
   const [account, network] = [await accountPrincipal(email), clientAddress(c)]
   await traceLogin(c, 'account_hash', account)
-  await enforce(c, 'login_account', () => limits.attemptLogin(account, network), true)
+  // Headers would tell a stranger whether somebody else tries this account.
+  await enforce(c, 'login_account', () => limits.attemptLogin(account, network), {
+    failClosed: true,
+    showHeaders: false,
+  })
   const result = await logIn()
   try {
     await limits.loginSucceeded(account, network)

@@ -23,6 +23,7 @@ export const errorTypes = {
     status: 409,
     title: 'A request with this idempotency key is in progress',
   },
+  quota_exceeded: { status: 409, title: 'Quota exceeded' },
   conflict: { status: 409, title: 'Conflict with a concurrent change' },
   precondition_failed: { status: 412, title: 'The resource was modified since you read it' },
   content_too_large: { status: 413, title: 'Request body is too large' },

@@ -312,3 +312,29 @@ describe('Row isolation in the database', () => {
     ).rejects.toMatchObject({ code: '42501' })
   })
 })
+
+describe('The number of API keys of a user', () => {
+  it('is at most 20 active ones, also when several are created at once', async () => {
+    const owner = await createUser(app, 'analyst')
+    const create = () => owner.post('/v1/api-keys', { name: 'One of many' })
+    for (let count = 0; count < 18; count++) expect((await create()).status).toBe(201)
+    const responses = await Promise.all([create(), create(), create(), create()])
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409])
+    const refused = await create()
+    expect(refused.body).toMatchObject({
+      code: 'quota_exceeded',
+      detail: 'A user can have at most 20 active API keys. Revoke one first.',
+    })
+    const { data } = (await owner.get('/v1/api-keys?limit=100')).body
+    expect((await owner.delete(`/v1/api-keys/${data[0].id}`)).status).toBe(204)
+    expect((await create()).status).toBe(201)
+  })
+})
+
+describe('An API key without a given expiry', () => {
+  it('expires after a year', async () => {
+    const { body } = await analyst.post('/v1/api-keys', { name: 'A year' })
+    const days = (Date.parse(body.expires_at) - Date.parse(body.created_at)) / 86_400_000
+    expect(days).toBeCloseTo(365, 1)
+  })
+})

@@ -136,3 +136,18 @@ describe('A session', () => {
     expect((await refresh(user.refreshToken)).status).toBe(200)
   })
 })
+
+it('The fifty-first session of a user revokes the one that was used least recently', async () => {
+  const first = await loginAs(app, 'viewer')
+  await app.sql`insert into data.sessions (id, user_id, expires_at, last_used_at)
+                select gen_random_uuid(), ${first.id}, now() + interval '1 day',
+                       now() + interval '1 hour'
+                  from generate_series(1, 49)`
+  expect((await first.get('/v1/auth/me')).status).toBe(200)
+  const last = await loginAs(app, first)
+  expect((await last.get('/v1/auth/me')).status).toBe(200)
+  expect((await first.get('/v1/auth/me')).body.code).toBe('session_revoked')
+  const [row] = await app.sql`select count(*)::int as active from data.sessions
+                               where user_id = ${first.id} and revoked_at is null`
+  expect(row).toEqual({ active: 50 })
+})

@@ -183,7 +183,7 @@ export const expectations: Record<string, Expectation> = {
     }),
   },
   updateUser: { ...read(admins), request: ofUser({ name: 'Renamed' }) },
-  resetUserPassword: { roles: admins, status: 204, calls: 1, request: ofUser({ password }) },
+  resetUserPassword: { roles: admins, status: 204, calls: 2, request: ofUser({ password }) },
 
   getHealth: { roles: undefined, status: 200, calls: 0 },
   getReadiness: { roles: undefined, status: 200, calls: 1 },

@@ -63,7 +63,10 @@ export const apiKeyFields = {
     column: (name) => timestamptz(name),
     input: instant
       .refine((value) => new Date(value) < new Date('2200-01-01'), 'Must be before 2200.')
-      .openapi({ description: 'When it expires.', example: '2027-03-14T00:00:00Z' }),
+      .openapi({
+        description: 'When it expires; by default a year after its creation.',
+        example: '2027-03-14T00:00:00Z',
+      }),
     optional: true,
     output: instant.nullable(),
     example: '2027-03-14T00:00:00.000Z',

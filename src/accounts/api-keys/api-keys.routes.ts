@@ -34,12 +34,13 @@ const create = createRoute({
   summary: 'Create an API key',
   description:
     'The key is returned once and never stored. Its role is at most that of its owner. API keys ' +
-    'cannot manage keys, sessions, users, passwords or two-factor settings.',
+    'cannot manage keys, sessions, users, passwords or two-factor settings. A user can have at most 20 ' +
+    'active keys.',
   ...guardedBody('api_keys:manage', 'write'),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
-    ...guardedBodyProblems(...writeCodes),
+    ...guardedBodyProblems('quota_exceeded', ...writeCodes),
   },
 })
 

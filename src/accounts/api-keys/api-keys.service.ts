@@ -19,6 +19,8 @@ export interface ApiKeyInput {
 
 export type ApiKeysService = ReturnType<typeof createApiKeysService>
 
+const DEFAULT_LIFE_MS = 365 * 24 * 60 * 60 * 1000
+
 const rank = (role: Role) => userRole.enumValues.indexOf(role)
 
 export interface ApiKeysDependencies {
@@ -60,7 +62,7 @@ export function createApiKeysService({ apiKeys, cursors, secrets, now }: ApiKeys
         name,
         role,
         access,
-        expires_at: expiresAt ?? null,
+        expires_at: expiresAt ?? new Date(now().getTime() + DEFAULT_LIFE_MS),
         prefix: prefixOf(key),
         hash: await hashApiKey(key),
       })
