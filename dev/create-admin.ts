@@ -58,7 +58,7 @@ async function readAdmin(): Promise<NewAdmin> {
   const email = readEmail(ADMIN_EMAIL || (await ask('E-mail: ')))
   const name = readName(ADMIN_NAME || (await ask('Name: ')))
   const password = ADMIN_PASSWORD || (await askPassword())
-  const issue = checkNewPassword(password, email)
+  const issue = checkNewPassword(password, { email, name })
   if (issue) throw new CliError(`Password: ${passwordIssueMessages[issue]}`)
   return { email, name, password }
 }

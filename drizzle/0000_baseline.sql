@@ -29,10 +29,18 @@ create function data.scale_amount(amount_minor bigint, currency text) returns bi
   language sql immutable strict parallel safe
   return amount_minor * (10 ^ (4 - data.currency_exponent(currency)))::bigint;
 --> statement-breakpoint
+-- Text as search compares it: full case folding of all scripts, i with and without a dot as one letter,
+-- and blanks of every kind and number as one blank.
+create function data.fold_text(value text) returns text
+  language sql immutable strict parallel safe
+  return regexp_replace(
+    replace(replace(casefold(value collate pg_unicode_fast), U&'i\0307', 'i'), U&'\0131', 'i'),
+    '\s+', ' ', 'g') collate "default";
+--> statement-breakpoint
 -- The text that search looks at. A search term has no line break, so it matches in one field only.
 create function data.search_text(category text, notes text) returns text
   language sql immutable parallel safe
-  return lower(category || E'\n' || coalesce(notes, ''));
+  return data.fold_text(category) || E'\n' || coalesce(data.fold_text(notes), '');
 --> statement-breakpoint
 -- Every two adjacent characters; the character itself of a text that has only one.
 create function data.bigrams(letters text) returns text[]

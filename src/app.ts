@@ -23,6 +23,7 @@ import { importsRoutes } from './transactions/import/imports.routes.ts'
 import { accessLog } from './http/access-log.ts'
 import { respondMethodNotAllowed } from './http/method-not-allowed.ts'
 import { conditionalGet } from './http/conditional-get.ts'
+import { contentSecurityPolicy } from './http/content-security-policy.ts'
 import { crossOrigin } from './http/cors.ts'
 import { noStore } from './http/no-store.ts'
 import { provideServices } from './http/services.ts'
@@ -44,7 +45,8 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
       createServices(settings, timings, request, now),
     ),
   )
-  app.use(secureHeaders())
+  app.use(secureHeaders({ strictTransportSecurity: 'max-age=31536000; includeSubDomains' }))
+  app.use(contentSecurityPolicy)
   app.use(crossOrigin)
   app.use(respondMethodNotAllowed(app))
   app.use('/v1/*', noStore)

@@ -49,6 +49,12 @@ const days = z
   .default('90')
   .transform(Number)
 
+const sessionDays = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'must be a whole number of days, from 1 to 9999')
+  .default('90')
+  .transform(Number)
+
 const settingsSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   JWT_SECRET: secret,
@@ -67,6 +73,7 @@ const settingsSchema = z.object({
   RATE_LIMIT_EXPENSIVE: rateLimit,
   RATE_LIMIT_LEASES: flag('true'),
   PURGE_DELETED_AFTER_DAYS: days,
+  SESSION_MAX_DAYS: sessionDays,
 })
 
 export type Settings = z.infer<typeof settingsSchema>

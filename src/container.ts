@@ -95,9 +95,11 @@ export function createServices(
   const users = createUsersRepository(database)
   const auth = createLoginRepository(database)
   const transactions = createTransactionsRepository(database)
+  const sessionMaxDays = settings.SESSION_MAX_DAYS
+  const login = { accessTokens, totpCodes, secrets, sessionMaxDays, now }
   return {
     accessTokens,
-    auth: createLoginService({ auth, users, accessTokens, totpCodes, responses, secrets, now }),
+    auth: createLoginService({ ...login, auth, users, responses }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
     totp: createTotpService(createTotpRepository(database), totpCodes, responses),
     apiKeys: createApiKeysService({

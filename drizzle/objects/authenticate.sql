@@ -27,7 +27,8 @@ begin
     raise exception 'unknown user' using errcode = 'EB001';
   elsif not found_user.active then
     raise exception 'account is not active' using errcode = 'EB002';
-  elsif found_user.token_version <> p_token_version or found_user.revoked_at is not null
+  elsif found_user.token_version is distinct from p_token_version
+        or found_user.revoked_at is not null
         or coalesce(found_user.expires_at <= now(), true) then
     raise exception 'session is revoked or expired' using errcode = 'EB001';
   end if;

@@ -19,7 +19,7 @@ begin
    where k.user_id = data.user_id() and k.key = p_key;
   if not found then
     return;
-  elsif v_fingerprint <> p_fingerprint then
+  elsif v_fingerprint is distinct from p_fingerprint then
     raise exception 'the key was used with a different request' using errcode = 'EB013';
   end if;
   raise exception 'the request is done already' using errcode = 'EB010';

@@ -59,7 +59,9 @@ begin
              jsonb_populate_record(null::api.transaction_input,
                                    jsonb_build_object('user_id', p_user, 'import_id', p_import)),
              p_rows) n
-     where n.id not in (select k from unnest(v_known_ids) k);
+     -- A row of the file can name another user or import; the counts below then differ.
+     where n.user_id = p_user and n.import_id = p_import
+       and n.id not in (select k from unnest(v_known_ids) k);
   get diagnostics v_created = row_count;
   -- The audit log has the counts already: rows that they do not cover must not be created.
   if v_created <> v_new then

@@ -89,9 +89,10 @@ grant execute on function
 
 -- The successor is computed from the token, so a request whose response was lost gets the same one
 -- again for ten seconds, as long as the successor is unused. Any other second use means that the token
--- was copied, and revokes the session. p_earlier_next is the successor under the previous secret.
+-- was copied, and revokes the session. p_earlier_next is the successor under the previous secret. No
+-- session lives longer than p_max_days, however often it is refreshed.
 create function api.rotate_refresh_token(
-    p_token_hash text, p_next text, p_earlier_next text, p_expires_at timestamptz)
+    p_token_hash text, p_next text, p_earlier_next text, p_expires_at timestamptz, p_max_days integer)
   returns table (outcome text, user_id uuid, session_id uuid, role data.user_role,
                  token_version integer, next_hash text, expires_at timestamptz)
   language plpgsql security definer
@@ -103,6 +104,7 @@ declare
   v_next data.refresh_tokens;
   v_session data.sessions;
   v_user data.users;
+  v_ends_at timestamptz;
   v_outcome text;
 begin
   select t.* into v_token from data.refresh_tokens t where t.token_hash = p_token_hash for update;
@@ -113,6 +115,7 @@ begin
   end if;
   select s.* into v_session from data.sessions s where s.id = v_token.session_id for update;
   select u.* into v_user from data.users u where u.id = v_session.user_id;
+  v_ends_at := v_session.created_at + make_interval(days => p_max_days);
   if v_session.revoked_at is not null then
     v_outcome := 'revoked';
   elsif not v_user.active then
@@ -129,13 +132,13 @@ begin
       v_outcome := 'reused';
       v_next := null;
     end if;
-  elsif v_token.expires_at <= now() then
+  elsif v_token.expires_at <= now() or v_ends_at <= now() then
     v_outcome := 'expired';
   else
     update data.refresh_tokens t set used_at = clock_timestamp() where t.token_hash = p_token_hash;
     insert into data.refresh_tokens as t (token_hash, session_id, expires_at)
-         values (p_next, v_session.id, p_expires_at) returning t.* into v_next;
-    update data.sessions s set expires_at = p_expires_at, last_used_at = now()
+         values (p_next, v_session.id, least(p_expires_at, v_ends_at)) returning t.* into v_next;
+    update data.sessions s set expires_at = least(p_expires_at, v_ends_at), last_used_at = now()
      where s.id = v_session.id;
     v_outcome := 'rotated';
   end if;
@@ -143,7 +146,7 @@ begin
                       v_next.token_hash, v_next.expires_at;
 end
 $$;
-grant execute on function api.rotate_refresh_token(text, text, text, timestamptz) to app;
+grant execute on function api.rotate_refresh_token(text, text, text, timestamptz, integer) to app;
 
 create function api.own_password_hash() returns text
   language sql stable security definer

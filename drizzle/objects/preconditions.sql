@@ -22,7 +22,7 @@ begin
   end case;
   if v_version is null then
     raise exception '% not found', p_entity using errcode = 'EB004';
-  elsif p_versions is not null and v_version <> all (p_versions) then
+  elsif p_versions is not null and (v_version = any (p_versions)) is not true then
     raise exception 'the % has version %', p_entity, v_version using errcode = 'EB012';
   end if;
 end

@@ -1,5 +1,7 @@
 import bcrypt from 'bcryptjs'
+import { isStreamSafe } from '../lib/stream-safe.ts'
 import { commonPasswords, commonStems } from './common-passwords.ts'
+import { isKeyboardWalk } from './keyboard-walks.ts'
 
 /** bcrypt's cost: about 150 ms of CPU in workerd. */
 export const HASH_COST = 10
@@ -7,14 +9,14 @@ export const MIN_CHARACTERS = 10
 /** bcrypt silently ignores further bytes, so longer passwords are rejected. */
 export const MAX_BYTES = 72
 
-export type PasswordIssue = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'same_as_email'
+export type PasswordIssue = 'too_short' | 'too_long' | 'not_text' | 'too_common' | 'personal'
 
 export const passwordIssueMessages: Record<PasswordIssue, string> = {
   too_short: `Must be at least ${MIN_CHARACTERS} characters.`,
   too_long: `Must be at most ${MAX_BYTES} bytes in UTF-8.`,
   not_text: 'Must not contain control characters or lone surrogates.',
   too_common: 'This password is too common. Choose another.',
-  same_as_email: 'Must not be the email address.',
+  personal: 'Must not be the name or the email address of the user.',
 }
 
 /** bcrypt reads "a\0a" as "a", so control characters are rejected. */
@@ -57,20 +59,46 @@ function isCommon(lower: string): boolean {
     isCommonWord(letters(lower)) ||
     isCommonWord(letters(plain)) ||
     isSequence(lower) ||
+    isKeyboardWalk(lower) ||
     (mostlyDigits && isSequence(digits)) ||
     new Set(lower).size < 4
   )
 }
 
+/** Whom a password is for. */
+export interface PasswordOwner {
+  email: string
+  name: string
+}
+
+const MIN_PERSONAL_LETTERS = 3
+const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}]/gu, '')
+
+/** The address, its local part or the name, perhaps twice or with digits and signs around. */
+function isPersonal(lower: string, { email, name }: PasswordOwner): boolean {
+  const letters = lettersOf(lower)
+  return (
+    lower === email.toLowerCase() ||
+    [email, email.split('@')[0]!, name, ...name.split(/\s+/)]
+      .map(lettersOf)
+      .filter((part) => part.length >= MIN_PERSONAL_LETTERS)
+      .some((part) => letters === part || letters === part + part)
+  )
+}
+
 /** Checks a new password; undefined if it is valid. Blanks count as characters. */
-export function checkNewPassword(password: string, email?: string): PasswordIssue | undefined {
+export function checkNewPassword(
+  password: string,
+  owner?: PasswordOwner,
+): PasswordIssue | undefined {
+  if (!isStreamSafe(password)) return 'not_text'
   const text = normalize(password)
   if (!isText(text)) return 'not_text'
   if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'
   if (bcrypt.truncates(text)) return 'too_long'
   const lower = text.toLowerCase()
   if (isCommon(lower)) return 'too_common'
-  if (email !== undefined && lower === email.toLowerCase()) return 'same_as_email'
+  if (owner !== undefined && isPersonal(lower, owner)) return 'personal'
   return undefined
 }
 

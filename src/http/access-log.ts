@@ -50,6 +50,7 @@ export const accessLog: MiddlewareHandler<AppEnv> = async (c, next) => {
       user_id: c.get('caller')?.userId,
       role: c.get('caller')?.role,
       ...apiKeyOf(c),
+      ...c.get('loginTrace'),
       problem: c.get('problemCode'),
     },
     c.res.status >= 500 ? cause : undefined,

@@ -18,6 +18,12 @@ export type CreateServices = (
   request: RequestContext,
 ) => RequestServices
 
+/** Hashes that are equal for the same account or network, as long as `JWT_SECRET` is the same. */
+export interface LoginTrace {
+  network_hash?: string
+  account_hash?: string
+}
+
 export interface AppEnv {
   Bindings: Env
   Variables: {
@@ -31,6 +37,8 @@ export interface AppEnv {
     caller: Caller
     /** Code of the problem response, for the log. */
     problemCode?: string | undefined
+    /** Keyed hashes of who tries to log in and from where, for the log. */
+    loginTrace?: LoginTrace | undefined
     /** Cause of the problem, for the log; never a message that may contain data. */
     problemCause?: unknown
   }

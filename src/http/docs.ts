@@ -19,7 +19,6 @@ const render = swaggerUI({
   url: '/openapi.json',
   baseUrl: '',
   title: 'Edgebook API',
-  persistAuthorization: true,
   displayRequestDuration: true,
   tryItOutEnabled: true,
   filter: true,

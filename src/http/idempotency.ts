@@ -7,15 +7,29 @@ import { invalidHeader } from './validation.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
+/** A caller with another role or API key may not read what the response contains. */
+const callerParts = (c: AppContext) => {
+  const caller = c.get('caller') as AppContext['var']['caller'] | undefined
+  return caller && [caller.role, 'apiKey' in caller ? caller.apiKey.id : null]
+}
+
 /**
- * HMAC over method, path, query, If-Match and body. Keyed, because it is stored and bodies may contain
- * passwords.
+ * HMAC over caller, method, path, query, If-Match and body. Keyed, because it is stored and bodies may
+ * contain passwords.
  */
 async function fingerprint(c: AppContext, more: readonly string[]): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
   const condition = c.req.header('If-Match') ?? null
   const body = await c.req.text()
-  const parts = JSON.stringify([c.req.method, pathname, search, condition, body, ...more])
+  const parts = JSON.stringify([
+    callerParts(c),
+    c.req.method,
+    pathname,
+    search,
+    condition,
+    body,
+    ...more,
+  ])
   const digest = await hmac(c.get('settings').JWT_SECRET, 'fingerprint', utf8(parts))
   return encodeBase64Url(digest.buffer)
 }

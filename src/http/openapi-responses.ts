@@ -20,7 +20,7 @@ const byStatus: Record<string, readonly ResponseHeader[]> = {
 const isConditional = ({ responses }: Operation) => '304' in (responses ?? {})
 
 function headersOf(operation: Operation, status: string): ResponseHeader[] {
-  const isLimited = 'x-rate-limit' in operation
+  const isLimited = 'x-rate-limit' in operation && operation['x-rate-limit'] !== 'login_account'
   const isList = operation.parameters?.some((each) => 'name' in each && each.name === 'cursor')
   return [
     'X-Request-Id',

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
+import { traceLogin } from './login-trace.ts'
 import { logEvent } from '../lib/logger.ts'
 import type { LeasedPolicy, Policy, Principal, Taken } from '../rate-limit/client.ts'
 import { accountPrincipal, addressPrincipal } from '../rate-limit/principal.ts'
@@ -55,7 +56,8 @@ async function enforce(
     if (failClosed) throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
     return
   }
-  setHeaders(c, taken)
+  // They would tell a stranger whether somebody tries to log in to an account.
+  if (policy !== 'login_account') setHeaders(c, taken)
   if (!taken.allowed) {
     throw new AppError('rate_limited', { retryAfter: Math.max(1, inSeconds(taken.retryMs)) })
   }
@@ -68,6 +70,7 @@ export const limitCaller =
     const user: Principal = `user:${c.get('caller').userId}`
     // Requests that can guess passwords must be counted.
     if (policy === 'login_address' || policy === 'login_account') {
+      await traceLogin(c, 'network_hash', clientAddress(c))
       await enforceLimitExactly(c, policy, user)
     } else await enforceLimit(c, policy, user)
     await next()
@@ -75,6 +78,7 @@ export const limitCaller =
 
 /** Counts logins and refreshes before their bodies are read. */
 export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await traceLogin(c, 'network_hash', clientAddress(c))
   await enforceLimitExactly(c, 'login_address', clientAddress(c))
   await next()
 }
@@ -90,6 +94,7 @@ export async function throttleLogin<T>(
 ): Promise<T> {
   const limits = c.get('rateLimits')
   const [account, network] = [await accountPrincipal(email), clientAddress(c)]
+  await traceLogin(c, 'account_hash', account)
   await enforce(c, 'login_account', () => limits.attemptLogin(account, network), true)
   const result = await logIn()
   try {

@@ -3,6 +3,7 @@ import { FIRST_DATE, LAST_DATE, isCalendarDate } from './calendar.ts'
 import { amountIssueMessages, parseScaled } from './money/amounts.ts'
 import { isCurrency } from './money/currencies.ts'
 import { tooLong } from './issue-messages.ts'
+import { isStreamSafe, NOT_STREAM_SAFE } from './stream-safe.ts'
 
 /* Schemas of fields that several features share. */
 
@@ -22,6 +23,7 @@ export const line = (min: 1, max: number) =>
     .string()
     .max(4 * max, { error: tooLong(max), abort: true })
     .refine(wellFormed(CONTROL), NOT_TEXT)
+    .refine(isStreamSafe, { error: NOT_STREAM_SAFE, abort: true })
     .normalize('NFC')
     .trim()
     .min(min, { abort: true })
@@ -34,6 +36,7 @@ export const multiline = (max: number) =>
     .string()
     .max(4 * max, { error: tooLong(max), abort: true })
     .refine(wellFormed(CONTROL_BUT_LINES), NOT_TEXT)
+    .refine(isStreamSafe, { error: NOT_STREAM_SAFE, abort: true })
     .normalize('NFC')
     .trim()
     .max(max)

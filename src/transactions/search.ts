@@ -8,9 +8,8 @@ import type { transactionFields } from './transaction.fields.ts'
 
 /*
  * Search, fast whether what is looked for is common, rare or absent. The index of the whole text
- * (transactions_search) costs as much as there are hits, and walking the list in its order as much as
- * there are none, so a list tries a few rows of the walk first.
- * docs/decisions/0014-roll-ups-and-search.md
+ * (`transactions_search`) costs as much as there are hits, and walking the list in its order as much as there
+ * are none, so a list tries a few rows of the walk first. docs/decisions/0014-roll-ups-and-search.md
  */
 
 /** Where the notes and the category of a row can be found. */
@@ -30,13 +29,14 @@ const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
 const textOf = ({ category, notes }: SearchableRow) => sql`api.search_text(${category}, ${notes})`
 
 /** Without an index, for rows that are read already. */
-const contains = (row: SearchableRow, q: string) => sql`strpos(${textOf(row)}, lower(${q})) > 0`
+const contains = (row: SearchableRow, q: string) =>
+  sql`strpos(${textOf(row)}, api.fold_text(${q})) > 0`
 
-/** Whether notes or category contain `q`, case-insensitive; uses the index. */
+/** Whether notes or category contain `q`, whatever its case and blanks; uses the index. */
 export function matches(row: SearchableRow, q: string): SQL {
   const text = textOf(row)
-  if (hasTrigram(q)) return sql`${text} like lower(${likePattern(q)})`
-  return sql`(api.search_bigrams(${text}) @> api.bigrams(lower(${q})) and ${contains(row, q)})`
+  if (hasTrigram(q)) return sql`${text} like api.fold_text(${likePattern(q)})`
+  return sql`(api.search_bigrams(${text}) @> api.bigrams(api.fold_text(${q})) and ${contains(row, q)})`
 }
 
 /** With a search, rows that match it too. */

@@ -102,3 +102,37 @@ describe('A password reset by an admin', () => {
     expect((await loginAs(app, viewer, 'nine new umbrellas')).token).toBeTruthy()
   })
 })
+
+describe('A session', () => {
+  const age = (id: string, days: number) =>
+    app.sql`update data.sessions set created_at = now() - make_interval(days => ${days})
+             where id = ${id}`
+
+  it('cannot be refreshed after 90 days, however recently it was used', async () => {
+    const user = await loginAs(app, 'viewer')
+    await age(user.sessionId, 91)
+    expect((await refresh(user.refreshToken)).status).toBe(401)
+  })
+
+  it('ends 90 days after its login, even when it is refreshed the day before', async () => {
+    const user = await loginAs(app, 'viewer')
+    await age(user.sessionId, 89)
+    const { status, body } = await refresh(user.refreshToken)
+    expect(status).toBe(200)
+    const hours = (Date.parse(body.refresh_expires_at) - Date.now()) / 3_600_000
+    expect(hours).toBeGreaterThan(20)
+    expect(hours).toBeLessThanOrEqual(24)
+    const [session] = await app.sql`select expires_at = created_at + interval '90 days' as ends
+                                      from data.sessions where id = ${user.sessionId}`
+    expect(session).toEqual({ ends: true })
+  })
+
+  it('lives as long as SESSION_MAX_DAYS says', async () => {
+    const user = await loginAs(app, 'viewer')
+    await age(user.sessionId, 8)
+    const week = app.with({ SESSION_MAX_DAYS: '7' })
+    const json = { refresh_token: user.refreshToken }
+    expect((await week('POST', '/v1/auth/refresh', { json })).status).toBe(401)
+    expect((await refresh(user.refreshToken)).status).toBe(200)
+  })
+})

@@ -84,7 +84,7 @@ describe('Setting up two-factor authentication', () => {
     expect(right.status).toBe(200)
     expect(new Set(right.body.recovery_codes).size).toBe(10)
     for (const each of right.body.recovery_codes)
-      expect(each).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/)
+      expect(each).toMatch(/^([0-9A-Z]{4}-){6}[0-9A-Z]{2}$/)
     expect((await who.get('/v1/auth/totp')).body).toMatchObject({
       ...{ enabled: true, recovery_codes_left: 10 },
     })

@@ -335,6 +335,6 @@ describe('Invalid rows of a file', () => {
 
   it('do not include formulas, which are imported as plain text', async () => {
     const { body } = await send(`${header}\n2026-03-14,expense,1,EUR,'=1+1,=2+2\n`)
-    expect(body.preview[0]).toMatchObject({ category: '=1+1', notes: '=2+2' })
+    expect(body.preview[0]).toMatchObject({ category: "'=1+1", notes: '=2+2' })
   })
 })

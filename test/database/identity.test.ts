@@ -115,7 +115,7 @@ describe('An identity in the database', () => {
       `api.find_credentials('${admin.email}')`,
       `api.start_session('${admin.id}', 'hash', null, '${uuidv7()}', 'token', now(), null, null,
                          null, null, null)`,
-      `api.rotate_refresh_token('token', 'next', 'earlier', now())`,
+      `api.rotate_refresh_token('token', 'next', 'earlier', now(), 90)`,
       `api.check_session('${admin.id}', '${admin.sessionId}', 1)`,
       `api.check_api_key('${uuidv7()}', '${admin.id}', 'hash', 'admin')`,
       `api.authenticate_api_key('${uuidv7()}', '${admin.id}', 'hash', 'admin', false)`,
@@ -148,7 +148,7 @@ describe('An identity in the database', () => {
   const api = (...names: string[]) => names.map((name) => `api.${name}`)
   const everyRole = [
     ...api('minor_amount', 'set_request_context'),
-    ...['bigrams', 'search_bigrams', 'search_text'].map((name) => `data.${name}`),
+    ...['bigrams', 'fold_text', 'search_bigrams', 'search_text'].map((name) => `data.${name}`),
     ...['data.currency_exponent', 'data.scale_amount', 'data.user_id', 'private.session_id'],
   ]
   const worker = [
@@ -159,7 +159,7 @@ describe('An identity in the database', () => {
   ]
   const viewer = [
     ...everyRole,
-    ...api('bigrams', 'search_bigrams', 'search_text'),
+    ...api('bigrams', 'fold_text', 'search_bigrams', 'search_text'),
     ...api('revoke_current_session', 'revoke_own_sessions'),
     ...api('change_own_password', 'own_password_hash'),
     ...api('confirm_totp', 'own_totp', 'remove_totp', 'require_totp', 'start_totp'),
@@ -278,5 +278,28 @@ describe('A database batch', () => {
     )
     await expect(batch).rejects.toMatchObject({ code: '22012' })
     expect(await app.sql`select 1 from data.transactions where notes = 'half a batch'`).toEqual([])
+  })
+})
+
+describe('A null argument', () => {
+  it.each([
+    ['the token version', `api.check_session('%u', '%s', null)`, 'EB001'],
+    ['the session', `api.check_session('%u', null, 1)`, 'EB001'],
+    ['the hash of an API key', `api.check_api_key('%s', '%u', null, 'admin')`, 'EB007'],
+  ])('does not pass the check of %s', async (_, call, code) => {
+    const query = call.replace('%u', admin.id).replace('%s', admin.sessionId)
+    await expect(app.sql.query(`select ${query}`)).rejects.toMatchObject({ code })
+  })
+
+  it('does not pass the check of a version', async () => {
+    const query = `select api.check_version('user', '${admin.id}', array[null]::integer[])`
+    await expect(app.sql.query(query)).rejects.toMatchObject({ code: 'EB012' })
+  })
+
+  it('does not replay the response of another request', async () => {
+    const results = sql.as(admin, (each) => each`select api.claim_idempotency_key('null', 'one')`)
+    await results
+    const again = sql.as(admin, (each) => each`select api.check_idempotency_key('null', null)`)
+    await expect(again).rejects.toMatchObject({ code: 'EB013' })
   })
 })

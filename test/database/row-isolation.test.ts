@@ -126,6 +126,22 @@ describe('Writing in the database', () => {
     ])
   })
 
+  it.each([
+    ['another user', () => ({ user_id: owner.id })],
+    ['another import', () => ({ import_id: uuidv7() })],
+  ])('an import by an analyst refuses a row that names %s', async (_name, other) => {
+    const row = { id: uuidv7(), ordinal: 0, type: 'income', amount_minor: 100, currency: 'EUR' }
+    const rest = { category: 'Salary', date: '2026-01-01' }
+    const imported = (more: object) =>
+      statement(
+        'analyst',
+        'select * from api.import_own_transactions($1, null, null, 1, $2::jsonb, false)',
+        [uuidv7(), JSON.stringify([{ ...row, ...rest, ...more }])],
+      )
+    await expect(imported(other())).rejects.toThrow('the counts of the import are wrong')
+    expect(await imported({})).toMatchObject([[{ created_count: 1 }]])
+  })
+
   it.each(['created_by', 'created_at', 'updated_at', 'version', 'deleted_at'])(
     'cannot set %s, for any role',
     async (column) => {

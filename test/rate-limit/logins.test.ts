@@ -111,7 +111,7 @@ describe('Strangers who try an account from many networks', () => {
     expect((await tryLogin(email, home, 'a mistake', call)).status).toBe(401)
     const own = await tryLogin(email, home, 'a mistake', call)
     expect(own.status).toBe(429)
-    expect(own.headers.get('RateLimit-Policy')).toBe('"login_account";q=2;w=600')
+    expect(Number(own.headers.get('Retry-After'))).toBeGreaterThan(0)
   })
 })
 

@@ -39,8 +39,10 @@ beforeAll(async () => {
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
 })
 
+const folded = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ')
+
 const contains = ({ category, notes }: Row, q: string) =>
-  [category, notes ?? ''].some((text) => text.toLowerCase().includes(q.toLowerCase()))
+  [category, notes ?? ''].some((text) => folded(text).includes(folded(q)))
 
 const latestFirst = (a: Row, b: Row) => (`${a.date}${a.id}` < `${b.date}${b.id}` ? 1 : -1)
 
@@ -135,5 +137,44 @@ describe('A search for transactions', () => {
     expect(all.body).toMatchObject({ total: 10_001, total_is_exact: true })
     const filtered = await reader.get('/v1/transactions?page=1&limit=2&min_amount=0')
     expect(filtered.body).toMatchObject({ total: 10_000, total_is_exact: false })
+  })
+})
+
+describe('A search ignores case and the kind of blanks', () => {
+  it.each([
+    ['ΛΟΓΑΡΙΑΣΜΟΣ', 'λογαριασμος'],
+    ['λογαριασμος', 'ΛΟΓΑΡΙΑΣΜΟΣ'],
+    ['Λογαριασμός', 'ΛΟΓΑΡΙΑΣΜΌΣ'],
+    ['Straßenbahn', 'STRASSENBAHN'],
+    ['STRASSENBAHN', 'straßen'],
+    ['İSTANBUL', 'istanbul'],
+    ['ısırgan', 'ISIRGAN'],
+    ['Kırmızı', 'kirmizi'],
+    ['ЁЖИК', 'ёжик'],
+    ['ﬁnance', 'FINANCE'],
+    ['KARTE\u00a01234', 'karte 1234'],
+    ['LADEN   NORD', 'laden nord'],
+    ['laden nord', 'laden   nord'],
+    ['one\u2003two', 'one two'],
+    ['one\ntwo', 'one two'],
+    ['日本\u3000橋', '日本 橋'],
+  ])('%j is found by %j', async (notes, q) => {
+    const owner = await createUser(app, 'analyst')
+    const { body } = await owner.post('/v1/transactions', {
+      ...{ type: 'expense', amount: '1', currency: 'EUR', category: 'Search', date: '2026-01-01' },
+      notes,
+    })
+    expect(ids((await owner.get(query(q))).body)).toEqual([body.id])
+    expect(ids((await owner.get(query(q, { sort: 'date' }))).body)).toEqual([body.id])
+    expect(ids((await owner.get(query(`${q} never`))).body)).toEqual([])
+  })
+
+  it('also for users', async () => {
+    const user = await createUser(app, 'viewer')
+    await app.sql`update data.users set name = 'Straßner  ΣΑΣ' where id = ${user.id}`
+    for (const q of ['STRASSNER', 'straßner σας']) {
+      const { body } = await admin.get(`/v1/users?q=${encodeURIComponent(q)}`)
+      expect(ids(body)).toEqual([user.id])
+    }
   })
 })

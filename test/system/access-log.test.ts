@@ -47,6 +47,32 @@ describe('The log', () => {
     expect(last().error.message).toBeUndefined()
   })
 
+  it('has keyed hashes of account and network for logins and refreshes', async () => {
+    const attempt = async (email: string, address: string) => {
+      await app.call('POST', '/v1/auth/login', {
+        headers: { 'CF-Connecting-IP': address },
+        json: { email, password: 'not the password' },
+      })
+      return last()
+    }
+    const one = await attempt('traced@example.com', '198.51.100.1')
+    expect(one).toMatchObject({
+      status: 401,
+      account_hash: expect.stringMatching(/^[\w-]{16}$/),
+      network_hash: expect.stringMatching(/^[\w-]{16}$/),
+    })
+    const { account_hash: account, network_hash: network } = one
+    expect(await attempt('Traced@example.com', '198.51.100.1')).toMatchObject({
+      ...{ account_hash: account, network_hash: network },
+    })
+    const other = await attempt('other@example.com', '198.51.100.2')
+    expect(other.account_hash).not.toBe(account)
+    expect(other.network_hash).not.toBe(network)
+    const headers = { 'CF-Connecting-IP': '198.51.100.1' }
+    await app.call('POST', '/v1/auth/refresh', { headers, json: { refresh_token: 'unknown' } })
+    expect(last()).toMatchObject({ network_hash: network })
+  })
+
   it('tells a database that is unreachable from one that is slow or refuses the role', async () => {
     const ask = async (settings: Record<string, string>) => {
       const { status } = await app.with(settings)('GET', '/v1/auth/me', { token: admin.token })

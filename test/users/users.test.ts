@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useApp } from '../support/use-app.ts'
-import { insertUser, loginAs } from '../support/users.ts'
+import { insertUser, loginAs, password as current } from '../support/users.ts'
 
 const { app, admin } = useApp()
 
@@ -77,6 +77,12 @@ describe('An admin', () => {
     ['aa12345678', 'too common'],
     ['Changeme2026!', 'too common'],
     ['abc123abc123', 'too common'],
+    ['qwertzuiop', 'too common'],
+    ['1q2w3e4r5t6z', 'too common'],
+    ['ZAQ!2wsxCDE#', 'too common'],
+    ['azertyuiopqs', 'too common'],
+    ['йцукенгшщзхъ', 'too common'],
+    ['a\u0301' + '\u0301'.repeat(40), '30 combining marks'],
     ['short', '10 characters'],
     ['é'.repeat(37), '72 bytes'],
     ['nul\u0000 inside of it', 'control characters'],
@@ -93,13 +99,33 @@ describe('An admin', () => {
     ])
   })
 
-  it('cannot set the address as the password', async () => {
-    const { body } = await admin.post('/v1/users', {
-      ...someUser,
-      email: 'same.as.it@example.com',
-      password: 'Same.As.It@example.com',
+  const personal = ['Grace.Hopper@example.com', 'gracehopper-1906', 'Grace Hopper', '1906hopper!!']
+
+  it.each(personal)(
+    'cannot create a user whose name or address is the password %j',
+    async (password) => {
+      const user = { ...someUser, name: 'Grace Hopper', email: 'grace.hopper@example.com' }
+      const { status, body } = await admin.post('/v1/users', { ...user, password })
+      expect(status).toBe(422)
+      expect(body.errors).toEqual([
+        {
+          location: 'body.password',
+          message: 'Must not be the name or the email address of the user.',
+        },
+      ])
+    },
+  )
+
+  it.each(personal)('cannot reset a password to name or address: %j', async (text) => {
+    const user = await loginAs(app, 'viewer')
+    const ofUser = text.replace(/grace.?hopper@example.com/i, user.email)
+    await app.sql`update data.users set name = 'Grace Hopper' where id = ${user.id}`
+    const reset = await admin.post(`/v1/users/${user.id}/password`, { password: ofUser })
+    expect([reset.status, reset.body.errors?.[0].location]).toEqual([422, 'body.password'])
+    const own = await user.post('/v1/auth/password', {
+      ...{ current_password: current, new_password: ofUser },
     })
-    expect(body.errors[0].location).toBe('body.password')
+    expect([own.status, own.body.errors?.[0].location]).toEqual([422, 'body.new_password'])
   })
 })
 

@@ -17,6 +17,20 @@ async function count(table: 'transactions' | 'audit_log' | 'idempotency_keys') {
   return (await rows[table]())[0]!['n'] as number
 }
 
+it('An idempotency key of an admin does not give the stored response to an API key of a lower role', async () => {
+  const { body: made } = await admin.post('/v1/api-keys', {
+    name: 'Lower',
+    role: 'analyst',
+    access: 'read_write',
+  })
+  const headers = { 'Idempotency-Key': 'between-roles' }
+  const json = { ...someTransaction, user_id: admin.id }
+  const first = await app.call('POST', '/v1/transactions', { token: admin.token, headers, json })
+  expect(first.status).toBe(201)
+  const other = await app.call('POST', '/v1/transactions', { token: made.key, headers, json })
+  expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
+})
+
 describe('A write with an idempotency key', () => {
   it('that is sent again gets the same response and is done once', async () => {
     const key = newKey()

@@ -15,6 +15,12 @@ export interface Credentials {
   totpSecret: string | null
 }
 
+export interface OwnCredentials {
+  hash: string
+  email: string
+  name: string
+}
+
 export interface NewSession {
   userId: string
   comparedHash: string
@@ -89,15 +95,23 @@ export function createLoginRepository(database: Database) {
       return row && { tokenVersion: row.token_version, user: rowFromJson(ownProfile, row) }
     },
 
-    /** `next`: hashes of the successor under the current and the previous secret. */
-    async rotate(tokenHash: string, next: readonly string[], expiresAt: Date): Promise<Rotation> {
+    /**
+     * `next`: hashes of the successor under the current and the previous secret. `maxDays`: how long a
+     * session may live.
+     */
+    async rotate(
+      tokenHash: string,
+      next: readonly string[],
+      expiresAt: Date,
+      maxDays: number,
+    ): Promise<Rotation> {
       const [{ rows }] = await database.anonymous([
         qb.execute<Rotation & Record<string, unknown>>(
           sql`select outcome, user_id "userId", session_id "sessionId", role,
                      token_version "tokenVersion", next_hash "nextHash", expires_at "expiresAt"
                 from api.rotate_refresh_token(
                   ${tokenHash}, ${next[0]}, ${next[1] ?? null},
-                  ${expiresAt.toISOString()}::timestamptz)`,
+                  ${expiresAt.toISOString()}::timestamptz, ${maxDays}::integer)`,
         ),
       ])
       return rows[0]!
@@ -108,11 +122,12 @@ export function createLoginRepository(database: Database) {
       await database.write(caller, [revoke], noContent)
     },
 
-    async ownPasswordHash(caller: SessionCaller): Promise<string> {
-      const [{ rows }] = await database.readBeforeWrite(caller, [
+    async ownCredentials(caller: SessionCaller): Promise<OwnCredentials> {
+      const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
         qb.execute<{ hash: string }>(sql`select api.own_password_hash() hash`),
+        qb.select({ email: ownProfile.email, name: ownProfile.name }).from(ownProfile),
       ])
-      return rows[0]!.hash
+      return { hash: rows[0]!.hash, ...profile! }
     },
 
     /**

@@ -47,11 +47,14 @@ export interface LoginDependencies {
   totpCodes: TotpCodes
   responses: EncryptedResponses
   secrets: Secrets
+  /** Days after which a session ends, however often it is refreshed. */
+  sessionMaxDays: number
   now: () => Date
 }
 
 export function createLoginService(dependencies: LoginDependencies) {
-  const { auth, users, accessTokens, totpCodes, responses, secrets, now } = dependencies
+  const { auth, users, accessTokens, totpCodes, responses, secrets, sessionMaxDays, now } =
+    dependencies
 
   const grantAccess = async (caller: SessionCaller): Promise<AccessGrant> => ({
     accessToken: await accessTokens.issue(caller),
@@ -105,6 +108,7 @@ export function createLoginService(dependencies: LoginDependencies) {
         await hashRefreshToken(token),
         following.map(({ hash }) => hash),
         refreshTokenExpiry(now()),
+        sessionMaxDays,
       )
       const granted = outcome === 'rotated' || outcome === 'repeated'
       const next = following.find(({ hash }) => hash === nextHash)
@@ -130,9 +134,9 @@ export function createLoginService(dependencies: LoginDependencies) {
       current: string,
       next: string,
     ): Promise<AccessGrant> {
-      const issue = checkNewPassword(next)
+      const { hash, ...owner } = await auth.ownCredentials(caller)
+      const issue = checkNewPassword(next, owner)
       if (issue) throw invalidField('new_password', passwordIssueMessages[issue])
-      const hash = await auth.ownPasswordHash(caller)
       if (!(await passwordMatches(current, hash))) {
         throw invalidField('current_password', 'Wrong password.')
       }

@@ -10,8 +10,10 @@ const PERIOD_SECONDS = 30
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_BYTES = 20
 export const RECOVERY_CODES = 10
-/** 80 bits, safe against guessing and against brute force on a leaked hash. */
-const RECOVERY_CHARACTERS = 16
+/** 130 bits, safe against guessing and against brute force on a leaked hash. */
+const RECOVERY_CHARACTERS = 26
+/** Codes of earlier versions had 80 bits. */
+const RECOVERY_LENGTHS = new Set([RECOVERY_CHARACTERS, 16])
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const encode = (bytes: ArrayBuffer) => encodeBase64Url(bytes).replaceAll('=', '')
@@ -88,7 +90,7 @@ export function createTotpCodes(
   return {
     readCode,
     async read(userId, encrypted, code) {
-      if (normalize(code).length !== RECOVERY_CHARACTERS) return readCode(userId, encrypted, code)
+      if (!RECOVERY_LENGTHS.has(normalize(code).length)) return readCode(userId, encrypted, code)
       return { recoveryHash: await hashRecoveryCode(userId, code) }
     },
     async newSecret(userId, email) {

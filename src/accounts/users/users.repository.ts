@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, ilike, or, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { likePattern } from '../../db/escape-like.ts'
 import { newestFirst } from '../../db/newest-first.ts'
@@ -23,12 +23,13 @@ export type UserChanges = Patch<typeof userFields> & { password_hash?: string }
 
 export type UsersRepository = ReturnType<typeof createUsersRepository>
 
+const contains = (column: Column, q: string) =>
+  sql`api.fold_text(${column}) like api.fold_text(${likePattern(q)})`
+
 const matching = ({ q, ...exact }: UserFilter): SQL | undefined =>
   and(
     ...exactFilters(userFields, allUsers, exact),
-    q === undefined
-      ? undefined
-      : or(ilike(allUsers.name, likePattern(q)), ilike(allUsers.email, likePattern(q))),
+    q === undefined ? undefined : or(contains(allUsers.name, q), contains(allUsers.email, q)),
   )
 
 const byId = (id: string) => qb.select().from(allUsers).where(eq(allUsers.id, id))

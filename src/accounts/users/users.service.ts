@@ -23,7 +23,7 @@ const found = (user: User | undefined): User => {
 export function createUsersService(users: UsersRepository, cursors: Cursors) {
   return {
     async create(caller: Caller, { password, ...input }: UserInput): Promise<User> {
-      const issue = checkNewPassword(password, input.email)
+      const issue = checkNewPassword(password, input)
       if (issue) throw invalidField('password', passwordIssueMessages[issue])
       const password_hash = await hashPassword(password)
       return users.create(caller, { ...input, id: uuidv7(), password_hash })
@@ -50,6 +50,8 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
 
     /** Sets a new password, and revokes all sessions of the user. */
     async resetPassword(caller: Caller, id: string, password: string): Promise<void> {
+      const issue = checkNewPassword(password, found(await users.find(caller, id)))
+      if (issue) throw invalidField('password', passwordIssueMessages[issue])
       const password_hash = await hashPassword(password)
       found(await users.update(caller, id, undefined, { password_hash }))
     },

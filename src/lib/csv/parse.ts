@@ -1,3 +1,4 @@
+import { isStreamSafe, NOT_STREAM_SAFE } from '../stream-safe.ts'
 import Papa from 'papaparse'
 
 export const delimiters = [',', ';', '\t', '|'] as const
@@ -146,6 +147,8 @@ function createCollector<P extends Plan>(text: string, { maxRecords, lineBreak, 
       records.push({ line, width: data.length, fields })
     } else if (cursor - from > MAX_HEADER_LENGTH) {
       issue = longHeader(line)
+    } else if (!data.every(isStreamSafe)) {
+      issue = { line, message: `A name in the header is not valid. ${NOT_STREAM_SAFE}` }
     } else {
       const header = data.map(normalized)
       found = { header, plan: plan(header) }

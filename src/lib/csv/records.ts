@@ -3,17 +3,20 @@
  * restored in imports.
  */
 
-/** Text that a spreadsheet runs as a formula, including full-width forms, after any apostrophes. */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
-const NEUTRALISED = /^'+[=+\-@\t\r\n＝＋－＠]/
+/**
+ * Where a spreadsheet would begin a formula: at the beginning of a cell, and after whatever may begin
+ * another cell when the file is opened with another delimiter. Includes full-width forms.
+ */
+const FORMULA = /(^|[;\t\r\n])(["']*)(?=[=+\-@＝＋－＠])/g
+const NEUTRALISED = /(^|[;\t\r\n])(["']*)'(?=[=+\-@＝＋－＠])/g
 /** Includes semicolons and tabs, which spreadsheets use as delimiters in some locales. */
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/
 
-/** A leading apostrophe makes a spreadsheet show the text instead of running it. */
-export const neutralise = (text: string) => (FORMULA.test(text) ? `'${text}` : text)
+/** An apostrophe makes a spreadsheet show the text instead of running it. */
+export const neutralise = (text: string) => text.replaceAll(FORMULA, "$1$2'")
 
-/** Undoes `neutralise`. */
-export const restoreText = (text: string) => (NEUTRALISED.test(text) ? text.slice(1) : text)
+/** Undoes `neutralise`, for files that were exported here. */
+export const restoreText = (text: string) => text.replaceAll(NEUTRALISED, '$1$2')
 
 const field = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 

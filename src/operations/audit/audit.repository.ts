@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, lt, lte, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm'
 import { boundedCount, toBoundedTotal } from '../../db/bounded-count.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { exactFilters, type FilterValues } from '../../db/record.ts'
@@ -46,7 +46,13 @@ const matching = (filter: AuditFilter): SQL | undefined => {
   return and(
     ...exactFilters(auditEntryFields, view, filter),
     from === undefined ? undefined : gte(view.occurred_at, sql`${from}::timestamptz`),
-    to === undefined ? undefined : lte(view.occurred_at, sql`${to}::timestamptz`),
+    // Responses have milliseconds, and the log has microseconds.
+    to === undefined
+      ? undefined
+      : lt(
+          view.occurred_at,
+          sql`date_trunc('milliseconds', ${to}::timestamptz) + interval '1 millisecond'`,
+        ),
   )
 }
 

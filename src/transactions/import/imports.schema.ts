@@ -1,3 +1,4 @@
+import { isStreamSafe, NOT_STREAM_SAFE } from '../../lib/stream-safe.ts'
 import { z } from '@hono/zod-openapi'
 import { dateFormats } from '../../lib/csv/dates.ts'
 import { decimalMarks } from '../../lib/csv/numbers.ts'
@@ -64,7 +65,8 @@ export const importQuerySchema = z.strictObject({
   }),
   mapping: z
     .string()
-    .max(1000)
+    .max(1000, { abort: true })
+    .refine(isStreamSafe, NOT_STREAM_SAFE)
     .optional()
     .openapi({
       description: `Maps columns to fields: \`field:Header\`, separated by commas. Fields: ${IMPORT_COLUMNS.join(', ')}.`,

@@ -9,12 +9,11 @@ import {
   type Delimiter,
   type Plan,
 } from '../../lib/csv/parse.ts'
-import { restoreText } from '../../lib/csv/records.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { parseScaled } from '../../lib/money/amounts.ts'
 import { mapColumns, type Columns, type MappedColumns } from './columns.ts'
 import type { ImportRow } from './imports.repository.ts'
-import { readRow, type Defaults, type Problem } from './read-row.ts'
+import { readRow, withoutTextMark, type Defaults, type Problem } from './read-row.ts'
 
 export const MAX_ROWS = 20_000
 
@@ -44,7 +43,7 @@ export interface ImportFile {
 const detectableDates = dateFormats.filter((format) => !/^[^Y]*YY$/.test(format))
 
 const numberText = (text: string, decimal: DecimalMark) => {
-  const number = readNumber(restoreText(text), decimal)
+  const number = readNumber(withoutTextMark(text), decimal)
   // Two readings agree where they mean the same amount.
   return number && `${number.negative ? '-' : ''}${parseScaled(number.digits)}`
 }
@@ -169,7 +168,8 @@ export function readFile(text: string, options: ReadOptions): ImportFile {
   if (isExport) checkOwners(records, places)
   checkDefaults(columns, options.defaults)
   const ways = detect(records, places, isExport, options)
-  const reading = { columns: places, width: header.length, defaults: options.defaults, ...ways }
+  const { defaults } = options
+  const reading = { columns: places, width: header.length, isExport, defaults, ...ways }
   const read = records.map((record) => readRow(record, reading))
   const { single, problems } = checkNames(read.filter(isRow))
   const { id: _, user_id: __, deleted_at: ___, ...mapped } = columns

@@ -28,6 +28,8 @@ export interface Reading {
   /** Where they stand in the fields of a record. */
   columns: Columns
   width: number
+  /** Whether the file was exported here, with formulas neutralised. */
+  isExport: boolean
   dateFormat: DateFormat
   decimal: DecimalMark
   defaults: Defaults
@@ -54,6 +56,9 @@ class RowError extends Error {
     this.column = column
   }
 }
+
+/** Spreadsheets mark text with an apostrophe, also negative amounts: `'-12.50`. */
+export const withoutTextMark = (text: string) => text.replace(/^'(?=[+-])/, '')
 
 function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
   const number = readNumber(text, decimal)
@@ -99,12 +104,14 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
   const { columns, defaults } = reading
   const cell = (field: keyof Columns) => {
     const column = columns[field]
-    return column === undefined ? undefined : restoreText(record.fields[column] ?? '')
+    const text = column === undefined ? undefined : (record.fields[column] ?? '')
+    return text !== undefined && reading.isExport ? restoreText(text) : text
   }
   const date = readDate(cell('date') ?? '', reading.dateFormat)
   if (date === undefined)
     throw new RowError('date', `Must be a valid date (${reading.dateFormat}).`)
-  const { scaled, type } = readAmount(cell('amount') ?? '', cell('type'), reading)
+  const amount = withoutTextMark(cell('amount') ?? '')
+  const { scaled, type } = readAmount(amount, cell('type'), reading)
   const currency = readCurrency(cell('currency') || defaults.currency || '')
   const minor = scaledToMinor(scaled, currency)
   if (typeof minor === 'string') throw new RowError('amount', amountIssueMessages[minor])
