@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/db/enums.ts'
 import { type Call, startTestApp, type TestResponse } from '../support/app.ts'
@@ -73,6 +73,17 @@ describe('The OpenAPI document', () => {
   })
 })
 
+let deactivated: string
+let revoked: string
+
+beforeAll(async () => {
+  const [first, second] = [await createUser(app, 'admin'), await createUser(app, 'admin')]
+  await app.sql`update data.users set active = false where id = ${first.id}`
+  await app.sql`update data.sessions set revoked_at = now() where id = ${second.sessionId}`
+  deactivated = first.token
+  revoked = second.token
+})
+
 describe.each(cases)('$id responds as documented', (operation) => {
   const { roles, status } = operation.expected
 
@@ -93,10 +104,7 @@ describe.each(cases)('$id responds as documented', (operation) => {
       const viewer = await createUser(app, 'viewer')
       responses.push(await send({ token: undefined }), await send({ token: 'garbage' }))
       responses.push(await send({ token: viewer.token, path: { id: uuidv7() } }))
-      responses.push(
-        await send({ token: await deactivated() }),
-        await send({ token: await ended() }),
-      )
+      responses.push(await send({ token: deactivated }), await send({ token: revoked }))
     }
     if (operation.path.includes('{')) {
       responses.push(await send({ path: { id: 'none', code: 'none' } }))
@@ -143,18 +151,6 @@ describe.each(cases)('$id responds as documented', (operation) => {
 })
 
 let network = 0
-
-async function deactivated(): Promise<string> {
-  const { id, token } = await createUser(app, 'admin')
-  await app.sql`update data.users set active = false where id = ${id}`
-  return token
-}
-
-async function ended(): Promise<string> {
-  const { sessionId, token } = await createUser(app, 'admin')
-  await app.sql`update data.sessions set revoked_at = now() where id = ${sessionId}`
-  return token
-}
 
 describe('A read of records', () => {
   const reads = protectedCases.filter(({ parameters }) =>

@@ -50,7 +50,7 @@ describe('Text in a CSV file', () => {
     },
   )
 
-  it('is imported as it is from files of others', async () => {
+  it('is imported unchanged from a file that was not exported here', async () => {
     const file = `date,amount,currency,category,notes\n2026-03-14,-12.50,EUR,Food,'=1+1\n`
     const { body } = await sendFile(app, analyst, file)
     expect(body.preview[0].notes).toBe("'=1+1")

@@ -129,7 +129,7 @@ describe('Writing in the database', () => {
   it.each([
     ['another user', () => ({ user_id: owner.id })],
     ['another import', () => ({ import_id: uuidv7() })],
-  ])('an import by an analyst refuses a row that names %s', async (_name, other) => {
+  ])('is denied to an import by an analyst with a row that names %s', async (_name, other) => {
     const row = { id: uuidv7(), ordinal: 0, type: 'income', amount_minor: 100, currency: 'EUR' }
     const rest = { category: 'Salary', date: '2026-01-01' }
     const imported = (more: object) =>

@@ -246,7 +246,7 @@ describe('The report of the bench', () => {
 /** It takes as long as all other files of this folder together. */
 const itIfLong = isLong ? it : () => {}
 
-itIfLong('runs from end to end on small accounts and leaves nothing behind', async () => {
+itIfLong('The bench runs from end to end on small accounts and leaves nothing behind', async () => {
   const cleanups: Cleanups = []
   const only = ['scaling', 'baselines', 'overhead', 'writes'] as const
   // PostgreSQL may run under another account, which has to get through.

@@ -140,7 +140,7 @@ describe('A search for transactions', () => {
   })
 })
 
-describe('A search ignores case and the kind of blanks', () => {
+describe('A search with other letter case or other blanks', () => {
   it.each([
     ['ΛΟΓΑΡΙΑΣΜΟΣ', 'λογαριασμος'],
     ['λογαριασμος', 'ΛΟΓΑΡΙΑΣΜΟΣ'],
@@ -158,7 +158,7 @@ describe('A search ignores case and the kind of blanks', () => {
     ['one\u2003two', 'one two'],
     ['one\ntwo', 'one two'],
     ['日本\u3000橋', '日本 橋'],
-  ])('%j is found by %j', async (notes, q) => {
+  ])('finds %j by %j', async (notes, q) => {
     const owner = await createUser(app, 'analyst')
     const { body } = await owner.post('/v1/transactions', {
       ...{ type: 'expense', amount: '1', currency: 'EUR', category: 'Search', date: '2026-01-01' },
@@ -169,7 +169,7 @@ describe('A search ignores case and the kind of blanks', () => {
     expect(ids((await owner.get(query(`${q} never`))).body)).toEqual([])
   })
 
-  it('also for users', async () => {
+  it('finds users too', async () => {
     const user = await createUser(app, 'viewer')
     await app.sql`update data.users set name = 'Straßner  ΣΑΣ' where id = ${user.id}`
     for (const q of ['STRASSNER', 'straßner σας']) {

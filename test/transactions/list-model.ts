@@ -16,7 +16,7 @@ export interface Row {
   deleted: boolean
 }
 
-const exponents = { EUR: 2, USD: 2, JPY: 0, KWD: 3, CLF: 4 }
+export const exponents = { EUR: 2, USD: 2, JPY: 0, KWD: 3, CLF: 4 }
 export type Currency = keyof typeof exponents
 export const currencies = Object.keys(exponents) as Currency[]
 const categories = ['Groceries', 'groceries', 'Rent', '100% wool', 'a_b', 'Travel']

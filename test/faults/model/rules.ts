@@ -1,6 +1,6 @@
 import type { Role } from '../../../src/db/enums.ts'
 import type { TestResponse } from '../../support/app.ts'
-import { activeAdmins, type Model, type ModelTransaction, type ModelUser } from './book.ts'
+import { activeAdmins, type Model, type ModelTransaction, type ModelUser } from './state.ts'
 
 /* Who may do what, once more and by hand: the model asks no code of the API. */
 

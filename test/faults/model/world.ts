@@ -8,7 +8,7 @@ import {
   testSecret,
 } from '../../support/app.ts'
 import { createUser } from '../../support/users.ts'
-import type { Model, ModelUser } from './book.ts'
+import type { Model, ModelUser } from './state.ts'
 
 const tokens = createAccessTokens([testSecret], () => new Date())
 

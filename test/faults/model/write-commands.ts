@@ -8,7 +8,7 @@ import {
   type Kind,
   type Model,
   type ModelTransaction,
-} from './book.ts'
+} from './state.ts'
 import { callerOf, expectStatus, findTransaction, pick, turnedAway } from './rules.ts'
 import type { World } from './world.ts'
 
