@@ -120,7 +120,7 @@ export const filterShape = <F extends Fields>(fields: F) =>
 export const filterNames = <F extends Fields>(fields: F) =>
   namesOf(fields, ({ filter }) => filter !== undefined) as FilterName<F>[]
 
-/** Conditions that rows of a view equal the values of exact filters; undefined stands for any. */
+/** Conditions that rows of a view equal the values of exact filters; undefined accepts any value. */
 export const exactFilters = <F extends Fields>(
   fields: F,
   view: Record<FilterName<F>, Column>,

@@ -30,7 +30,7 @@ export interface AppEnv {
     requestId: string
     settings: Settings
     timings: Timings
-    /** What the database is told about this request. */
+    /** What the database records about this request. */
     request: RequestContext
     rateLimits: RateLimits
     /** Set by `authenticate`; missing on public routes. */

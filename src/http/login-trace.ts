@@ -5,7 +5,7 @@ import type { AppContext, LoginTrace } from './context.ts'
 
 const LENGTH = 16
 
-/** Adds a hash to the log line of this request, so that attacks can be told apart without addresses. */
+/** Adds a hash to the log line of this request, so that attacks can be recognized without addresses. */
 export async function traceLogin(
   c: AppContext,
   field: keyof LoginTrace,

@@ -96,7 +96,7 @@ export async function throttleLogin<T>(
   const limits = c.get('rateLimits')
   const [account, network] = [await accountPrincipal(email), clientAddress(c)]
   await traceLogin(c, 'account_hash', account)
-  // Headers would tell a stranger whether somebody else tries this account.
+  // Headers would reveal to a stranger whether others try this account.
   await enforce(c, 'login_account', () => limits.attemptLogin(account, network), {
     failClosed: true,
     showHeaders: false,

@@ -7,12 +7,12 @@ import { amountIssueMessages, scaledToMinor } from '../lib/money/amounts.ts'
 import type { transactionFields } from './transaction.fields.ts'
 import type { NewTransaction } from './transactions.repository.ts'
 
-/** What somebody wants to enter. */
+/** A transaction to be created. */
 export type TransactionInput = NewRecord<typeof transactionFields>
 
 /**
  * The row of a new transaction, with an id.
- * @throws AppError where it is for somebody else, or the currency has fewer digits than the amount
+ * @throws AppError if it is for another user, or the currency has fewer digits than the amount
  */
 export function newTransaction(caller: Caller, input: TransactionInput): NewTransaction {
   const { user_id = caller.userId, amount, currency } = input

@@ -20,7 +20,7 @@ interface SearchableRow {
 
 /** Rows that are walked for each that is wanted: what is less common than one in so many is rare. */
 const WALKED_PER_MATCH = 50
-/** For pages far behind the first, and those of an export: then the index is asked. */
+/** Limit of the walk for later pages and exports; beyond it the index is used. */
 const MAX_WALKED = 20_000
 
 /** Trigrams know letters and digits of ASCII for sure, and of others as the locale has it. */

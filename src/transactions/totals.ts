@@ -8,7 +8,7 @@ import { matchingRows, type TransactionFilter } from './filters.ts'
 
 /*
  * Sums of transactions without reading them: whole months come from the roll-ups of months, the days
- * at broken ends from those of days. Where categories are told apart, such days come from the rows
+ * at broken ends from those of days. With totals by category, such days come from the rows
  * themselves, by an index that has all that is needed.
  */
 
@@ -26,7 +26,7 @@ export function isRolledUp(filter: TransactionFilter): boolean {
   )
 }
 
-/** What sums are told apart by, beside the currency. */
+/** What sums are grouped by, besides the currency. */
 export type Detail = 'days' | 'months' | 'categories' | 'users'
 
 /** The columns of `summedRows`: a row is a day or a month, with the first day of it. */

@@ -97,7 +97,7 @@ function counted(query: ListQuery, callerId: string) {
   return boundedCount(all.$dynamic())
 }
 
-/** How far behind the first a page of a search is found as the first one is. */
+/** How many rows a page of a search may skip and still be found the way the first page is. */
 const MAX_SEARCH_SKIP = 10_000
 
 /** The rows of a numbered page. Those before it are passed over in the index, and none is read. */

@@ -25,7 +25,7 @@ export const transactions = data
     (table) => [
       // For what deleted rows are asked for too.
       index('transactions_user').on(table.user_id),
-      // Columns behind the id order nothing. They let the index alone serve filters and sums.
+      // Columns after the id do not order rows. They let the index alone serve filters and sums.
       index('transactions_user_date')
         .on(
           table.user_id,

@@ -46,7 +46,7 @@ function closingQuote(text: string, from: number): number | undefined {
 }
 
 /**
- * Where the first record that is not blank stands, and how it ends: by the first line break outside
+ * Start of the first record that is not blank, and how it ends: by the first line break outside
  * of quotes. Quotes open a text at the beginning of a field only.
  */
 function findHeader(text: string, between: readonly string[]) {
@@ -61,7 +61,7 @@ function findHeader(text: string, between: readonly string[]) {
     if (closed === undefined) break
     next.lastIndex = closed
   }
-  // A quote that never closes is reported by the parser, whichever line breaks it is told.
+  // A quote that never closes is reported by the parser, whatever its line breaks.
   const newline = (/\r\n?|\n/.exec(text)?.[0] ?? '\n') as Newline
   return { start, end: text.length, newline }
 }

@@ -4,7 +4,7 @@ import { data } from '../../db/enums.ts'
 import { columnsOf } from '../../db/record.ts'
 import { auditEntryFields } from './audit-entry.fields.ts'
 
-/** Changes, written by triggers and changed by nobody. Chained by hashes, one chain per user. */
+/** Changes, written by triggers and never modified, in one chain of hashes per user. */
 export const auditLog = data
   .table(
     'audit_log',

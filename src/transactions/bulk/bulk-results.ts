@@ -8,7 +8,7 @@ export type OperationName = 'create' | 'update' | 'delete'
 
 /** What became of one operation. */
 export interface OperationResult {
-  /** Undefined where nobody could tell what it was meant to be. */
+  /** Undefined for an operation that could not be read. */
   op: OperationName | undefined
   outcome: { transaction: Transaction } | { error: AppError }
 }

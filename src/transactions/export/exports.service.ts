@@ -34,7 +34,7 @@ const isTransient = (error: unknown) =>
 
 /** Everything that a list would have on all its pages. */
 export function createExportsService(transactions: Pick<TransactionsRepository, 'list'>) {
-  /** A large page that fails is asked for once more as a small one. */
+  /** A large page that fails is read again as a small one. */
   async function fetchPage(caller: Caller, query: ListQuery, position?: string[]) {
     try {
       return (await transactions.list(caller, query, position)).rows

@@ -26,7 +26,7 @@ function checkHeader(header: readonly string[]): void {
   }
   const seen = new Set<string>()
   for (const name of header) {
-    // Two spellings of a name are one column, and which of them would be read is nobody's guess.
+    // Two spellings of a name are refused, because either of them could be meant.
     const key = simple(name) || name.toLowerCase()
     if (seen.has(key)) throw refuse(`Duplicate column "${name.slice(0, 64)}".`)
     if (key !== '') seen.add(key)

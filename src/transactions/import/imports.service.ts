@@ -31,7 +31,7 @@ export interface ImportList {
 
 export type ImportsService = ReturnType<typeof createImportsService>
 
-/** Neon takes 10 MiB a request. The text of the rows is quoted once more on its way. */
+/** Neon accepts requests of 10 MiB, and quoting makes the rows longer on their way. */
 const MAX_PACKED_BYTES = 9.5 * 1024 * 1024
 /** Shorter ones need no measuring: a character is six bytes at most. */
 const SAFE_LENGTH = MAX_PACKED_BYTES / 6
@@ -106,7 +106,7 @@ export function createImportsService(
       )
     },
 
-    /** Reverting once more changes nothing. */
+    /** Reverting an import a second time changes nothing. */
     async revert(caller: Caller, id: string, includeModified: boolean): Promise<Import> {
       const anyUser = can(caller.role, 'transactions:change')
       if (includeModified && !anyUser) {

@@ -39,7 +39,7 @@ export interface ImportFile {
   }
 }
 
-/** Years of two digits are read only where somebody says so. */
+/** Years of two digits are read only if the request names the format. */
 const detectableDates = dateFormats.filter((format) => !/^[^Y]*YY$/.test(format))
 
 const numberText = (text: string, decimal: DecimalMark) => {
@@ -49,7 +49,7 @@ const numberText = (text: string, decimal: DecimalMark) => {
 }
 
 interface FilePlan extends Plan, MappedColumns {
-  /** Where the columns stand among the picked ones. */
+  /** Places of the columns among the picked ones. */
   places: Columns
 }
 

@@ -25,7 +25,7 @@ export interface Defaults {
 }
 
 export interface Reading {
-  /** Where they stand in the fields of a record. */
+  /** Their places in the fields of a record. */
   columns: Columns
   width: number
   /** Whether the file was exported here, with formulas neutralised. */
