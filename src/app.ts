@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './operations/audit/audit.routes.ts'
@@ -31,6 +32,8 @@ import { systemRoutes } from './operations/system/system.routes.ts'
 import { bulkRoutes } from './transactions/bulk/bulk.routes.ts'
 import { transactionsRoutes } from './transactions/transactions.routes.ts'
 import { usersRoutes } from './accounts/users/users.routes.ts'
+
+const HOME_TYPES = ['application/json', 'text/html']
 
 /** The API: the order of the middleware, and where the routes are mounted. */
 export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
@@ -76,8 +79,15 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
     }),
   )
   app.get('/ui', docsPage)
-  app.get('/', (c) =>
-    c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' }),
-  )
+  app.get('/', (c) => {
+    c.header('Vary', 'Accept')
+    if (
+      accepts(c, { header: 'Accept', supports: HOME_TYPES, default: 'application/json' }) ===
+      'text/html'
+    ) {
+      return c.redirect('/ui')
+    }
+    return c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' })
+  })
   return app
 }

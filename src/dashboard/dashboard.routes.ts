@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { datesOf } from '../lib/schemas.ts'
 import { scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { guarded, guardedProblems, jsonContent } from '../http/route.ts'
@@ -87,18 +88,23 @@ const recent = createRoute({
 })
 
 interface SelectionQuery {
+  month?: string | undefined
   date_from?: string | undefined
   date_to?: string | undefined
   user_id?: string | undefined
 }
 
 /** The parameters as the service names them. */
-const toRequest = <T extends SelectionQuery>({ date_from, date_to, user_id, ...rest }: T) => ({
-  ...rest,
-  ...(date_from !== undefined && { dateFrom: date_from }),
-  ...(date_to !== undefined && { dateTo: date_to }),
-  userId: user_id,
-})
+const toRequest = <T extends SelectionQuery>(query: T) => {
+  const { month, date_from, date_to, user_id: userId, ...rest } = query
+  const { dateFrom, dateTo } = datesOf({ month, date_from, date_to })
+  return {
+    ...rest,
+    ...(dateFrom !== undefined && { dateFrom }),
+    ...(dateTo !== undefined && { dateTo }),
+    userId,
+  }
+}
 
 export const dashboardRoutes = createRouter()
   .openapi(overview, async (c) => {

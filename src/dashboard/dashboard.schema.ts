@@ -2,10 +2,12 @@ import { z } from '@hono/zod-openapi'
 import { userRole } from '../db/enums.ts'
 import {
   calendarDate,
+  checkDates,
   currency,
   decimal,
   integerParameter,
   listParameter,
+  monthParameter,
   percent,
 } from '../lib/schemas.ts'
 import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
@@ -20,6 +22,7 @@ const dateRange = {
     description: 'First day, inclusive. The default period is the last twelve months.',
   }),
   date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
+  month: monthParameter.optional(),
 }
 const selection = {
   ...dateRange,
@@ -36,17 +39,19 @@ const limit = integerParameter(1, 50)
   .optional()
   .openapi({ description: 'Number of recent transactions, 10 by default.' })
 
-export const summaryQuerySchema = z.strictObject(selection)
-export const trendsQuerySchema = z.strictObject({ ...selection, interval })
-export const recentQuerySchema = z.strictObject({ ...selection, limit })
-export const dashboardQuerySchema = z.strictObject({
-  ...selection,
-  interval,
-  limit,
-  include: listParameter(sections)
-    .optional()
-    .openapi({ description: 'Sections to return. By default all that the role includes.' }),
-})
+export const summaryQuerySchema = z.strictObject(selection).superRefine(checkDates)
+export const trendsQuerySchema = z.strictObject({ ...selection, interval }).superRefine(checkDates)
+export const recentQuerySchema = z.strictObject({ ...selection, limit }).superRefine(checkDates)
+export const dashboardQuerySchema = z
+  .strictObject({
+    ...selection,
+    interval,
+    limit,
+    include: listParameter(sections)
+      .optional()
+      .openapi({ description: 'Sections to return. By default all that the role includes.' }),
+  })
+  .superRefine(checkDates)
 
 const periodSchema = z
   .object({ date_from: calendarDate, date_to: calendarDate })

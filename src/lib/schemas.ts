@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { FIRST_DATE, LAST_DATE, isCalendarDate } from './calendar.ts'
+import { FIRST_DATE, LAST_DATE, isCalendarDate, monthEnd } from './calendar.ts'
 import { amountIssueMessages, parseScaled } from './money/amounts.ts'
 import { isCurrency } from './money/currencies.ts'
 import { tooLong } from './issue-messages.ts'
@@ -51,6 +51,44 @@ export const calendarDate = z
     `Must be from ${FIRST_DATE} to ${LAST_DATE}.`,
   )
   .openapi({ format: 'date', example: '2026-03-14' })
+
+const isMonth = (month: string) => isCalendarDate(`${month}-01`)
+
+/** A month in a query, instead of its first and last day. */
+export const monthParameter = z
+  .string()
+  .refine(isMonth, 'Must be a valid month (YYYY-MM).')
+  .refine(
+    (month) => !isMonth(month) || (`${month}-01` >= FIRST_DATE && `${month}-01` <= LAST_DATE),
+    `Must be from ${FIRST_DATE.slice(0, 7)} to ${LAST_DATE.slice(0, 7)}.`,
+  )
+  .openapi({
+    pattern: '^\\d{4}-\\d{2}$',
+    description: 'A whole month, instead of `date_from` and `date_to`.',
+  })
+
+interface Dates {
+  month?: string | undefined
+  date_from?: string | undefined
+  date_to?: string | undefined
+}
+
+/** Refuses a month together with days. */
+export function checkDates({ month, date_from, date_to }: Dates, context: z.RefinementCtx): void {
+  if (month !== undefined && (date_from !== undefined || date_to !== undefined)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['month'],
+      message: 'Send either month or date_from and date_to, not both.',
+    })
+  }
+}
+
+/** First and last day of what a query asks for. */
+export const datesOf = ({ month, date_from, date_to }: Dates) =>
+  month === undefined
+    ? { dateFrom: date_from, dateTo: date_to }
+    : { dateFrom: `${month}-01`, dateTo: monthEnd(`${month}-01`) }
 
 export const currency = z
   .string()

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { SortName } from '../db/record.ts'
+import { datesOf } from '../lib/schemas.ts'
 import type { transactionFields } from './transaction.fields.ts'
 import type { transactionQuerySchema } from './transaction-query.schema.ts'
 import type { ListRequest } from './transactions.service.ts'
@@ -11,8 +12,8 @@ type Selection = Omit<ListParameters, 'limit' | 'cursor' | 'page' | 'include'>
 export function toFilter(
   query: Selection,
 ): Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'> {
-  const { scope, user_id: userId, sort, date_from, date_to, category, ...rest } = query
-  const { min_amount, max_amount, ...filter } = rest
+  const { scope, user_id: userId, sort, category, ...rest } = query
+  const { month, date_from, date_to, min_amount, max_amount, ...filter } = rest
   return {
     scope,
     userId,
@@ -22,8 +23,7 @@ export function toFilter(
     },
     filter: {
       ...filter,
-      dateFrom: date_from,
-      dateTo: date_to,
+      ...datesOf({ month, date_from, date_to }),
       categories: category,
       minAmount: min_amount,
       maxAmount: max_amount,

@@ -1,6 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { filterShape, sortValues } from '../db/record.ts'
-import { amountParameter, calendarDate, line, listParameter } from '../lib/schemas.ts'
+import {
+  amountParameter,
+  calendarDate,
+  checkDates,
+  line,
+  listParameter,
+  monthParameter,
+} from '../lib/schemas.ts'
 import { pageParameters, scopeParameters } from '../http/pagination.schema.ts'
 import { category, transactionFields } from './transaction.fields.ts'
 
@@ -21,6 +28,7 @@ const categories = z
 export const filterParameters = {
   date_from: calendarDate.optional().openapi({ description: 'First day, inclusive.' }),
   date_to: calendarDate.optional().openapi({ description: 'Last day, inclusive.' }),
+  month: monthParameter.optional(),
   category: categories.optional(),
   min_amount: amountParameter
     .optional()
@@ -45,6 +53,7 @@ export const filterParameters = {
 }
 
 interface Ranges {
+  month?: string | undefined
   date_from?: string | undefined
   date_to?: string | undefined
   min_amount?: bigint | undefined
@@ -53,6 +62,7 @@ interface Ranges {
 
 export function checkRanges(ranges: Ranges, context: z.RefinementCtx): void {
   const { date_from, date_to, min_amount, max_amount } = ranges
+  checkDates(ranges, context)
   if (date_from !== undefined && date_to !== undefined && date_from > date_to) {
     context.addIssue({
       code: 'custom',

@@ -198,6 +198,7 @@ const pages = {
 }
 const ofUser = { user_id: bad.badIdParameter }
 const selection = {
+  month: bad.badMonthParameter,
   date_from: bad.badDateParameter,
   date_to: bad.badDateParameter,
   currency: bad.badCurrencyParameter,
@@ -300,7 +301,7 @@ export const queries: Record<string, QueryOperation> = {
       ],
     },
   },
-  listImports: read('/v1/imports', { ...scope, limit: pages.limit, cursor: pages.cursor }),
+  listImports: read('/v1/imports', { ...scope, ...pages }),
   getImport: read(({ importId }) => `/v1/imports/${importId}`),
   revertImport: post(({ importId }) => `/v1/imports/${importId}/revert`, {
     ...dry,

@@ -109,7 +109,9 @@ describe('The message about a parameter', () => {
 
   it('lists the valid parameters when one is unknown', async () => {
     const { body } = await admin.get('/v1/imports?import_idd=1')
-    expect(body.detail).toBe('Known query parameters: `scope`, `user_id`, `limit`, `cursor`.')
+    expect(body.detail).toBe(
+      'Known query parameters: `scope`, `user_id`, `limit`, `cursor`, `page`.',
+    )
     const { body: none } = await admin.get('/v1/auth/me?x=1')
     expect(none.detail).toBe('This operation has no query parameters.')
   })

@@ -256,6 +256,20 @@ export const badSign = (...others: string[]) => [
   ...others,
 ]
 export const badIdParameter = oddIds
+export const badMonthParameter = [
+  ...['', ' ', '2026', '2026-3', '2026-00', '2026-13', '26-03', '202603', '2026/03', '03/2026'],
+  ...[
+    '2026-03-01',
+    '2026-W10',
+    ' 2026-03',
+    '2026-03 ',
+    '1899-12',
+    '2201-01',
+    '0000-01',
+    'March 2026',
+  ],
+  ...['２０２６-０３', '2026-03\u0000', 'null', 'this month', long(5000)],
+]
 export const badDateParameter = oddDates
 export const badInstantParameter = oddInstants
 export const badAmountParameter = oddAmounts

@@ -338,3 +338,9 @@ describe('Invalid rows of a file', () => {
     expect(body.preview[0]).toMatchObject({ category: "'=1+1", notes: '=2+2' })
   })
 })
+
+it('A file that lost its line breaks gets a hint about curl', async () => {
+  const { status, body } = await send(`${header}2026-03-14,expense,1,EUR,Food,x`)
+  expect(status).toBe(422)
+  expect(body.errors[0].message).toMatch(/no rows\. .*--data-binary/)
+})

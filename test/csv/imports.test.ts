@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
 import { useApp } from '../support/use-app.ts'
+import { insertImport } from '../support/transactions.ts'
 import { createUser, type User } from '../support/users.ts'
 import { exported, sendFile } from './support.ts'
 
@@ -298,4 +299,16 @@ describe('The database role of analysts', () => {
     const [, , own] = await asAnalyst('select * from api.own_imports')
     expect(own).toEqual([])
   })
+})
+
+it('The list of imports has numbered pages as all lists have', async () => {
+  const owner = await createUser(app, 'analyst')
+  const ids = []
+  for (const name of ['one', 'two', 'three']) ids.unshift(await insertImport(app, owner.id, name))
+  const { body, headers } = await owner.get('/v1/imports?page=1&limit=2')
+  expect(body).toMatchObject({ page: 1, total: 3, total_is_exact: true, has_more: true })
+  expect(headers.get('Link')).toBe('</v1/imports?page=2&limit=2>; rel="next"')
+  const last = await owner.get('/v1/imports?page=2&limit=2')
+  expect([...body.data, ...last.body.data].map(({ id }: { id: string }) => id)).toEqual(ids)
+  expect(last.body.has_more).toBe(false)
 })

@@ -125,3 +125,15 @@ describe('The documentation', () => {
     expect(body.openapi).toMatch(/^3\.1/)
   })
 })
+
+describe('The root of the API', () => {
+  it('sends a browser to the documentation, and a program its names', async () => {
+    const ask = (accept: string) => app.call('GET', '/', { headers: { Accept: accept } })
+    const browser = await ask('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')
+    expect([browser.status, browser.headers.get('Location')]).toEqual([302, '/ui'])
+    for (const accept of ['*/*', 'application/json', '']) {
+      const { status, body } = await ask(accept)
+      expect([status, body.docs]).toEqual([200, '/ui'])
+    }
+  })
+})

@@ -119,9 +119,12 @@ function findQuoteIssue(
   return undefined
 }
 
+/** `curl --data` makes one line of a file. */
+export const KEEP_LINE_BREAKS = 'With curl, use --data-binary, which keeps line breaks.'
+
 const longHeader = (line: number): CsvIssue => ({
   line,
-  message: `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters.`,
+  message: `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters. ${KEEP_LINE_BREAKS}`,
 })
 
 const normalized = (name: string) => name.normalize('NFC').trim()

@@ -95,8 +95,7 @@ export const importListSchema = z
   .object({ data: z.array(importSchema), ...pageFields, ...scopeFields })
   .openapi('ImportList')
 
-const { limit, cursor } = pageParameters
-export const importListQuerySchema = z.strictObject({ ...scopeParameters, limit, cursor })
+export const importListQuerySchema = z.strictObject({ ...scopeParameters, ...pageParameters })
 
 const previewShape = pick(outputShape(transactionFields), IMPORT_COLUMNS)
 

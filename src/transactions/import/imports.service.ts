@@ -6,7 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { CurrencyTotals } from '../../lib/money/totals.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
-import { readPage, type Page } from '../../lib/pagination/pages.ts'
+import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import type { Import, ImportRow, ImportsRepository, Match } from './imports.repository.ts'
 import type { ImportFile } from './read-file.ts'
 
@@ -121,10 +121,7 @@ export function createImportsService(
       return found(await imports.find(caller, id, can(caller.role, 'transactions:read_all')))
     },
 
-    async list(
-      caller: Caller,
-      request: ScopeRequest & { limit: number; cursor?: string | undefined },
-    ): Promise<ImportList> {
+    async list(caller: Caller, request: ScopeRequest & PageRequest): Promise<ImportList> {
       const scope = resolveScope(caller, request)
       const list = ['imports', caller.userId, scope]
       const rows = imports.list(caller, scope)

@@ -3,6 +3,7 @@ import { dateFormats, readDate, type DateFormat } from '../../lib/csv/dates.ts'
 import { cellsOf, detectWay } from '../../lib/csv/detect.ts'
 import { decimalMarks, readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
 import {
+  KEEP_LINE_BREAKS,
   parseCsv,
   type CsvFile,
   type CsvRecord,
@@ -80,7 +81,7 @@ function withoutTrailer(records: CsvRecord[]): CsvRecord[] {
 }
 
 function checkCount(records: CsvRecord[]): void {
-  if (records.length === 0) throw invalidField('', 'The file has no rows.')
+  if (records.length === 0) throw invalidField('', `The file has no rows. ${KEEP_LINE_BREAKS}`)
   if (records.length > MAX_ROWS) {
     throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
   }
