@@ -14,7 +14,7 @@ import { AppError } from './lib/errors.ts'
 import { exportsRoutes } from './transactions/export/exports.routes.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { registerComponents } from './http/components.ts'
-import type { AppEnv } from './http/context.ts'
+import type { AppContext, AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
 import { openApiDocument, VERSION } from './http/openapi.ts'
 import { problemResponse } from './http/problem.ts'
@@ -34,6 +34,18 @@ import { transactionsRoutes } from './transactions/transactions.routes.ts'
 import { usersRoutes } from './accounts/users/users.routes.ts'
 
 const HOME_TYPES = ['application/json', 'text/html']
+
+/** Browsers get the documentation, programs the names of things. */
+const home = (c: AppContext) => {
+  c.header('Vary', 'Accept')
+  if (
+    accepts(c, { header: 'Accept', supports: HOME_TYPES, default: 'application/json' }) ===
+    'text/html'
+  ) {
+    return c.redirect('/ui')
+  }
+  return c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' })
+}
 
 /** The API: the order of the middleware, and where the routes are mounted. */
 export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
@@ -79,15 +91,6 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
     }),
   )
   app.get('/ui', docsPage)
-  app.get('/', (c) => {
-    c.header('Vary', 'Accept')
-    if (
-      accepts(c, { header: 'Accept', supports: HOME_TYPES, default: 'application/json' }) ===
-      'text/html'
-    ) {
-      return c.redirect('/ui')
-    }
-    return c.json({ name: 'Edgebook', version: VERSION, docs: '/ui', openapi: '/openapi.json' })
-  })
+  app.get('/', home)
   return app
 }
