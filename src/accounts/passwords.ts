@@ -1,5 +1,4 @@
 import bcrypt from 'bcryptjs'
-import { isStreamSafe } from '../lib/stream-safe.ts'
 import { commonPasswords, commonStems } from './common-passwords.ts'
 import { isKeyboardWalk } from './keyboard-walks.ts'
 
@@ -86,12 +85,11 @@ function isPersonal(lower: string, { email, name }: PasswordOwner): boolean {
   )
 }
 
-/** Checks a new password; undefined if it is valid. Blanks count as characters. */
+/** Checks a new password that is stream-safe; undefined if it is valid. Blanks count as characters. */
 export function checkNewPassword(
   password: string,
   owner?: PasswordOwner,
 ): PasswordIssue | undefined {
-  if (!isStreamSafe(password)) return 'not_text'
   const text = normalize(password)
   if (!isText(text)) return 'not_text'
   if ([...text].length < MIN_CHARACTERS || text.trim() === '') return 'too_short'

@@ -61,17 +61,10 @@ function issueMessage(issue: z.core.$ZodRawIssue): string {
       return issue.values.length === 1
         ? `Must be ${code(issue.values[0])}.`
         : `Must be one of ${issue.values.map(code).join(', ')}.`
-    case 'not_multiple_of':
-      return `Must be a multiple of ${issue.divisor}.`
     case 'unrecognized_keys':
       return shapeOf(issue.inst)
-    case 'invalid_key':
-      return 'Has a malformed key.'
-    case 'invalid_element':
-      return 'Has a malformed element.'
     case 'invalid_union':
       return 'Must have one of the documented forms.'
-    case 'custom':
     default:
       return 'Has a value that is not allowed.'
   }

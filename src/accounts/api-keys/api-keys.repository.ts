@@ -12,10 +12,8 @@ export type ApiKey = typeof ownApiKeys.$inferSelect
 /** A key out of the JSON that a stored response has of it. */
 export const apiKeyFromJson = (json: unknown): ApiKey => rowFromJson(ownApiKeys, json)
 
-export type NewApiKey = Pick<
-  ApiKey,
-  'id' | 'name' | 'prefix' | 'role' | 'access' | 'expires_at'
-> & {
+export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'role' | 'access'> & {
+  expires_at: Date
   hash: string
 }
 
@@ -43,7 +41,7 @@ export function createApiKeysRepository(database: Database) {
           qb.execute(
             sql`select api.create_api_key(
                   ${key.id}::uuid, ${key.name}, ${key.prefix}, ${key.role}, ${key.access},
-                  ${key.hash}, ${key.expires_at?.toISOString() ?? null}::timestamptz)`,
+                  ${key.hash}, ${key.expires_at.toISOString()}::timestamptz)`,
           ),
           created,
         ],
