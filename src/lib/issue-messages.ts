@@ -47,27 +47,26 @@ const shapeOf = (schema: unknown) =>
 export const knownNames = ({ message }: z.core.$ZodIssueUnrecognizedKeys) =>
   message === '' ? [] : message.split(SEPARATOR)
 
-function issueMessage(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return types[issue.expected] ?? 'Has the wrong type.'
-    case 'too_small':
-      return tooSmall(issue.origin, issue.minimum)
-    case 'too_big':
-      return tooBig(issue.origin, issue.maximum)
-    case 'invalid_format':
-      return formats[issue.format] ?? 'Has the wrong format.'
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? `Must be ${code(issue.values[0])}.`
-        : `Must be one of ${issue.values.map(code).join(', ')}.`
-    case 'unrecognized_keys':
-      return shapeOf(issue.inst)
-    case 'invalid_union':
-      return 'Must have one of the documented forms.'
-    default:
-      return 'Has a value that is not allowed.'
-  }
+type RawIssue = z.core.$ZodRawIssue
+
+const messages: {
+  [Code in RawIssue['code']]?: (issue: Extract<RawIssue, { code: Code }>) => string
+} = {
+  invalid_type: ({ expected }) => types[expected] ?? 'Has the wrong type.',
+  too_small: ({ origin, minimum }) => tooSmall(origin, minimum),
+  too_big: ({ origin, maximum }) => tooBig(origin, maximum),
+  invalid_format: ({ format }) => formats[format] ?? 'Has the wrong format.',
+  invalid_value: ({ values }) =>
+    values.length === 1
+      ? `Must be ${code(values[0])}.`
+      : `Must be one of ${values.map(code).join(', ')}.`,
+  unrecognized_keys: ({ inst }) => shapeOf(inst),
+  invalid_union: () => 'Must have one of the documented forms.',
+}
+
+function issueMessage(issue: RawIssue): string {
+  const message = messages[issue.code] as ((issue: RawIssue) => string) | undefined
+  return message?.(issue) ?? 'Has a value that is not allowed.'
 }
 
 z.config({ customError: issueMessage })
