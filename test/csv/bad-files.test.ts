@@ -52,6 +52,12 @@ describe('A CSV file', () => {
     ['with tabs', good.replaceAll(',', '\t'), '', {}],
     ['with unnecessary quotes', good.replace(/[^,\n]+/g, '"$&"'), '', {}],
     ['from a bank', 'Buchungstag;Betrag\n14.03.2026;-84,30\n', 'currency=EUR&category=Bank', {}],
+    [
+      'with a typographic minus sign',
+      'Buchungstag;Betrag\n14.03.2026;−84,30\n',
+      'currency=EUR&category=Bank',
+      {},
+    ],
   ])('is accepted %s', async (_, file, query) => {
     const { status, body, text } = await send(file, query)
     expect(status, text).toBe(200)

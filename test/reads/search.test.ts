@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { iterations } from '../support/iterations.ts'
+import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
 
@@ -92,6 +93,14 @@ describe('A search for transactions', () => {
       }
       expect(pages, q).toEqual(wanted)
     }
+  })
+
+  it.each(['_', '%', '\\'])('finds %s as it is, not as a wildcard', async (character) => {
+    const reader = await createUser(app, 'analyst')
+    const category = `net${character}fee`
+    for (const each of ['net.fee', 'net and fee', category]) await enter(reader, { category: each })
+    const { body } = await reader.get(query(category))
+    expect(body.data).toMatchObject([{ category }])
   })
 
   it('finds what was created, changed and deleted a moment ago', async () => {

@@ -177,6 +177,7 @@ describe('The roll-ups equal a recomputation from the rows', () => {
   it('after the table was emptied', async () => {
     await app.sql`truncate data.transactions`
     expect(await app.sql`select * from data.rollups`).toEqual([])
+    expect(await app.sql`select * from data.rollups_total`).toEqual([])
     expect((await analyst.get('/v1/categories')).body.data).toEqual([])
   })
 })

@@ -38,6 +38,7 @@ async function walk(caller: User, query: Query, limit: number): Promise<string[]
     expect(body.has_more).toBe(body.next_cursor !== null)
     if (body.has_more) expect(body.data).toHaveLength(limit)
     else expect(body.data.length).toBeLessThanOrEqual(limit)
+    if (ids.length > 0) expect(body.data, 'no page after the last row').not.toEqual([])
     ids.push(...idsOf(body.data))
     path = followed(headers)
     if (path !== undefined) expect(path).toContain(`cursor=${body.next_cursor}`)
