@@ -35,7 +35,7 @@ create function data.fold_text(value text) returns text
   language sql immutable strict parallel safe
   return regexp_replace(
     replace(replace(casefold(value collate pg_unicode_fast), U&'i\0307', 'i'), U&'\0131', 'i'),
-    '\s+', ' ', 'g') collate "default";
+    '\s\s+|[^\S ]', ' ', 'g') collate "default";
 --> statement-breakpoint
 -- The text that search looks at. A search term has no line break, so it matches in one field only.
 create function data.search_text(category text, notes text) returns text
