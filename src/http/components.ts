@@ -7,26 +7,28 @@ import { problemType } from './problem.ts'
 
 const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
 
-const header = (description: string, example: string) => ({
+const header = (description: string, example: string, required = false) => ({
   description,
+  ...(required && { required }),
   schema: { type: 'string', example } as const,
 })
 
 const headers = {
-  'X-Request-Id': header('Identifies the request in the log.', exampleId),
+  'X-Request-Id': header('Identifies the request in the log.', exampleId, true),
   RateLimit: header(
     'Remaining quota: `r` requests now, the full quota in `t` seconds.',
     '"read";r=599;t=1',
   ),
   'RateLimit-Policy': header('Quota policy: `q` requests per `w` seconds.', '"read";q=600;w=60'),
-  'Retry-After': header('Seconds to wait before retrying.', '5'),
-  'WWW-Authenticate': header('Asks for a bearer token.', 'Bearer realm="edgebook"'),
+  'Retry-After': header('Seconds to wait before retrying.', '5', true),
+  'WWW-Authenticate': header('Asks for a bearer token.', 'Bearer realm="edgebook"', true),
   Link: header(
     'The next page; absent on the last one.',
     '</v1/transactions?limit=20&page=2>; rel="next"',
   ),
-  ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"3"'),
-  Location: header('Path of the new resource.', `/v1/transactions/${exampleId}`),
+  ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"1"'),
+  'Idempotency-Replayed': header('The response of an earlier request with the same key.', 'true'),
+  Location: header('Path of the new resource.', `/v1/transactions/${exampleId}`, true),
 }
 
 export type ResponseHeader = keyof typeof headers

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { dryRunSchema } from '../http/dry-run.schema.ts'
 import { etagOf, expectedVersions, requiredVersions, withCurrentState } from '../http/etag.ts'
 import { id } from '../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
@@ -25,9 +26,11 @@ import { transactionQuerySchema } from './transaction-query.schema.ts'
 import {
   categoryListSchema,
   categoryResponse,
+  changedTransactionSchema,
   newTransactionSchema,
   readQuerySchema,
   scopeQuerySchema,
+  transactionDryRunSchema,
   transactionListSchema,
   transactionPatchSchema,
   transactionResponse,
@@ -68,6 +71,7 @@ const create = createRoute({
     body: jsonRequest(newTransactionSchema),
   },
   responses: {
+    200: jsonContent(transactionDryRunSchema, 'A dry run'),
     201: jsonContent(transactionSchema, 'The new transaction'),
     ...guardedBodyProblems('duplicate_external_id', ...writeCodes),
   },
@@ -104,7 +108,7 @@ const update = createRoute({
     body: jsonRequest(transactionPatchSchema),
   },
   responses: {
-    200: jsonContent(transactionSchema, 'The updated transaction'),
+    200: jsonContent(changedTransactionSchema, 'The updated transaction, or a dry run'),
     ...guardedBodyProblems('not_found', 'duplicate_external_id', ...conditionalCodes),
   },
 })
@@ -120,6 +124,7 @@ const remove = createRoute({
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
   request: { params, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
+    200: jsonContent(dryRunSchema, 'A dry run'),
     204: noContent('The transaction is deleted'),
     ...guardedProblems('validation_failed', 'not_found', ...conditionalCodes),
   },
@@ -136,7 +141,7 @@ const restore = createRoute({
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
   request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
-    200: jsonContent(transactionSchema, 'The restored transaction'),
+    200: jsonContent(changedTransactionSchema, 'The restored transaction, or a dry run'),
     ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),
   },
 })

@@ -19,8 +19,10 @@ import {
   dryRunQuery,
 } from '../../http/route.ts'
 import {
+  changedUserSchema,
   newUserSchema,
   passwordResetSchema,
+  userDryRunSchema,
   userListSchema,
   userPatchSchema,
   userQuerySchema,
@@ -56,6 +58,7 @@ const create = createRoute({
   ...guardedBody('users:manage', 'write', { dryRun: true }),
   request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
+    200: jsonContent(userDryRunSchema, 'A dry run'),
     201: jsonContent(userSchema, 'The new user'),
     ...guardedBodyProblems('email_taken', ...writeCodes),
   },
@@ -94,7 +97,7 @@ const update = createRoute({
     body: jsonRequest(userPatchSchema),
   },
   responses: {
-    200: jsonContent(userSchema, 'The updated user'),
+    200: jsonContent(changedUserSchema, 'The updated user, or a dry run'),
     ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
   },
 })

@@ -8,6 +8,7 @@ import {
   responseOf,
 } from '../../db/record.ts'
 import { line } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
 import { newPasswordSchema } from '../credentials.schema.ts'
 import { userFields } from './user.fields.ts'
@@ -16,6 +17,10 @@ import type { User } from './users.repository.ts'
 export const userSchema = z
   .object(outputShape(userFields))
   .openapi('User', { example: exampleOf(userFields) })
+
+export const userDryRunSchema = dryRunOf('UserDryRun', userSchema)
+
+export const changedUserSchema = z.union([userSchema, userDryRunSchema])
 
 export const userListSchema = z
   .object({ data: z.array(userSchema), ...pageFields })

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { errorsOfOperation, errorTypes } from '../../lib/errors.ts'
 import { id } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import { problemType } from '../../http/problem.ts'
 import { problemSchema } from '../../http/problem.schema.ts'
 import type { OperationResult } from './bulk-results.ts'
@@ -89,7 +90,7 @@ const resultSchema = z.object({
     .openapi({ description: 'Why the operation failed.' }),
 })
 
-export const bulkResultSchema = z
+const bulkResultSchema = z
   .object({
     succeeded: z.int(),
     failed: z.int(),
@@ -112,6 +113,11 @@ export const bulkResultSchema = z
       ],
     },
   })
+
+export const bulkResponseSchema = z.union([
+  bulkResultSchema,
+  dryRunOf('BulkDryRun', bulkResultSchema),
+])
 
 const statusOf = { create: 201, update: 200, delete: 204 }
 

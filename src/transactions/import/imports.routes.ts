@@ -24,6 +24,7 @@ import {
   importResponse,
   importSchema,
   reportResponse,
+  revertedImportSchema,
 } from './imports.schema.ts'
 import { readFile } from './read-file.ts'
 
@@ -109,7 +110,7 @@ const revert = createRoute({
   ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
-    200: jsonContent(importSchema, 'The reverted import'),
+    200: jsonContent(revertedImportSchema, 'The reverted import, or a dry run'),
     ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
   },
 })

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { dateFormats } from '../../lib/csv/dates.ts'
 import { decimalMarks } from '../../lib/csv/numbers.ts'
 import { booleanParameter, currency, id, line } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import {
   pageFields,
   pageParameters,
@@ -90,6 +91,8 @@ export const importSchema = z
     reverted_at,
   })
   .openapi('Import', { example: { ...example, skipped_count: 0, reverted_at: notReverted } })
+
+export const revertedImportSchema = z.union([importSchema, dryRunOf('ImportDryRun', importSchema)])
 
 export const importListSchema = z
   .object({ data: z.array(importSchema), ...pageFields, ...scopeFields })
