@@ -1,19 +1,14 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
 import { headerReferences, type ResponseHeader } from './components.ts'
-import type { AppEnv } from './context.ts'
+import { removeOptionalExamples } from './openapi-parameters.ts'
+import { methods, type Document, type Operation, type Responses } from './openapi-types.ts'
 
 /* Adds to the document what follows from its operations: headers and shared problem responses. */
 
-export type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>
-type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>
 type Schemas = Record<string, { properties?: object }>
 interface SchemaOrUnion {
   $ref?: string
   anyOf?: { $ref?: string }[]
 }
-type Responses = NonNullable<NonNullable<Document['components']>['responses']>
-
-const methods = ['get', 'post', 'patch', 'delete'] as const
 
 const byStatus: Record<string, readonly ResponseHeader[]> = {
   201: ['Location'],
@@ -60,10 +55,24 @@ function headersOf(
   ]
 }
 
-/** Name of a problem response among the components: its codes. */
+const pascal = (code: string) =>
+  code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** Names of problem responses for codes that usually come together. */
+const groups: Record<string, readonly string[]> = {
+  NotAuthenticated: ['unauthenticated', 'session_revoked', 'account_inactive', 'api_key_revoked'],
+  NotPermitted: ['totp_setup_required', 'forbidden'],
+  ServerError: ['not_configured', 'internal_error'],
+}
+
+/** Name of a problem response among the components, from its codes. */
 function nameOf(response: Responses[string]): string {
   const problem = 'content' in response ? response.content?.['application/problem+json'] : undefined
-  return Object.keys(problem?.examples ?? {}).join('.')
+  const codes = Object.keys(problem?.examples ?? {})
+  const [name, together = []] =
+    Object.entries(groups).find(([, usual]) => usual.every((code) => codes.includes(code))) ?? []
+  const others = codes.filter((code) => !together.includes(code)).toSorted()
+  return [...(name === undefined ? [] : [name]), ...others.map(pascal)].join('Or')
 }
 
 const hasJson = (response: Responses[string] | undefined) =>
@@ -91,6 +100,7 @@ export function addResponseHeaders(document: Document): Document {
     if (get && path.startsWith('/v1/')) documentConditional(get)
   }
   for (const operation of operations) {
+    removeOptionalExamples(operation)
     const responses = operation.responses as Responses
     for (const [status, response] of Object.entries(responses)) {
       Object.assign(response, {

@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { dryRunSchema } from '../http/dry-run.schema.ts'
 import { etagOf, expectedVersions, requiredVersions, withCurrentState } from '../http/etag.ts'
-import { id } from '../lib/schemas.ts'
+import { EXAMPLE_TRANSACTIONS } from '../lib/examples.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { totalsResponse } from '../http/totals.schema.ts'
@@ -13,6 +13,7 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -38,7 +39,8 @@ import {
 } from './transactions.schema.ts'
 
 const tags = ['Transactions']
-const params = z.object({ id: id.openapi({ description: 'Id of the transaction.' }) })
+const params = idParams('Id of the transaction.')
+const deletedParams = idParams('Id of the transaction.', EXAMPLE_TRANSACTIONS.deleted)
 
 const list = createRoute({
   method: 'get',
@@ -122,7 +124,7 @@ const remove = createRoute({
   description:
     'Admins only. The transaction disappears from all lists and totals and can be restored.',
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
-  request: { params, query: dryRunQuery, headers: conditionalHeaders },
+  request: { params: deletedParams, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
     200: jsonContent(dryRunSchema, 'A dry run'),
     204: noContent('The transaction is deleted'),
@@ -139,7 +141,7 @@ const restore = createRoute({
   description:
     'Admins only. Restoring a transaction that is not deleted changes nothing. `If-Match` is optional.',
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
-  request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
+  request: { params: deletedParams, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
     200: jsonContent(changedTransactionSchema, 'The restored transaction, or a dry run'),
     ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),

@@ -2,14 +2,9 @@ import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
 import { checkDocumented } from './documented.ts'
 import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
+import type { TestResponse } from './test-response.ts'
 
-/** A response that was read to its end. `body` is undefined where there was none. */
-export interface TestResponse<Body = any> {
-  status: number
-  headers: Headers
-  body: Body
-  text: string
-}
+export type { TestResponse }
 
 export interface RequestOptions {
   token?: string | undefined

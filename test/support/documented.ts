@@ -1,6 +1,6 @@
-import type { TestResponse } from './app.ts'
 import { document, operations, type Operation, type Part } from './operations.ts'
 import { issues } from './schemas.ts'
+import type { TestResponse } from './test-response.ts'
 
 /** Pages for people, and the document itself. */
 const UNDOCUMENTED = new Set(['/', '/ui', '/openapi.json'])

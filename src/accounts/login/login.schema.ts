@@ -19,7 +19,7 @@ const grantFields = {
 export const loginSchema = z
   .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
   .openapi('Login', {
-    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+    example: { email: 'admin@example.com', password: 'correct-horse-demo' },
   })
 
 export const refreshSchema = z
@@ -30,7 +30,9 @@ export const refreshSchema = z
 
 export const passwordChangeSchema = z
   .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
-  .openapi('PasswordChange')
+  .openapi('PasswordChange', {
+    example: { current_password: 'correct-horse-demo', new_password: 'seven wet umbrellas' },
+  })
 
 export const accessGrantSchema = z.object(grantFields).openapi('AccessGrant')
 

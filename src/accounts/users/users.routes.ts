@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { etagOf, requiredVersions, withCurrentState } from '../../http/etag.ts'
-import { id } from '../../lib/schemas.ts'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -11,6 +11,7 @@ import {
   guardedBody,
   guardedBodyProblems,
   guardedProblems,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -31,7 +32,7 @@ import {
 } from './users.schema.ts'
 
 const tags = ['Users']
-const params = z.object({ id: id.openapi({ description: 'Id of the user.' }) })
+const params = idParams('Id of the user.', EXAMPLE_USER_ID)
 
 const list = createRoute({
   method: 'get',

@@ -29,10 +29,17 @@ export const userListSchema = z
 export const newUserSchema = z
   .strictObject({
     ...createShape(userFields),
-    active: userFields.active.input.default(true),
+    active: userFields.active.input.default(true).openapi('NewUserActive'),
     password: newPasswordSchema,
   })
-  .openapi('NewUser')
+  .openapi('NewUser', {
+    example: {
+      email: 'grace@example.com',
+      name: 'Grace Hopper',
+      role: 'analyst',
+      password: 'seven wet umbrellas',
+    },
+  })
 
 export const userPatchSchema = z
   .strictObject(patchShape(userFields))
@@ -42,13 +49,12 @@ export const userPatchSchema = z
 
 export const passwordResetSchema = z
   .strictObject({ password: newPasswordSchema })
-  .openapi('PasswordReset')
+  .openapi('PasswordReset', { example: { password: 'seven wet umbrellas' } })
 
 export const userQuerySchema = z.strictObject({
   ...filterShape(userFields),
   q: line(1, 200).optional().openapi({
     description: 'Text in the name or the email address, case-insensitive.',
-    example: 'grace',
   }),
   ...pageParameters,
 })

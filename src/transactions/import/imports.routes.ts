@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { csvBody } from '../../http/csv-body.ts'
-import { booleanParameter, id } from '../../lib/schemas.ts'
+import { booleanParameter } from '../../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -8,6 +8,7 @@ import {
   guarded,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   writeCodes,
   writeHeaders,
@@ -29,7 +30,7 @@ import {
 import { readFile } from './read-file.ts'
 
 const tags = ['Imports']
-const params = z.object({ id: id.openapi({ description: 'Id of the import.' }) })
+const params = idParams('Id of the import.')
 const guard = guarded('transactions:create', 'expensive')
 
 const create = createRoute({
