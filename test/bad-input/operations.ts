@@ -196,6 +196,10 @@ const pages = {
   cursor: bad.badCursor,
   page: bad.badInteger(1_000_000),
 }
+const badInstants = [
+  ...bad.badInstantParameter,
+  ...['0001-01-01T00:00:00Z', '1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z'],
+]
 const ofUser = { user_id: bad.badIdParameter }
 const selection = {
   month: bad.badMonthParameter,
@@ -215,7 +219,8 @@ const filter = {
   external_id: bad.badLineParameter(255),
   source: bad.badLineParameter(64),
   import_id: bad.badIdParameter,
-  sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
+  sort: bad.badChoice('-date', 'date', '-amount', 'amount', '-updated_at', 'updated_at'),
+  updated_since: badInstants,
   deleted: bad.badChoice('exclude', 'include', 'only'),
 }
 const interval = bad.badChoice('day', 'week', 'month', 'quarter', 'year')
@@ -334,8 +339,8 @@ export const queries: Record<string, QueryOperation> = {
     entity_id: bad.badIdParameter,
     entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'", 'a\u0000', 'a\n', '%', '\u{1f984}'],
     action: ['', 'Updated', 'a.b.c', '.', 'a.', '.a', "'", 'a\u0000', 'a.b\n', '\u{1f984}'],
-    from: [...bad.badInstantParameter, '1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z'],
-    to: [...bad.badInstantParameter, '0001-01-01T00:00:00Z', '2200-01-01T00:00:00Z'],
+    from: badInstants,
+    to: badInstants,
     request_id: bad.badLineParameter(255),
   }),
   verifyAudit: read('/v1/audit/verify', {
