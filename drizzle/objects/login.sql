@@ -42,7 +42,7 @@ end
 $$;
 
 -- No row where the account is inactive, its password changed since the hash was compared, or its code
--- is missing or was used before. p_new_hash replaces a hash of another cost and keeps other sessions;
+-- is missing or was used before. p_new_hash replaces a hash of a lower cost and keeps other sessions;
 -- p_new_secret is the TOTP secret under the current encryption key.
 create function api.start_session(
     p_user uuid, p_compared_hash text, p_new_hash text,
@@ -164,7 +164,8 @@ $$;
 grant execute on function api.own_password_hash() to app_viewer, app_analyst, app_admin;
 
 -- The new token version; null where another request changed the password first.
-create function api.change_own_password(p_compared_hash text, p_new_hash text) returns integer
+create function api.change_own_password(p_compared_hash text, p_new_hash text, p_api_keys boolean)
+  returns integer
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
@@ -175,7 +176,11 @@ begin
   update data.users set password_hash = p_new_hash
    where id = data.user_id() and password_hash = p_compared_hash
   returning token_version into v_token_version;
+  if p_api_keys and v_token_version is not null then
+    perform private.sign_out(data.user_id(), private.session_id(), true, 'password');
+  end if;
   return v_token_version;
 end
 $$;
-grant execute on function api.change_own_password(text, text) to app_viewer, app_analyst, app_admin;
+grant execute on function api.change_own_password(text, text, boolean)
+  to app_viewer, app_analyst, app_admin;

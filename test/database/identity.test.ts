@@ -130,8 +130,8 @@ describe('An identity in the database', () => {
     const calls = [
       'revoke_current_session()',
       'own_password_hash()',
-      `change_own_password('a', 'b')`,
-      'revoke_own_sessions(null)',
+      `change_own_password('a', 'b', true)`,
+      'sign_out_elsewhere(true)',
       'own_totp()',
       `start_totp('a', 'b')`,
       `confirm_totp('a', 1, 'b')`,
@@ -160,7 +160,8 @@ describe('An identity in the database', () => {
   const viewer = [
     ...everyRole,
     ...api('bigrams', 'fold_text', 'search_bigrams', 'search_text'),
-    ...api('revoke_current_session', 'revoke_own_sessions'),
+    ...api('revoke_current_session', 'revoke_own_session', 'sign_out_elsewhere'),
+    ...api('require_step_up', 'step_up'),
     ...api('change_own_password', 'own_password_hash'),
     ...api('confirm_totp', 'own_totp', 'remove_totp', 'require_totp', 'start_totp'),
     ...api('create_api_key', 'revoke_own_api_key'),
@@ -174,7 +175,8 @@ describe('An identity in the database', () => {
   ]
   const admins = [
     ...analyst,
-    ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_sessions'),
+    ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_session'),
+    ...api('sign_out_user', 'sign_out_for_new_password'),
     ...api('import_transactions', 'match_import', 'revert_import'),
     ...api('check_rollups', 'check_version', 'verify_audit'),
   ]
