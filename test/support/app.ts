@@ -1,14 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
+import { checkDocumented } from './documented.ts'
 import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
+import type { TestResponse } from './test-response.ts'
 
-/** A response that was read to its end. `body` is undefined where there was none. */
-export interface TestResponse<Body = any> {
-  status: number
-  headers: Headers
-  body: Body
-  text: string
-}
+export type { TestResponse }
 
 export interface RequestOptions {
   token?: string | undefined
@@ -60,12 +56,14 @@ function caller(settings: Record<string, unknown>, now?: () => Date): Call {
     // Not text(): workerd warns of it where a file is exported.
     const text = new TextDecoder().decode(await response.arrayBuffer())
     const json_ = /\bjson\b/.test(response.headers.get('Content-Type') ?? '')
-    return {
+    const read = {
       status: response.status,
       headers: response.headers,
       text,
       body: json_ && text !== '' ? JSON.parse(text) : undefined,
     }
+    checkDocumented(method, path, read)
+    return read
   }
 }
 

@@ -116,7 +116,7 @@ describe('A malformed idempotency key', () => {
 
   it.each(writes)('is refused by $id, which documents the header', async (operation) => {
     const { id, method, parameters } = operation
-    expect(parameters.map(({ name }) => name)).toContain('idempotency-key')
+    expect(parameters.map(({ name }) => name)).toContain('Idempotency-Key')
     const path = operation.path.replace('{id}', uuidv7())
     const { status, body } = await app.call(method, path, {
       token: admin.token,
@@ -129,7 +129,7 @@ describe('A malformed idempotency key', () => {
   it('is ignored only by the writes that take no key', () => {
     const without = operations.filter(
       ({ method, parameters }) =>
-        method !== 'GET' && !parameters.some(({ name }) => name === 'idempotency-key'),
+        method !== 'GET' && !parameters.some(({ name }) => name === 'Idempotency-Key'),
     )
     expect(without.map(({ id }) => id)).toEqual([])
   })

@@ -32,6 +32,7 @@ import {
 } from './login.schema.ts'
 
 const tags = ['Auth']
+const accountTags = ['Account']
 
 const login = createRoute({
   method: 'post',
@@ -87,7 +88,7 @@ const logout = createRoute({
   method: 'post',
   path: '/auth/logout',
   operationId: 'logout',
-  tags,
+  tags: accountTags,
   summary: 'Log out',
   description: 'Revokes the current session; its access and refresh tokens stop working.',
   ...guardedWrite('session:revoke', 'write', { perSession: true }),
@@ -119,7 +120,7 @@ const changePassword = createRoute({
   method: 'post',
   path: '/auth/password',
   operationId: 'changePassword',
-  tags,
+  tags: accountTags,
   summary: 'Change the password',
   description:
     'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
@@ -148,10 +149,6 @@ export const loginRoutes = createRouter()
     const grant = await c.get('services').auth.refresh(c.req.valid('json').refresh_token)
     return c.json(sessionResponse(grant), 200)
   })
-  .openapi(logout, async (c) => {
-    await c.get('services').auth.logout(requireSession(c))
-    return c.body(null, 204)
-  })
   .openapi(me, async (c) => {
     const account = await c.get('services').auth.me(c.get('caller'))
     return c.json(currentUserResponse(account), 200)
@@ -166,4 +163,8 @@ export const loginRoutes = createRouter()
       revoke_api_keys,
     )
     return c.json(accessResponse(grant), 200)
+  })
+  .openapi(logout, async (c) => {
+    await c.get('services').auth.logout(requireSession(c))
+    return c.body(null, 204)
   })

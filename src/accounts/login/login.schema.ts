@@ -20,7 +20,7 @@ const grantFields = {
 export const loginSchema = z
   .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
   .openapi('Login', {
-    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+    example: { email: 'admin@example.com', password: 'correct-horse-demo' },
   })
 
 export const refreshSchema = z

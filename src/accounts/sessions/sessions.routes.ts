@@ -1,5 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -7,6 +6,7 @@ import {
   guarded,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   noContent,
   writeCodes,
@@ -21,8 +21,8 @@ import {
 
 import { signOutSchema } from '../sign-out.schema.ts'
 
-const tags = ['Auth']
-const params = z.object({ id: id.openapi({ description: 'Id of the session.' }) })
+const tags = ['Account']
+const params = idParams('Id of the session.')
 
 const list = createRoute({
   method: 'get',

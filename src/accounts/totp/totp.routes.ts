@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
@@ -8,6 +8,7 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -27,7 +28,7 @@ import {
   totpStatusSchema,
 } from './totp.schema.ts'
 
-const tags = ['Auth']
+const tags = ['Account']
 
 const status = createRoute({
   method: 'get',
@@ -108,7 +109,7 @@ const removeOf = createRoute({
   description: 'Admins only, for users who lost their device and recovery codes.',
   ...guardedWrite('users:manage', 'write'),
   request: {
-    params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
+    params: idParams('Id of the user.', EXAMPLE_USER_ID),
     query: noParameters,
     headers: writeHeaders,
   },

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { etagOf, requiredVersions, withCurrentState } from '../../http/etag.ts'
-import { id } from '../../lib/schemas.ts'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -11,6 +11,7 @@ import {
   guardedBody,
   guardedBodyProblems,
   guardedProblems,
+  idParams,
   jsonContent,
   jsonRequest,
   writeCodes,
@@ -18,8 +19,10 @@ import {
   dryRunQuery,
 } from '../../http/route.ts'
 import {
+  changedUserSchema,
   newUserSchema,
   passwordResetSchema,
+  userDryRunSchema,
   userListSchema,
   userPatchSchema,
   userQuerySchema,
@@ -30,7 +33,7 @@ import {
 import { signOutSchema } from '../sign-out.schema.ts'
 
 const tags = ['Users']
-const params = z.object({ id: id.openapi({ description: 'Id of the user.' }) })
+const params = idParams('Id of the user.', EXAMPLE_USER_ID)
 
 const list = createRoute({
   method: 'get',
@@ -57,6 +60,7 @@ const create = createRoute({
   ...guardedBody('users:manage', 'write', { dryRun: true }),
   request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
+    200: jsonContent(userDryRunSchema, 'A dry run'),
     201: jsonContent(userSchema, 'The new user'),
     ...guardedBodyProblems('step_up_required', 'email_taken', ...writeCodes),
   },
@@ -95,7 +99,7 @@ const update = createRoute({
     body: jsonRequest(userPatchSchema),
   },
   responses: {
-    200: jsonContent(userSchema, 'The updated user'),
+    200: jsonContent(changedUserSchema, 'The updated user, or a dry run'),
     ...guardedBodyProblems('step_up_required', 'not_found', 'last_admin', ...conditionalCodes),
   },
 })

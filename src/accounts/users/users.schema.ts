@@ -8,6 +8,7 @@ import {
   responseOf,
 } from '../../db/record.ts'
 import { instant, line } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
 import { revokeApiKeys } from '../sign-out.schema.ts'
 import { newPasswordSchema } from '../credentials.schema.ts'
@@ -51,6 +52,10 @@ export const currentUserSchema = z
     example: { ...exampleOf(userFields), account_events: [accountEventExample] },
   })
 
+export const userDryRunSchema = dryRunOf('UserDryRun', userSchema)
+
+export const changedUserSchema = z.union([userSchema, userDryRunSchema])
+
 export const userListSchema = z
   .object({ data: z.array(userSchema), ...pageFields })
   .openapi('UserList')
@@ -58,10 +63,17 @@ export const userListSchema = z
 export const newUserSchema = z
   .strictObject({
     ...createShape(userFields),
-    active: userFields.active.input.default(true),
+    active: userFields.active.input.default(true).openapi('NewUserActive'),
     password: newPasswordSchema,
   })
-  .openapi('NewUser')
+  .openapi('NewUser', {
+    example: {
+      email: 'grace@example.com',
+      name: 'Grace Hopper',
+      role: 'analyst',
+      password: 'seven wet umbrellas',
+    },
+  })
 
 export const userPatchSchema = z
   .strictObject(patchShape(userFields))
@@ -80,7 +92,6 @@ export const userQuerySchema = z.strictObject({
   ...filterShape(userFields),
   q: line(1, 200).optional().openapi({
     description: 'Text in the name or the email address, case-insensitive.',
-    example: 'grace',
   }),
   ...pageParameters,
 })
