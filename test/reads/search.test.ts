@@ -116,6 +116,33 @@ describe('A search for transactions', () => {
     expect(ids((await admin.get(query('wk', { deleted: 'only' }))).body)).toEqual([body.id])
   })
 
+  it.each(['date', '-date', 'amount', '-amount'])(
+    'finds rare text once each, page by page, among equal dates and amounts: sorted by %s',
+    async (sort) => {
+      const reader = await createUser(app, 'viewer')
+      // So far into the list in either direction that only the index finds them.
+      await app.sql`
+        insert into data.transactions
+          (id, user_id, type, amount_minor, currency, category, date, created_by)
+        select gen_random_uuid(), ${reader.id}, 'expense', place * 100, 'EUR', category,
+               date '2026-01-01' + place, ${reader.id}
+          from (select n place, 'Bread' category from generate_series(1, 1000) n
+                union all select 500, 'Quince' from generate_series(1, 7))`
+      const stored = await app.sql`select id from data.transactions
+                                    where user_id = ${reader.id} and category = 'Quince' order by id`
+      const wanted = stored.map(({ id }) => id)
+      const pages: string[] = []
+      let path: string | undefined = query('quince', { sort, limit: '2' })
+      while (path !== undefined && pages.length <= wanted.length) {
+        const { body } = await reader.get(path)
+        pages.push(...ids(body))
+        const cursor: string | null = body.next_cursor
+        path = cursor === null ? undefined : query('quince', { sort, limit: '2', cursor })
+      }
+      expect(pages).toEqual(sort.startsWith('-') ? wanted.toReversed() : wanted)
+    },
+  )
+
   it('may have 200 characters, and not 201', async () => {
     expect((await analyst.get(query('ab'.repeat(100)))).body.data).toEqual([])
     expect((await analyst.get(query('a'.repeat(201)))).status).toBe(422)
