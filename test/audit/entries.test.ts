@@ -222,13 +222,17 @@ describe('The list of audit entries', () => {
     const owner = await loginAs(app, 'analyst')
     const { id } = await enter(owner)
     const ofRow = `&entity_id=${id}`
-    for (const category of ['A', 'B', 'C']) await admin.patch(`/v1/transactions/${id}`, { category })
+    for (const category of ['A', 'B', 'C'])
+      await admin.patch(`/v1/transactions/${id}`, { category })
     const all = await entries(ofRow)
     // The log has microseconds: none may fall out because a response shows milliseconds.
     for (const { occurred_at: at } of all) {
       const end = encodeURIComponent(at)
       const times = all.map((entry) => entry['occurred_at'])
-      const [until, since] = [await entries(`${ofRow}&to=${end}`), await entries(`${ofRow}&from=${end}`)]
+      const [until, since] = [
+        await entries(`${ofRow}&to=${end}`),
+        await entries(`${ofRow}&from=${end}`),
+      ]
       expect(until).toEqual(all.filter((_, index) => times[index] <= at))
       expect(since).toEqual(all.filter((_, index) => times[index] >= at))
       expect(await entries(`${ofRow}&from=${end}&to=${end}`)).toEqual(

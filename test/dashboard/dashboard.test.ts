@@ -178,7 +178,12 @@ describe('The insights of a dashboard', () => {
 
   it('have the largest increase and decrease by amount, and neither where nothing changed', async () => {
     const owner = await createUser(app, 'analyst')
-    const amounts = { Rent: ['100', '130'], Food: ['10', '30'], Fuel: ['60', '50'], Fun: ['5', '5'] }
+    const amounts = {
+      Rent: ['100', '130'],
+      Food: ['10', '30'],
+      Fuel: ['60', '50'],
+      Fun: ['5', '5'],
+    }
     for (const [category, [before = '', now = '']] of Object.entries(amounts)) {
       await enter(owner, { date: '2026-02-10', amount: before, category })
       await enter(owner, { date: '2026-03-10', amount: now, category })

@@ -127,9 +127,10 @@ describe('A search for transactions', () => {
         select gen_random_uuid(), ${reader.id}, 'expense', place * 100, 'EUR', category,
                date '2026-01-01' + place, ${reader.id}
           from (select n place, 'Bread' category from generate_series(1, 1000) n
-                union all select 500, 'Quince' from generate_series(1, 7))`
+                union all select unnest(array[480, 500, 500, 500, 500, 500, 520]), 'Quince')`
       const stored = await app.sql`select id from data.transactions
-                                    where user_id = ${reader.id} and category = 'Quince' order by id`
+                                    where user_id = ${reader.id} and category = 'Quince'
+                                    order by date, id`
       const wanted = stored.map(({ id }) => id)
       const pages: string[] = []
       let path: string | undefined = query('quince', { sort, limit: '2' })
