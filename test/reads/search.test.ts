@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { expectRows, expectSame } from '../support/differences.ts'
 import { iterations } from '../support/iterations.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -51,7 +52,12 @@ const found = (userId: string | undefined, q: string) =>
   rows
     .filter((row) => (userId === undefined || row.userId === userId) && contains(row, q))
     .toSorted(latestFirst)
-    .map(({ id }) => id)
+
+const described = ({ category, notes, date }: Row) => `${date} ${JSON.stringify([category, notes])}`
+
+/** Expects these rows; a failure describes those that are missing or too many. */
+const expectFound = (ids: readonly string[], wanted: readonly Row[], q: string) =>
+  expectRows(ids, wanted, rows, described, `the search for ${JSON.stringify(q)}`)
 
 const ids = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
 
@@ -71,10 +77,10 @@ describe('A search for transactions', () => {
           analyst.get(query(q, { limit: '1' })),
           analyst.get(query(q, { limit: '100', include: 'totals' })),
         ])
-        expect(ids(one.body)).toEqual(wanted.slice(0, 1))
-        expect(ids(many.body)).toEqual(wanted.slice(0, 100))
+        expectFound(ids(one.body), wanted.slice(0, 1), q)
+        expectFound(ids(many.body), wanted.slice(0, 100), q)
         const [totals = { count: 0 }] = many.body.totals
-        expect(totals.count).toBe(wanted.length)
+        expect(totals.count, `the count for ${JSON.stringify(q)}`).toBe(wanted.length)
       }),
       { numRuns: iterations(40, 120) },
     )
@@ -83,15 +89,19 @@ describe('A search for transactions', () => {
   it('finds the same across all users, page by page', async () => {
     for (const q of ['z', 'éж', '%', '_', '\\', '"', ',', '€9', '🦄', 'zz', 'aba', 'ZZ Z']) {
       const wanted = found(undefined, q)
-      const pages = []
-      for (let page = 1; pages.length < wanted.length || page === 1; page++) {
+      const pages: string[] = []
+      const said: object[] = []
+      const expected: object[] = []
+      for (let page = 1; page === 1 || (page - 1) * 23 < wanted.length; page++) {
         const path = query(q, { scope: 'all', limit: '23', page: String(page) })
-        const { body } = await admin.get(path)
-        expect(body).toMatchObject({ total: wanted.length, total_is_exact: true })
-        expect(body.has_more).toBe(page * 23 < wanted.length)
-        pages.push(...ids(body))
+        const { data, total, total_is_exact, has_more } = (await admin.get(path)).body
+        pages.push(...ids({ data }))
+        said.push({ page, total, total_is_exact, has_more })
+        const rest = { total: wanted.length, total_is_exact: true }
+        expected.push({ page, ...rest, has_more: page * 23 < wanted.length })
       }
-      expect(pages, q).toEqual(wanted)
+      expectFound(pages, wanted, q)
+      expectSame(said, expected, `the pages for ${JSON.stringify(q)}`)
     }
   })
 
