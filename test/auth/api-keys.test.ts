@@ -44,6 +44,8 @@ describe('A new API key', () => {
     const { key } = await makeKey(analyst)
     const call = by(key)
     expect((await call('GET', '/v1/transactions')).status).toBe(200)
+    const head = await call('HEAD', '/v1/transactions')
+    expect([head.status, head.text]).toEqual([200, ''])
     const { status, body } = await call('POST', '/v1/transactions', someTransaction)
     expect([status, body.code]).toEqual([403, 'forbidden'])
     const { key: writing } = await makeKey(analyst, { access: 'read_write' })

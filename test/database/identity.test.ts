@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
+import { expectNames } from '../support/differences.ts'
 import { insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser } from '../support/users.ts'
@@ -61,7 +62,10 @@ describe('The role that the Worker logs in as', () => {
   it('is tested with every table of the schema data', async () => {
     const found = await app.sql`select relname from pg_class
                                   where relnamespace = 'data'::regnamespace and relkind in ('r', 'p', 'v', 'm')`
-    expect(found.map(({ relname }) => relname).toSorted()).toEqual(tables)
+    expectNames(
+      found.map(({ relname }) => relname as string),
+      tables,
+    )
   })
 
   it('cannot read a view before it has an identity', async () => {
@@ -191,7 +195,8 @@ describe('An identity in the database', () => {
       select distinct pronamespace::regnamespace::text || '.' || proname as name from pg_proc
        where pronamespace::regnamespace::text in ('api', 'data', 'private')
          and has_function_privilege(${role}, oid, 'execute')`
-    expect(granted.map(({ name }) => name).toSorted()).toEqual(functions.toSorted())
+    const names = granted.map(({ name }) => name as string)
+    expectNames(names, functions, `functions of ${role}`)
   })
 
   it('is the only function of the schemas that is granted to public', async () => {

@@ -153,6 +153,19 @@ describe('The nightly maintenance', () => {
     expect(me.status).toBe(200)
   })
 
+  it('says of sessions as of transactions that some are left for the next night', async () => {
+    const { id } = await loginAs(app, 'viewer')
+    await app.sql`alter table data.sessions disable trigger user`
+    await app.sql`insert into data.sessions (id, user_id, expires_at)
+                  select gen_random_uuid(), ${id}, now() - interval '40 days'
+                    from generate_series(1, 20_100)`
+    await app.sql`alter table data.sessions enable trigger user`
+    expect((await nightly()).lines).toMatchObject([{ sessions: 20_000, unfinished: true }])
+    expect((await nightly()).lines).toMatchObject([{ sessions: 100, unfinished: false }])
+    const left = await app.sql`select from data.sessions where user_id = ${id}`
+    expect(left).toHaveLength(1)
+  })
+
   it('cannot remove anything of the last day, whatever the arguments', async () => {
     for (const age of ['23 hours', '0', '-1 year']) {
       const purge = app.sql`select api.purge_transactions(${age}::interval, 10)`
