@@ -4,7 +4,7 @@
 -- with a TOTP or recovery code that was not used before where two-factor authentication is on. A user has
 -- at most 50 active sessions. A
 -- refresh token works once; a second use revokes its session.
--- Called by: app (before there is an identity); app_viewer, app_analyst, app_admin (…own_password…).
+-- Called by: app_login (before there is an identity); app_viewer, app_analyst, app_admin (…own_password…).
 -- Raises: nothing of its own. What did not work out is a row or its absence, because an error would
 -- undo the revocation.
 
@@ -18,7 +18,7 @@ as $$
     left join data.totp_secrets t on t.user_id = u.id and t.confirmed_at is not null
    where u.email = p_email
 $$;
-grant execute on function api.find_credentials(text) to app;
+grant execute on function api.find_credentials(text) to app_login;
 
 -- Uses up a code: a time step later than the last one, or a recovery code. The Worker has compared the
 -- code; that it counts once is decided here.
@@ -92,7 +92,7 @@ end
 $$;
 grant execute on function
     api.start_session(uuid, text, text, uuid, text, timestamptz, text, text, bigint, text, text)
-  to app;
+  to app_login;
 
 -- The successor is computed from the token, so a request whose response was lost gets the same one
 -- again for ten seconds, as long as the successor is unused. Any other second use means that the token
@@ -153,7 +153,8 @@ begin
                       v_next.token_hash, v_next.expires_at;
 end
 $$;
-grant execute on function api.rotate_refresh_token(text, text, text, timestamptz, integer) to app;
+grant execute on function api.rotate_refresh_token(text, text, text, timestamptz, integer)
+  to app_login;
 
 create function api.own_password_hash() returns text
   language sql stable security definer

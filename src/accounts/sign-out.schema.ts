@@ -13,3 +13,9 @@ export const signOutSchema = z
   })
 
 export const revokeApiKeys = 'Also revoke the API keys of the user, which otherwise keep working.'
+
+// A component, because generators make a property with a default of its own required.
+export const revokeApiKeysSchema = z
+  .boolean()
+  .default(false)
+  .openapi('RevokeApiKeys', { description: revokeApiKeys })

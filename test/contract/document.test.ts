@@ -88,7 +88,12 @@ describe('The OpenAPI document', () => {
       (one, other) => tags.indexOf(one.tag) - tags.indexOf(other.tag) || one.kind - other.kind,
     )
     expect(listed.map(({ name }) => name)).toEqual(sorted.map(({ name }) => name))
-    expect(listed.slice(3, 8).map(({ name }) => name)).toEqual([
+    expect(
+      listed
+        .filter(({ tag }) => tag === 'Transactions')
+        .slice(0, 5)
+        .map(({ name }) => name),
+    ).toEqual([
       'get /v1/transactions',
       'post /v1/transactions',
       'get /v1/transactions/{id}',

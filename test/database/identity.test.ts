@@ -130,6 +130,42 @@ describe('An identity in the database', () => {
     }
   })
 
+  it.each(roles)(
+    'cannot be left for the login by SQL in a request of the role %s',
+    async (role) => {
+      const caller = await createUser(app, role)
+      for (const statement of [
+        `select set_config('role', 'app_login', true)`,
+        `set local role app_login`,
+        `set local session authorization app_login`,
+        `select set_config('role', 'app', true),
+              query_to_xml('select * from api.find_credentials(''${admin.email}'')', true, true, '')`,
+        `select set_config('role', 'none', true),
+              query_to_xml('select * from api.find_credentials(''${admin.email}'')', true, true, '')`,
+      ]) {
+        await expect(
+          sql.as(caller, (each) => each.query(statement)),
+          statement,
+        ).rejects.toMatchObject(denied)
+      }
+    },
+  )
+
+  it('cannot be taken by the role of the login', async () => {
+    for (const statement of [
+      `select set_config('role', 'app_admin', true)`,
+      `select set_config('role', 'app', true)`,
+      `select * from api.authenticate('${admin.id}', '${admin.sessionId}', 1)`,
+      'select * from data.users',
+      'select * from api.all_users',
+    ]) {
+      await expect(
+        sql.beforeLogin((each) => each.query(statement)),
+        statement,
+      ).rejects.toMatchObject(denied)
+    }
+  })
+
   it('is required by the functions for the own account', async () => {
     const calls = [
       'revoke_current_session()',
@@ -158,7 +194,9 @@ describe('An identity in the database', () => {
   const worker = [
     ...everyRole,
     ...api('authenticate', 'authenticate_api_key', 'check_api_key', 'check_session'),
-    ...api('find_credentials', 'rotate_refresh_token', 'start_session'),
+  ]
+  const login = [
+    ...api('find_credentials', 'rotate_refresh_token', 'set_request_context', 'start_session'),
     ...api('prune_idempotency_keys', 'prune_sessions', 'purge_transactions'),
   ]
   const viewer = [
@@ -187,6 +225,7 @@ describe('An identity in the database', () => {
 
   it.each([
     ['app', worker],
+    ['app_login', login],
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],

@@ -256,10 +256,10 @@ describe('Behind the views, when the tables were granted by mistake,', () => {
       (await rowsOf(table)).filter((row) => !row.includes(id)).toSorted()
     for (const table of tables) {
       const before = await foreign(table)
-      const columns = await app.sql`select column_name from information_schema.columns
+      const writable = await app.sql`select column_name from information_schema.columns
                                      where table_schema = 'data' and table_name = ${table}
                                        and is_generated = 'NEVER' and is_identity = 'NO' limit 1`
-      const column = columns[0]!['column_name']
+      const column = writable[0]!['column_name']
       const [changed] = await statement(
         role,
         `update data.${table} t set ${column} = ${column} returning to_jsonb(t)::text as row`,

@@ -10,7 +10,7 @@ import {
 import { instant, line } from '../../lib/schemas.ts'
 import { dryRunOf } from '../../http/dry-run.schema.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
-import { revokeApiKeys } from '../sign-out.schema.ts'
+import { revokeApiKeysSchema } from '../sign-out.schema.ts'
 import { newPasswordSchema } from '../credentials.schema.ts'
 import { userFields } from './user.fields.ts'
 import type { Account, AccountEvent, User } from './users.repository.ts'
@@ -84,7 +84,7 @@ export const userPatchSchema = z
 export const passwordResetSchema = z
   .strictObject({
     password: newPasswordSchema,
-    revoke_api_keys: z.boolean().default(false).openapi({ description: revokeApiKeys }),
+    revoke_api_keys: revokeApiKeysSchema,
   })
   .openapi('PasswordReset', { example: { password: 'seven wet umbrellas' } })
 
