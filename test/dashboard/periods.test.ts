@@ -18,8 +18,8 @@ import {
 } from '../../src/dashboard/period.ts'
 import { everyDay } from '../support/days.ts'
 
-const days = everyDay()
-const anyIndex = () => fc.nat(days.length - 1)
+const allDays = everyDay()
+const anyIndex = () => fc.nat(allDays.length - 1)
 
 const day = fc
   .integer({ min: 0, max: daysBetween(FIRST_DATE, LAST_DATE) - 1 })
@@ -125,10 +125,10 @@ describe('A period', () => {
         anyIndex(),
         (from, to, today) => {
           const request = {
-            ...(from !== undefined && { dateFrom: days[from]! }),
-            ...(to !== undefined && { dateTo: days[to]! }),
+            ...(from !== undefined && { dateFrom: allDays[from]! }),
+            ...(to !== undefined && { dateTo: allDays[to]! }),
           }
-          const resolve = () => resolvePeriod(request, new Date(`${days[today]}T10:00:00Z`))
+          const resolve = () => resolvePeriod(request, new Date(`${allDays[today]}T10:00:00Z`))
           if (from !== undefined && to !== undefined && from > to) {
             expect(resolve).toThrow(expect.objectContaining({ code: 'validation_failed' }))
             return
@@ -145,8 +145,8 @@ describe('A period', () => {
   it('has a previous one that ends the day before it and is as long', () => {
     fc.assert(
       fc.property(anyIndex(), fc.nat(4000), (from, length) => {
-        const to = Math.min(from + length, days.length - 1)
-        const period = { dateFrom: days[from]!, dateTo: days[to]! }
+        const to = Math.min(from + length, allDays.length - 1)
+        const period = { dateFrom: allDays[from]!, dateTo: allDays[to]! }
         const whole = period.dateFrom.endsWith('-01') && period.dateTo === monthEnd(period.dateTo)
         fc.pre(!whole)
         const previous = previousPeriod(period)
@@ -160,7 +160,7 @@ describe('A period', () => {
   it('of whole months has a previous one of as many whole months', () => {
     fc.assert(
       fc.property(anyIndex(), fc.nat(60), (index, months) => {
-        const dateFrom = monthStart(days[index]!)
+        const dateFrom = monthStart(allDays[index]!)
         const dateTo = monthEnd(monthStart(dateFrom, months))
         expect(previousPeriod({ dateFrom, dateTo })).toEqual({
           dateFrom: monthStart(dateFrom, -months - 1),
