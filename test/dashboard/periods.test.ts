@@ -25,7 +25,7 @@ const day = fc
   .integer({ min: 0, max: daysBetween(FIRST_DATE, LAST_DATE) - 1 })
   .map((days) => addDays(FIRST_DATE, days))
 
-const period = fc
+const anyPeriod = fc
   .tuple(day, fc.oneof(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 2000 })))
   .map(([dateFrom, days]) => ({ dateFrom, dateTo: addDays(dateFrom, days) }))
 
@@ -45,7 +45,7 @@ function expectWhole(parts: { from: string; to: string }[], from: string, to: st
 describe('The split of a period', () => {
   it('has whole months and the days around them, each day once', () => {
     fc.assert(
-      fc.property(period, ({ dateFrom, dateTo }) => {
+      fc.property(anyPeriod, ({ dateFrom, dateTo }) => {
         const { months, days } = splitByMonths({ dateFrom, dateTo })
         const parts = days.map((range) => ({ from: range.dateFrom, to: range.dateTo }))
         if (months) {
@@ -78,7 +78,7 @@ describe('The split of a period', () => {
 
   it.each(intervals)('has intervals by %s, each day once', (interval) => {
     fc.assert(
-      fc.property(period, ({ dateFrom, dateTo }) => {
+      fc.property(anyPeriod, ({ dateFrom, dateTo }) => {
         const buckets = bucketsOf({ dateFrom, dateTo }, interval)
         expectWhole(buckets, dateFrom, dateTo)
         const [first, ...others] = buckets
@@ -202,7 +202,7 @@ describe('The points of a trend', () => {
 
   it.each(intervals)('by %s are not refused where there are at most 4,000', (interval) => {
     fc.assert(
-      fc.property(period, (asked) => {
+      fc.property(anyPeriod, (asked) => {
         if (bucketsOf(asked, interval).length <= 4000) {
           expect(() => checkPoints(asked, interval)).not.toThrow()
         }
