@@ -68,6 +68,12 @@ const byState: Record<string, (cause: unknown) => AppError> = {
     new AppError('quota_exceeded', {
       detail: 'A user can have at most 20 active API keys. Revoke one first.',
     }),
+  EB016: () =>
+    new AppError('quota_exceeded', {
+      detail:
+        'The stored responses of this user take 20 MB. Write without Idempotency-Key, or wait: each is ' +
+        'deleted a day after its write.',
+    }),
   EB015: () => new AppError('step_up_required', { detail: STEP_UP }),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A read-only key tried to write, and row isolation refused it.

@@ -21,7 +21,8 @@ const identity = (each: Parameters<Parameters<AppSql['anonymously']>[0]>[0]) =>
               nullif(current_setting('app.session_id', true), '') session_id, current_user`
 
 const tables = [
-  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'imports'],
+  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'idempotency_usage'],
+  ...['imports'],
   ...[
     'recovery_codes',
     'refresh_tokens',
