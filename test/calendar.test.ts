@@ -10,7 +10,7 @@ import {
   monthStart,
   utcToday,
 } from '../src/lib/calendar.ts'
-import { previousPeriod, resolvePeriod } from '../src/dashboard/period.ts'
+import { resolvePeriod } from '../src/dashboard/period.ts'
 import { iterations } from './support/iterations.ts'
 import { enter } from './support/transactions.ts'
 import { useApp } from './support/use-app.ts'
@@ -98,80 +98,6 @@ describe('A period', () => {
     const call = app.with({}, () => new Date(now))
     const { body } = await call('GET', '/v1/dashboard/summary', { token: analyst.token })
     expect(body.period).toEqual({ date_from: dateFrom, date_to: dateTo })
-  })
-
-  const now = new Date('2026-03-14T12:00:00Z')
-  it.each([
-    [{ dateFrom: '2026-01-15' }, '2026-01-15', '2026-03-31'],
-    [{ dateFrom: '2026-03-31' }, '2026-03-31', '2026-03-31'],
-    [{ dateFrom: '2026-04-01' }, '2026-04-01', '2027-03-31'],
-    [{ dateFrom: '2027-02-10' }, '2027-02-10', '2028-01-31'],
-    [{ dateTo: '2024-02-29' }, '2023-03-01', '2024-02-29'],
-    [{ dateTo: '2024-02-10' }, '2023-03-01', '2024-02-10'],
-    [{ dateFrom: '2024-02-29', dateTo: '2024-02-29' }, '2024-02-29', '2024-02-29'],
-  ])('of %j is from %s to %s', (request, dateFrom, dateTo) => {
-    expect(resolvePeriod(request, now)).toEqual({ dateFrom, dateTo })
-  })
-
-  it('is never empty and contains the dates that were given', () => {
-    fc.assert(
-      fc.property(
-        fc.option(anyIndex(), { nil: undefined }),
-        fc.option(anyIndex(), { nil: undefined }),
-        anyIndex(),
-        (from, to, today) => {
-          const request = {
-            ...(from !== undefined && { dateFrom: days[from]! }),
-            ...(to !== undefined && { dateTo: days[to]! }),
-          }
-          const resolve = () => resolvePeriod(request, new Date(`${days[today]}T10:00:00Z`))
-          if (from !== undefined && to !== undefined && from > to) {
-            expect(resolve).toThrow(expect.objectContaining({ code: 'validation_failed' }))
-            return
-          }
-          const period = resolve()
-          expect(period).toMatchObject(request)
-          expect(period.dateFrom <= period.dateTo).toBe(true)
-        },
-      ),
-      { numRuns: 1000 },
-    )
-  })
-
-  it('has a previous one that ends the day before it and is as long', () => {
-    fc.assert(
-      fc.property(anyIndex(), fc.nat(4000), (from, length) => {
-        const to = Math.min(from + length, days.length - 1)
-        const period = { dateFrom: days[from]!, dateTo: days[to]! }
-        const whole = period.dateFrom.endsWith('-01') && period.dateTo === monthEnd(period.dateTo)
-        fc.pre(!whole)
-        const previous = previousPeriod(period)
-        expect(addDays(previous.dateTo, 1)).toBe(period.dateFrom)
-        expect(daysBetween(previous.dateFrom, previous.dateTo)).toBe(to - from + 1)
-      }),
-      { numRuns: 1000 },
-    )
-  })
-
-  it('of whole months has a previous one of as many whole months', () => {
-    fc.assert(
-      fc.property(anyIndex(), fc.nat(60), (index, months) => {
-        const dateFrom = monthStart(days[index]!)
-        const dateTo = monthEnd(monthStart(dateFrom, months))
-        expect(previousPeriod({ dateFrom, dateTo })).toEqual({
-          dateFrom: monthStart(dateFrom, -months - 1),
-          dateTo: monthEnd(monthStart(dateFrom, -1)),
-        })
-      }),
-    )
-    expect(previousPeriod({ dateFrom: '2024-03-01', dateTo: '2024-03-31' })).toEqual({
-      dateFrom: '2024-02-01',
-      dateTo: '2024-02-29',
-    })
-    expect(previousPeriod({ dateFrom: '2026-01-01', dateTo: '2026-12-31' })).toEqual({
-      dateFrom: '2025-01-01',
-      dateTo: '2025-12-31',
-    })
   })
 })
 

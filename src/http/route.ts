@@ -163,7 +163,11 @@ export const optionalConditionHeaders = z.object({
 })
 
 /* Errors of every write, besides those of its route. */
-export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
+export const writeCodes = [
+  'idempotency_key_reused',
+  'idempotency_in_progress',
+  'quota_exceeded',
+] as const
 export const conditionalCodes = [
   ...writeCodes,
   'precondition_required',

@@ -16,7 +16,7 @@ export const transactionSchema = z
 
 export const transactionDryRunSchema = dryRunOf('TransactionDryRun', transactionSchema)
 
-/** Of a write that responds 200, like its dry run. */
+/** The response to a write with 200, which its dry run has too. */
 export const changedTransactionSchema = z.union([transactionSchema, transactionDryRunSchema])
 
 export const transactionListSchema = z

@@ -88,7 +88,12 @@ describe('The OpenAPI document', () => {
       (one, other) => tags.indexOf(one.tag) - tags.indexOf(other.tag) || one.kind - other.kind,
     )
     expect(listed.map(({ name }) => name)).toEqual(sorted.map(({ name }) => name))
-    expect(listed.slice(3, 8).map(({ name }) => name)).toEqual([
+    expect(
+      listed
+        .filter(({ tag }) => tag === 'Transactions')
+        .slice(0, 5)
+        .map(({ name }) => name),
+    ).toEqual([
       'get /v1/transactions',
       'post /v1/transactions',
       'get /v1/transactions/{id}',
@@ -122,9 +127,9 @@ describe('The OpenAPI document', () => {
     expect(document.servers.map(({ url }) => new URL(url).origin)).toEqual([
       'http://127.0.0.1:8787',
     ])
-    const served = await createApp().request('https://books.example.com/openapi.json', {}, env)
+    const served = await createApp().request('https://ledger.example.com/openapi.json', {}, env)
     const { servers } = await served.json<typeof document>()
-    expect(servers.map(({ url }) => url)).toEqual(['https://books.example.com'])
+    expect(servers.map(({ url }) => url)).toEqual(['https://ledger.example.com'])
   })
 
   it('says that API keys are sent like access tokens', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import type { TestApp, TestResponse } from '../support/app.ts'
+import { expectSame } from '../support/differences.ts'
 import { hasParameter, operations } from '../support/operations.ts'
 import { insertImport, insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -33,14 +34,16 @@ function csvRecords(text: string): string[][] {
   return records.map((fields) => fields.filter((_, index) => !CHANGING.has(header[index]!)))
 }
 
-/** Everything that was read, without what a change of a row changes in it. */
-const shown = (responses: Map<string, TestResponse>) =>
-  [...responses].map(([path, { headers, text }]) => {
-    const type = headers.get('Content-Type') ?? ''
-    if (type.startsWith('text/csv')) return [path, csvRecords(text)]
-    if (!type.includes('ndjson')) return [path, parsed(text)]
-    return [path, text.trimEnd().split('\n').map(parsed)]
-  })
+/** Everything that was read, by path, without what a change of a row changes in it. */
+const shown = (responses: Map<string, TestResponse>): Record<string, unknown> =>
+  Object.fromEntries(
+    [...responses].map(([path, { headers, text }]) => {
+      const type = headers.get('Content-Type') ?? ''
+      if (type.startsWith('text/csv')) return [path, csvRecords(text)]
+      if (!type.includes('ndjson')) return [path, parsed(text)]
+      return [path, text.trimEnd().split('\n').map(parsed)]
+    }),
+  )
 
 /** The operations that responded differently. */
 function differing(one: Map<string, TestResponse>, other: Map<string, TestResponse>): string[] {
@@ -219,7 +222,7 @@ describe('Records of another user', () => {
     await enterUnusual(somebody.id)
     await insertImport(app, somebody.id, 'zeppelin.csv')
     const after = await readAll()
-    expect(shown(after)).toEqual(shown(before))
+    expectSame(shown(after), shown(before), 'what could be read')
     // A search tells what was asked for in no other place than the link to the next page.
     for (const mark of MARKS) expect(pathsWith(after, mark)).toEqual(pathsWith(before, mark))
     expect(pathsWith(after, somebody.id)).toEqual([])
@@ -261,11 +264,11 @@ describe('A deleted row', () => {
     }
 
     for (const id of ids) await asAdmin('DELETE', `/v1/transactions/${id}`, 204)
-    expect(shown(await readAll())).toEqual(shown(before))
+    expectSame(shown(await readAll()), shown(before), 'after the deletion')
     expect((await readOnes(ids)).map(({ status }) => status)).toEqual([404, 404])
 
     for (const id of ids) await asAdmin('POST', `/v1/transactions/${id}/restore`, 200)
-    expect(shown(await readAll())).toEqual(shown(entered))
+    expectSame(shown(await readAll()), shown(entered), 'after the restoration')
     expect((await readOnes(ids)).map(({ status }) => status)).toEqual([200, 200])
   })
 })

@@ -13,6 +13,13 @@ beforeAll(async () => {
   await insertMany(app, reader.id, MANY)
 })
 
+const insertHeavy = (userId: string, count: number, date: string, notes: string) =>
+  app.sql`insert into data.transactions
+            (id, user_id, type, amount_minor, currency, category, date, notes, created_by)
+          select gen_random_uuid(), ${userId}, 'expense', 100, 'EUR', 'Heavy', ${date}, ${notes},
+                 ${userId}
+            from generate_series(1, ${count}::integer)`
+
 const lines = (text: string) => text.split('\r\n').slice(0, -1)
 
 describe('An export', () => {
@@ -135,6 +142,17 @@ describe('A long export', () => {
     expect(ids.size).toBe(MANY + 1)
     expect(largest).toBeLessThan(4 * 1024 * 1024)
     expect(made).toBeLessThan(MANY / 2500)
+  })
+
+  it('whose rows are too large for one response of the database has every row once', async () => {
+    const owner = await createUser(app, 'viewer')
+    // A thousand light rows, so that many are asked for next, and then 2,600 as heavy as they may be.
+    await insertHeavy(owner.id, 2600, '2026-01-01', '🦄'.repeat(2000))
+    await insertHeavy(owner.id, 1000, '2026-02-01', 'light')
+    const text = await exported(app, owner, '?format=ndjson')
+    const rows = text.trimEnd().split('\n')
+    expect(JSON.parse(rows.at(-1)!)).toMatchObject({ complete: true, count: 3600 })
+    expect(new Set(rows.slice(0, -1).map((row) => row.slice(7, 43))).size).toBe(3600)
   })
 
   it.each(['csv', 'ndjson'])(

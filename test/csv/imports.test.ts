@@ -76,6 +76,21 @@ describe('A duplicate in an import', () => {
     expect(elsewhere.to_create).toBe(1)
   })
 
+  it('is not detected by the same external id of another source, in the account or in the file', async () => {
+    await take(file(rent, coffee.replace(',,', ',c-1,card')))
+    const other = rent.replace('900', '901').replace('bank', 'card')
+    const third = rent.replace('900', '902').replace('bank', '')
+    // Both sources are in the file, so each could be taken for the other.
+    const body = await preview(file(rent, other, third))
+    expect(body).toMatchObject({ to_create: 2, problems: { count: 0 } })
+    expect(body.duplicates.rows).toMatchObject([{ line: 2, matched_by: 'external_id' }])
+    expect(await take(file(rent, other, third))).toMatchObject({ created_count: 2 })
+    const { data } = (await get('/v1/transactions?external_id=r-1&sort=amount')).body
+    expect(data.map(({ source }: { source: string | null }) => source)).toEqual([
+      ...['bank', 'card', null],
+    ])
+  })
+
   it('is detected by date, amount, type and category, one transaction for one row', async () => {
     await take(file(coffee))
     expect((await preview(file(coffee))).duplicates).toMatchObject({
@@ -235,6 +250,18 @@ describe('Reverting an import', () => {
     const { id } = await take(file(rent))
     await post(`/v1/imports/${id}/revert`)
     expect(await take(file(rent))).toMatchObject({ created_count: 1, duplicate_count: 0 })
+  })
+
+  it('frees the external ids of transactions that were deleted before', async () => {
+    const { id } = await take(file(rent, coffee))
+    const { data } = (await get('/v1/transactions?external_id=r-1')).body
+    const { status } = await app.call('DELETE', `/v1/transactions/${data[0].id}`, {
+      token: admin.token,
+      headers: { 'If-Match': '*' },
+    })
+    expect(status).toBe(204)
+    expect((await post(`/v1/imports/${id}/revert?include_changed=true`, admin)).status).toBe(200)
+    expect(await take(file(rent, coffee))).toMatchObject({ created_count: 2, duplicate_count: 0 })
   })
 
   it('is refused when transactions were changed since, unless an admin forces it', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
-import { createUser } from '../support/users.ts'
+import { createUser, type User } from '../support/users.ts'
 
 const { app, admin, analyst, viewer } = useApp()
 
@@ -153,6 +153,49 @@ describe('The dashboard', () => {
         previous_amount: '500.00',
       },
     ])
+  })
+})
+
+describe('The insights of a dashboard', () => {
+  const kinds = async (owner: User, query: string) => {
+    const { body } = await owner.get(`/v1/dashboard?include=insights&${query}`)
+    return body.insights.map(
+      ({ kind, currency, category }: { kind: string; currency: string; category?: string }) =>
+        [kind, currency, category ?? ''].join(' ').trim(),
+    )
+  }
+  const march = 'date_from=2026-03-01&date_to=2026-03-31'
+
+  it('have no increase when the previous period has no expenses in the currency', async () => {
+    const owner = await createUser(app, 'analyst')
+    await enter(owner, { date: '2026-03-10', amount: '40', category: 'Rent' })
+    expect(await kinds(owner, march)).toEqual(['largest_expense_category EUR Rent'])
+    // Neither an income nor another currency is an expense to compare with.
+    await enter(owner, { date: '2026-02-10', amount: '90', type: 'income', category: 'Rent' })
+    await enter(owner, { date: '2026-02-10', amount: '10', currency: 'USD', category: 'Rent' })
+    expect(await kinds(owner, march)).toEqual(['largest_expense_category EUR Rent'])
+  })
+
+  it('have the largest increase and decrease by amount, and neither where nothing changed', async () => {
+    const owner = await createUser(app, 'analyst')
+    const amounts = {
+      Rent: ['100', '130'],
+      Food: ['10', '30'],
+      Fuel: ['60', '50'],
+      Fun: ['5', '5'],
+    }
+    for (const [category, [before = '', now = '']] of Object.entries(amounts)) {
+      await enter(owner, { date: '2026-02-10', amount: before, category })
+      await enter(owner, { date: '2026-03-10', amount: now, category })
+    }
+    expect(await kinds(owner, march)).toEqual([
+      'largest_expense_category EUR Rent',
+      'largest_increase EUR Rent',
+      'largest_decrease EUR Fuel',
+    ])
+    const unchanged = await createUser(app, 'analyst')
+    for (const date of ['2026-02-10', '2026-03-10']) await enter(unchanged, { date })
+    expect(await kinds(unchanged, march)).toEqual(['largest_expense_category EUR Groceries'])
   })
 })
 

@@ -37,6 +37,7 @@ const enter = (notes: string, settings = {}, headers = {}) =>
     token: analyst.token,
     json: { ...someTransaction, notes },
     headers,
+    undocumented: true,
   })
 
 const lastLine = () => JSON.parse(log.at(-1)!)
@@ -57,6 +58,10 @@ describe('An error of the database', () => {
     ['44000', 403, 'forbidden'],
     ['42601', 500, 'internal_error'],
     ['57014', 503, 'database_unavailable'],
+    ['55P03', 503, 'database_unavailable'],
+    ['25P03', 503, 'database_unavailable'],
+    ['58000', 503, 'database_unavailable'],
+    ['58030', 503, 'database_unavailable'],
     ['53300', 503, 'database_unavailable'],
     ['28P01', 503, 'database_unavailable'],
     ['XX000', 503, 'database_unavailable'],
@@ -99,7 +104,14 @@ describe('An error of the database', () => {
     },
   )
 
-  it.each(['23505', '57014', '28P01', '53300'])(
+  it.each(['57014', '55P03', '25P03'])(
+    'with SQLSTATE %s says that the query took too long',
+    async (state) => {
+      expect((await enter(`raise ${state}`)).body.detail).toMatch(/took too long/)
+    },
+  )
+
+  it.each(['23505', '57014', '55P03', '58030', '28P01', '53300'])(
     'with SQLSTATE %s proves that nothing was done, and is not retried even with a key',
     async (state) => {
       await enter(`raise ${state}`, {}, { 'Idempotency-Key': `closed-${state}` })

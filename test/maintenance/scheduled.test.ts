@@ -23,6 +23,7 @@ async function nightly(settings: Record<string, string> = {}) {
   const bindings = {
     ...env,
     DATABASE_URL: app.database.appUrl,
+    LOGIN_DATABASE_URL: app.database.loginUrl,
     NEON_FETCH_ENDPOINT: neonEndpoint,
     JWT_SECRET: testSecret,
     ...settings,
@@ -151,6 +152,19 @@ describe('The nightly maintenance', () => {
     expect((await ended.get('/v1/auth/me')).body.code).toBe('session_revoked')
     const me = await app.call('GET', '/v1/auth/me', { token: running.token })
     expect(me.status).toBe(200)
+  })
+
+  it('says of sessions as of transactions that some are left for the next night', async () => {
+    const { id } = await loginAs(app, 'viewer')
+    await app.sql`alter table data.sessions disable trigger user`
+    await app.sql`insert into data.sessions (id, user_id, expires_at)
+                  select gen_random_uuid(), ${id}, now() - interval '40 days'
+                    from generate_series(1, 20_100)`
+    await app.sql`alter table data.sessions enable trigger user`
+    expect((await nightly()).lines).toMatchObject([{ sessions: 20_000, unfinished: true }])
+    expect((await nightly()).lines).toMatchObject([{ sessions: 100, unfinished: false }])
+    const left = await app.sql`select from data.sessions where user_id = ${id}`
+    expect(left).toHaveLength(1)
   })
 
   it('cannot remove anything of the last day, whatever the arguments', async () => {

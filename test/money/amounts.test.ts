@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { isExactNumber } from '../../src/http/json-body.ts'
 import {
   formatDecimal,
+  formatFaceValue,
   formatMinor,
+  minorToScaled,
   parseScaled,
   scaledToMinor,
   SCALE_DIGITS,
+  toMinorUnits,
 } from '../../src/lib/money/amounts.ts'
 import { currencyCodes, currencyExponent, isCurrency } from '../../src/lib/money/currencies.ts'
 
@@ -92,6 +95,10 @@ describe('An amount', () => {
     ['10000000000000.0000', 'too_large'],
     ['00000000000000000000001', 10_000n],
     ['0', 0n],
+    ['12345678901234', 'too_large'],
+    ['99999999999999.99', 'too_large'],
+    ['0'.repeat(199) + '1', 10_000n],
+    ['0'.repeat(200) + '1', 'not_a_decimal'],
   ])('"%s" is read as %s', (text, read) => {
     expect(parseScaled(text)).toBe(read)
   })
@@ -124,6 +131,18 @@ describe('A face value', () => {
     [10n ** 15n, 'CLF', 'too_large'],
   ])('of %s ten-thousandths is %s %s', (scaled, code, result) => {
     expect(scaledToMinor(scaled, code)).toBe(result)
+  })
+
+  it.each(['JPY', 'EUR', 'KWD', 'CLF'])('in %s is its minor units and back', (code) => {
+    fc.assert(
+      fc.property(minor, (amount) => {
+        const scaled = minorToScaled(amount, code)
+        expect(scaled).toBe(amount * 10n ** BigInt(4 - currencyExponent(code)))
+        expect(toMinorUnits(scaled, code)).toBe(amount)
+        expect(formatFaceValue(scaled, code)).toBe(formatMinor(amount, code))
+      }),
+      { numRuns: 20 },
+    )
   })
 })
 

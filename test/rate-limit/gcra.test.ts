@@ -38,6 +38,23 @@ describe('A bucket of the rate limiter', () => {
     )
   })
 
+  it('is forgiving by half a millisecond at most, and by a thousandth of a short interval', () => {
+    const takeAt = (backlogMs: number, requests: number) =>
+      takeOne({ backlogMs, at: 0 }, 0, { requests, seconds: 1 })
+    expect(takeAt(0.5, 1)).toMatchObject({ allowed: true, remaining: 0, retryMs: 0 })
+    expect(takeAt(0.6, 1)).toMatchObject({ allowed: false, remaining: 0 })
+    expect(takeAt(999.001, 1000).allowed).toBe(true)
+    expect(takeAt(999.01, 1000).allowed).toBe(false)
+  })
+
+  it('does not give back requests when the clock is set back', () => {
+    const limit = { requests: 2, seconds: 10 }
+    const { bucket } = takeOne(undefined, 60_000, limit)
+    const earlier = takeOne(bucket, 30_000, limit)
+    expect(earlier).toMatchObject({ allowed: true, remaining: 0, resetMs: 10_000 })
+    expect(takeOne(earlier.bucket, 30_000, limit)).toMatchObject({ allowed: false, retryMs: 5000 })
+  })
+
   it('that was filled under a stricter limit counts as empty at most, so that a looser limit works at once', () => {
     const strict = takeOne(undefined, 0, { requests: 1, seconds: 3600 })
     const loose = { requests: 600, seconds: 60 }

@@ -10,7 +10,7 @@ import { useApp } from '../support/use-app.ts'
 import { isLong } from '../support/iterations.ts'
 import { appSql, type AppSql } from '../support/roles-sql.ts'
 import { BIG, fillUsers, type Fixture } from './fixture.ts'
-import { plansOf, type Plan } from './plans.ts'
+import { expectCheap, plansOf, type Plan } from './plans.ts'
 
 const { app } = useApp()
 let sql: AppSql
@@ -57,17 +57,6 @@ const pagePlans = (role: Role, { filter = {}, skip = 0, query = {} }: Asked): Pr
       skip,
     ),
   )
-
-/** Expects that no query reads more rows than `most`, each through one of the indexes. */
-function expectCheap(plans: Plan[], most: number, indexes: string[]): void {
-  expect(plans).not.toEqual([])
-  for (const plan of plans) {
-    expect(plan.read, `${plan.name} ${plan.used.join()}`).toBeLessThanOrEqual(most)
-    expect(indexes, `${plan.name} reads ${plan.read} by ${plan.used.join()}`).toEqual(
-      expect.arrayContaining(plan.used),
-    )
-  }
-}
 
 const middle = ['2023-06-15', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
 const rollups = [

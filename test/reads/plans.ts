@@ -1,4 +1,5 @@
 import { neonConfig } from '@neondatabase/serverless'
+import { expect } from 'vitest'
 import type { Caller, Database } from '../../src/db/client.ts'
 import { neonEndpoint } from '../support/database.ts'
 import type { User } from '../support/users.ts'
@@ -89,4 +90,15 @@ export async function plansOf(
     plans.push(summarise(name, rows![0]!['QUERY PLAN'][0]))
   }
   return plans
+}
+
+/** Expects that no query reads more rows than `most`, each through one of the indexes. */
+export function expectCheap(plans: Plan[], most: number, indexes: string[]): void {
+  expect(plans).not.toEqual([])
+  for (const plan of plans) {
+    expect(plan.read, `${plan.name} ${plan.used.join()}`).toBeLessThanOrEqual(most)
+    expect(indexes, `${plan.name} reads ${plan.read} by ${plan.used.join()}`).toEqual(
+      expect.arrayContaining(plan.used),
+    )
+  }
 }

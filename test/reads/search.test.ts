@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { expectRows, expectSame } from '../support/differences.ts'
 import { iterations } from '../support/iterations.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -51,7 +52,12 @@ const found = (userId: string | undefined, q: string) =>
   rows
     .filter((row) => (userId === undefined || row.userId === userId) && contains(row, q))
     .toSorted(latestFirst)
-    .map(({ id }) => id)
+
+const described = ({ category, notes, date }: Row) => `${date} ${JSON.stringify([category, notes])}`
+
+/** Expects these rows; a failure describes those that are missing or too many. */
+const expectFound = (ids: readonly string[], wanted: readonly Row[], q: string) =>
+  expectRows(ids, wanted, rows, described, `the search for ${JSON.stringify(q)}`)
 
 const ids = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
 
@@ -71,10 +77,10 @@ describe('A search for transactions', () => {
           analyst.get(query(q, { limit: '1' })),
           analyst.get(query(q, { limit: '100', include: 'totals' })),
         ])
-        expect(ids(one.body)).toEqual(wanted.slice(0, 1))
-        expect(ids(many.body)).toEqual(wanted.slice(0, 100))
+        expectFound(ids(one.body), wanted.slice(0, 1), q)
+        expectFound(ids(many.body), wanted.slice(0, 100), q)
         const [totals = { count: 0 }] = many.body.totals
-        expect(totals.count).toBe(wanted.length)
+        expect(totals.count, `the count for ${JSON.stringify(q)}`).toBe(wanted.length)
       }),
       { numRuns: iterations(40, 120) },
     )
@@ -83,15 +89,19 @@ describe('A search for transactions', () => {
   it('finds the same across all users, page by page', async () => {
     for (const q of ['z', 'éж', '%', '_', '\\', '"', ',', '€9', '🦄', 'zz', 'aba', 'ZZ Z']) {
       const wanted = found(undefined, q)
-      const pages = []
-      for (let page = 1; pages.length < wanted.length || page === 1; page++) {
+      const pages: string[] = []
+      const said: object[] = []
+      const expected: object[] = []
+      for (let page = 1; page === 1 || (page - 1) * 23 < wanted.length; page++) {
         const path = query(q, { scope: 'all', limit: '23', page: String(page) })
-        const { body } = await admin.get(path)
-        expect(body).toMatchObject({ total: wanted.length, total_is_exact: true })
-        expect(body.has_more).toBe(page * 23 < wanted.length)
-        pages.push(...ids(body))
+        const { data, total, total_is_exact, has_more } = (await admin.get(path)).body
+        pages.push(...ids({ data }))
+        said.push({ page, total, total_is_exact, has_more })
+        const rest = { total: wanted.length, total_is_exact: true }
+        expected.push({ page, ...rest, has_more: page * 23 < wanted.length })
       }
-      expect(pages, q).toEqual(wanted)
+      expectFound(pages, wanted, q)
+      expectSame(said, expected, `the pages for ${JSON.stringify(q)}`)
     }
   })
 
@@ -115,6 +125,34 @@ describe('A search for transactions', () => {
     expect(ids((await admin.get(query('wk'))).body)).toEqual([])
     expect(ids((await admin.get(query('wk', { deleted: 'only' }))).body)).toEqual([body.id])
   })
+
+  it.each(['date', '-date', 'amount', '-amount'])(
+    'finds rare text once each, page by page, among equal dates and amounts: sorted by %s',
+    async (sort) => {
+      const reader = await createUser(app, 'viewer')
+      // So far into the list in either direction that only the index finds them.
+      await app.sql`
+        insert into data.transactions
+          (id, user_id, type, amount_minor, currency, category, date, created_by)
+        select gen_random_uuid(), ${reader.id}, 'expense', place * 100, 'EUR', category,
+               date '2026-01-01' + place, ${reader.id}
+          from (select n place, 'Bread' category from generate_series(1, 1000) n
+                union all select unnest(array[480, 500, 500, 500, 500, 500, 520]), 'Quince')`
+      const stored = await app.sql`select id from data.transactions
+                                    where user_id = ${reader.id} and category = 'Quince'
+                                    order by date, id`
+      const wanted = stored.map(({ id }) => id)
+      const pages: string[] = []
+      let path: string | undefined = query('quince', { sort, limit: '2' })
+      while (path !== undefined && pages.length <= wanted.length) {
+        const { body } = await reader.get(path)
+        pages.push(...ids(body))
+        const cursor: string | null = body.next_cursor
+        path = cursor === null ? undefined : query('quince', { sort, limit: '2', cursor })
+      }
+      expect(pages).toEqual(sort.startsWith('-') ? wanted.toReversed() : wanted)
+    },
+  )
 
   it('may have 200 characters, and not 201', async () => {
     expect((await analyst.get(query('ab'.repeat(100)))).body.data).toEqual([])

@@ -47,6 +47,18 @@ describe('The log', () => {
     expect(last().error.message).toBeUndefined()
   })
 
+  it('has neither path nor query of a route that does not exist', async () => {
+    const paths = ['/v1/zeppelin/of-somebody', '/zeppelin', '/v1/users/zeppelin/of-somebody']
+    for (const path of paths) {
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        const { status } = await app.call(method, `${path}?q=zeppelin`, { token: admin.token })
+        expect([path, method, status]).toEqual([path, method, 404])
+        expect(lines.at(-1)).not.toContain('zeppelin')
+        expect(last()).toMatchObject({ route: 'none', method, status: 404 })
+      }
+    }
+  })
+
   it('has keyed hashes of account and network for logins and refreshes', async () => {
     const attempt = async (email: string, address: string) => {
       await app.call('POST', '/v1/auth/login', {

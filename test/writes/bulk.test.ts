@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import type { TestResponse } from '../support/app.ts'
 import { databaseCalls } from '../support/database.ts'
@@ -369,7 +369,7 @@ describe('A dry run of a bulk write', () => {
     const before = await everything()
     const operations = [create({ user_id: one.id, amount: '5' }), remove(id)]
     const { body } = await bulk(admin, operations, {}, '?dry_run=true')
-    expect(body).toMatchObject({ dry_run: true, status: 200, result: { succeeded: 2 } })
+    expect(body).toMatchObject({ dry_run: true, status: 200, succeeded: 2 })
     expect(body.totals).toMatchObject({
       before: [{ currency: 'EUR', expenses: '30.00', count: 2 }],
       after: [{ currency: 'EUR', expenses: '15.00', count: 2 }],
@@ -399,4 +399,86 @@ it('Concurrent bulk writes of the same rows and users all end, and each row is c
     expect(rows.map(({ version }) => version)).toEqual([round + 1, round + 1, round + 1])
   }
   expect((await admin.get('/v1/audit/verify')).body.intact).toBe(true)
+})
+
+describe('A bulk write that meets another write', () => {
+  const lines: string[] = []
+  /** Requests and the database calls that each needed: a retry would hide a deadlock. */
+  const attempts = () => lines.map((line) => [JSON.parse(line).status, JSON.parse(line).db_calls])
+
+  beforeEach(() => {
+    lines.length = 0
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  })
+  afterEach(() => void vi.restoreAllMocks())
+
+  const until = async (reached: () => Promise<boolean>) => {
+    while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const activity = async (condition: string) =>
+    (
+      await app.sql.query(
+        `select pid from pg_stat_activity where datname = current_database() and ${condition}`,
+      )
+    ).map(({ pid }) => pid as number)
+  const waiting = (count: number) =>
+    until(async () => (await activity(`wait_event_type = 'Lock'`)).length === count)
+
+  /**
+   * Sends writes one after the other while the roll-ups are locked, so that each holds whatever it
+   * locks before it comes to them, and the next one meets it.
+   */
+  async function meet(...writes: (() => Promise<TestResponse>)[]): Promise<void> {
+    const holder = app.sql
+      .transaction([
+        app.sql`select private.lock_rollup_shards(array(select gen_random_uuid()
+                                                          from generate_series(1, 1000)))`,
+        app.sql`select pg_sleep(60)`,
+      ])
+      .catch(() => {})
+    await until(async () => (await activity(`wait_event = 'PgSleep'`)).length === 1)
+    const sent: Promise<TestResponse>[] = []
+    for (const write of writes) {
+      sent.push(write())
+      await waiting(sent.length)
+    }
+    const [sleeping] = await activity(`wait_event = 'PgSleep'`)
+    await app.sql`select pg_cancel_backend(${sleeping}::integer)`
+    await holder
+    await Promise.all(sent)
+  }
+
+  it('has locked the users of all its operations first', async () => {
+    // Roll-ups of users with the same last digit are behind one lock.
+    const users: User[] = []
+    while (users.length < 2) {
+      const user = await createUser(app, 'viewer')
+      if (users.every(({ id }) => id.at(-1) === user.id.at(-1))) users.push(user)
+    }
+    const [one, other] = users as [User, User]
+    const ofOne = await enter(admin, { user_id: one.id })
+    const ofOther = await enter(admin, { user_id: other.id })
+    lines.length = 0
+    await meet(
+      () => bulk(admin, [create({ user_id: one.id }), update(ofOther.id, { amount: '1' }, 1)]),
+      () => bulk(admin, [create({ user_id: other.id }), update(ofOne.id, { amount: '1' }, 1)]),
+    )
+    expect(attempts()).toEqual([
+      [200, 1],
+      [200, 1],
+    ])
+  })
+
+  it('has locked its rows before the log of their owner, as a single write does', async () => {
+    const { id } = await enter(admin)
+    lines.length = 0
+    await meet(
+      () => bulk(admin, [create(), update(id, { amount: '1' })]),
+      () => admin.patch(`/v1/transactions/${id}`, { amount: '2' }),
+    )
+    expect(attempts()).toEqual([
+      [200, 1],
+      [200, 1],
+    ])
+  })
 })

@@ -81,23 +81,23 @@ describe('Revoking every other session under a key', () => {
   it('is done once: a session that began since is not revoked', async () => {
     const who = await createUser(app, 'viewer')
     const [before, key] = [await loginAs(app, who), newKey()]
-    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
+    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(200)
     expect((await before.get('/v1/auth/me')).status).toBe(401)
     const since = await loginAs(app, who)
     const again = await who.delete('/v1/auth/sessions', keyed(key))
-    expect([again.status, again.headers.get('Idempotency-Replayed')]).toEqual([204, 'true'])
+    expect([again.status, again.headers.get('Idempotency-Replayed')]).toEqual([200, 'true'])
     expect((await since.get('/v1/auth/me')).status).toBe(200)
   })
 
   it('is refused from another session, because the key was used for the first', async () => {
     const who = await createUser(app, 'viewer')
     const key = newKey()
-    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(204)
+    expect((await who.delete('/v1/auth/sessions', keyed(key))).status).toBe(200)
     const other = await loginAs(app, who)
     const elsewhere = await other.delete('/v1/auth/sessions', keyed(key))
     expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'idempotency_key_reused'])
     expect((await who.get('/v1/auth/me')).status).toBe(200)
-    expect((await other.delete('/v1/auth/sessions', keyed(newKey()))).status).toBe(204)
+    expect((await other.delete('/v1/auth/sessions', keyed(newKey()))).status).toBe(200)
     expect((await who.get('/v1/auth/me')).status).toBe(401)
   })
 })

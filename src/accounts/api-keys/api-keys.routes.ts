@@ -40,7 +40,7 @@ const create = createRoute({
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
-    ...guardedBodyProblems('quota_exceeded', ...writeCodes),
+    ...guardedBodyProblems('step_up_required', ...writeCodes),
   },
 })
 

@@ -19,7 +19,7 @@ import {
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
-import { userResponse, userSchema } from '../users/users.schema.ts'
+import { currentUserResponse, currentUserSchema, userResponse } from '../users/users.schema.ts'
 import {
   accessGrantSchema,
   accessResponse,
@@ -105,11 +105,13 @@ const me = createRoute({
   operationId: 'getCurrentUser',
   tags,
   summary: 'Get the current user',
-  description: 'Returns the user who owns the access token or API key.',
+  description:
+    'Returns the user who owns the access token or API key, with what was done to the account in the ' +
+    'last 30 days.',
   ...guarded('profile:read', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(userSchema, 'The current user'),
+    200: jsonContent(currentUserSchema, 'The current user'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -122,12 +124,17 @@ const changePassword = createRoute({
   summary: 'Change the password',
   description:
     'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
-    'session; its refresh token stays valid.',
+    'session; its refresh token stays valid. API keys keep working unless `revoke_api_keys` is true.',
   ...guardedBody('profile:manage', 'login_account', { perSession: true }),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
+    ...guardedBodyProblems(
+      'step_up_required',
+      'conflict',
+      'rate_limiter_unavailable',
+      ...writeCodes,
+    ),
   },
 })
 
@@ -143,13 +150,18 @@ export const loginRoutes = createRouter()
     return c.json(sessionResponse(grant), 200)
   })
   .openapi(me, async (c) => {
-    const user = await c.get('services').auth.me(c.get('caller'))
-    return c.json(userResponse(user), 200)
+    const account = await c.get('services').auth.me(c.get('caller'))
+    return c.json(currentUserResponse(account), 200)
   })
   .openapi(changePassword, async (c) => {
-    const { current_password, new_password } = c.req.valid('json')
-    const { auth } = c.get('services')
-    const grant = await auth.changePassword(requireSession(c), current_password, new_password)
+    const { current_password, new_password, revoke_api_keys } = c.req.valid('json')
+    const { ownCredentials } = c.get('services')
+    const grant = await ownCredentials.changePassword(
+      requireSession(c),
+      current_password,
+      new_password,
+      revoke_api_keys,
+    )
     return c.json(accessResponse(grant), 200)
   })
   .openapi(logout, async (c) => {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../lib/schemas.ts'
 import { codeSchema, newPasswordSchema, passwordSchema } from '../credentials.schema.ts'
+import { revokeApiKeysSchema } from '../sign-out.schema.ts'
 import { emailSchema } from '../users/user.fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './login.service.ts'
@@ -29,7 +30,11 @@ export const refreshSchema = z
   })
 
 export const passwordChangeSchema = z
-  .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
+  .strictObject({
+    current_password: passwordSchema,
+    new_password: newPasswordSchema,
+    revoke_api_keys: revokeApiKeysSchema,
+  })
   .openapi('PasswordChange', {
     example: { current_password: 'correct-horse-demo', new_password: 'seven wet umbrellas' },
   })

@@ -64,6 +64,12 @@ export const sessionFields = {
 /** A session as it is stored, and as the audit log shows it. */
 export const storedSessionFields = {
   ...shared,
+  verified_at: {
+    use: 'read',
+    column: (name) => timestamptz(name).notNull().defaultNow(),
+    output: instant.openapi({ description: 'When the password was last given: login or step-up.' }),
+    example: '2026-03-14T09:26:53.589Z',
+  },
   revoked_at: {
     use: 'read',
     column: (name) => timestamptz(name),

@@ -91,7 +91,12 @@ const remove = createRoute({
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('Two-factor authentication is disabled'),
-    ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
+    ...guardedBodyProblems(
+      'step_up_required',
+      'not_found',
+      'rate_limiter_unavailable',
+      ...writeCodes,
+    ),
   },
 })
 
@@ -110,7 +115,7 @@ const removeOf = createRoute({
   },
   responses: {
     204: noContent('Two-factor authentication is disabled'),
-    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+    ...guardedProblems('validation_failed', 'step_up_required', 'not_found', ...writeCodes),
   },
 })
 

@@ -14,7 +14,6 @@ import {
   idParams,
   jsonContent,
   jsonRequest,
-  noContent,
   writeCodes,
   writeHeaders,
   dryRunQuery,
@@ -30,6 +29,8 @@ import {
   userResponse,
   userSchema,
 } from './users.schema.ts'
+
+import { signOutSchema } from '../sign-out.schema.ts'
 
 const tags = ['Users']
 const params = idParams('Id of the user.', EXAMPLE_USER_ID)
@@ -61,7 +62,7 @@ const create = createRoute({
   responses: {
     200: jsonContent(userDryRunSchema, 'A dry run'),
     201: jsonContent(userSchema, 'The new user'),
-    ...guardedBodyProblems('email_taken', ...writeCodes),
+    ...guardedBodyProblems('step_up_required', 'email_taken', ...writeCodes),
   },
 })
 
@@ -99,7 +100,7 @@ const update = createRoute({
   },
   responses: {
     200: jsonContent(changedUserSchema, 'The updated user, or a dry run'),
-    ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
+    ...guardedBodyProblems('step_up_required', 'not_found', 'last_admin', ...conditionalCodes),
   },
 })
 
@@ -109,7 +110,9 @@ const resetPassword = createRoute({
   operationId: 'resetUserPassword',
   tags,
   summary: 'Reset the password of a user',
-  description: 'Admins only. Sets a new password and revokes all sessions of the user.',
+  description:
+    'Admins only. Sets a new password and revokes all sessions of the user. API keys keep working unless ' +
+    '`revoke_api_keys` is true; the response says how many there are.',
   ...guardedBody('users:manage', 'write'),
   request: {
     params,
@@ -118,8 +121,8 @@ const resetPassword = createRoute({
     body: jsonRequest(passwordResetSchema),
   },
   responses: {
-    204: noContent('The password was reset'),
-    ...guardedBodyProblems('not_found', ...writeCodes),
+    200: jsonContent(signOutSchema, 'The password was reset'),
+    ...guardedBodyProblems('step_up_required', 'not_found', ...writeCodes),
   },
 })
 
@@ -156,7 +159,7 @@ export const usersRoutes = createRouter()
   })
   .openapi(resetPassword, async (c) => {
     const { id: userId } = c.req.valid('param')
-    const { password } = c.req.valid('json')
-    await c.get('services').users.resetPassword(c.get('caller'), userId, password)
-    return c.body(null, 204)
+    const { password, revoke_api_keys: apiKeys } = c.req.valid('json')
+    const { users } = c.get('services')
+    return c.json(await users.resetPassword(c.get('caller'), userId, password, apiKeys), 200)
   })

@@ -8,7 +8,7 @@ import { currencyExponent } from './currencies.ts'
 /** The most digits after the point that a currency has. */
 export const SCALE_DIGITS = 4
 /** Amounts are below 10,000,000,000,000, so that sums stay far from the limit of a bigint. */
-const MAX_SCALED = 10n ** 17n
+const MAX_WHOLE_DIGITS = 13
 const MAX_MINOR = 10n ** 15n
 
 /** Characters, with room for leading and trailing zeros. */
@@ -31,9 +31,8 @@ export function parseScaled(text: string): bigint | AmountIssue {
   const [, whole = '', fraction = ''] = match
   const digits = fraction.replace(/0+$/, '')
   if (digits.length > SCALE_DIGITS) return 'too_many_digits'
-  if (whole.replace(/^0+/, '').length > 13) return 'too_large'
-  const scaled = BigInt(whole + digits.padEnd(SCALE_DIGITS, '0'))
-  return scaled < MAX_SCALED ? scaled : 'too_large'
+  if (whole.replace(/^0+/, '').length > MAX_WHOLE_DIGITS) return 'too_large'
+  return BigInt(whole + digits.padEnd(SCALE_DIGITS, '0'))
 }
 
 /** Converts a scaled amount to minor units of a currency; "0.5" JPY is `too_many_digits`. */

@@ -11,9 +11,8 @@ export function shares(parts: readonly bigint[]): string[] {
   let missing = Number(10_000n - floors.reduce((sum, floor) => sum + floor, 0n))
   const byRemainder = parts
     .map((part, index) => ({ index, remainder: (part * 10_000n) % whole }))
-    .toSorted((a, b) =>
-      a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
-    )
+    // Stable: equal remainders stay in the order of the parts.
+    .toSorted((a, b) => Number(b.remainder - a.remainder))
   for (const { index } of byRemainder) {
     if (missing-- <= 0) break
     floors[index]! += 1n
