@@ -93,10 +93,12 @@ describe.each(roles)('For the role %s with forty thousand records, the database 
     if (role !== 'admin' && 'deleted' in asked) return
     const filter: TransactionFilter = { updatedSince: '2020-01-01T00:00:00Z', ...asked }
     const query = { sort: byChange }
-    expectCheap(await listPlans(role, { filter, query }), TAKE, ['transactions_user_updated'])
+    // Where nearly all rows are of one user, both are the same.
+    const indexes = ['transactions_user_updated', 'transactions_updated']
+    expectCheap(await listPlans(role, { filter, query }), TAKE, indexes)
     const position = ['2021-01-01 00:00:00.000001+00', nil]
     const next = await listPlans(role, { filter, query, position })
-    expectCheap(next, TAKE, ['transactions_user_updated'])
+    expectCheap(next, TAKE, indexes)
   })
 
   it('no row where nothing was changed since', async () => {
