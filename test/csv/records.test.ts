@@ -87,17 +87,34 @@ describe('The header of a CSV file', () => {
     expect(file).toMatchObject({ records: [{ fields: ['1', `2${other}3`, undefined] }] })
   })
 
+  it.each([
+    ['more of another delimiter in the rows', 'a;b\n1,2,3,4\n5,6,7,8\n'],
+    ['empty lines before it', '\n\r\na;b\n1,2,3,4\n'],
+    ['a quote inside of a name', 'a";b\n1,2,3,4\n5,6,7,8\n'],
+  ])('says which delimiter the file has, with %s', (_, text) => {
+    expect(parse(text)).toMatchObject({ delimiter: ';', header: { length: 2 } })
+  })
+
   it('with one name has a comma as its delimiter', () => {
     expect(parse('a\n1\n')).toMatchObject({ delimiter: ',', header: ['a'] })
   })
 
   it('is read with the delimiter that is given', () => {
     expect(parse('a;b,c\n1;2,3\n', 9, ';')).toMatchObject({ header: ['a', 'b,c'] })
+    // A quote opens a name behind that delimiter, and behind no other.
+    const quoted = parse('a;"b\nc"\r\n1;2\r\n', 9, ';')
+    expect(quoted).toMatchObject({ header: ['a', 'b\nc'], records: [{ fields: ['1', '2'] }] })
+    const rows = '1;2\n'.repeat(5000)
+    expect(parse(`a,"b;c\n${rows}x";y\n`, 9999, ';')).toMatchObject({ header: ['a,"b', 'c'] })
   })
 
   it('may have line breaks in quotes, and a quote inside of a name', () => {
     expect(read('"a\nb",c"d\r\n1,2\r\n')).toEqual([
       ['a\nb', 'c"d'],
+      ['1', '2'],
+    ])
+    expect(read('c,"a\nb"\r\n1,2\r\n')).toEqual([
+      ['c', 'a\nb'],
       ['1', '2'],
     ])
     expect(read('"a""\nb",c\r\n1,2\r\n')).toEqual([
@@ -109,6 +126,7 @@ describe('The header of a CSV file', () => {
   it('may have 16,384 characters, and not more', () => {
     const of = (length: number) => `${'a'.repeat(length - 2)},b\n1,2\n`
     expect(read(of(16_384))).toHaveLength(2)
+    expect(read(`${'\n'.repeat(9000)}${of(9000)}`, 9999)).toHaveLength(2)
     expect(read(of(16_385))).toMatch(/^1: The header is too long; the maximum is 16384 characters/)
     expect(read(`\n\n${of(16_385)}`)).toMatch(/^3: The header is too long/)
     const unended = of(16_385).replace('\n1,2\n', '')
@@ -125,7 +143,7 @@ describe('The header of a CSV file', () => {
 
 describe('A CSV file', () => {
   it.each(['', '\n\n', '\r\n', ' , \n'])('without anything in it is empty: %j', (text) => {
-    expect(read(text)).toBe('1: The file is empty.')
+    expect(parse(text)).toEqual({ line: 1, message: 'The file is empty.' })
   })
 
   it('is read as far as one record behind the maximum', () => {
@@ -150,6 +168,8 @@ describe('A CSV file', () => {
     const of = (length: number) => `a,b\n1,2\n${'x'.repeat(length - 2)},3\n4,5\n`
     expect(read(of(262_144))).toHaveLength(4)
     expect(read(of(262_145))).toBe('3: The line is too long.')
+    expect(read(of(262_144).trimEnd().replace('3\n4,5', '3'))).toHaveLength(3)
+    expect(read(`\n\n${of(262_145)}`)).toBe('5: The line is too long.')
     expect(read(of(262_145).trimEnd().replace('\n4,5', ''))).toBe('3: The line is too long.')
     const many = `a,b\n${`${'y'.repeat(99)}\n`.repeat(6000)}`
     expect(read(many, 9999)).toHaveLength(6001)
@@ -160,7 +180,9 @@ describe('A CSV file', () => {
   it.each([
     ['a,b\n"1,2\n3,4\n', '2: Unclosed quote.'],
     ['"a,b\n1,2\n', '1: Unclosed quote.'],
+    ['\r\r"a,b\r1,2\r', '3: Unclosed quote.'],
     ['a,b\n1,"2"\n3,"4""\n', '3: Unclosed quote.'],
+    ['a|b\n1|2\n"3"x|4\n', '3: Unexpected text after a closing quote.'],
     ['a,b\n"1"x,2\n', '2: Unexpected text after a closing quote.'],
     ['a,b\n"1",2\n"3\n4","5" x\n', '4: Unexpected text after a closing quote.'],
   ])('with a quote that does not close as it should says where: %j', (text, said) => {
