@@ -14,6 +14,7 @@ const roles = ['viewer', 'analyst', 'admin'] as const
 const expected: Record<Permission, (typeof roles)[number]> = {
   'profile:read': 'viewer',
   'profile:manage': 'viewer',
+  'session:verify': 'viewer',
   'session:revoke': 'viewer',
   'sessions:manage': 'viewer',
   'totp:manage': 'viewer',
@@ -46,6 +47,7 @@ describe('A permission', () => {
       'api_keys:manage',
       'profile:manage',
       'session:revoke',
+      'session:verify',
       'sessions:manage',
       'totp:manage',
       'users:manage',

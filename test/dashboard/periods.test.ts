@@ -96,8 +96,8 @@ describe('The split of a period', () => {
         ({ start }) => start,
       )
     expect(intervals).toEqual(['day', 'week', 'month', 'quarter', 'year'])
-    const first = days.indexOf('2025-11-30')
-    expect(starts('day')).toEqual(days.slice(first, first + 38))
+    const first = allDays.indexOf('2025-11-30')
+    expect(starts('day')).toEqual(allDays.slice(first, first + 38))
     expect(starts('week')).toEqual([
       ...['2025-11-24', '2025-12-01', '2025-12-08', '2025-12-15', '2025-12-22', '2025-12-29'],
       '2026-01-05',
