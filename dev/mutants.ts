@@ -1,4 +1,4 @@
-import { parseAst } from 'vitest/node'
+import { parseSync } from 'vite'
 
 /** One small change of a source, which tests should notice. */
 export interface Mutant {
@@ -21,21 +21,50 @@ interface Edit {
   text: string
 }
 
-const operators: Record<string, readonly string[]> = {
-  ...{ '<': ['<=', '>='], '<=': ['<', '>'], '>': ['>=', '<='], '>=': ['>', '<'] },
-  ...{ '===': ['!=='], '!==': ['==='], '&&': ['||'], '||': ['&&'], '??': ['&&'] },
-  ...{ '+': ['-'], '-': ['+'], '*': ['/'], '/': ['*'], '%': ['*'], '**': ['*'] },
-  ...{ '|': ['&'], '&': ['|'], '^': ['&'], '<<': ['>>'], '>>': ['<<'] },
-  ...{ '+=': ['-='], '-=': ['+='], '|=': ['&='], '??=': ['='], '++': ['--'], '--': ['++'] },
-}
+/** An operator, and those that replace it. */
+const operatorLines = [
+  ['<', '<=', '>='],
+  ['<=', '<', '>'],
+  ['>', '>=', '<='],
+  ['>=', '>', '<'],
+  ['===', '!=='],
+  ['!==', '==='],
+  ['&&', '||'],
+  ['||', '&&'],
+  ['??', '&&'],
+  ['+', '-'],
+  ['-', '+'],
+  ['*', '/'],
+  ['/', '*'],
+  ['%', '*'],
+  ['**', '*'],
+  ['|', '&'],
+  ['&', '|'],
+  ['^', '&'],
+  ['+=', '-='],
+  ['-=', '+='],
+  ['|=', '&='],
+  ['??=', '='],
+  ['++', '--'],
+  ['--', '++'],
+]
+const operators = new Map(operatorLines.map(([operator = '', ...others]) => [operator, others]))
 
-const methods: Record<string, string> = {
-  ...{ min: 'max', max: 'min', some: 'every', every: 'some', floor: 'ceil', round: 'floor' },
-  ...{ padStart: 'padEnd', padEnd: 'padStart', indexOf: 'lastIndexOf', lastIndexOf: 'indexOf' },
-  ...{ startsWith: 'endsWith', endsWith: 'startsWith' },
-}
+const methods = new Map([
+  ['min', 'max'],
+  ['max', 'min'],
+  ['some', 'every'],
+  ['every', 'some'],
+  ['floor', 'ceil'],
+  ['round', 'floor'],
+  ['padStart', 'padEnd'],
+  ['padEnd', 'padStart'],
+  ['indexOf', 'lastIndexOf'],
+  ['lastIndexOf', 'indexOf'],
+  ['startsWith', 'endsWith'],
+])
 
-const parse = (code: string) => parseAst(code, { lang: 'ts' }) as unknown as Node
+const parse = (code: string) => parseSync('mutant.ts', code).program as unknown as Node
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && 'start' in value
@@ -58,7 +87,11 @@ function operatorEdits(node: Node, code: string): Edit[] {
     : [node.start, node.end]
   const start = code.indexOf(operator, from)
   if (start < 0 || start >= to) return []
-  return (operators[operator] ?? []).map((text) => ({ start, end: start + operator.length, text }))
+  return (operators.get(operator) ?? []).map((text) => ({
+    start,
+    end: start + operator.length,
+    text,
+  }))
 }
 
 function literalEdits(node: Node): Edit[] {
@@ -96,7 +129,7 @@ function editsOf(node: Node, code: string): Edit[] {
       return (node['elements'] as unknown[]).length > 0 ? [replaced(node, '[]')] : []
     case 'MemberExpression': {
       const property = node['property'] as Node
-      const other = methods[String(property['name'])]
+      const other = methods.get(String(property['name']))
       return other === undefined ? [] : [replaced(property, other)]
     }
     case 'ReturnStatement':

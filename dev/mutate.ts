@@ -52,7 +52,6 @@ async function tryMutants(module: string, first: number): Promise<void> {
   const file = path.join(projectFolder, 'src', module)
   let source: string | undefined
   const vitest = await createVitest(
-    'test',
     {
       root: projectFolder,
       config: false,

@@ -27,11 +27,11 @@ describe('A record of a CSV file', () => {
   it('is read as it was written, whatever is in it', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
-        const kept = rows.filter((fields) => !isBlank(fields))
-        const text = csvRecord(['one', 'two', 'three']) + kept.map(csvRecord).join('')
+        const written = rows.filter((fields) => !isBlank(fields))
+        const text = csvRecord(['one', 'two', 'three']) + written.map(csvRecord).join('')
         const file = parse(text, 100, ',')
         if ('message' in file) throw new Error(file.message)
-        expect(file.records.map(({ fields }) => fields)).toEqual(kept)
+        expect(file.records.map(({ fields }) => fields)).toEqual(written)
         expect(file.records.every(({ width }) => width === 3)).toBe(true)
       }),
       { numRuns: 300 },

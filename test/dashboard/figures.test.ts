@@ -195,13 +195,13 @@ describe('Insights', () => {
         (amounts) => {
           const rows = (which: 0 | 1) =>
             amounts
-              .map((pair, index) => row({ category: `c${index}`, total: pair[which] * 100n }))
+              .map((pair, index) => row({ category: `c${index}`, total: pair[which] }))
               .filter(({ total }) => total > 0n)
           const insights = found(rows(1), rows(0))
           const [up, down] = (['largest_increase', 'largest_decrease'] as const).map((kind) =>
             insights.find((each) => each.kind === kind),
           )
-          const differences = amounts.map(([before, now]) => (now - before) * 100n)
+          const differences = amounts.map(([before, now]) => now - before)
           const compared = rows(0).length > 0 && rows(1).length > 0
           const most = differences.reduce((a, b) => (b > a ? b : a))
           const least = differences.reduce((a, b) => (b < a ? b : a))
@@ -213,7 +213,7 @@ describe('Insights', () => {
             if (!insight || !('previousAmount' in insight)) continue
             expect(insight.amount - insight.previousAmount).toBe(extreme)
             const index = Number(insight.category.slice(1))
-            expect(insight.previousAmount).toBe(amounts[index]![0] * 100n)
+            expect(insight.previousAmount).toBe(amounts[index]![0])
           }
         },
       ),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { boundLoops, mutantsOf } from '../../dev/mutants.ts'
 import { projectFolder } from '../../dev/project.ts'
@@ -23,7 +24,7 @@ it('A mutant has one operator, literal, condition or statement changed, and no t
 })
 
 it('A loop without end in a mutant ends with an error', () => {
-  const run = (code: string) => new Function(boundLoops(code)) as () => void
+  const run = (code: string) => () => runInNewContext(boundLoops(code)) as unknown
   expect(run('for (;;) { }')).toThrow('An endless loop')
   expect(run('while (true) { for (const x of [1, 2]) { } }')).toThrow('An endless loop')
   expect(run('for (let i = 0; i < 1000; i++) { }')).not.toThrow()
