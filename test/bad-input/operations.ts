@@ -64,6 +64,8 @@ export const writes: Record<string, WriteOperation> = {
       email: bad.badEmail,
       password: bad.badSecret(1000),
       code,
+      device_token: bad.badSecret(200),
+      unlock_token: bad.badSecret(200),
     },
   },
   refresh: {
@@ -156,6 +158,15 @@ export const writes: Record<string, WriteOperation> = {
     body: () => ({ password: 'nine dry raincoats' }),
     required: ['password'],
     fields: { password: bad.badNewPassword, revoke_api_keys: bad.badBoolean },
+  },
+  compareAuditHeads: {
+    method: 'POST',
+    path: () => '/v1/audit/heads/compare',
+    body: ({ userId }) => ({ heads: [{ owner_id: userId, sequence: 1, hash: 'f'.repeat(64) }] }),
+    required: ['heads'],
+    fields: {
+      heads: ['null', '{}', '[]', '"x"', '1', `[${'{},'.repeat(1000)}{}]`, '[{}]'],
+    },
   },
   createTransaction: {
     method: 'POST',
@@ -343,6 +354,8 @@ export const queries: Record<string, QueryOperation> = {
   getUser: read(({ userId }) => `/v1/users/${userId}`),
   createUser: post('/v1/users', dry),
   updateUser: patch(({ userId }) => `/v1/users/${userId}`, dry),
+  getLoginAttempts: read(({ userId }) => `/v1/users/${userId}/login-attempts`),
+  unlockLogin: post(({ userId }) => `/v1/users/${userId}/login-unlock`),
   resetUserPassword: post(({ userId }) => `/v1/users/${userId}/password`),
   listAuditEntries: read('/v1/audit', {
     ...pages,
@@ -358,6 +371,9 @@ export const queries: Record<string, QueryOperation> = {
   verifyAudit: read('/v1/audit/verify', {
     owner_id: bad.badIdParameter,
     expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65), `${'f'.repeat(64)}\n`],
+    cursor: bad.badCursor,
   }),
-  checkConsistency: read('/v1/admin/consistency', scope),
+  listAuditHeads: read('/v1/audit/heads', { ...pages, limit: bad.badInteger(1000) }),
+  compareAuditHeads: post('/v1/audit/heads/compare'),
+  checkConsistency: read('/v1/admin/consistency', { ...scope, cursor: bad.badCursor }),
 }

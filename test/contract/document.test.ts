@@ -4,9 +4,20 @@ import { createApp } from '../../src/app.ts'
 import { document, operations, type Part } from '../support/operations.ts'
 
 const VERBS = [
-  ...['Change', 'Check', 'Confirm', 'Create', 'Delete', 'Disable', 'Export', 'Get', 'Import'],
-  ...['List', 'Log', 'Refresh', 'Reset', 'Restore', 'Revert', 'Revoke', 'Start', 'Update'],
-  'Verify',
+  ...[
+    'Change',
+    'Check',
+    'Compare',
+    'Confirm',
+    'Create',
+    'Delete',
+    'Disable',
+    'Export',
+    'Get',
+    'Import',
+  ],
+  ...['List', 'Log', 'Refresh', 'Reset', 'Restore', 'Revert', 'Revoke', 'Start', 'Unlock'],
+  ...['Update', 'Verify'],
 ]
 
 const texts = Object.values(document.paths)

@@ -213,8 +213,11 @@ describe('Behind the views, when the tables were granted by mistake,', () => {
     await startedTotp(app, user, true)
     await app.sql`insert into data.refresh_tokens (token_hash, session_id, expires_at)
                   values (${uuidv7()}, ${user.sessionId}, now() + interval '1 day')`
+    await app.sql`insert into data.devices (id, user_id, expires_at)
+                  values (${uuidv7()}, ${user.id}, now() + interval '1 day')`
     await app.sql`insert into data.idempotency_keys (user_id, key, fingerprint)
                   values (${user.id}, ${uuidv7()}, 'x')`
+    await app.sql`update data.idempotency_keys set response = '{}' where user_id = ${user.id}`
   }
 
   const rowsOf = async (table: string) =>
