@@ -24,13 +24,18 @@ const render = swaggerUI({
   filter: true,
 })
 
+const icon = '<link rel="icon" href="/swagger-ui-dist/favicon-32x32.png" />'
+/** Corrects Swagger UI on narrow screens, so it comes last. */
+const stylesheet = '<link rel="stylesheet" href="/ui.css" />'
+
 /** Swagger UI from our own files. Its inline script gets a nonce: nothing else may run inline. */
 export const docsPage: Handler<Env, string> = async (c, next) => {
   const page = (await render(c, next)) as Response
   const nonce = crypto.randomUUID()
   const html = (await page.text())
     .replaceAll('<script>', `<script nonce="${nonce}">`)
-    .replace('</head>', '<link rel="icon" href="/swagger-ui-dist/favicon-32x32.png" /></head>')
+    .replace('</head>', `${icon}</head>`)
+    .replace('</body>', `${stylesheet}</body>`)
   c.header('Content-Security-Policy', policy(nonce))
   return c.html(html)
 }
