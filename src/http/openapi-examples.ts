@@ -17,11 +17,14 @@ export function removeOptionalExamples(operation: Operation): void {
 const PREFIX = '#/components/schemas/'
 
 /** The example of a body beside its schema too, because Postman looks only there. */
-export function addBodyExample(operation: Operation, schemas: Record<string, object>): void {
+export function addBodyExample(
+  operation: Operation,
+  schemas: Record<string, { example?: unknown }>,
+): void {
   const { content = {} } = (operation.requestBody ?? {}) as RequestBody
   for (const media of Object.values(content)) {
     const name = media.schema?.$ref?.replace(PREFIX, '') ?? ''
-    const schema = schemas[name] as { example?: unknown } | undefined
-    if (schema?.example !== undefined) media.example = schema.example
+    const { example } = schemas[name] ?? {}
+    if (example !== undefined) media.example = example
   }
 }

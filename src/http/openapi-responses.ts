@@ -4,7 +4,7 @@ import { methods, type Document, type Operation, type Responses } from './openap
 
 /* Adds to the document what follows from its operations: headers and shared problem responses. */
 
-type Schemas = Record<string, { properties?: object }>
+type Schemas = Record<string, { properties?: object; example?: unknown }>
 interface SchemaOrUnion {
   $ref?: string
   anyOf?: { $ref?: string }[]
