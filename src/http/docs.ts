@@ -1,5 +1,6 @@
 import { swaggerUI } from '@hono/swagger-ui'
 import type { Env, Handler } from 'hono'
+import { encodeBase64 } from 'hono/utils/encode'
 
 const policy = (nonce: string) =>
   [
@@ -31,7 +32,7 @@ const stylesheet = '<link rel="stylesheet" href="/ui.css" />'
 /** Swagger UI from our own files. Its inline script gets a nonce: nothing else may run inline. */
 export const docsPage: Handler<Env, string> = async (c, next) => {
   const page = (await render(c, next)) as Response
-  const nonce = crypto.randomUUID()
+  const nonce = encodeBase64(crypto.getRandomValues(new Uint8Array(16)).buffer)
   const html = (await page.text())
     .replaceAll('<script>', `<script nonce="${nonce}">`)
     .replace('</head>', `${icon}</head>`)

@@ -79,7 +79,7 @@ describe('A synchronization', () => {
   it.each(['admin', 'analyst'] as const)('of %s finds what changed since', async (role) => {
     const owner = await createUser(app, role)
     const asAdmin = { ...owner, post: admin.post }
-    const kept = await insertTransaction(app, owner.id)
+    const unchanged = await insertTransaction(app, owner.id)
     const changed = await insertTransaction(app, owner.id)
     const deleted = await insertTransaction(app, owner.id)
     await app.sql`update data.transactions set category = category where user_id = ${owner.id}`
@@ -94,7 +94,7 @@ describe('A synchronization', () => {
     ])
     const tombstones = role === 'admin' ? [[deleted, true]] : []
     expect(found).toEqual([[changed, false], ...tombstones])
-    expect(idsOf(body)).not.toContain(kept)
+    expect(idsOf(body)).not.toContain(unchanged)
   })
 
   it('has no deleted rows if it asks for none, and is refused them without the right', async () => {
