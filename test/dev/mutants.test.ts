@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process'
-import path from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { boundLoops, mutantsOf } from '../../dev/mutants.ts'
-import { projectFolder } from '../../dev/project.ts'
-import { isLong } from '../support/iterations.ts'
 
 const changes = (code: string) => mutantsOf(code).map(({ change }) => change)
 
@@ -29,19 +25,3 @@ it('A loop without end in a mutant ends with an error', () => {
   expect(run('while (true) { for (const x of [1, 2]) { } }')).toThrow('An endless loop')
   expect(run('for (let i = 0; i < 1000; i++) { }')).not.toThrow()
 })
-
-// Takes minutes, so that it is among the long tests only.
-if (isLong) {
-  it('Of small changes in the pure modules, tests notice nine of ten', async () => {
-    const { VITEST: _, VITEST_MODE: __, NODE_ENV: ___, ...env } = process.env
-    const tool = path.join(projectFolder, 'dev', 'mutate.ts')
-    const { output, exitCode } = await new Promise<{ output: string; exitCode: number | null }>(
-      (resolve) => {
-        const child = execFile(process.execPath, [tool], { env }, (_error, stdout, stderr) => {
-          resolve({ output: stdout + stderr, exitCode: child.exitCode })
-        })
-      },
-    )
-    expect(exitCode, output).toBe(0)
-  })
-}
