@@ -18,6 +18,7 @@ process.env['WRANGLER_SEND_METRICS'] = 'false'
 process.env['WRANGLER_SEND_ERROR_REPORTS'] = 'false'
 // Secrets that wrangler.toml requires; test/support/app.ts makes the real ones per file.
 process.env['DATABASE_URL'] ??= 'postgresql://app:none@127.0.0.1:1/none'
+process.env['LOGIN_DATABASE_URL'] ??= 'postgresql://app_login:none@127.0.0.1:1/none'
 process.env['JWT_SECRET'] ??= 'a secret of the test run, 32 bytes or more'
 
 // Everything that tests fetch goes through here: they reach this machine and nothing else.

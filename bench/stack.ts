@@ -7,11 +7,10 @@ import { utcToday } from '../src/lib/calendar.ts'
 import { runPackage } from '../dev/check/tool.ts'
 import type { Cleanups } from '../dev/cleanups.ts'
 import { prepareDatabase } from '../dev/local-database.ts'
-import { migrate } from '../dev/migrate.ts'
+import { migrateLocal } from '../dev/migrate.ts'
 import { makeTemporaryFolder } from '../dev/postgres-account.ts'
 import { removeCluster, startPostgres } from '../dev/postgres.ts'
 import { projectFolder } from '../dev/project.ts'
-import { urlFor } from '../dev/settings.ts'
 import { removeStaleClusters } from '../dev/remove-stale-clusters.ts'
 import { loadData } from './data/load.ts'
 import { createUsers, type BenchUser, type BenchUsers } from './data/users.ts'
@@ -34,6 +33,7 @@ export interface Stack {
   lastDay: string
   superuserUrl: string
   appUrl: string
+  loginUrl: string
   secret: string
   endpoint: Child
   worker: Child
@@ -64,7 +64,11 @@ export async function startStack(
   const secret = randomBytes(32).toString('base64url')
   const api = (name: string, latency: number, more: Record<string, string> = {}) => {
     const NEON_FETCH_ENDPOINT = endpointUrls[latency]!
-    const secrets = { DATABASE_URL: database.appUrl, JWT_SECRET: secret }
+    const secrets = {
+      DATABASE_URL: database.appUrl,
+      LOGIN_DATABASE_URL: database.loginUrl,
+      JWT_SECRET: secret,
+    }
     return { name, bindings: { ...vars, ...secrets, NEON_FETCH_ENDPOINT, ...more } }
   }
   const near = LATENCIES.map((latency, index) => api(`api-${latency}`, index))
@@ -158,11 +162,10 @@ async function startDatabase(users: BenchUsers, lastDay: string, log: Log, stops
   })
   const postgres = await starting
   const ownerUrl = await prepareDatabase(postgres.url, DATABASE)
-  const appPassword = randomBytes(24).toString('base64url')
-  await migrate(ownerUrl, { appPassword })
+  const { appUrl, loginUrl } = await migrateLocal(ownerUrl)
   const superuserUrl = Object.assign(new URL(postgres.url), { pathname: `/${DATABASE}` }).href
   const start = performance.now()
   await loadData(superuserUrl, Object.values(users).flat() as BenchUser[], lastDay)
   log(`Loaded the data in ${((performance.now() - start) / 1000).toFixed(1)} s`)
-  return { superuserUrl, appUrl: urlFor(ownerUrl, 'app', appPassword) }
+  return { superuserUrl, appUrl, loginUrl }
 }

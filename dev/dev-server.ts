@@ -57,6 +57,7 @@ export async function startDevServer(
     bindings: {
       ...devVars(),
       DATABASE_URL: externalUrl ?? database?.appUrl ?? '',
+      LOGIN_DATABASE_URL: setting('LOGIN_DATABASE_URL') ?? database?.loginUrl ?? '',
       JWT_SECRET: setting('JWT_SECRET') ?? readOrMakeSecret(dataDir),
       NEON_FETCH_ENDPOINT: neonEndpoint ?? '',
     },

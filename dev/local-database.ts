@@ -3,7 +3,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { urlFor } from './settings.ts'
 import { seedDemoData } from './seed/seed.ts'
 import { CliError } from './cli-error.ts'
-import { describeObjects, migrate } from './migrate.ts'
+import { describeObjects, migrateLocal } from './migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { DevOptions } from './options.ts'
 import { startPostgres } from './postgres.ts'
@@ -50,6 +50,7 @@ export async function asSuperuser<T>(
 /** The database of `npm run dev` and the endpoint in front of it. */
 export interface LocalDatabase {
   appUrl: string
+  loginUrl: string
   ownerUrl: string
   endpointUrl: string
   /** Resolves when PostgreSQL ends, for whatever reason. */
@@ -76,8 +77,9 @@ export async function startLocalDatabase(
   )
   const postgres = await starting
   const ownerUrl = await prepareDatabase(postgres.url, DATABASE)
-  const appPassword = randomBytes(24).toString('base64url')
-  const { applied, objects } = await migrate(ownerUrl, { appPassword, onWarning: console.error })
+  const { applied, objects, appUrl, loginUrl } = await migrateLocal(ownerUrl, {
+    onWarning: console.error,
+  })
   if (applied.length > 0) console.log(`Applied migrations: ${applied.join(', ')}`)
   if (objects !== null) console.log(describeObjects(objects))
   await seed(ownerUrl)
@@ -87,7 +89,8 @@ export async function startLocalDatabase(
   })
   cleanups.push(() => endpoint.stop())
   return {
-    appUrl: urlFor(ownerUrl, 'app', appPassword),
+    appUrl,
+    loginUrl,
     ownerUrl,
     endpointUrl: endpoint.url,
     ended: postgres.ended,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { directUrl } from './settings.ts'
+import { directUrl, urlFor } from './settings.ts'
 import { CliError, messageOf } from './cli-error.ts'
 import { applyMigrations, findPending } from './migrations.ts'
 import { createObjects, dropObjects, findChanged, readObjects } from './sql-objects.ts'
@@ -8,12 +8,23 @@ import { createObjects, dropObjects, findChanged, readObjects } from './sql-obje
 // Any number will do, as long as every migrator of this project takes the same.
 const LOCK = 7_311_054_216
 
+/** The roles that the Worker connects as, each with a connection string of its own. */
+export const workerRoles = ['app', 'app_login'] as const
+export type WorkerRole = (typeof workerRoles)[number]
+
+export interface RoleLogin {
+  /** The password that the role got now; null when it was left alone. */
+  password: string | null
+  /** Whether the role may log in now. */
+  canLogIn: boolean
+}
+
 /** What `migrate` takes besides the owner's connection string. */
 export interface MigrateOptions {
-  /** The password for the Worker's role `app`. */
-  appPassword?: string
-  /** Makes a password when none is given and the role cannot log in yet. */
-  generateAppPassword?: boolean
+  /** Passwords for the roles that the Worker connects as. */
+  passwords?: Partial<Record<WorkerRole, string | undefined>>
+  /** Makes a password where none is given and the role cannot log in yet. */
+  generatePasswords?: boolean
   /** Called when another migration of the same database is waited for. */
   onWait?: () => void
   /** Called with what the database warns of: what a migration could not do, but goes on without. */
@@ -26,10 +37,7 @@ export interface Migrated {
   applied: string[]
   /** The files of drizzle/objects/ that changed; null when the objects were left as they are. */
   objects: string[] | null
-  /** The password that the role `app` got now; null when it was left alone. */
-  appPassword: string | null
-  /** Whether the role `app` may log in now. */
-  appCanLogIn: boolean
+  roles: Record<WorkerRole, RoleLogin>
 }
 
 /** Brings a database up to date as its owner; two at once wait for each other. */
@@ -49,15 +57,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   try {
     await takeLock(client, options.onWait ?? (() => {}))
     const { applied, objects } = await bringUpToDate(client)
-    const couldLogIn = await canAppLogIn(client)
-    const appPassword = choosePassword(couldLogIn, options)
-    if (appPassword !== null) await setAppPassword(client, appPassword)
-    return {
-      applied,
-      objects,
-      appPassword,
-      appCanLogIn: couldLogIn || appPassword !== null,
-    }
+    const app = await setPassword(client, 'app', options)
+    const login = await setPassword(client, 'app_login', options)
+    return { applied, objects, roles: { app, app_login: login } }
   } finally {
     await client.end().catch(() => {})
   }
@@ -103,25 +105,40 @@ async function bringUpToDate(client: Client): Promise<Pick<Migrated, 'applied' |
   return { applied: pending.map(({ tag }) => tag), objects: changed }
 }
 
-async function canAppLogIn(client: Client): Promise<boolean> {
-  const role = await client.query<{ can: boolean }>(
-    "select rolcanlogin as can from pg_roles where rolname = 'app'",
+async function setPassword(
+  client: Client,
+  role: WorkerRole,
+  { passwords, generatePasswords = false }: MigrateOptions,
+): Promise<RoleLogin> {
+  const found = await client.query<{ can: boolean }>(
+    'select rolcanlogin as can from pg_roles where rolname = $1',
+    [role],
   )
-  return role.rows[0]?.can === true
-}
-
-function choosePassword(canLogIn: boolean, options: MigrateOptions): string | null {
-  if (options.appPassword !== undefined) return options.appPassword
+  const couldLogIn = found.rows[0]?.can === true
   // Passwords cannot be read (also not whether there is one), but who has none may not log in.
-  if (options.generateAppPassword !== true || canLogIn) return null
-  return randomBytes(24).toString('base64url')
-}
-
-async function setAppPassword(client: Client, password: string): Promise<void> {
+  const generated = generatePasswords && !couldLogIn ? randomBytes(24).toString('base64url') : null
+  const password = passwords?.[role] ?? generated
+  if (password === null) return { password, canLogIn: couldLogIn }
   try {
     // A statement of this kind takes no parameters.
-    await client.query(`alter role app login password ${client.escapeLiteral(password)}`)
+    await client.query(`alter role ${role} login password ${client.escapeLiteral(password)}`)
   } catch (error) {
-    throw new CliError(`Could not set the password of the role "app": ${messageOf(error)}`)
+    throw new CliError(`Could not set the password of the role "${role}": ${messageOf(error)}`)
+  }
+  return { password, canLogIn: true }
+}
+
+/** Migrates a local database, with new passwords. Returns the connection strings of the Worker. */
+export async function migrateLocal(
+  ownerUrl: string,
+  options: Pick<MigrateOptions, 'onWarning'> = {},
+): Promise<Migrated & { appUrl: string; loginUrl: string }> {
+  const password = randomBytes(24).toString('base64url')
+  const passwords = { app: password, app_login: password }
+  const migrated = await migrate(ownerUrl, { ...options, passwords })
+  return {
+    ...migrated,
+    appUrl: urlFor(ownerUrl, 'app', password),
+    loginUrl: urlFor(ownerUrl, 'app_login', password),
   }
 }

@@ -72,7 +72,7 @@ function parse(args: string[]) {
 function knownSettings(): string[] {
   const text = readFileSync(path.join(projectFolder, 'wrangler.toml'), 'utf8')
   const vars = [...text.matchAll(/^([A-Z_]+) = "/gm)].map(([, name = '']) => name)
-  return ['DATABASE_URL', 'JWT_SECRET', 'JWT_SECRET_PREVIOUS', ...vars]
+  return ['DATABASE_URL', 'LOGIN_DATABASE_URL', 'JWT_SECRET', 'JWT_SECRET_PREVIOUS', ...vars]
 }
 
 function checkVar(text: string): void {

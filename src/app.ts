@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './operations/audit/audit.routes.ts'
 import { apiKeysRoutes } from './accounts/api-keys/api-keys.routes.ts'
 import { loginRoutes } from './accounts/login/login.routes.ts'
+import { stepUpRoutes } from './accounts/login/step-up.routes.ts'
 import { sessionsRoutes } from './accounts/sessions/sessions.routes.ts'
 import { totpRoutes } from './accounts/totp/totp.routes.ts'
 import { consistencyRoutes } from './operations/consistency/consistency.routes.ts'
@@ -16,7 +17,7 @@ import { errorHandler } from './http/error-handler.ts'
 import { registerComponents } from './http/components.ts'
 import type { AppContext, AppEnv } from './http/context.ts'
 import { docsPage } from './http/docs.ts'
-import { openApiDocument, VERSION } from './http/openapi.ts'
+import { LOCAL_SERVER, openApiDocument, VERSION } from './http/openapi.ts'
 import { problemResponse } from './http/problem.ts'
 import { checkQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
@@ -68,12 +69,13 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.use('/v1/*', conditionalGet)
   app.use('/v1/*', checkQuery)
 
-  app.route('/v1', loginRoutes)
   // Before /transactions/{id}, which would take `export` for an id.
   app.route('/v1', exportsRoutes)
   app.route('/v1', importsRoutes)
   app.route('/v1', sessionsRoutes)
   app.route('/v1', totpRoutes)
+  app.route('/v1', loginRoutes)
+  app.route('/v1', stepUpRoutes)
   app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', bulkRoutes)
@@ -85,11 +87,11 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   registerComponents(app)
 
   let document: string | undefined
-  app.get('/openapi.json', (c) =>
-    c.body((document ??= JSON.stringify(openApiDocument(app))), 200, {
-      'Content-Type': 'application/json',
-    }),
-  )
+  app.get('/openapi.json', (c) => {
+    document ??= JSON.stringify(openApiDocument(app))
+    const text = document.replace(LOCAL_SERVER, () => new URL(c.req.url).origin)
+    return c.body(text, 200, { 'Content-Type': 'application/json' })
+  })
   app.get('/ui', docsPage)
   app.get('/', home)
   return app

@@ -55,8 +55,11 @@ const sessionDays = z
   .default('90')
   .transform(Number)
 
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL')
+
 const settingsSchema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
+  DATABASE_URL: databaseUrl,
+  LOGIN_DATABASE_URL: databaseUrl,
   JWT_SECRET: secret,
   JWT_SECRET_PREVIOUS: optional(secret),
   NEON_FETCH_ENDPOINT: optional(
@@ -85,7 +88,7 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 
-const REQUIRED = new Set(['DATABASE_URL', 'JWT_SECRET'])
+const REQUIRED = new Set(['DATABASE_URL', 'LOGIN_DATABASE_URL', 'JWT_SECRET'])
 const HOW_TO_SET =
   'Set them in .dev.vars or with `wrangler secret put`, or use `npm run dev`, which needs no settings.'
 

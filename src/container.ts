@@ -19,6 +19,11 @@ import { createExportsService, type ExportsService } from './transactions/export
 import { importConstraints } from './transactions/import/import-errors.ts'
 import { createImportsRepository, packRows } from './transactions/import/imports.repository.ts'
 import { createImportsService, type ImportsService } from './transactions/import/imports.service.ts'
+import { createOwnCredentialsRepository } from './accounts/login/own-credentials.repository.ts'
+import {
+  createOwnCredentialsService,
+  type OwnCredentialsService,
+} from './accounts/login/own-credentials.service.ts'
 import { createTotpCodes } from './accounts/totp/totp-codes.ts'
 import { createSessionsRepository } from './accounts/sessions/sessions.repository.ts'
 import {
@@ -55,6 +60,7 @@ import { createUsersService, type UsersService } from './accounts/users/users.se
 export interface Services extends RequestServices, ReplayServices {
   accessTokens: AccessTokens
   auth: LoginService
+  ownCredentials: OwnCredentialsService
   sessions: SessionsService
   totp: TotpService
   apiKeys: ApiKeysService
@@ -84,7 +90,7 @@ export function createServices(
   request: RequestContext,
   now: () => Date = () => new Date(),
 ): Services {
-  const { JWT_SECRET, JWT_SECRET_PREVIOUS } = settings
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS, SESSION_MAX_DAYS: sessionMaxDays } = settings
   const secrets: Secrets =
     JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
   const accessTokens = createAccessTokens(secrets, now)
@@ -94,14 +100,16 @@ export function createServices(
   const cursors = createCursors(...secrets)
   const users = createUsersRepository(database)
   const auth = createLoginRepository(database)
+  const own = createOwnCredentialsRepository(database)
+  const totp = createTotpRepository(database)
   const transactions = createTransactionsRepository(database)
-  const sessionMaxDays = settings.SESSION_MAX_DAYS
   const login = { accessTokens, totpCodes, secrets, sessionMaxDays, now }
   return {
     accessTokens,
-    auth: createLoginService({ ...login, auth, users, responses }),
+    auth: createLoginService({ ...login, auth, users }),
+    ownCredentials: createOwnCredentialsService({ ...login, own, totp, responses }),
     sessions: createSessionsService(createSessionsRepository(database), cursors),
-    totp: createTotpService(createTotpRepository(database), totpCodes, responses),
+    totp: createTotpService(totp, totpCodes, responses),
     apiKeys: createApiKeysService({
       apiKeys: createApiKeysRepository(database),
       cursors,

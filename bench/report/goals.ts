@@ -102,6 +102,11 @@ function costGoals(metrics: Metrics): Goal[] {
       '≤ 1.2 ×',
       metric('memory.export.growth'),
     ],
+    [
+      'Time for text that is slow to normalize, against its size',
+      '≤ 1.2 ×',
+      metric('input.growth'),
+    ],
     ['Export', '≥ 20,000 rows/s', metric('memory.export.rate')],
   ]
 }

@@ -1,4 +1,5 @@
 import { baselines } from './baselines.ts'
+import { input } from './input.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { overhead } from './overhead.ts'
@@ -14,6 +15,7 @@ export const SECTIONS = {
   latency,
   writes,
   memory,
+  input,
 } as const satisfies Record<string, Section>
 
 export type SectionName = keyof typeof SECTIONS

@@ -1,5 +1,8 @@
 import type { Role } from '../../src/db/enums.ts'
 
+/** The password of every demo user. It is public, so demo data stays on this machine. */
+export const demoPassword = 'correct-horse-demo'
+
 /** The habits that a user's transactions follow. Amounts are in whole units of `currency`. */
 const defaults = {
   /** At most 24. */

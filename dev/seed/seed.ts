@@ -2,10 +2,10 @@ import { hash } from 'bcryptjs'
 import { Client } from 'pg'
 import { utcToday } from '../../src/lib/calendar.ts'
 import { CliError } from '../cli-error.ts'
-import { generateDemoData } from './generate.ts'
+import { demoPassword } from './personas.ts'
+import { demoTables, insertion } from './tables.ts'
 
-/** The password of every demo user. It is public, so demo data stays on this machine. */
-export const demoPassword = 'correct-horse-demo'
+export { demoPassword }
 
 /** One login for each role. */
 export const demoLogins = [
@@ -34,15 +34,14 @@ export async function seedDemoData(
     await client.query(`select pg_advisory_xact_lock(hashtext('edgebook: demo data'))`)
     // The rollback comes with the end of the connection.
     if (await isSeeded(client)) return null
-    const { users, transactions } = generateDemoData({ seed, today })
-    const password_hash = await hash(demoPassword, 10)
-    const accounts = users.map((user) => ({ ...user, password_hash }))
-    await insert(client, 'data.users', accounts)
-    await insert(client, 'data.transactions', transactions)
+    const tables = demoTables(seed, today, await hash(demoPassword, 10))
+    for (const each of tables) await client.query(insertion(each), [JSON.stringify(each.rows)])
     await client.query('commit')
     // Until autovacuum runs, a minute later, the planner would guess.
     await client.query('analyze')
-    return { users: users.length, transactions: transactions.length }
+    const countOf = (name: string) =>
+      tables.reduce((sum, { table, rows }) => sum + (table === name ? rows.length : 0), 0)
+    return { users: countOf('data.users'), transactions: countOf('data.transactions') }
   } finally {
     await client.end().catch(() => {})
   }
@@ -69,14 +68,4 @@ async function isSeeded(client: Client): Promise<boolean> {
     throw new CliError('The database is not empty: it has users of its own. Nothing was added.')
   }
   return seeded
-}
-
-/** The keys of the records are the columns. */
-async function insert(client: Client, table: string, records: readonly object[]): Promise<void> {
-  const columns = Object.keys(records[0] ?? {}).join(', ')
-  await client.query(
-    `insert into ${table} (${columns})
-     select ${columns} from json_populate_recordset(null::${table}, $1)`,
-    [JSON.stringify(records)],
-  )
 }

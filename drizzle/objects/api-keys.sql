@@ -72,25 +72,38 @@ grant execute on function
   to app_viewer, app_analyst, app_admin;
 grant execute on function api.revoke_any_api_key(uuid) to app_admin;
 
+-- Every change but that of the last use, whatever statement makes it.
 create function private.audit_api_key() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_key data.api_keys := coalesce(new, old);
 begin
-  if tg_op = 'INSERT' then
-    perform private.append_audit(row(
-      new.user_id, new.user_id, 'api_key.created', 'api_key', new.id, null,
-      to_jsonb(new) - 'key_hash')::private.audit_input);
-  elsif new.revoked_at is not null and old.revoked_at is null then
-    perform private.append_audit(row(
-      new.user_id, new.user_id, 'api_key.revoked', 'api_key', new.id,
-      to_jsonb(old) - 'key_hash', to_jsonb(new) - 'key_hash')::private.audit_input);
+  if tg_op = 'DELETE' and not exists (select from data.users u where u.id = v_key.user_id) then
+    return null;
   end if;
+  perform private.append_audit(row(
+    v_key.user_id, v_key.user_id,
+    case when tg_op = 'INSERT' then 'api_key.created'
+         when tg_op = 'DELETE' then 'api_key.deleted'
+         when new.revoked_at is not null and old.revoked_at is null then 'api_key.revoked'
+         else 'api_key.updated' end,
+    'api_key', v_key.id,
+    to_jsonb(old) - 'key_hash', to_jsonb(new) - 'key_hash')::private.audit_input);
   return null;
 end
 $$;
-create trigger audit_api_key after insert or update on data.api_keys
+create trigger audit_api_key after insert or delete on data.api_keys
   for each row execute function private.audit_api_key();
+create trigger audit_api_key_update after update on data.api_keys
+  for each row
+  when ((old.user_id, old.name, old.prefix, old.role, old.access, old.key_hash, old.created_at,
+         old.expires_at, old.revoked_at)
+        is distinct from
+        (new.user_id, new.name, new.prefix, new.role, new.access, new.key_hash, new.created_at,
+         new.expires_at, new.revoked_at))
+  execute function private.audit_api_key();
 
 create function private.reject_api_keys() returns trigger
   language plpgsql

@@ -138,4 +138,4 @@ begin
 end
 $$;
 grant execute on function api.set_request_context(text, text)
-  to app, app_viewer, app_analyst, app_admin;
+  to app, app_login, app_viewer, app_analyst, app_admin;

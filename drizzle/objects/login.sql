@@ -4,7 +4,7 @@
 -- with a TOTP or recovery code that was not used before where two-factor authentication is on. A user has
 -- at most 50 active sessions. A
 -- refresh token works once; a second use revokes its session.
--- Called by: app (before there is an identity); app_viewer, app_analyst, app_admin (…own_password…).
+-- Called by: app_login (before there is an identity); app_viewer, app_analyst, app_admin (…own_password…).
 -- Raises: nothing of its own. What did not work out is a row or its absence, because an error would
 -- undo the revocation.
 
@@ -18,7 +18,7 @@ as $$
     left join data.totp_secrets t on t.user_id = u.id and t.confirmed_at is not null
    where u.email = p_email
 $$;
-grant execute on function api.find_credentials(text) to app;
+grant execute on function api.find_credentials(text) to app_login;
 
 -- Uses up a code: a time step later than the last one, or a recovery code. The Worker has compared the
 -- code; that it counts once is decided here.
@@ -42,7 +42,7 @@ end
 $$;
 
 -- No row where the account is inactive, its password changed since the hash was compared, or its code
--- is missing or was used before. p_new_hash replaces a hash of another cost and keeps other sessions;
+-- is missing or was used before. p_new_hash replaces a hash of a lower cost and keeps other sessions;
 -- p_new_secret is the TOTP secret under the current encryption key.
 create function api.start_session(
     p_user uuid, p_compared_hash text, p_new_hash text,
@@ -92,7 +92,7 @@ end
 $$;
 grant execute on function
     api.start_session(uuid, text, text, uuid, text, timestamptz, text, text, bigint, text, text)
-  to app;
+  to app_login;
 
 -- The successor is computed from the token, so a request whose response was lost gets the same one
 -- again for ten seconds, as long as the successor is unused. Any other second use means that the token
@@ -153,7 +153,8 @@ begin
                       v_next.token_hash, v_next.expires_at;
 end
 $$;
-grant execute on function api.rotate_refresh_token(text, text, text, timestamptz, integer) to app;
+grant execute on function api.rotate_refresh_token(text, text, text, timestamptz, integer)
+  to app_login;
 
 create function api.own_password_hash() returns text
   language sql stable security definer
@@ -164,7 +165,8 @@ $$;
 grant execute on function api.own_password_hash() to app_viewer, app_analyst, app_admin;
 
 -- The new token version; null where another request changed the password first.
-create function api.change_own_password(p_compared_hash text, p_new_hash text) returns integer
+create function api.change_own_password(p_compared_hash text, p_new_hash text, p_api_keys boolean)
+  returns integer
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
@@ -175,7 +177,11 @@ begin
   update data.users set password_hash = p_new_hash
    where id = data.user_id() and password_hash = p_compared_hash
   returning token_version into v_token_version;
+  if p_api_keys and v_token_version is not null then
+    perform private.sign_out(data.user_id(), private.session_id(), true, 'password');
+  end if;
   return v_token_version;
 end
 $$;
-grant execute on function api.change_own_password(text, text) to app_viewer, app_analyst, app_admin;
+grant execute on function api.change_own_password(text, text, boolean)
+  to app_viewer, app_analyst, app_admin;

@@ -2,7 +2,7 @@
 --
 -- Promises: nothing of the last day is deleted, whatever the clock or the setting says. Each function
 -- returns how many rows it deleted. That a session or transaction existed stays in the audit log.
--- Called by: app.
+-- Called by: app_login.
 -- Raises: 22023 less than a day.
 
 create function api.prune_idempotency_keys(p_older_than interval) returns bigint
@@ -80,4 +80,4 @@ $$;
 grant execute on function
     api.prune_idempotency_keys(interval), api.purge_transactions(interval, integer),
     api.prune_sessions(interval, integer)
-  to app;
+  to app_login;

@@ -91,37 +91,74 @@ end
 $$;
 grant execute on function api.remove_any_totp(uuid) to app_admin;
 
+-- Every change of a secret in use, whatever statement makes it. A secret that a login encrypts with a new
+-- key counts as replaced: only the Worker could tell that it is the same.
 create function private.audit_totp() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_user uuid;
-  v_action text;
+  v_user uuid := coalesce(new.user_id, old.user_id);
+  v_action text := case
+    when old.confirmed_at is null and new.confirmed_at is not null then 'user.totp_enabled'
+    when old.confirmed_at is not null and new.confirmed_at is null then 'user.totp_disabled'
+    when old.confirmed_at is not null then 'user.totp_secret_replaced'
+    end;
 begin
-  if tg_table_name = 'recovery_codes' then
-    v_user := new.user_id;
-    v_action := 'user.recovery_code_used';
-  elsif tg_op = 'DELETE' then
-    v_user := old.user_id;
-    v_action := 'user.totp_disabled';
-  else
-    v_user := new.user_id;
-    v_action := 'user.totp_enabled';
-  end if;
-  if exists (select from data.users u where u.id = v_user) then
+  if v_action is not null and exists (select from data.users u where u.id = v_user) then
     perform private.append_audit(row(v_user, v_user, v_action, 'user', v_user, null,
                                      null)::private.audit_input);
   end if;
   return null;
 end
 $$;
-create trigger audit_totp_enabled after update on data.totp_secrets
-  for each row when (old.confirmed_at is null and new.confirmed_at is not null)
+create trigger audit_totp after insert or delete on data.totp_secrets
+  for each row execute function private.audit_totp();
+create trigger audit_totp_update after update on data.totp_secrets
+  for each row
+  when (old.confirmed_at is distinct from new.confirmed_at or old.secret <> new.secret
+        or new.last_step < old.last_step or (old.last_step is not null and new.last_step is null))
   execute function private.audit_totp();
-create trigger audit_totp_disabled after delete on data.totp_secrets
-  for each row when (old.confirmed_at is not null)
-  execute function private.audit_totp();
+
+create function private.audit_recovery_code() returns trigger
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform private.append_audit(row(
+    new.user_id, new.user_id,
+    case when old.used_at is null and new.used_at is not null and old.code_hash = new.code_hash
+         then 'user.recovery_code_used' else 'user.recovery_codes_changed' end,
+    'user', new.user_id, null, null)::private.audit_input);
+  return null;
+end
+$$;
 create trigger audit_recovery_code after update on data.recovery_codes
-  for each row when (old.used_at is null and new.used_at is not null)
-  execute function private.audit_totp();
+  for each row execute function private.audit_recovery_code();
+
+-- One entry per user, however many codes.
+create function private.audit_recovery_codes() returns trigger
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_user uuid;
+begin
+  for v_user in
+    select distinct c.user_id from changed c join data.users u on u.id = c.user_id order by 1
+  loop
+    perform private.append_audit(row(
+      v_user, v_user,
+      case tg_op when 'INSERT' then 'user.recovery_codes_created'
+                 else 'user.recovery_codes_deleted' end,
+      'user', v_user, null, null)::private.audit_input);
+  end loop;
+  return null;
+end
+$$;
+create trigger audit_recovery_codes_created after insert on data.recovery_codes
+  referencing new table as changed
+  for each statement execute function private.audit_recovery_codes();
+create trigger audit_recovery_codes_deleted after delete on data.recovery_codes
+  referencing old table as changed
+  for each statement execute function private.audit_recovery_codes();

@@ -20,12 +20,36 @@ grant select (id, email, name, role, active, version, created_at, updated_at)
 grant insert (id, email, name, role, active, password_hash) on api.all_users to app_admin;
 grant update (name, role, active, password_hash) on api.all_users to app_admin;
 
+-- What was done to the account of the caller in the last 30 days, newest first. Not for API keys: they
+-- may be in the hands of others.
+create view api.own_account_events as
+  select l.id, l.occurred_at, l.action,
+         case when l.actor_id is null then 'system'
+              when l.actor_id = l.owner_id then 'self' else 'admin' end done_by,
+         case when l.actor_id = l.owner_id then l.address end address
+    from data.audit_log l
+   where l.owner_id = (select data.user_id()) and l.entity in ('user', 'api_key')
+     and l.occurred_at > now() - interval '30 days'
+     and coalesce(current_setting('app.api_key_id', true), '') = '';
+grant select on api.own_account_events to app_viewer, app_analyst, app_admin;
+
 -- A second line of defence, should a role be granted the table by mistake.
 create policy own_row on data.users for select using (id = (select data.user_id()));
 
--- app.rehash marks a login that stores the same password with another cost: not a change.
+create function private.bcrypt_cost(hash text) returns integer
+  language sql immutable
+  return substring(hash from '^\$2[aby]\$(\d\d)\$')::integer;
+
+-- A login stores the same password with a higher cost, which app.rehash says: not a change. Roles of the
+-- API cannot claim that.
+create function private.is_rehash(old_hash text, new_hash text) returns boolean
+  language sql stable
+  return coalesce(current_setting('app.rehash', true) = 'on' and current_setting('role') = 'none'
+                  and private.bcrypt_cost(new_hash) > private.bcrypt_cost(old_hash), false);
+
 create function private.before_user_update() returns trigger
-  language plpgsql
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_ignored text[] := array['version', 'updated_at', 'password_hash'];
@@ -33,7 +57,7 @@ begin
   new.token_version := old.token_version;
   if (new.role, new.active) is distinct from (old.role, old.active)
      or (new.password_hash <> old.password_hash
-         and coalesce(current_setting('app.rehash', true), '') <> 'on') then
+         and not private.is_rehash(old.password_hash, new.password_hash)) then
     new.token_version := old.token_version + 1;
   end if;
   if to_jsonb(new) - v_ignored <> to_jsonb(old) - v_ignored then
@@ -97,10 +121,14 @@ create function private.audited_user(u data.users) returns jsonb
   language sql immutable
   return to_jsonb(u) - 'password_hash';
 
+-- A new password is an entry of its own, whatever else the same statement changed.
 create function private.audit_user() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_rehashed boolean;
+  v_derived text[] := array['version', 'updated_at', 'token_version'];
 begin
   if tg_op = 'INSERT' then
     perform private.append_audit(row(new.id, null, 'user.created', 'user', new.id, null,
@@ -108,12 +136,19 @@ begin
   elsif tg_op = 'DELETE' then
     perform private.append_audit(row(old.id, null, 'user.deleted', 'user', old.id,
                                  private.audited_user(old), null)::private.audit_input);
-  elsif new.version <> old.version then
-    perform private.append_audit(row(
-      new.id, null,
-      case when new.password_hash <> old.password_hash then 'user.password_changed'
-           else 'user.updated' end,
-      'user', new.id, private.audited_user(old), private.audited_user(new))::private.audit_input);
+  else
+    if new.password_hash <> old.password_hash then
+      v_rehashed := private.is_rehash(old.password_hash, new.password_hash);
+      perform private.append_audit(row(
+        new.id, case when v_rehashed then new.id end,
+        case when v_rehashed then 'user.password_rehashed' else 'user.password_changed' end,
+        'user', new.id, private.audited_user(old), private.audited_user(new))::private.audit_input);
+    end if;
+    if private.audited_user(new) - v_derived <> private.audited_user(old) - v_derived then
+      perform private.append_audit(row(
+        new.id, null, 'user.updated', 'user', new.id,
+        private.audited_user(old), private.audited_user(new))::private.audit_input);
+    end if;
   end if;
   return null;
 end

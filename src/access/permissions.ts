@@ -7,6 +7,7 @@ import type { Role } from '../db/enums.ts'
 export const permissions = {
   'profile:read': ['viewer', 'analyst', 'admin'],
   'profile:manage': ['viewer', 'analyst', 'admin'],
+  'session:verify': ['viewer', 'analyst', 'admin'],
   'session:revoke': ['viewer', 'analyst', 'admin'],
   'sessions:manage': ['viewer', 'analyst', 'admin'],
   'totp:manage': ['viewer', 'analyst', 'admin'],
@@ -33,6 +34,7 @@ export type Permission = keyof typeof permissions
  */
 const withSessionOnly: ReadonlySet<Permission> = new Set([
   'profile:manage',
+  'session:verify',
   'session:revoke',
   'sessions:manage',
   'totp:manage',

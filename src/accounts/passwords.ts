@@ -117,7 +117,7 @@ export async function passwordMatches(
   return matches && hash !== undefined && !bcrypt.truncates(text) && isText(text)
 }
 
-/** Whether a hash was made with another cost. */
+/** Whether a hash was made with a lower cost. */
 export function needsRehash(hash: string): boolean {
-  return bcrypt.getRounds(hash) !== HASH_COST
+  return bcrypt.getRounds(hash) < HASH_COST
 }

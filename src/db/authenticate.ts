@@ -37,3 +37,6 @@ export function authenticate(caller: Caller, readOnly: boolean) {
 
 /** Fails for an admin without two-factor authentication. */
 export const requireTotp = () => qb.execute(sql`select api.require_totp()`)
+
+/** Fails for a session that was not verified recently. Writes check it themselves, in triggers. */
+export const requireStepUp = () => qb.execute(sql`select api.require_step_up()`)

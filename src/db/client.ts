@@ -48,8 +48,10 @@ export interface Database {
     batch: T,
     response?: ResponseToStore,
   ): Promise<Results<T>>
-  /** Runs queries as `app`, which can only call the login and maintenance functions. */
+  /** Runs queries as `app_login`, which can only call the login and maintenance functions. */
   anonymous<const T extends Queries>(batch: T): Promise<Results<T>>
+  /** Calls a function of `api`, so that a missing migration shows too. @throws AppError */
+  check(): Promise<void>
 }
 
 const READ: BatchOptions = { isolationLevel: 'RepeatableRead', readOnly: true, repeatable: true }
@@ -59,10 +61,10 @@ const WRITE: BatchOptions = { isolationLevel: 'ReadCommitted', readOnly: false, 
 
 const createRunner =
   (settings: Settings, timings: Timings, constraints: ConstraintErrors) =>
-  (batch: readonly Query[], options: BatchOptions): Promise<unknown[]> =>
-    withRetry(settings, options, constraints, ({ signal }) => {
+  (batch: readonly Query[], options: BatchOptions, url = settings.DATABASE_URL) =>
+    withRetry<unknown[]>(settings, options, constraints, ({ signal }) => {
       const { isolationLevel, readOnly } = options
-      const client = neon(settings.DATABASE_URL, {
+      const client = neon(url, {
         isolationLevel,
         readOnly,
         fetchOptions: { signal },
@@ -121,7 +123,10 @@ export function createDatabase(
       }
       return results.slice(first, first + batch.length) as Results<T>
     },
-    anonymous: async <T extends Queries>(batch: T) =>
-      (await run([setRequestContext(request), ...batch], WRITE)).slice(1) as Results<T>,
+    anonymous: async <T extends Queries>(batch: T) => {
+      const statements = [setRequestContext(request), ...batch]
+      return (await run(statements, WRITE, settings.LOGIN_DATABASE_URL)).slice(1) as Results<T>
+    },
+    check: () => run([setRequestContext(request)], WRITE).then(() => undefined),
   }
 }

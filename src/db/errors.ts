@@ -46,6 +46,10 @@ const tookTooLong = (cause: unknown) =>
 /** Errors of constraints by name. Each feature declares those of its tables; the container joins them. */
 export type ConstraintErrors = Readonly<Record<string, () => AppError>>
 
+const STEP_UP =
+  'Send POST /v1/auth/step-up with the password, and a code if two-factor authentication is on, ' +
+  'then repeat the request within 5 minutes.'
+
 /** Errors for the caller by SQLSTATE. */
 const byState: Record<string, (cause: unknown) => AppError> = {
   EB001: () => new AppError('session_revoked'),
@@ -64,6 +68,13 @@ const byState: Record<string, (cause: unknown) => AppError> = {
     new AppError('quota_exceeded', {
       detail: 'A user can have at most 20 active API keys. Revoke one first.',
     }),
+  EB016: () =>
+    new AppError('quota_exceeded', {
+      detail:
+        'The stored responses of this user take 20 MB. Write without Idempotency-Key, or wait: each is ' +
+        'deleted a day after its write.',
+    }),
+  EB015: () => new AppError('step_up_required', { detail: STEP_UP }),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A read-only key tried to write, and row isolation refused it.
   '25006': (cause) => new AppError('forbidden', { cause }),

@@ -1,32 +1,33 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { EXAMPLE_ID } from '../lib/examples.ts'
 import { errorCodes, errorTypes, type ErrorCode } from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import { problemType } from './problem.ts'
 
 /* Components of the OpenAPI document that many operations share. */
 
-const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
-
-const header = (description: string, example: string) => ({
+const header = (description: string, example: string, required = false) => ({
   description,
+  ...(required && { required }),
   schema: { type: 'string', example } as const,
 })
 
 const headers = {
-  'X-Request-Id': header('Identifies the request in the log.', exampleId),
+  'X-Request-Id': header('Identifies the request in the log.', EXAMPLE_ID, true),
   RateLimit: header(
     'Remaining quota: `r` requests now, the full quota in `t` seconds.',
     '"read";r=599;t=1',
   ),
   'RateLimit-Policy': header('Quota policy: `q` requests per `w` seconds.', '"read";q=600;w=60'),
-  'Retry-After': header('Seconds to wait before retrying.', '5'),
-  'WWW-Authenticate': header('Asks for a bearer token.', 'Bearer realm="edgebook"'),
+  'Retry-After': header('Seconds to wait before retrying.', '5', true),
+  'WWW-Authenticate': header('Asks for a bearer token.', 'Bearer realm="edgebook"', true),
   Link: header(
     'The next page; absent on the last one.',
     '</v1/transactions?limit=20&page=2>; rel="next"',
   ),
-  ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"3"'),
-  Location: header('Path of the new resource.', `/v1/transactions/${exampleId}`),
+  ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"1"'),
+  'Idempotency-Replayed': header('The response of an earlier request with the same key.', 'true'),
+  Location: header('Path of the new resource.', `/v1/transactions/${EXAMPLE_ID}`, true),
 }
 
 export type ResponseHeader = keyof typeof headers
@@ -41,7 +42,7 @@ const problemExample = (code: ErrorCode) => ({
     title: errorTypes[code].title,
     status: errorTypes[code].status,
     code,
-    request_id: exampleId,
+    request_id: EXAMPLE_ID,
   },
 })
 
@@ -55,8 +56,9 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
   registry.registerComponent('securitySchemes', 'bearerAuth', {
     type: 'http',
     scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description: 'An access token from `POST /v1/auth/login`, or an API key.',
+    description:
+      'An access token from `POST /v1/auth/login`, valid for 15 minutes, or an API key from ' +
+      '`POST /v1/api-keys`, for programs.',
   })
   for (const [name, each] of Object.entries(headers)) {
     registry.registerComponent('headers', name, each)
@@ -66,7 +68,7 @@ export function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<Ap
     in: 'header',
     required: false,
     description: 'ETags of cached copies. The response is 304 if one is still current.',
-    schema: { type: 'string', example: '"3"' },
+    schema: { type: 'string' },
   })
   for (const code of errorCodes) {
     if (code === UNDOCUMENTED_CODE) continue

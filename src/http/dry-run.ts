@@ -5,10 +5,11 @@ import { totalsResponse } from './totals.schema.ts'
 
 async function describe(c: AppContext): Promise<object> {
   const { totals } = c.get('request').dryRun ?? {}
+  const { status } = c.res
   return {
+    ...(status !== 204 && (await c.res.json<object>())),
     dry_run: true,
-    status: c.res.status,
-    result: c.res.status === 204 ? null : await c.res.json<object>(),
+    status,
     ...(totals && {
       totals: {
         before: totals.before.map(totalsResponse),
@@ -20,7 +21,8 @@ async function describe(c: AppContext): Promise<object> {
 
 /**
  * With `dry_run=true` a write is checked and executed like any other, in a transaction that is rolled
- * back, and the response says what would have happened.
+ * back, and the response says what would have happened: the body of the real write, with `dry_run`,
+ * its `status` and the `totals` before and after.
  */
 export const dryRun: MiddlewareHandler<AppEnv> = async (c, next) => {
   const wanted = c.req.query('dry_run')

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { addResponseHeaders, type Document } from './openapi-responses.ts'
+import { addResponseHeaders } from './openapi-responses.ts'
+import { sortPaths } from './openapi-order.ts'
+import type { Document } from './openapi-types.ts'
 import type { AppEnv } from './context.ts'
 
 /** Same as in `package.json`, which `npm run check` verifies. */
@@ -18,19 +20,23 @@ const description = `A backend for financial records: users with roles, transact
 * Responses carry \`RateLimit\` and \`RateLimit-Policy\`; a 429 carries \`Retry-After\`.`
 
 const tags = [
-  { name: 'Auth', description: 'Login, tokens, sessions, password and two-factor authentication' },
-  { name: 'API keys', description: 'Long-lived credentials for programs' },
+  { name: 'Auth', description: 'Login and tokens' },
   { name: 'Transactions', description: 'Income and expenses' },
   { name: 'Imports', description: 'CSV files of transactions, imported and reverted as a whole' },
   { name: 'Dashboard', description: 'Totals, categories and trends, depending on the role' },
+  { name: 'API keys', description: 'Long-lived credentials for programs' },
   { name: 'Users', description: 'Users and roles (admins only)' },
   {
     name: 'Audit',
     description: 'Who changed what, and whether the log is intact (admins only)',
   },
   { name: 'Admin', description: 'Consistency checks (admins only)' },
+  { name: 'Account', description: 'Your sessions, password and two-factor authentication' },
   { name: 'System', description: 'Health checks and error types' },
 ]
+
+/** Where `npm run dev` serves the API. Tools such as Postman need an absolute URL. */
+export const LOCAL_SERVER = 'http://127.0.0.1:8787'
 
 /** The OpenAPI document of an app, the same in a Worker and in plain Node. */
 export function openApiDocument(app: OpenAPIHono<AppEnv>): Document {
@@ -40,11 +46,16 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): Document {
       title: 'Edgebook',
       version: VERSION,
       description,
+      contact: { name: 'Edgebook' },
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
-    servers: [{ url: '/', description: 'This server' }],
+    servers: [{ url: LOCAL_SERVER, description: 'This server' }],
     tags,
     security: [{ bearerAuth: [] }],
   })
-  return addResponseHeaders(document)
+  const paths = sortPaths(
+    document.paths ?? {},
+    tags.map(({ name }) => name),
+  )
+  return addResponseHeaders({ ...document, paths })
 }

@@ -9,7 +9,6 @@ export const pageParameters = {
   limit: integerParameter(1, MAX_LIMIT).default(DEFAULT_LIMIT).openapi({
     description: 'Maximum number of rows per page.',
     default: DEFAULT_LIMIT,
-    example: 20,
   }),
   cursor: z.string().min(1).max(500).optional().openapi({
     description: '`next_cursor` of the previous page, with the same filters and sort order.',

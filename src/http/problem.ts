@@ -8,8 +8,17 @@ import type { Locate } from './field-places.ts'
 /** Codes for tokens that were valid once. */
 const INVALID_TOKEN = new Set<ErrorCode>(['session_revoked', 'account_inactive', 'api_key_revoked'])
 
-const challengeOf = (code: ErrorCode) =>
-  `Bearer realm="edgebook"${INVALID_TOKEN.has(code) ? ', error="invalid_token"' : ''}`
+/** Seconds for which a login or a step-up counts as recent, as private.check_step_up has it. */
+const STEP_UP_SECONDS = 300
+
+function challengeOf(code: ErrorCode): string {
+  const realm = 'Bearer realm="edgebook"'
+  // RFC 9470
+  if (code === 'step_up_required') {
+    return `${realm}, error="insufficient_user_authentication", max_age=${STEP_UP_SECONDS}`
+  }
+  return INVALID_TOKEN.has(code) ? `${realm}, error="invalid_token"` : realm
+}
 
 /** Where the documentation of an error is served. */
 export const problemType = (code: ErrorCode) => `/problems/${code}`

@@ -58,6 +58,7 @@ export async function replay(c: AppContext): Promise<Response> {
   const key = c.get('request').idempotency?.key ?? ''
   const stored = await c.get('services').idempotency.read(c.get('caller'), key)
   if (!stored) throw new AppError('idempotency_in_progress', { retryAfter: 1 })
-  c.header('Idempotency-Replayed', 'true')
-  return toResponse(c, stored)
+  const response = await toResponse(c, stored)
+  response.headers.set('Idempotency-Replayed', 'true')
+  return response
 }

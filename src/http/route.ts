@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Permission } from '../access/permissions.ts'
 import { permissions } from '../access/permissions.ts'
+import { EXAMPLE_ID } from '../lib/examples.ts'
 import { errorTypes, type ErrorCode } from '../lib/errors.ts'
 import { authenticate } from './authenticate.ts'
 import { dryRun } from './dry-run.ts'
@@ -9,7 +10,7 @@ import { limitCaller } from './rate-limit.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Policy } from '../rate-limit/client.ts'
 import { problemExampleReferences } from './components.ts'
-import { booleanParameter } from '../lib/schemas.ts'
+import { booleanParameter, id } from '../lib/schemas.ts'
 import { jsonBodyUpTo, MAX_BODY_BYTES } from './json-body.ts'
 import { problemSchema } from './problem.schema.ts'
 
@@ -120,43 +121,53 @@ export const dryRunQuery = z.strictObject({
   }),
 })
 
+/** The path of a record. The example exists in the demo data. */
+export const idParams = (description: string, example = EXAMPLE_ID) =>
+  z.object({ id: id.openapi({ description, example }) })
+
 const idempotencyHeader = z.string().optional().openapi({
   description:
     'Makes the write safe to retry: requests with the same key within 24 hours are executed once.',
-  example: '5f0c8a11-order-17',
 })
 
 /** Headers of a write. */
-export const writeHeaders = z.object({ 'idempotency-key': idempotencyHeader })
+export const writeHeaders = z.object({ 'Idempotency-Key': idempotencyHeader })
 
 /** Headers of routes that issue tokens: there is no user yet to store a key for. */
 export const onceHeaders = z.object({
-  'idempotency-key': z.string().optional().openapi({
+  'Idempotency-Key': z.string().optional().openapi({
     description: 'Accepted for consistency, but ignored: every call issues new tokens.',
-    example: '5f0c8a11-order-17',
   }),
 })
 
 /** Headers of a write with a required precondition. */
 export const conditionalHeaders = z.object({
-  'idempotency-key': idempotencyHeader,
-  'if-match': z.string().optional().openapi({
-    description: 'The ETag you last read, or `*` for any version. Required (428).',
-    example: '"3"',
-  }),
+  'Idempotency-Key': idempotencyHeader,
+  'If-Match': z
+    .string()
+    .optional()
+    .openapi({
+      description: 'The ETag you last read, or `*` for any version. Without it: 428.',
+      example: '"1"',
+      // The validators leave it to the handler, which responds 428 instead of 422.
+      param: { required: true },
+    }),
 })
 
 /** Headers of a write with an optional precondition. */
 export const optionalConditionHeaders = z.object({
-  'idempotency-key': idempotencyHeader,
-  'if-match': z.string().optional().openapi({
+  'Idempotency-Key': idempotencyHeader,
+  'If-Match': z.string().optional().openapi({
     description: 'The ETag you last read, or `*` for any version. Optional.',
-    example: '"3"',
   }),
 })
 
 /* Errors of every write, besides those of its route. */
-export const writeCodes = ['idempotency_key_reused', 'idempotency_in_progress'] as const
+export const writeCodes = [
+  'idempotency_key_reused',
+  'idempotency_in_progress',
+  'quota_exceeded',
+] as const
 export const conditionalCodes = [
   ...writeCodes,
   'precondition_required',

@@ -4,6 +4,7 @@ export const errorTypes = {
   unauthenticated: { status: 401, title: 'Authentication required' },
   invalid_credentials: { status: 401, title: 'Invalid credentials' },
   totp_required: { status: 401, title: 'Two-factor code required' },
+  step_up_required: { status: 401, title: 'Recent authentication required' },
   session_revoked: { status: 401, title: 'Session was revoked' },
   account_inactive: { status: 401, title: 'Account is inactive' },
   api_key_revoked: { status: 401, title: 'API key was revoked or has expired' },

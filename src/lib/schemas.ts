@@ -108,7 +108,7 @@ export const amount = z
   .union([z.string().max(40), z.number()], amountIssueMessages.not_a_decimal)
   .transform(readAmount(false))
   .openapi({
-    oneOf: [{ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }, { type: 'number' }],
+    anyOf: [{ type: 'string', pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }, { type: 'number' }],
     description: 'A positive decimal, as a string or as a number that is exact.',
     example: '1250.00',
   })

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { integer, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../db/columns.ts'
 import type { Fields } from '../db/record.ts'
+import { EXAMPLE_ID, EXAMPLE_USER_ID } from '../lib/examples.ts'
 import { instant } from '../lib/schemas.ts'
 
 /** Everything that is said of an import. */
@@ -10,19 +11,19 @@ export const importFields = {
     use: 'read',
     column: (name) => uuid(name).primaryKey(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_ID,
   },
   user_id: {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid().openapi({ description: 'The owner of its transactions.' }),
-    example: '0198c2a4-0000-7000-8000-000000000002',
+    example: EXAMPLE_USER_ID,
   },
   created_by: {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid(),
-    example: '0198c2a4-0000-7000-8000-000000000002',
+    example: EXAMPLE_USER_ID,
   },
   created_at: {
     use: 'read',

@@ -20,7 +20,6 @@ const categories = z
     type: 'array',
     items: { type: 'string' },
     description: 'Exact category. Repeat the parameter for several.',
-    example: ['Groceries'],
     param: { style: 'form', explode: true },
   })
 
@@ -38,7 +37,6 @@ export const filterParameters = {
     .openapi({ description: 'Largest face value, in any currency.' }),
   q: line(1, 200).optional().openapi({
     description: 'Text in the notes or the category, case-insensitive.',
-    example: 'shopping',
   }),
   ...filterShape(transactionFields),
   sort: z

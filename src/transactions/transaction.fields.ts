@@ -4,6 +4,7 @@ import { bigint, char, date, integer, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../db/columns.ts'
 import { transactionType } from '../db/enums.ts'
 import type { Fields } from '../db/record.ts'
+import { EXAMPLE_ID, EXAMPLE_USER_ID } from '../lib/examples.ts'
 import {
   amount,
   calendarDate,
@@ -28,7 +29,7 @@ export const transactionFields = {
     use: 'read',
     column: (name) => uuid(name).primaryKey(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_ID,
     csv: 'export',
   },
   date: {
@@ -163,7 +164,7 @@ export const transactionFields = {
     input: id.openapi({ description: 'The owner. Only admins may name another user.' }),
     optional: true,
     output: z.uuid().openapi({ description: 'The owner.' }),
-    example: '0198c2a4-0000-7000-8000-000000000002',
+    example: EXAMPLE_USER_ID,
     csv: 'export',
   },
   import_id: {
@@ -185,7 +186,7 @@ export const transactionFields = {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid().openapi({ description: 'The user who created it.' }),
-    example: '0198c2a4-0000-7000-8000-000000000002',
+    example: EXAMPLE_USER_ID,
     csv: 'export',
   },
   created_at: {

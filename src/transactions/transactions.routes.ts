@@ -1,6 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
+import { dryRunSchema } from '../http/dry-run.schema.ts'
 import { etagOf, expectedVersions, requiredVersions, withCurrentState } from '../http/etag.ts'
-import { id } from '../lib/schemas.ts'
+import { EXAMPLE_TRANSACTIONS } from '../lib/examples.ts'
 import { pageResponse, scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
 import { totalsResponse } from '../http/totals.schema.ts'
@@ -12,6 +13,7 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -25,9 +27,11 @@ import { transactionQuerySchema } from './transaction-query.schema.ts'
 import {
   categoryListSchema,
   categoryResponse,
+  changedTransactionSchema,
   newTransactionSchema,
   readQuerySchema,
   scopeQuerySchema,
+  transactionDryRunSchema,
   transactionListSchema,
   transactionPatchSchema,
   transactionResponse,
@@ -35,7 +39,8 @@ import {
 } from './transactions.schema.ts'
 
 const tags = ['Transactions']
-const params = z.object({ id: id.openapi({ description: 'Id of the transaction.' }) })
+const params = idParams('Id of the transaction.')
+const deletedParams = idParams('Id of the transaction.', EXAMPLE_TRANSACTIONS.deleted)
 
 const list = createRoute({
   method: 'get',
@@ -68,6 +73,7 @@ const create = createRoute({
     body: jsonRequest(newTransactionSchema),
   },
   responses: {
+    200: jsonContent(transactionDryRunSchema, 'A dry run'),
     201: jsonContent(transactionSchema, 'The new transaction'),
     ...guardedBodyProblems('duplicate_external_id', ...writeCodes),
   },
@@ -104,7 +110,7 @@ const update = createRoute({
     body: jsonRequest(transactionPatchSchema),
   },
   responses: {
-    200: jsonContent(transactionSchema, 'The updated transaction'),
+    200: jsonContent(changedTransactionSchema, 'The updated transaction, or a dry run'),
     ...guardedBodyProblems('not_found', 'duplicate_external_id', ...conditionalCodes),
   },
 })
@@ -118,8 +124,9 @@ const remove = createRoute({
   description:
     'Admins only. The transaction disappears from all lists and totals and can be restored.',
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
-  request: { params, query: dryRunQuery, headers: conditionalHeaders },
+  request: { params: deletedParams, query: dryRunQuery, headers: conditionalHeaders },
   responses: {
+    200: jsonContent(dryRunSchema, 'A dry run'),
     204: noContent('The transaction is deleted'),
     ...guardedProblems('validation_failed', 'not_found', ...conditionalCodes),
   },
@@ -134,9 +141,9 @@ const restore = createRoute({
   description:
     'Admins only. Restoring a transaction that is not deleted changes nothing. `If-Match` is optional.',
   ...guardedWrite('transactions:change', 'write', { dryRun: true }),
-  request: { params, query: dryRunQuery, headers: optionalConditionHeaders },
+  request: { params: deletedParams, query: dryRunQuery, headers: optionalConditionHeaders },
   responses: {
-    200: jsonContent(transactionSchema, 'The restored transaction'),
+    200: jsonContent(changedTransactionSchema, 'The restored transaction, or a dry run'),
     ...guardedProblems('validation_failed', 'not_found', 'precondition_failed', ...writeCodes),
   },
 })

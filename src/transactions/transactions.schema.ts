@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { createShape, exampleOf, outputShape, patchShape, responseOf } from '../db/record.ts'
+import { dryRunOf } from '../http/dry-run.schema.ts'
 import { pageFields, scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { totalsSchema } from '../http/totals.schema.ts'
 import { formatFaceValue } from '../lib/money/amounts.ts'
@@ -12,6 +13,11 @@ const example = exampleOf(transactionFields)
 export const transactionSchema = z
   .object(outputShape(transactionFields))
   .openapi('Transaction', { example })
+
+export const transactionDryRunSchema = dryRunOf('TransactionDryRun', transactionSchema)
+
+/** The response to a write with 200, which its dry run has too. */
+export const changedTransactionSchema = z.union([transactionSchema, transactionDryRunSchema])
 
 export const transactionListSchema = z
   .object({

@@ -291,9 +291,9 @@ describe('Row isolation in the database', () => {
     const { id } = await makeKey(admin, { access: 'read_write' })
     const statements = [
       `update api.all_users set role = 'admin' where id = '${analyst.id}'`,
-      `select api.revoke_own_sessions(null)`,
-      `select api.revoke_any_sessions('${analyst.id}', null)`,
-      `select api.change_own_password('x', 'y')`,
+      `select api.sign_out_elsewhere(true)`,
+      `select api.sign_out_user('${analyst.id}', true)`,
+      `select api.change_own_password('x', 'y', true)`,
       `select api.create_api_key(gen_random_uuid(), 'n', 'p', 'admin', 'read', 'h', null)`,
       `select api.revoke_own_api_key('${id}')`,
       `select api.remove_any_totp('${analyst.id}')`,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { useApp } from '../support/use-app.ts'
-import { insertUser, loginAs, password } from '../support/users.ts'
+import { createUser, insertUser, loginAs, password } from '../support/users.ts'
 
 const { app } = useApp()
+
+/** bcrypt of `password` with cost 4. */
+const cheapHash = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
 
 const tryLogin = (email: string, secret: string) =>
   app.call('POST', '/v1/auth/login', { json: { email, password: secret } })
@@ -66,19 +69,19 @@ describe('Logging in', () => {
     }
   })
 
-  it('rehashes the password and leaves sessions alone when the hash has another cost', async () => {
-    const user = await insertUser(app, 'viewer')
-    const before = await loginAs(app, { ...user, role: 'viewer' })
-    const cheap = '$2b$04$2kHZLhvSycn9OFsp/YZy1u.mWtqI0Q6sT.IDb.yyvOBc7j2I6PlUC'
-    await app.sql.transaction([
-      app.sql`select set_config('app.rehash', 'on', true)`,
-      app.sql`update data.users set password_hash = ${cheap} where id = ${user.id}`,
-    ])
+  it('rehashes the password and leaves sessions alone when the hash has a lower cost', async () => {
+    const user = await createUser(app, 'viewer', cheapHash)
     expect((await tryLogin(user.email, password)).status).toBe(200)
     const [row] = await app.sql`select password_hash from data.users where id = ${user.id}`
     expect(row!['password_hash']).toMatch(/^\$2b\$10\$/)
-    expect((await before.get('/v1/auth/me')).status).toBe(200)
+    expect((await user.get('/v1/auth/me')).status).toBe(200)
     expect((await tryLogin(user.email, password)).status).toBe(200)
+    const entries = await app.sql`select action, actor_id from data.audit_log
+                                   where owner_id = ${user.id} and entity = 'user' order by sequence`
+    expect(entries).toEqual([
+      { action: 'user.created', actor_id: null },
+      { action: 'user.password_rehashed', actor_id: user.id },
+    ])
   })
 })
 

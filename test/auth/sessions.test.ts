@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useApp } from '../support/use-app.ts'
-import { loginAs, password } from '../support/users.ts'
+import { loginAs, password, type LoggedInUser } from '../support/users.ts'
 
 const { app, admin } = useApp()
 
@@ -96,7 +96,7 @@ describe('A password reset by an admin', () => {
     const { status } = await admin.post(`/v1/users/${viewer.id}/password`, {
       password: 'nine new umbrellas',
     })
-    expect(status).toBe(204)
+    expect(status).toBe(200)
     expect((await viewer.get('/v1/auth/me')).status).toBe(401)
     expect((await refresh(viewer.refreshToken)).status).toBe(401)
     expect((await loginAs(app, viewer, 'nine new umbrellas')).token).toBeTruthy()
@@ -150,4 +150,97 @@ it('The fifty-first session of a user revokes the one that was used least recent
   const [row] = await app.sql`select count(*)::int as active from data.sessions
                                where user_id = ${first.id} and revoked_at is null`
   expect(row).toEqual({ active: 50 })
+})
+
+const keyed = (caller: LoggedInUser) => caller.post('/v1/api-keys', { name: 'A machine' })
+
+describe('Signing out everywhere', () => {
+  const works = async (key: string) =>
+    (await app.call('GET', '/v1/auth/me', { token: key })).status === 200
+
+  it('says how many API keys still work, and revokes them on request', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    await loginAs(app, viewer)
+    const { key } = (await keyed(viewer)).body
+    await keyed(viewer)
+    const first = await viewer.delete('/v1/auth/sessions')
+    expect([first.status, first.body]).toEqual([
+      200,
+      { revoked_sessions: 1, revoked_api_keys: 0, active_api_keys: 2 },
+    ])
+    expect(await works(key)).toBe(true)
+    const second = await viewer.delete('/v1/auth/sessions?revoke_api_keys=true')
+    expect(second.body).toEqual({ revoked_sessions: 0, revoked_api_keys: 2, active_api_keys: 0 })
+    expect(await works(key)).toBe(false)
+  })
+
+  it('of another user is for admins, with the same response', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    await keyed(viewer)
+    const path = `/v1/auth/sessions?user_id=${viewer.id}&revoke_api_keys=true`
+    expect((await (await loginAs(app, 'analyst')).delete(path)).status).toBe(404)
+    expect((await admin.delete(path)).body).toEqual({
+      revoked_sessions: 1,
+      revoked_api_keys: 1,
+      active_api_keys: 0,
+    })
+  })
+
+  it('comes with a password reset, under one idempotency key once', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    await loginAs(app, viewer)
+    const { key } = (await keyed(viewer)).body
+    const reset = (revoke_api_keys: boolean, id: string) =>
+      admin.post(
+        `/v1/users/${viewer.id}/password`,
+        { password: 'nine new umbrellas', revoke_api_keys },
+        { headers: { 'Idempotency-Key': `reset-${id}-${viewer.id}` } },
+      )
+    const unrevoked = { revoked_sessions: 2, revoked_api_keys: 0, active_api_keys: 1 }
+    expect((await reset(false, 'a')).body).toEqual(unrevoked)
+    expect((await reset(false, 'a')).body).toEqual(unrevoked)
+    expect(await works(key)).toBe(true)
+    const revoked = { revoked_sessions: 0, revoked_api_keys: 1, active_api_keys: 0 }
+    expect((await reset(true, 'b')).body).toEqual(revoked)
+    expect(await works(key)).toBe(false)
+  })
+
+  it('of API keys comes with a change of the own password on request', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    const { key } = (await keyed(viewer)).body
+    const change = { current_password: password, new_password: 'nine new umbrellas' }
+    const { status } = await viewer.post('/v1/auth/password', { ...change, revoke_api_keys: true })
+    expect(status).toBe(200)
+    expect(await works(key)).toBe(false)
+  })
+})
+
+describe('The account events of the current user', () => {
+  const events = async (who: LoggedInUser, token = who.token) =>
+    (await app.call('GET', '/v1/auth/me', { token })).body.account_events.map(
+      ({ action, done_by: doneBy }: Record<string, string>) => `${action} by ${doneBy}`,
+    )
+
+  it('name what was done by the user, by admins and by the system, and stay after reading', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    const { key } = (await keyed(viewer)).body
+    await admin.patch(`/v1/users/${viewer.id}`, { name: 'Renamed' })
+    const expected = ['user.updated by admin', 'api_key.created by self', 'user.created by system']
+    expect(await events(viewer)).toEqual(expected)
+    expect(await events(viewer)).toEqual(expected)
+    expect(await events(viewer, key)).toEqual([])
+  })
+
+  it('go back 30 days', async () => {
+    const viewer = await loginAs(app, 'viewer')
+    await app.sql.transaction([
+      app.sql`alter table data.audit_log disable trigger append_only`,
+      app.sql`update data.audit_log set occurred_at = now() - interval '31 days'
+               where owner_id = ${viewer.id}`,
+      app.sql`alter table data.audit_log enable trigger append_only`,
+    ])
+    expect(await events(viewer)).toEqual([])
+    await viewer.post('/v1/api-keys', { name: 'A machine' })
+    expect(await events(viewer)).toEqual(['api_key.created by self'])
+  })
 })

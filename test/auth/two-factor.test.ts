@@ -90,7 +90,11 @@ describe('Setting up two-factor authentication', () => {
     })
     expect((await confirm(who, code(body.secret))).status).toBe(409)
     expect((await who.post('/v1/auth/totp', { password })).status).toBe(409)
-    expect(await actions(who)).toEqual(['user.created', 'user.totp_enabled'])
+    expect(await actions(who)).toEqual([
+      'user.created',
+      'user.totp_enabled',
+      'user.recovery_codes_created',
+    ])
   })
 
   it('stores neither the secret nor the recovery codes in plain text', async () => {
@@ -286,7 +290,7 @@ describe('Removing two-factor authentication', () => {
     const other = await enrolled()
     expect((await remove(other.who, { code: other.recovery[3] })).status).toBe(204)
     expect((await actions(other.who)).slice(-2)).toEqual([
-      'user.recovery_code_used',
+      'user.recovery_codes_deleted',
       'user.totp_disabled',
     ])
   })

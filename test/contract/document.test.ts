@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { document, operations } from '../support/operations.ts'
+import { env } from 'cloudflare:workers'
+import { createApp } from '../../src/app.ts'
+import { document, operations, type Part } from '../support/operations.ts'
 
 const VERBS = [
   ...['Change', 'Check', 'Confirm', 'Create', 'Delete', 'Disable', 'Export', 'Get', 'Import'],
@@ -36,4 +38,108 @@ describe('An operation of the OpenAPI document', () => {
     const undescribed = parameters.filter((each) => !('description' in each))
     expect(undescribed.map(({ name }) => name)).toEqual([])
   })
+
+  it.each(operations)('has examples of required parameters only: $id', ({ parameters }) => {
+    const withExample = parameters.filter((each) => 'example' in each || 'example' in each.schema)
+    const required = parameters.filter((each) => each.required)
+    expect(withExample.map(({ name }) => name)).toEqual(required.map(({ name }) => name))
+  })
+
+  it.each(operations)('requires If-Match where it responds 428 without it: $id', (operation) => {
+    const required = operation.parameters.filter((each) => each.required && each.in === 'header')
+    expect(required.map(({ name }) => name)).toEqual(
+      '428' in operation.responses ? ['If-Match'] : [],
+    )
+  })
+
+  it.each(operations)('spells headers like RFC 9110: $id', ({ parameters }) => {
+    const names = parameters.filter((each) => each.in === 'header').map(({ name }) => name)
+    expect(names.filter((name) => !/^[A-Z][a-z]+(-[A-Z][a-z]+)*$/.test(name))).toEqual([])
+  })
+
+  it.each(operations.filter(({ body }) => body))('has an example of its body: $id', ({ body }) => {
+    for (const { schema } of Object.values(body!)) {
+      const name = String(schema['$ref']).replace('#/components/schemas/', '')
+      expect(document.components.schemas[name]).toHaveProperty('example')
+    }
+  })
 })
+
+describe('The OpenAPI document', () => {
+  const kinds = ['get', 'post', 'get {id}', 'patch {id}', 'delete {id}']
+  const kindOf = (method: string, path: string) => {
+    const isCollection = `${path}/{id}` in document.paths
+    if (!isCollection && !path.endsWith('/{id}')) return kinds.length
+    const kind = kinds.indexOf(isCollection ? method : `${method} {id}`)
+    // To delete a whole collection is special, but a path keeps its methods together.
+    return kind === -1 ? 1 : kind
+  }
+  const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      tag: String(operation['tags'][0]),
+      name: `${method} ${path}`,
+      kind: kindOf(method, path),
+    })),
+  )
+
+  it('lists operations by tag: list, create, read, change, delete, and special ones', () => {
+    const tags = document.tags.map(({ name }) => name)
+    const sorted = listed.toSorted(
+      (one, other) => tags.indexOf(one.tag) - tags.indexOf(other.tag) || one.kind - other.kind,
+    )
+    expect(listed.map(({ name }) => name)).toEqual(sorted.map(({ name }) => name))
+    expect(
+      listed
+        .filter(({ tag }) => tag === 'Transactions')
+        .slice(0, 5)
+        .map(({ name }) => name),
+    ).toEqual([
+      'get /v1/transactions',
+      'post /v1/transactions',
+      'get /v1/transactions/{id}',
+      'patch /v1/transactions/{id}',
+      'delete /v1/transactions/{id}',
+    ])
+  })
+
+  it('has components whose names are names', () => {
+    const { schemas, responses, parameters } = document.components
+    const names = [schemas, responses, parameters].flatMap((part) => Object.keys(part))
+    expect(names.filter((name) => !/^([A-Z][a-z]+)+$/.test(name))).toEqual([])
+    expect(names).toContain('NotAuthenticated')
+  })
+
+  it('has no schema that clients read in two ways', () => {
+    const schemas = parts(document).filter((part) => 'type' in part || 'anyOf' in part)
+    const nullableEnums = schemas.filter((part) => 'enum' in part && Array.isArray(part['type']))
+    const doubled = schemas.filter((part) => 'anyOf' in part && 'oneOf' in part)
+    expect([...nullableEnums, ...doubled]).toEqual([])
+  })
+
+  it('asks no client for a value that has a default', () => {
+    const inBodies = Object.values(document.components.schemas).flatMap((schema) =>
+      parts(schema['properties']).filter((part) => 'default' in part),
+    )
+    expect(inBodies).toEqual([])
+  })
+
+  it('names a server by an absolute URL: its own where it is served', async () => {
+    expect(document.servers.map(({ url }) => new URL(url).origin)).toEqual([
+      'http://127.0.0.1:8787',
+    ])
+    const served = await createApp().request('https://ledger.example.com/openapi.json', {}, env)
+    const { servers } = await served.json<typeof document>()
+    expect(servers.map(({ url }) => url)).toEqual(['https://ledger.example.com'])
+  })
+
+  it('says that API keys are sent like access tokens', () => {
+    expect(document.components.securitySchemes['bearerAuth']!['description']).toContain('API key')
+  })
+})
+
+/** Every object in the document, however deep. */
+function parts(part: unknown): Part[] {
+  if (typeof part !== 'object' || part === null) return []
+  const inner = Object.values(part).flatMap(parts)
+  return Array.isArray(part) ? inner : [part, ...inner]
+}

@@ -78,6 +78,8 @@ export const expectations: Record<string, Expectation> = {
     request: () => ({ json: { current_password: password, new_password: 'nine dry raincoats' } }),
   },
 
+  stepUp: { roles: everyone, status: 200, calls: 2, request: () => ({ json: { password } }) },
+
   listSessions: read(everyone),
   revokeSession: {
     roles: everyone,
@@ -85,7 +87,7 @@ export const expectations: Record<string, Expectation> = {
     calls: 1,
     request: (_app, caller) => ({ path: { id: caller.sessionId } }),
   },
-  revokeOtherSessions: { roles: everyone, status: 204, calls: 1 },
+  revokeOtherSessions: { roles: everyone, status: 200, calls: 1 },
 
   getTotp: read(everyone),
   startTotp: { roles: everyone, status: 200, calls: 2, request: () => ({ json: { password } }) },
@@ -183,7 +185,7 @@ export const expectations: Record<string, Expectation> = {
     }),
   },
   updateUser: { ...read(admins), request: ofUser({ name: 'Renamed' }) },
-  resetUserPassword: { roles: admins, status: 204, calls: 2, request: ofUser({ password }) },
+  resetUserPassword: { roles: admins, status: 200, calls: 2, request: ofUser({ password }) },
 
   getHealth: { roles: undefined, status: 200, calls: 0 },
   getReadiness: { roles: undefined, status: 200, calls: 1 },

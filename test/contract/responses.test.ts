@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Role } from '../../src/db/enums.ts'
 import { type Call, startTestApp, type TestResponse } from '../support/app.ts'
 import { neonEndpoint } from '../support/database.ts'
-import { document, type Operation } from '../support/operations.ts'
+import { checkDocumented } from '../support/documented.ts'
+import { document } from '../support/operations.ts'
 import { insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, loginAs } from '../support/users.ts'
@@ -15,38 +16,6 @@ const { app, admin } = useApp()
 
 /** Responds with 404 to everything, as a proxy without a database behind it may. */
 const nowhere = new URL('/nowhere', neonEndpoint).href
-
-/** A response has a status, a media type, a body and, where it is a problem, a code that is said. */
-function expectDocumented({ id, responses }: Operation, response: TestResponse): void {
-  const said = responses[String(response.status)]
-  expect(said, `${id} responded ${response.status}: ${response.text}`).toBeDefined()
-  expectDocumentedHeaders(said?.headers ?? {}, response)
-  const type = response.headers.get('Content-Type')?.split(';')[0] ?? null
-  if (!said?.content) {
-    expect([type, response.text]).toEqual([null, ''])
-    return
-  }
-  expect(Object.keys(said.content)).toContain(type)
-  const { schema, examples: codes } = said.content[type!]!
-  const isJson = type!.endsWith('json') && type !== 'application/x-ndjson'
-  expect(issues(schema, isJson ? response.body : response.text), response.text).toEqual([])
-  if (type === 'application/problem+json') {
-    expect(Object.keys(codes ?? {})).toContain(response.body.code)
-    expect(response.body.status).toBe(response.status)
-  }
-}
-
-/** Headers that the API sets where they make sense; the others are in every response. */
-const occasional = new Set<string>(['Link', 'Retry-After'])
-const watched = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Location']
-
-function expectDocumentedHeaders(documented: object, { status, headers }: TestResponse): void {
-  const said = Object.keys(documented).filter((name) => !occasional.has(name))
-  const sent = watched.filter((name) => headers.has(name))
-  // A server error may happen before the headers are known.
-  if (status < 500) expect(said.filter((name) => !headers.has(name))).toEqual([])
-  expect(sent.filter((name) => !(name in documented))).toEqual([])
-}
 
 describe('The OpenAPI document', () => {
   it('has examples that match their schemas', () => {
@@ -73,6 +42,40 @@ describe('The OpenAPI document', () => {
   })
 })
 
+describe('A response of these tests', () => {
+  const path = `/v1/users/${uuidv7()}`
+  const user = document.components.schemas['User']!['example']
+  const headers = { 'X-Request-Id': 'none', 'Content-Type': 'application/json' }
+  const response = (status: number, body: object, more: Record<string, string> = {}) => ({
+    status,
+    headers: new Headers({ ...headers, ...more }),
+    body,
+    text: JSON.stringify(body),
+  })
+
+  it('passes if the document describes it', () => {
+    expect(() => checkDocumented('GET', path, response(200, user))).not.toThrow()
+    expect(() => checkDocumented('HEAD', path, response(200, {}))).not.toThrow()
+  })
+
+  it.each([
+    ['an undocumented path', 'GET', '/v1/nothing', response(200, user)],
+    ['an undocumented status', 'GET', path, response(206, user)],
+    ['an undocumented field', 'GET', path, response(200, { ...user, password_hash: 'x' })],
+    ['an undocumented header', 'GET', path, response(200, user, { Location: path })],
+    [
+      'an undocumented media type',
+      'GET',
+      path,
+      response(200, user, { 'Content-Type': 'text/csv' }),
+    ],
+    ['an undocumented code', 'GET', path, response(404, { code: 'email_taken' })],
+    ['a missing header', 'POST', '/v1/users', response(201, user)],
+  ])('fails its test because of %s', (_, method, url, received) => {
+    expect(() => checkDocumented(method, url, received)).toThrow('not as openapi.json says')
+  })
+})
+
 let deactivated: string
 let revoked: string
 
@@ -94,30 +97,34 @@ describe.each(cases)('$id responds as documented', (operation) => {
     const send = await prepare(app, operation, caller)
     const response = await send()
     expect(response.status, response.text).toBe(status)
-    expectDocumented(operation, response)
   })
 
+  // Every response of these tests is checked where it is received: see support/documented.ts.
   it('with every error that it can have', async () => {
     const send = await prepare(app, operation, admin)
-    const responses = [await send({ query: '?unknown=1' })]
+    await send({ query: '?unknown=1' })
     if (operation.needsToken) {
       const viewer = await createUser(app, 'viewer')
-      responses.push(await send({ token: undefined }), await send({ token: 'garbage' }))
-      responses.push(await send({ token: viewer.token, path: { id: uuidv7() } }))
-      responses.push(await send({ token: deactivated }), await send({ token: revoked }))
+      await send({ token: undefined })
+      await send({ token: 'garbage' })
+      await send({ token: viewer.token, path: { id: uuidv7() } })
+      await send({ token: deactivated })
+      await send({ token: revoked })
     }
     if (operation.path.includes('{')) {
-      responses.push(await send({ path: { id: 'none', code: 'none' } }))
-      responses.push(await send({ path: { id: uuidv7(), code: 'no_such_code' } }))
-      responses.push(await send({ path: { id: uuidv7(), code: 'x'.repeat(101) } }))
+      await send({ path: { id: 'none', code: 'none' } })
+      await send({ path: { id: uuidv7(), code: 'no_such_code' } })
+      await send({ path: { id: uuidv7(), code: 'x'.repeat(101) } })
     }
     if (operation.body) {
-      responses.push(await send({ raw: '{' }), await send({ json: {} }), await send({ json: [] }))
-      responses.push(await send({ json: { unknown: 1 } }), await send({ raw: '' }))
-      responses.push(await send({ raw: 'x=1', headers: { 'Content-Type': 'text/plain' } }))
-      responses.push(await send({ raw: `"${'x'.repeat(65_536)}"` }))
+      await send({ raw: '{' })
+      await send({ json: {} })
+      await send({ json: [] })
+      await send({ json: { unknown: 1 } })
+      await send({ raw: '' })
+      await send({ raw: 'x=1', headers: { 'Content-Type': 'text/plain' } })
+      await send({ raw: `"${'x'.repeat(65_536)}"` })
     }
-    for (const response of responses) expectDocumented(operation, response)
   })
 
   it('when there are too many requests', async () => {
@@ -134,7 +141,6 @@ describe.each(cases)('$id responds as documented', (operation) => {
     const response = await send({ via, headers, query: '?unknown=1' })
     const isLimited = '429' in operation.responses && operation.id !== 'getHealth'
     if (isLimited) expect(response.status).toBe(429)
-    expectDocumented(operation, response)
   })
 
   it('when the database is unreachable, and when the settings are invalid', async () => {
@@ -143,10 +149,8 @@ describe.each(cases)('$id responds as documented', (operation) => {
     // The driver keeps the endpoint for all; any other request sets it right again.
     await app.call('GET', '/health')
     expect(away.status).toBe(operation.expected.calls > 0 ? 503 : operation.expected.status)
-    expectDocumented(operation, away)
     const unusable = await send({ via: app.with({ JWT_SECRET: 'too short' }) })
     expect(unusable.status).toBe(operation.id === 'getHealth' ? 200 : 500)
-    expectDocumented(operation, unusable)
   })
 })
 
@@ -163,7 +167,8 @@ describe('A read of records', () => {
     const paths = ['', 'scope=all', `user_id=${admin.id}`, `user_id=${uuidv7()}`, 'limit=1']
     const asked = paths.flatMap((whose) => readPaths(operation, whose))
     for (const path of asked) {
-      expectDocumented(operation, await app.call('GET', path, { token: admin.token }))
+      const { status } = await app.call('GET', path, { token: admin.token })
+      expect([200, 404, 422]).toContain(status)
     }
   })
 })
@@ -212,12 +217,11 @@ describe('A response to a special condition', () => {
     ],
   ]
 
-  it.each(stories)('is documented: %s, %s', async (id, code, ask) => {
+  it.each(stories)('is documented: %s, %s', async (_, code, ask) => {
     const response = await ask((method, path, options) =>
       app.call(method, path, { token: admin.token, ...options }),
     )
     expect(response.body.code, response.text).toBe(code)
-    expectDocumented(named(id), response)
   })
 
   it('is documented: updateUser, last_admin', async () => {
@@ -229,7 +233,6 @@ describe('A response to a special condition', () => {
     })
     await alone.database.drop()
     expect(response.body.code, response.text).toBe('last_admin')
-    expectDocumented(named('updateUser'), response)
   })
 
   it.each(['updateTransaction', 'deleteTransaction', 'restoreTransaction'])(
@@ -238,7 +241,6 @@ describe('A response to a special condition', () => {
       const send = await prepare(app, named(id), admin)
       const response = await send({ headers: { 'If-Match': '"77"' } })
       expect(response.body.code, response.text).toBe('precondition_failed')
-      expectDocumented(named(id), response)
     },
   )
 
@@ -246,11 +248,9 @@ describe('A response to a special condition', () => {
     const { refreshToken } = await loginAs(app, 'viewer')
     const json = { refresh_token: refreshToken }
     const next = await app.call('POST', '/v1/auth/refresh', { json })
-    expectDocumented(named('refresh'), next)
     const { refresh_token } = next.body
     await app.call('POST', '/v1/auth/refresh', { json: { refresh_token } })
     const again = await app.call('POST', '/v1/auth/refresh', { json })
     expect(again.body.code).toBe('invalid_refresh_token')
-    expectDocumented(named('refresh'), again)
   })
 })

@@ -11,6 +11,7 @@ export function open(app: TestApp, { token }: User, path: string): Promise<Respo
   })
   const settings = {
     DATABASE_URL: app.database.appUrl,
+    LOGIN_DATABASE_URL: app.database.loginUrl,
     NEON_FETCH_ENDPOINT: neonEndpoint,
     JWT_SECRET: testSecret,
   }

@@ -21,7 +21,8 @@ const identity = (each: Parameters<Parameters<AppSql['anonymously']>[0]>[0]) =>
               nullif(current_setting('app.session_id', true), '') session_id, current_user`
 
 const tables = [
-  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'imports'],
+  ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'idempotency_usage'],
+  ...['imports'],
   ...[
     'recovery_codes',
     'refresh_tokens',
@@ -130,12 +131,48 @@ describe('An identity in the database', () => {
     }
   })
 
+  it.each(roles)(
+    'cannot be left for the login by SQL in a request of the role %s',
+    async (role) => {
+      const caller = await createUser(app, role)
+      for (const statement of [
+        `select set_config('role', 'app_login', true)`,
+        `set local role app_login`,
+        `set local session authorization app_login`,
+        `select set_config('role', 'app', true),
+              query_to_xml('select * from api.find_credentials(''${admin.email}'')', true, true, '')`,
+        `select set_config('role', 'none', true),
+              query_to_xml('select * from api.find_credentials(''${admin.email}'')', true, true, '')`,
+      ]) {
+        await expect(
+          sql.as(caller, (each) => each.query(statement)),
+          statement,
+        ).rejects.toMatchObject(denied)
+      }
+    },
+  )
+
+  it('cannot be taken by the role of the login', async () => {
+    for (const statement of [
+      `select set_config('role', 'app_admin', true)`,
+      `select set_config('role', 'app', true)`,
+      `select * from api.authenticate('${admin.id}', '${admin.sessionId}', 1)`,
+      'select * from data.users',
+      'select * from api.all_users',
+    ]) {
+      await expect(
+        sql.beforeLogin((each) => each.query(statement)),
+        statement,
+      ).rejects.toMatchObject(denied)
+    }
+  })
+
   it('is required by the functions for the own account', async () => {
     const calls = [
       'revoke_current_session()',
       'own_password_hash()',
-      `change_own_password('a', 'b')`,
-      'revoke_own_sessions(null)',
+      `change_own_password('a', 'b', true)`,
+      'sign_out_elsewhere(true)',
       'own_totp()',
       `start_totp('a', 'b')`,
       `confirm_totp('a', 1, 'b')`,
@@ -158,13 +195,16 @@ describe('An identity in the database', () => {
   const worker = [
     ...everyRole,
     ...api('authenticate', 'authenticate_api_key', 'check_api_key', 'check_session'),
-    ...api('find_credentials', 'rotate_refresh_token', 'start_session'),
+  ]
+  const login = [
+    ...api('find_credentials', 'rotate_refresh_token', 'set_request_context', 'start_session'),
     ...api('prune_idempotency_keys', 'prune_sessions', 'purge_transactions'),
   ]
   const viewer = [
     ...everyRole,
     ...api('bigrams', 'fold_text', 'search_bigrams', 'search_text'),
-    ...api('revoke_current_session', 'revoke_own_sessions'),
+    ...api('revoke_current_session', 'revoke_own_session', 'sign_out_elsewhere'),
+    ...api('require_step_up', 'step_up'),
     ...api('change_own_password', 'own_password_hash'),
     ...api('confirm_totp', 'own_totp', 'remove_totp', 'require_totp', 'start_totp'),
     ...api('create_api_key', 'revoke_own_api_key'),
@@ -178,13 +218,15 @@ describe('An identity in the database', () => {
   ]
   const admins = [
     ...analyst,
-    ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_sessions'),
+    ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_session'),
+    ...api('sign_out_user', 'sign_out_for_new_password'),
     ...api('import_transactions', 'match_import', 'revert_import'),
     ...api('check_rollups', 'check_version', 'verify_audit'),
   ]
 
   it.each([
     ['app', worker],
+    ['app_login', login],
     ['app_viewer', viewer],
     ['app_analyst', analyst],
     ['app_admin', admins],

@@ -215,6 +215,7 @@ describe('Behind the views, when the tables were granted by mistake,', () => {
                   values (${uuidv7()}, ${user.sessionId}, now() + interval '1 day')`
     await app.sql`insert into data.idempotency_keys (user_id, key, fingerprint)
                   values (${user.id}, ${uuidv7()}, 'x')`
+    await app.sql`update data.idempotency_keys set response = '{}' where user_id = ${user.id}`
   }
 
   const rowsOf = async (table: string) =>

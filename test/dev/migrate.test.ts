@@ -115,25 +115,35 @@ it('A migration refuses a database with other migrations in one line that says w
   expect(await run(ownerUrl, "select from pg_namespace where nspname = 'data'")).toEqual([])
 })
 
-it('A migration lets the role of the Worker log in with the given or a generated password', async () => {
+it('A migration lets the roles of the Worker log in with the given or a generated password', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'passwords')
-  const made = await migrate(ownerUrl, { generateAppPassword: true })
-  const password = made.appPassword ?? ''
+  const made = await migrate(ownerUrl, { generatePasswords: true })
+  const password = made.roles.app.password ?? ''
   expect(password).toMatch(/^[\w-]{32}$/)
   expect(await userOf(urlFor(ownerUrl, 'app', password))).toBe('app')
+  const login = made.roles.app_login.password ?? ''
+  expect(login).not.toBe(password)
+  expect(await userOf(urlFor(ownerUrl, 'app_login', login))).toBe('app_login')
 
-  const again = await migrate(ownerUrl, { generateAppPassword: true })
-  expect(again).toEqual({ applied: [], objects: null, appPassword: null, appCanLogIn: true })
+  const again = await migrate(ownerUrl, { generatePasswords: true })
+  const unchanged = { password: null, canLogIn: true }
+  expect(again).toEqual({
+    applied: [],
+    objects: null,
+    roles: { app: unchanged, app_login: unchanged },
+  })
 
   const awkward = `it's "a" \\ p@ss/word:é`
-  await migrate(ownerUrl, { appPassword: awkward })
+  await migrate(ownerUrl, { passwords: { app: awkward } })
   expect(await userOf(urlFor(ownerUrl, 'app', awkward))).toBe('app')
 })
 
 it('A migration that fails says what went wrong, without the password', async () => {
   const ownerUrl = await prepareDatabase(postgres.url, 'broken')
   await run(ownerUrl, 'create schema data')
-  const failure = await migrate(ownerUrl, { appPassword: 'geheim' }).catch((error: Error) => error)
+  const failure = await migrate(ownerUrl, { passwords: { app: 'geheim' } }).catch(
+    (error: Error) => error,
+  )
   expect(failure).toMatchObject({
     name: 'CliError',
     message: expect.stringMatching(/nothing was applied: schema "data" already exists/),

@@ -49,7 +49,7 @@ it.each([
   [['--var', 'wrong:1'], /RATE_LIMIT_ANONYMOUS, .*NEON_FETCH_ENDPOINT, .*CORS_ORIGINS/],
   [
     ['--var', 'RATE_LIMIT_RAED:1/2'],
-    'Unknown setting RATE_LIMIT_RAED. The Worker has DATABASE_URL, JWT_SECRET, JWT_SECRET_PREVIOUS, ',
+    'Unknown setting RATE_LIMIT_RAED. The Worker has DATABASE_URL, LOGIN_DATABASE_URL, JWT_SECRET, JWT_SECRET_PREVIOUS, ',
   ],
   [['--data', ''], '--data takes a folder'],
 ])('npm run dev refuses %j', (args, message) => {

@@ -49,6 +49,7 @@ describe('The Worker of npm run dev', () => {
       dataDir: folder,
       bindings: {
         DATABASE_URL: `postgresql://app:none@${nowhere}/none`,
+        LOGIN_DATABASE_URL: `postgresql://app_login:none@${nowhere}/none`,
         JWT_SECRET: 'a secret of this test, 32 bytes or more',
         NEON_FETCH_ENDPOINT: `http://${nowhere}/sql`,
       },
@@ -75,7 +76,7 @@ it('wrangler dev with .dev.vars.example serves the public pages and says what to
     // vitest.config.ts sets the required secrets, and the environment is stronger than the file.
     {
       cwd: projectFolder,
-      env: { ...process.env, DATABASE_URL: '', JWT_SECRET: '' },
+      env: { ...process.env, DATABASE_URL: '', LOGIN_DATABASE_URL: '', JWT_SECRET: '' },
       detached: true,
       stdio: 'ignore',
     },
@@ -91,7 +92,9 @@ it('wrangler dev with .dev.vars.example serves the public pages and says what to
       500,
       expect.objectContaining({
         code: 'not_configured',
-        detail: expect.stringMatching(/^DATABASE_URL is missing\. .* `npm run dev`/),
+        detail: expect.stringMatching(
+          /^DATABASE_URL is missing\. LOGIN_DATABASE_URL is missing\. .* `npm run dev`/,
+        ),
       }),
     ])
   } finally {

@@ -23,6 +23,7 @@ describe('classifyDatabaseError', () => {
       readSettings({
         ...env,
         DATABASE_URL: app.database.appUrl,
+        LOGIN_DATABASE_URL: app.database.loginUrl,
         JWT_SECRET: 'x'.repeat(32),
         NEON_FETCH_ENDPOINT: endpoint,
       }),

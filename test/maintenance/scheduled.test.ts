@@ -23,6 +23,7 @@ async function nightly(settings: Record<string, string> = {}) {
   const bindings = {
     ...env,
     DATABASE_URL: app.database.appUrl,
+    LOGIN_DATABASE_URL: app.database.loginUrl,
     NEON_FETCH_ENDPOINT: neonEndpoint,
     JWT_SECRET: testSecret,
     ...settings,

@@ -1,14 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app.ts'
+import { checkDocumented } from './documented.ts'
 import { neonEndpoint, newTestDatabase, ownerSql, type TestDatabase } from './database.ts'
+import type { TestResponse } from './test-response.ts'
 
-/** A response that was read to its end. `body` is undefined where there was none. */
-export interface TestResponse<Body = any> {
-  status: number
-  headers: Headers
-  body: Body
-  text: string
-}
+export type { TestResponse }
 
 export interface RequestOptions {
   token?: string | undefined
@@ -17,6 +13,8 @@ export interface RequestOptions {
   json?: unknown
   /** Sent as it is, with the content type of JSON unless the headers say another. */
   raw?: BodyInit
+  /** A forced error that the operation does not have by itself: not compared with openapi.json. */
+  undocumented?: boolean
 }
 
 export type Call = (method: string, path: string, options?: RequestOptions) => Promise<TestResponse>
@@ -43,7 +41,7 @@ export const testSecret = 'a secret that only tests know, 32 bytes or more'
 function caller(settings: Record<string, unknown>, now?: () => Date): Call {
   const app = createApp(now)
   const bindings = { ...env, ...roomyLimits, ...settings }
-  return async (method, path, { token, headers = {}, json, raw } = {}) => {
+  return async (method, path, { token, headers = {}, json, raw, ...options } = {}) => {
     const body = json === undefined ? raw : JSON.stringify(json)
     const request = new Request(`https://edgebook.test${path}`, {
       method,
@@ -60,12 +58,14 @@ function caller(settings: Record<string, unknown>, now?: () => Date): Call {
     // Not text(): workerd warns of it where a file is exported.
     const text = new TextDecoder().decode(await response.arrayBuffer())
     const json_ = /\bjson\b/.test(response.headers.get('Content-Type') ?? '')
-    return {
+    const read = {
       status: response.status,
       headers: response.headers,
       text,
       body: json_ && text !== '' ? JSON.parse(text) : undefined,
     }
+    if (!options.undocumented) checkDocumented(method, path, read)
+    return read
   }
 }
 
@@ -74,6 +74,7 @@ export function newTestApp(): TestApp {
   const database = newTestDatabase()
   const settings = {
     DATABASE_URL: database.appUrl,
+    LOGIN_DATABASE_URL: database.loginUrl,
     NEON_FETCH_ENDPOINT: neonEndpoint,
     JWT_SECRET: testSecret,
   }

@@ -5,6 +5,8 @@ import { inject } from 'vitest'
 export interface TestDatabase {
   /** What the Worker gets: the role `app`. */
   appUrl: string
+  /** The same for logins and maintenance: the role `app_login`. */
+  loginUrl: string
   /** The owner, who bypasses row isolation. */
   ownerUrl: string
   /** Clones the migrated template. */
@@ -27,6 +29,7 @@ export function newTestDatabase(): TestDatabase {
   }
   return {
     appUrl: urlOf(template.appUrl),
+    loginUrl: urlOf(template.loginUrl),
     ownerUrl: urlOf(template.ownerUrl),
     create: () => ask('POST'),
     drop: () => ask('DELETE'),

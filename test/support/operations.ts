@@ -8,6 +8,7 @@ export type Part = Record<string, any>
 export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
+  required?: boolean
   schema: Part
 }
 
@@ -46,8 +47,13 @@ function resolved(part: any): any {
 }
 
 export const document: {
+  servers: { url: string }[]
+  tags: { name: string }[]
   paths: Record<string, Record<string, Part>>
-  components: { schemas: Record<string, Part> }
+  components: Record<
+    'schemas' | 'responses' | 'parameters' | 'securitySchemes',
+    Record<string, Part>
+  >
 } = resolved(written)
 
 /** Every operation of the document. */

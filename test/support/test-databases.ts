@@ -6,6 +6,7 @@ import { Pool } from 'pg'
 export interface TestDatabaseUrls {
   name: string
   appUrl: string
+  loginUrl: string
   ownerUrl: string
 }
 
@@ -14,6 +15,7 @@ interface Options {
   superuserUrl: string
   ownerUrl: string
   appUrl: string
+  loginUrl: string
 }
 
 /**
@@ -77,7 +79,8 @@ class Clones {
     const name = wanted ?? made
     if (name !== made) await this.#pool.query(`alter database ${made} rename to ${name}`)
     const urlOf = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
-    return { name, appUrl: urlOf(this.#options.appUrl), ownerUrl: urlOf(this.#options.ownerUrl) }
+    const { appUrl, loginUrl, ownerUrl } = this.#options
+    return { name, appUrl: urlOf(appUrl), loginUrl: urlOf(loginUrl), ownerUrl: urlOf(ownerUrl) }
   }
 
   /** Drops it while the next tests run; `settled` hears of a failure. */

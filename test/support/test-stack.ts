@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { urlFor } from '../../dev/settings.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 import { prepareDatabase } from '../../dev/local-database.ts'
-import { migrate } from '../../dev/migrate.ts'
+import { migrateLocal } from '../../dev/migrate.ts'
 import { startNeonEndpoint } from '../../dev/neon-endpoint.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres } from '../../dev/postgres.ts'
@@ -17,7 +15,7 @@ export interface TestStack {
   /** Makes and drops databases: see test-databases.ts. */
   controlUrl: string
   /** The database that they are clones of. */
-  template: { appUrl: string; ownerUrl: string }
+  template: { appUrl: string; loginUrl: string; ownerUrl: string }
   /** The counting Neon endpoint. */
   neonUrl: string
   /** Stands before that one and fails as a path asks: see fault-proxy.ts. */
@@ -32,12 +30,11 @@ export async function startTestStack(): Promise<TestStack & { stop(): Promise<vo
   const dataDir = makeTemporaryFolder(PREFIX)
   const postgres = await startPostgres({ dataDir, durable: false })
   try {
-    const appPassword = randomBytes(24).toString('base64url')
     const ownerUrl = await prepareDatabase(postgres.url, TEMPLATE)
-    await migrate(ownerUrl, { appPassword })
+    const { appUrl, loginUrl } = await migrateLocal(ownerUrl)
     const neon = await startNeonEndpoint()
     const faulty = await startFaultProxy({ target: neon.url, delayMs: 80 })
-    const template = { appUrl: urlFor(ownerUrl, 'app', appPassword), ownerUrl }
+    const template = { appUrl, loginUrl, ownerUrl }
     const databases = await startTestDatabases({
       template: TEMPLATE,
       superuserUrl: postgres.url,

@@ -58,13 +58,18 @@ function withCalls(app: TestApp, fields: Account & { sessionId: string; token: s
 const tokens = createAccessTokens([testSecret], () => new Date())
 
 /** Users and their sessions behind the API, with the tokens that a login would have given. */
-export async function insertUsers(app: TestApp, users: readonly User[]): Promise<void> {
+export async function insertUsers(
+  app: TestApp,
+  users: readonly User[],
+  hash = passwordHash,
+): Promise<void> {
   await app.sql.transaction((sql) =>
     users.flatMap((user) => [
       sql`insert into data.users (id, email, name, role, password_hash)
-          values (${user.id}, ${user.email}, ${nameOf(user)}, ${user.role}, ${passwordHash})`,
-      sql`insert into data.sessions (id, user_id, expires_at)
-          values (${user.sessionId}, ${user.id}, now() + interval '1 day')`,
+          values (${user.id}, ${user.email}, ${nameOf(user)}, ${user.role}, ${hash})`,
+      // Verified for the length of any test file; those about step-up age it.
+      sql`insert into data.sessions (id, user_id, expires_at, verified_at)
+          values (${user.sessionId}, ${user.id}, now() + interval '1 day', now() + interval '1 hour')`,
     ]),
   )
   for (const user of users) {
@@ -74,9 +79,9 @@ export async function insertUsers(app: TestApp, users: readonly User[]): Promise
 }
 
 /** A user with a session, whom no password was hashed for: made in milliseconds. */
-export async function createUser(app: TestApp, role: Role): Promise<User> {
+export async function createUser(app: TestApp, role: Role, hash?: string): Promise<User> {
   const user = newUser(app, role)
-  await insertUsers(app, [user])
+  await insertUsers(app, [user], hash)
   return user
 }
 

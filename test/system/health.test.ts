@@ -60,6 +60,7 @@ describe('The environment', () => {
     ['RATE_LIMIT_READ', '10 per minute'],
     ['RATE_LIMIT_READ', '0/59'],
     ['DATABASE_URL', 'mysql://me:hidden@somewhere'],
+    ['LOGIN_DATABASE_URL', 'mysql://me:hidden@somewhere'],
     ['NEON_FETCH_ENDPOINT', 'garbage'],
     ['NEON_FETCH_ENDPOINT', 'localhost:4445/sql'],
   ])(
@@ -75,7 +76,7 @@ describe('The environment', () => {
   )
 
   it('without secrets leaves the public pages working, and the rest says what to set', async () => {
-    const call = app.with({ DATABASE_URL: undefined, JWT_SECRET: '' })
+    const call = app.with({ DATABASE_URL: undefined, LOGIN_DATABASE_URL: '', JWT_SECRET: '' })
     for (const path of ['/', '/health', '/ui', '/openapi.json']) {
       expect([path, (await call('GET', path)).status]).toEqual([path, 200])
     }
@@ -86,7 +87,7 @@ describe('The environment', () => {
         type: '/problems/not_configured',
         title: 'The Worker is not configured',
         detail:
-          'DATABASE_URL is missing. JWT_SECRET is missing. Set them in .dev.vars or with ' +
+          'DATABASE_URL is missing. LOGIN_DATABASE_URL is missing. JWT_SECRET is missing. Set them in .dev.vars or with ' +
           '`wrangler secret put`, or use `npm run dev`, which needs no settings.',
       })
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { enter, someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
+import { createUser } from '../support/users.ts'
 
 const { app, admin, analyst } = useApp()
 let keys = 0
@@ -169,5 +170,53 @@ describe('A write with an idempotency key', () => {
   it('may have a key of 255 characters', async () => {
     const key = '~'.repeat(255)
     expect((await analyst.post('/v1/transactions', someTransaction, keyed(key))).status).toBe(201)
+  })
+})
+
+describe('The stored responses of a user', () => {
+  const used = async (id: string) =>
+    (
+      await app.sql`select bytes::int bytes, (select coalesce(sum(pg_column_size(response)), 0)::int
+                                               from data.idempotency_keys where user_id = ${id}) stored
+                     from data.idempotency_usage where user_id = ${id}`
+    )[0]
+
+  it('are counted as they are on disk, whatever is stored and deleted', async () => {
+    const who = await createUser(app, 'analyst')
+    const notes = 'a note that is long enough to be compressed '.repeat(40)
+    const operations = Array.from({ length: 100 }, () => ({
+      op: 'create',
+      data: { ...someTransaction, notes },
+    }))
+    await who.post('/v1/transactions', { ...someTransaction, notes }, keyed(newKey()))
+    await who.post('/v1/transactions/bulk', { mode: 'atomic', operations }, keyed(newKey()))
+    const before = (await used(who.id))!
+    expect(before['bytes']).toBe(before['stored'])
+    expect(before['bytes']).toBeGreaterThan(5000)
+    await app.sql`delete from data.idempotency_keys where user_id = ${who.id}`
+    expect(await used(who.id)).toEqual({ bytes: 0, stored: 0 })
+  })
+
+  it('take at most 20 MB: then a write without a key is possible, and one with a key a day later', async () => {
+    const who = await createUser(app, 'analyst')
+    const other = await createUser(app, 'analyst')
+    const [first, later] = [newKey(), newKey()]
+    await who.post('/v1/transactions', someTransaction, keyed(first))
+    await app.sql`update data.idempotency_keys
+                     set response = response || jsonb_build_object('filling', (
+                       select string_agg(md5(n::text), '') from generate_series(1, 660000) n))
+                   where user_id = ${who.id} and key = ${first}`
+    expect((await used(who.id))!['bytes']).toBeGreaterThan(20 * 1024 * 1024)
+    const create = (from: typeof who, key?: string) =>
+      from.post('/v1/transactions', someTransaction, key ? keyed(key) : {})
+    const refused = await create(who, later)
+    expect([refused.status, refused.body.code]).toEqual([409, 'quota_exceeded'])
+    expect(refused.body.detail).toMatch(/20 MB\. Write without Idempotency-Key, or wait/)
+    expect((await create(who)).status).toBe(201)
+    expect((await create(other, later)).status).toBe(201)
+    await app.sql`update data.idempotency_keys set created_at = now() - interval '25 hours'
+                   where user_id = ${who.id} and key = ${first}`
+    expect((await create(who, later)).status).toBe(201)
+    expect((await create(who, later)).headers.get('Idempotency-Replayed')).toBe('true')
   })
 })

@@ -3,6 +3,7 @@ import { text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
 import { apiKeyAccess, userRole } from '../../db/enums.ts'
 import type { Fields } from '../../db/record.ts'
+import { EXAMPLE_ID, EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { instant, line } from '../../lib/schemas.ts'
 
 const role = z.enum(userRole.enumValues)
@@ -14,13 +15,13 @@ export const apiKeyFields = {
     use: 'read',
     column: (name) => uuid(name).primaryKey(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_ID,
   },
   user_id: {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a12',
+    example: EXAMPLE_USER_ID,
   },
   name: {
     use: 'create',
@@ -48,7 +49,9 @@ export const apiKeyFields = {
   access: {
     use: 'create',
     column: (name) => apiKeyAccess(name).notNull(),
-    input: access.default('read').openapi({ description: 'Whether it can write too.' }),
+    input: access
+      .default('read')
+      .openapi('ApiKeyAccess', { description: 'Whether it can write too.' }),
     output: access,
     example: 'read_write',
   },

@@ -1,5 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -9,6 +8,7 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -24,7 +24,7 @@ import {
 } from './api-keys.schema.ts'
 
 const tags = ['API keys']
-const params = z.object({ id: id.openapi({ description: 'Id of the key.' }) })
+const params = idParams('Id of the key.')
 
 const create = createRoute({
   method: 'post',
@@ -40,7 +40,7 @@ const create = createRoute({
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(apiKeyInputSchema) },
   responses: {
     201: jsonContent(newApiKeySchema, 'The new key'),
-    ...guardedBodyProblems('quota_exceeded', ...writeCodes),
+    ...guardedBodyProblems('step_up_required', ...writeCodes),
   },
 })
 

@@ -29,7 +29,7 @@ export const apiKeyListSchema = z
   .openapi('ApiKeyList')
 
 export const apiKeyInputSchema = z.strictObject(createShape(apiKeyFields)).openapi('ApiKeyInput', {
-  example: { name: 'Nightly import', access: 'read_write', expires_at: '2027-03-14T00:00:00Z' },
+  example: { name: 'Nightly import', access: 'read_write' },
 })
 
 export const apiKeyQuerySchema = z.strictObject({

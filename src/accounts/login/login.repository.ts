@@ -4,8 +4,7 @@ import type { Role } from '../../db/enums.ts'
 import { rowFromJson } from '../../db/record.ts'
 import { ownProfile } from '../users/users.views.ts'
 import type { VerifiedCode } from '../totp/totp-codes.ts'
-import { encryptedJson, noContent } from '../../db/write-batch.ts'
-import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { noContent } from '../../db/write-batch.ts'
 
 export interface Credentials {
   userId: string
@@ -15,16 +14,10 @@ export interface Credentials {
   totpSecret: string | null
 }
 
-export interface OwnCredentials {
-  hash: string
-  email: string
-  name: string
-}
-
 export interface NewSession {
   userId: string
   comparedHash: string
-  /** Replaces a hash that was made with another bcrypt cost. */
+  /** Replaces a hash that was made with a lower bcrypt cost. */
   newHash: string | null
   sessionId: string
   tokenHash: string
@@ -120,41 +113,6 @@ export function createLoginRepository(database: Database) {
     async revokeSession(caller: SessionCaller): Promise<void> {
       const revoke = qb.execute(sql`select api.revoke_current_session()`)
       await database.write(caller, [revoke], noContent)
-    },
-
-    async ownCredentials(caller: SessionCaller): Promise<OwnCredentials> {
-      const [{ rows }, [profile]] = await database.readBeforeWrite(caller, [
-        qb.execute<{ hash: string }>(sql`select api.own_password_hash() hash`),
-        qb.select({ email: ownProfile.email, name: ownProfile.name }).from(ownProfile),
-      ])
-      return { hash: rows[0]!.hash, ...profile! }
-    },
-
-    /**
-     * False if the password changed concurrently, or the new token version is not the next one.
-     * `encrypted` is stored for a replay.
-     */
-    async changeOwnPassword(
-      caller: SessionCaller,
-      compared: string,
-      next: string,
-      encrypted: string,
-    ): Promise<boolean> {
-      const version = caller.tokenVersion + 1
-      const changed = sql`cast(api.change_own_password(${compared}, ${next}) = ${version} as integer)`
-      const count = await zeroIfNotFound(async () => {
-        const [{ rows }] = await database.write(
-          caller,
-          [qb.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
-          {
-            outcome: 'changed',
-            entity: 'access_grant',
-            json: encryptedJson(encrypted),
-          },
-        )
-        return rows[0]!.changed
-      })
-      return count > 0
     },
   }
 }

@@ -19,7 +19,7 @@ import {
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
-import { userResponse, userSchema } from '../users/users.schema.ts'
+import { currentUserResponse, currentUserSchema, userResponse } from '../users/users.schema.ts'
 import {
   accessGrantSchema,
   accessResponse,
@@ -32,6 +32,7 @@ import {
 } from './login.schema.ts'
 
 const tags = ['Auth']
+const accountTags = ['Account']
 
 const login = createRoute({
   method: 'post',
@@ -87,7 +88,7 @@ const logout = createRoute({
   method: 'post',
   path: '/auth/logout',
   operationId: 'logout',
-  tags,
+  tags: accountTags,
   summary: 'Log out',
   description: 'Revokes the current session; its access and refresh tokens stop working.',
   ...guardedWrite('session:revoke', 'write', { perSession: true }),
@@ -104,11 +105,13 @@ const me = createRoute({
   operationId: 'getCurrentUser',
   tags,
   summary: 'Get the current user',
-  description: 'Returns the user who owns the access token or API key.',
+  description:
+    'Returns the user who owns the access token or API key, with what was done to the account in the ' +
+    'last 30 days.',
   ...guarded('profile:read', 'read'),
   request: { query: noParameters },
   responses: {
-    200: jsonContent(userSchema, 'The current user'),
+    200: jsonContent(currentUserSchema, 'The current user'),
     ...guardedProblems('validation_failed'),
   },
 })
@@ -117,16 +120,21 @@ const changePassword = createRoute({
   method: 'post',
   path: '/auth/password',
   operationId: 'changePassword',
-  tags,
+  tags: accountTags,
   summary: 'Change the password',
   description:
     'Revokes all other sessions and all access tokens, and returns a new access token for this ' +
-    'session; its refresh token stays valid.',
+    'session; its refresh token stays valid. API keys keep working unless `revoke_api_keys` is true.',
   ...guardedBody('profile:manage', 'login_account', { perSession: true }),
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(passwordChangeSchema) },
   responses: {
     200: jsonContent(accessGrantSchema, 'A new access token'),
-    ...guardedBodyProblems('conflict', 'rate_limiter_unavailable', ...writeCodes),
+    ...guardedBodyProblems(
+      'step_up_required',
+      'conflict',
+      'rate_limiter_unavailable',
+      ...writeCodes,
+    ),
   },
 })
 
@@ -141,17 +149,22 @@ export const loginRoutes = createRouter()
     const grant = await c.get('services').auth.refresh(c.req.valid('json').refresh_token)
     return c.json(sessionResponse(grant), 200)
   })
+  .openapi(me, async (c) => {
+    const account = await c.get('services').auth.me(c.get('caller'))
+    return c.json(currentUserResponse(account), 200)
+  })
+  .openapi(changePassword, async (c) => {
+    const { current_password, new_password, revoke_api_keys } = c.req.valid('json')
+    const { ownCredentials } = c.get('services')
+    const grant = await ownCredentials.changePassword(
+      requireSession(c),
+      current_password,
+      new_password,
+      revoke_api_keys,
+    )
+    return c.json(accessResponse(grant), 200)
+  })
   .openapi(logout, async (c) => {
     await c.get('services').auth.logout(requireSession(c))
     return c.body(null, 204)
-  })
-  .openapi(me, async (c) => {
-    const user = await c.get('services').auth.me(c.get('caller'))
-    return c.json(userResponse(user), 200)
-  })
-  .openapi(changePassword, async (c) => {
-    const { current_password, new_password } = c.req.valid('json')
-    const { auth } = c.get('services')
-    const grant = await auth.changePassword(requireSession(c), current_password, new_password)
-    return c.json(accessResponse(grant), 200)
   })

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant } from '../../lib/schemas.ts'
 import { codeSchema, newPasswordSchema, passwordSchema } from '../credentials.schema.ts'
+import { revokeApiKeysSchema } from '../sign-out.schema.ts'
 import { emailSchema } from '../users/user.fields.ts'
 import { userSchema } from '../users/users.schema.ts'
 import type { AccessGrant, SessionGrant } from './login.service.ts'
@@ -19,7 +20,7 @@ const grantFields = {
 export const loginSchema = z
   .strictObject({ email: emailSchema, password: passwordSchema, code: codeSchema.optional() })
   .openapi('Login', {
-    example: { email: 'analyst@example.com', password: 'correct-horse-demo' },
+    example: { email: 'admin@example.com', password: 'correct-horse-demo' },
   })
 
 export const refreshSchema = z
@@ -29,8 +30,14 @@ export const refreshSchema = z
   })
 
 export const passwordChangeSchema = z
-  .strictObject({ current_password: passwordSchema, new_password: newPasswordSchema })
-  .openapi('PasswordChange')
+  .strictObject({
+    current_password: passwordSchema,
+    new_password: newPasswordSchema,
+    revoke_api_keys: revokeApiKeysSchema,
+  })
+  .openapi('PasswordChange', {
+    example: { current_password: 'correct-horse-demo', new_password: 'seven wet umbrellas' },
+  })
 
 export const accessGrantSchema = z.object(grantFields).openapi('AccessGrant')
 

@@ -1,24 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { User, UsersRepository } from '../users/users.repository.ts'
+import type { Account, User, UsersRepository } from '../users/users.repository.ts'
 import type { Caller, SessionCaller } from '../../db/client.ts'
-import { AppError, invalidField } from '../../lib/errors.ts'
+import { AppError } from '../../lib/errors.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../access/access-tokens.ts'
 import type { LoginRepository, Client } from './login.repository.ts'
 import type { Secrets } from '../../lib/crypto/derived-keys.ts'
-import {
-  checkNewPassword,
-  hashPassword,
-  needsRehash,
-  passwordIssueMessages,
-  passwordMatches,
-} from '../passwords.ts'
+import { hashPassword, needsRehash, passwordMatches } from '../passwords.ts'
 import {
   hashRefreshToken,
   newRefreshToken,
   refreshTokenExpiry,
   successors,
 } from '../../access/refresh-tokens.ts'
-import type { EncryptedResponses } from '../../lib/crypto/encrypted-responses.ts'
 import type { TotpCodes } from '../totp/totp-codes.ts'
 
 export interface AccessGrant {
@@ -38,6 +31,14 @@ export interface LoginAttempt {
   code?: string | undefined
 }
 
+export const grantAccess = async (
+  accessTokens: AccessTokens,
+  caller: SessionCaller,
+): Promise<AccessGrant> => ({
+  accessToken: await accessTokens.issue(caller),
+  expiresIn: ACCESS_TOKEN_SECONDS,
+})
+
 export type LoginService = ReturnType<typeof createLoginService>
 
 export interface LoginDependencies {
@@ -45,7 +46,6 @@ export interface LoginDependencies {
   users: UsersRepository
   accessTokens: AccessTokens
   totpCodes: TotpCodes
-  responses: EncryptedResponses
   secrets: Secrets
   /** Days after which a session ends, however often it is refreshed. */
   sessionMaxDays: number
@@ -53,13 +53,7 @@ export interface LoginDependencies {
 }
 
 export function createLoginService(dependencies: LoginDependencies) {
-  const { auth, users, accessTokens, totpCodes, responses, secrets, sessionMaxDays, now } =
-    dependencies
-
-  const grantAccess = async (caller: SessionCaller): Promise<AccessGrant> => ({
-    accessToken: await accessTokens.issue(caller),
-    expiresIn: ACCESS_TOKEN_SECONDS,
-  })
+  const { auth, users, accessTokens, totpCodes, secrets, sessionMaxDays, now } = dependencies
 
   return {
     /**
@@ -94,7 +88,12 @@ export function createLoginService(dependencies: LoginDependencies) {
       })
       if (!started) throw new AppError('invalid_credentials')
       const { tokenVersion, user } = started
-      const access = await grantAccess({ userId, sessionId, tokenVersion, role: user.role })
+      const access = await grantAccess(accessTokens, {
+        userId,
+        sessionId,
+        tokenVersion,
+        role: user.role,
+      })
       return { ...access, refreshToken, refreshExpiresAt: expiresAt, user }
     },
 
@@ -113,43 +112,16 @@ export function createLoginService(dependencies: LoginDependencies) {
       const granted = outcome === 'rotated' || outcome === 'repeated'
       const next = following.find(({ hash }) => hash === nextHash)
       if (!granted || !next || expiresAt === null) throw new AppError('invalid_refresh_token')
-      const access = await grantAccess(caller)
+      const access = await grantAccess(accessTokens, caller)
       return { ...access, refreshToken: next.token, refreshExpiresAt: new Date(expiresAt) }
     },
 
     logout: (caller: SessionCaller): Promise<void> => auth.revokeSession(caller),
 
-    async me(caller: Caller): Promise<User> {
-      const user = await users.profile(caller)
-      if (!user) throw new AppError('session_revoked')
-      return user
-    },
-
-    /**
-     * Revokes all other sessions of the caller, and issues a token of the new token version for this
-     * one. Two database calls, because the hash is compared in between.
-     */
-    async changePassword(
-      caller: SessionCaller,
-      current: string,
-      next: string,
-    ): Promise<AccessGrant> {
-      const { hash, ...owner } = await auth.ownCredentials(caller)
-      const issue = checkNewPassword(next, owner)
-      if (issue) throw invalidField('new_password', passwordIssueMessages[issue])
-      if (!(await passwordMatches(current, hash))) {
-        throw invalidField('current_password', 'Wrong password.')
-      }
-      if (current === next) {
-        throw invalidField('new_password', 'Must differ from the current password.')
-      }
-      const grant = await grantAccess({ ...caller, tokenVersion: caller.tokenVersion + 1 })
-      const encryptedResponse = await responses.encrypt(caller.userId, grant)
-      const newHash = await hashPassword(next)
-      if (!(await auth.changeOwnPassword(caller, hash, newHash, encryptedResponse))) {
-        throw new AppError('conflict')
-      }
-      return grant
+    async me(caller: Caller): Promise<Account> {
+      const account = await users.account(caller)
+      if (!account) throw new AppError('session_revoked')
+      return account
     },
   }
 }

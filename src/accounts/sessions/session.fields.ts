@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { boolean, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
 import type { Fields } from '../../db/record.ts'
+import { EXAMPLE_ID, EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { instant } from '../../lib/schemas.ts'
 
 const shared = {
@@ -9,13 +10,13 @@ const shared = {
     use: 'read',
     column: (name) => uuid(name).primaryKey(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_ID,
   },
   user_id: {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a12',
+    example: EXAMPLE_USER_ID,
   },
   created_at: {
     use: 'read',
@@ -63,6 +64,12 @@ export const sessionFields = {
 /** A session as it is stored, and as the audit log shows it. */
 export const storedSessionFields = {
   ...shared,
+  verified_at: {
+    use: 'read',
+    column: (name) => timestamptz(name).notNull().defaultNow(),
+    output: instant.openapi({ description: 'When the password was last given: login or step-up.' }),
+    example: '2026-03-14T09:26:53.589Z',
+  },
   revoked_at: {
     use: 'read',
     column: (name) => timestamptz(name),

@@ -4,6 +4,7 @@ import type { PageReader } from '../../lib/pagination/pages.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allSessions, ownSessions } from './sessions.views.ts'
 import { noContent } from '../../db/write-batch.ts'
+import { signOutResponse, type SignOut } from '../sign-out.repository.ts'
 import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
 
 export type Session = typeof ownSessions.$inferSelect
@@ -12,16 +13,24 @@ export type SessionsRepository = ReturnType<typeof createSessionsRepository>
 
 /** Active sessions: the caller's, or with `userId` another user's (admins only). */
 export function createSessionsRepository(database: Database) {
-  async function revoke(caller: Caller, call: SQL): Promise<number> {
+  const revoke = (caller: Caller, call: SQL): Promise<number> =>
+    zeroIfNotFound(async () => {
+      const [{ rows }] = await database.write(
+        caller,
+        [qb.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
+        noContent,
+      )
+      return rows[0]!.revoked
+    })
+
+  async function signOut(caller: Caller, call: SQL): Promise<SignOut> {
     const [{ rows }] = await database.write(
       caller,
-      [qb.execute<{ revoked: number }>(sql`select ${call} revoked`)],
-      noContent,
+      [qb.execute<{ result: SignOut }>(sql`select ${call} result`)],
+      signOutResponse,
     )
-    return rows[0]!.revoked
+    return rows[0]!.result
   }
-  const revokeOne = (caller: Caller, call: SQL) =>
-    zeroIfNotFound(() => revoke(caller, requireFound(call)))
 
   return {
     /** Newest first. */
@@ -32,11 +41,14 @@ export function createSessionsRepository(database: Database) {
 
     /** Number of revoked sessions; 0 if there is no such session. */
     revokeOwn: (caller: Caller, id: string) =>
-      revokeOne(caller, sql`api.revoke_own_sessions(${id}::uuid)`),
+      revoke(caller, sql`api.revoke_own_session(${id}::uuid)`),
     revokeAny: (caller: Caller, id: string) =>
-      revokeOne(caller, sql`api.revoke_any_sessions(null, ${id}::uuid)`),
-    revokeOthers: (caller: Caller) => revoke(caller, sql`api.revoke_own_sessions(null)`),
-    revokeAll: (caller: Caller, userId: string) =>
-      revoke(caller, sql`api.revoke_any_sessions(${userId}::uuid, null)`),
+      revoke(caller, sql`api.revoke_any_session(${id}::uuid)`),
+
+    /** Revokes all sessions but the current one, and with `apiKeys` the keys. */
+    signOutElsewhere: (caller: Caller, apiKeys: boolean) =>
+      signOut(caller, sql`api.sign_out_elsewhere(${apiKeys}::boolean)`),
+    signOutUser: (caller: Caller, userId: string, apiKeys: boolean) =>
+      signOut(caller, sql`api.sign_out_user(${userId}::uuid, ${apiKeys}::boolean)`),
   }
 }

@@ -1,5 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -7,6 +6,7 @@ import {
   guarded,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   noContent,
   writeCodes,
@@ -14,13 +14,15 @@ import {
 } from '../../http/route.ts'
 import {
   sessionListSchema,
-  sessionOwnerSchema,
   sessionQuerySchema,
   sessionRow,
+  signOutQuerySchema,
 } from './sessions.schema.ts'
 
-const tags = ['Auth']
-const params = z.object({ id: id.openapi({ description: 'Id of the session.' }) })
+import { signOutSchema } from '../sign-out.schema.ts'
+
+const tags = ['Account']
+const params = idParams('Id of the session.')
 
 const list = createRoute({
   method: 'get',
@@ -61,11 +63,12 @@ const revokeOthers = createRoute({
   tags,
   summary: 'Revoke all other sessions',
   description:
-    'Revokes every session except the current one. Admins can revoke all sessions of a user with `user_id`.',
+    'Revokes every session except the current one. API keys keep working unless `revoke_api_keys` is ' +
+    'true; the response says how many there are. Admins can do it for a user with `user_id`.',
   ...guardedWrite('sessions:manage', 'write', { perSession: true }),
-  request: { query: sessionOwnerSchema, headers: writeHeaders },
+  request: { query: signOutQuerySchema, headers: writeHeaders },
   responses: {
-    204: noContent('The sessions were revoked'),
+    200: jsonContent(signOutSchema, 'What was revoked'),
     ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
   },
 })
@@ -81,7 +84,6 @@ export const sessionsRoutes = createRouter()
     return c.body(null, 204)
   })
   .openapi(revokeOthers, async (c) => {
-    const { user_id: userId } = c.req.valid('query')
-    await c.get('services').sessions.revokeOthers(c.get('caller'), userId)
-    return c.body(null, 204)
+    const { user_id: userId, revoke_api_keys: apiKeys = false } = c.req.valid('query')
+    return c.json(await c.get('services').sessions.signOut(c.get('caller'), userId, apiKeys), 200)
   })

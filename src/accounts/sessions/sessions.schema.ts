@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { exampleOf, outputShape, responseOf } from '../../db/record.ts'
 import { sessionFields } from './session.fields.ts'
-import { id } from '../../lib/schemas.ts'
+import { booleanParameter, id } from '../../lib/schemas.ts'
+import { revokeApiKeys } from '../sign-out.schema.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
 import type { Session } from './sessions.repository.ts'
 
@@ -19,6 +20,9 @@ export const ownerParameter = id
 
 export const sessionQuerySchema = z.strictObject({ user_id: ownerParameter, ...pageParameters })
 
-export const sessionOwnerSchema = z.strictObject({ user_id: ownerParameter })
+export const signOutQuerySchema = z.strictObject({
+  user_id: ownerParameter,
+  revoke_api_keys: booleanParameter.optional().openapi({ description: revokeApiKeys }),
+})
 
 export const sessionRow = (session: Session) => responseOf(sessionFields, session)

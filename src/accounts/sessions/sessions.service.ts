@@ -4,6 +4,7 @@ import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import { can } from '../../access/permissions.ts'
 import { resolveOwner } from '../../access/scope.ts'
+import type { SignOut } from '../sign-out.repository.ts'
 import type { Session, SessionsRepository } from './sessions.repository.ts'
 
 export type SessionsService = ReturnType<typeof createSessionsService>
@@ -29,10 +30,12 @@ export function createSessionsService(sessions: SessionsRepository, cursors: Cur
       if (revoked === 0) throw new AppError('not_found', { detail: 'No such session.' })
     },
 
-    /** All sessions but the current one. Returns their number. */
-    async revokeOthers(caller: Caller, userId: string | undefined): Promise<number> {
+    /** Revokes all sessions but the current one, and with `apiKeys` the API keys. */
+    async signOut(caller: Caller, userId: string | undefined, apiKeys: boolean): Promise<SignOut> {
       const owner = resolveOwner(caller, userId)
-      return owner === undefined ? sessions.revokeOthers(caller) : sessions.revokeAll(caller, owner)
+      return owner === undefined
+        ? sessions.signOutElsewhere(caller, apiKeys)
+        : sessions.signOutUser(caller, owner, apiKeys)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { qb, type SessionCaller, type Database } from '../../db/client.ts'
+import { requireStepUp } from '../../db/authenticate.ts'
 import { ownProfile } from '../users/users.views.ts'
 import { encryptedJson, noContent, type ResponseToStore } from '../../db/write-batch.ts'
 import type { VerifiedCode } from './totp-codes.ts'
@@ -57,6 +58,12 @@ export function createTotpRepository(database: Database) {
         qb.select({ email: ownProfile.email }).from(ownProfile),
       ])
       return { ...rows[0]!, email: profile!.email }
+    },
+
+    /** @throws AppError `step_up_required` */
+    async readBeforeRemoval(caller: SessionCaller): Promise<OwnTotp> {
+      const [, { rows }] = await database.readBeforeWrite(caller, [requireStepUp(), ownTotp()])
+      return rows[0]!
     },
 
     /**

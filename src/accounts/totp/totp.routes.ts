@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
@@ -8,6 +8,7 @@ import {
   guardedBodyProblems,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   jsonRequest,
   noContent,
@@ -27,7 +28,7 @@ import {
   totpStatusSchema,
 } from './totp.schema.ts'
 
-const tags = ['Auth']
+const tags = ['Account']
 
 const status = createRoute({
   method: 'get',
@@ -90,7 +91,12 @@ const remove = createRoute({
   request: { query: noParameters, headers: writeHeaders, body: jsonRequest(totpRemovalSchema) },
   responses: {
     204: noContent('Two-factor authentication is disabled'),
-    ...guardedBodyProblems('not_found', 'rate_limiter_unavailable', ...writeCodes),
+    ...guardedBodyProblems(
+      'step_up_required',
+      'not_found',
+      'rate_limiter_unavailable',
+      ...writeCodes,
+    ),
   },
 })
 
@@ -103,13 +109,13 @@ const removeOf = createRoute({
   description: 'Admins only, for users who lost their device and recovery codes.',
   ...guardedWrite('users:manage', 'write'),
   request: {
-    params: z.object({ id: id.openapi({ description: 'Id of the user.' }) }),
+    params: idParams('Id of the user.', EXAMPLE_USER_ID),
     query: noParameters,
     headers: writeHeaders,
   },
   responses: {
     204: noContent('Two-factor authentication is disabled'),
-    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+    ...guardedProblems('validation_failed', 'step_up_required', 'not_found', ...writeCodes),
   },
 })
 

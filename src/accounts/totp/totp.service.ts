@@ -83,7 +83,7 @@ export function createTotpService(
     },
 
     async remove(caller: SessionCaller, password: string, code: string): Promise<void> {
-      const { passwordHash, secret, confirmedAt } = await totp.readBeforeWrite(caller)
+      const { passwordHash, secret, confirmedAt } = await totp.readBeforeRemoval(caller)
       await checkPassword(password, passwordHash)
       if (secret === null || confirmedAt === null) {
         throw new AppError('not_found', { detail: 'Two-factor authentication is not enabled.' })

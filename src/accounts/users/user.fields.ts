@@ -3,6 +3,7 @@ import { boolean, integer, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
 import { userRole } from '../../db/enums.ts'
 import type { Fields } from '../../db/record.ts'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { booleanParameter, instant, line } from '../../lib/schemas.ts'
 
 export const role = z.enum(userRole.enumValues).openapi({ example: 'analyst' })
@@ -25,7 +26,7 @@ export const userFields = {
     use: 'read',
     column: (name) => uuid(name).primaryKey(),
     output: z.uuid(),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_USER_ID,
   },
   email: {
     use: 'create',

@@ -1,4 +1,5 @@
-import { and, eq, getTableColumns, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { requireStepUp } from '../../db/authenticate.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { likePattern } from '../../db/escape-like.ts'
 import { newestFirst } from '../../db/newest-first.ts'
@@ -6,12 +7,23 @@ import type { PageReader } from '../../lib/pagination/pages.ts'
 import { checkVersion } from '../../db/versions.ts'
 import { rowAsJson } from '../../db/write-batch.ts'
 import { exactFilters, type FilterValues, type Patch } from '../../db/record.ts'
+import { signOutResponse, type SignOut } from '../sign-out.repository.ts'
 import { userFields } from './user.fields.ts'
-import { allUsers, ownProfile, writableUsers } from './users.views.ts'
+import { allUsers, ownAccountEvents, ownProfile, writableUsers } from './users.views.ts'
 
 const readable = getTableColumns(allUsers)
 
 export type User = typeof ownProfile.$inferSelect
+
+export type AccountEvent = typeof ownAccountEvents.$inferSelect
+
+/** A user with what was done to the account in the last 30 days, newest first. */
+export interface Account {
+  user: User
+  events: AccountEvent[]
+}
+
+const MAX_EVENTS = 50
 
 export interface UserFilter extends FilterValues<typeof userFields> {
   /** Part of the name or of the e-mail address, whatever its case. */
@@ -19,8 +31,6 @@ export interface UserFilter extends FilterValues<typeof userFields> {
 }
 
 export type NewUser = typeof writableUsers.$inferInsert
-export type UserChanges = Patch<typeof userFields> & { password_hash?: string }
-
 export type UsersRepository = ReturnType<typeof createUsersRepository>
 
 const contains = (column: Column, q: string) =>
@@ -36,13 +46,24 @@ const byId = (id: string) => qb.select().from(allUsers).where(eq(allUsers.id, id
 
 export function createUsersRepository(database: Database) {
   return {
-    async profile(caller: Caller): Promise<User | undefined> {
-      const [rows] = await database.read(caller, [qb.select().from(ownProfile)])
-      return rows[0]
+    async account(caller: Caller): Promise<Account | undefined> {
+      const latest = qb
+        .select()
+        .from(ownAccountEvents)
+        .orderBy(desc(ownAccountEvents.id))
+        .limit(MAX_EVENTS)
+      const [rows, events] = await database.read(caller, [qb.select().from(ownProfile), latest])
+      return rows[0] && { user: rows[0], events }
     },
 
     async find(caller: Caller, id: string): Promise<User | undefined> {
       const [rows] = await database.read(caller, [byId(id)])
+      return rows[0]
+    },
+
+    /** @throws AppError `step_up_required` */
+    async findToResetPassword(caller: Caller, id: string): Promise<User | undefined> {
+      const [, rows] = await database.read(caller, [requireStepUp(), byId(id)])
       return rows[0]
     },
 
@@ -65,7 +86,7 @@ export function createUsersRepository(database: Database) {
       caller: Caller,
       id: string,
       versions: readonly number[] | undefined,
-      changes: UserChanges,
+      changes: Patch<typeof userFields>,
     ): Promise<User | undefined> {
       const [, rows] = await database.write(
         caller,
@@ -73,13 +94,30 @@ export function createUsersRepository(database: Database) {
           checkVersion('user', id, versions),
           qb.update(writableUsers).set(changes).where(eq(writableUsers.id, id)).returning(readable),
         ],
-        {
-          outcome: changes.password_hash === undefined ? 'changed' : 'done',
-          entity: 'user',
-          json: rowAsJson(byId(id)),
-        },
+        { outcome: 'changed', entity: 'user', json: rowAsJson(byId(id)) },
       )
       return rows[0]
+    },
+
+    /** @throws AppError `not_found` or `step_up_required` */
+    async resetPassword(
+      caller: Caller,
+      id: string,
+      hash: string,
+      apiKeys: boolean,
+    ): Promise<SignOut> {
+      const [, { rows }] = await database.write(
+        caller,
+        [
+          checkVersion('user', id, undefined),
+          qb.execute<{ result: SignOut }>(
+            sql`select api.sign_out_for_new_password(${id}::uuid, ${apiKeys}::boolean) result`,
+          ),
+          qb.update(writableUsers).set({ password_hash: hash }).where(eq(writableUsers.id, id)),
+        ],
+        signOutResponse,
+      )
+      return rows[0]!.result
     },
   }
 }

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { etagOf, requiredVersions, withCurrentState } from '../../http/etag.ts'
-import { id } from '../../lib/schemas.ts'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -11,16 +11,18 @@ import {
   guardedBody,
   guardedBodyProblems,
   guardedProblems,
+  idParams,
   jsonContent,
   jsonRequest,
-  noContent,
   writeCodes,
   writeHeaders,
   dryRunQuery,
 } from '../../http/route.ts'
 import {
+  changedUserSchema,
   newUserSchema,
   passwordResetSchema,
+  userDryRunSchema,
   userListSchema,
   userPatchSchema,
   userQuerySchema,
@@ -28,8 +30,10 @@ import {
   userSchema,
 } from './users.schema.ts'
 
+import { signOutSchema } from '../sign-out.schema.ts'
+
 const tags = ['Users']
-const params = z.object({ id: id.openapi({ description: 'Id of the user.' }) })
+const params = idParams('Id of the user.', EXAMPLE_USER_ID)
 
 const list = createRoute({
   method: 'get',
@@ -56,8 +60,9 @@ const create = createRoute({
   ...guardedBody('users:manage', 'write', { dryRun: true }),
   request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(newUserSchema) },
   responses: {
+    200: jsonContent(userDryRunSchema, 'A dry run'),
     201: jsonContent(userSchema, 'The new user'),
-    ...guardedBodyProblems('email_taken', ...writeCodes),
+    ...guardedBodyProblems('step_up_required', 'email_taken', ...writeCodes),
   },
 })
 
@@ -94,8 +99,8 @@ const update = createRoute({
     body: jsonRequest(userPatchSchema),
   },
   responses: {
-    200: jsonContent(userSchema, 'The updated user'),
-    ...guardedBodyProblems('not_found', 'last_admin', ...conditionalCodes),
+    200: jsonContent(changedUserSchema, 'The updated user, or a dry run'),
+    ...guardedBodyProblems('step_up_required', 'not_found', 'last_admin', ...conditionalCodes),
   },
 })
 
@@ -105,7 +110,9 @@ const resetPassword = createRoute({
   operationId: 'resetUserPassword',
   tags,
   summary: 'Reset the password of a user',
-  description: 'Admins only. Sets a new password and revokes all sessions of the user.',
+  description:
+    'Admins only. Sets a new password and revokes all sessions of the user. API keys keep working unless ' +
+    '`revoke_api_keys` is true; the response says how many there are.',
   ...guardedBody('users:manage', 'write'),
   request: {
     params,
@@ -114,8 +121,8 @@ const resetPassword = createRoute({
     body: jsonRequest(passwordResetSchema),
   },
   responses: {
-    204: noContent('The password was reset'),
-    ...guardedBodyProblems('not_found', ...writeCodes),
+    200: jsonContent(signOutSchema, 'The password was reset'),
+    ...guardedBodyProblems('step_up_required', 'not_found', ...writeCodes),
   },
 })
 
@@ -152,7 +159,7 @@ export const usersRoutes = createRouter()
   })
   .openapi(resetPassword, async (c) => {
     const { id: userId } = c.req.valid('param')
-    const { password } = c.req.valid('json')
-    await c.get('services').users.resetPassword(c.get('caller'), userId, password)
-    return c.body(null, 204)
+    const { password, revoke_api_keys: apiKeys } = c.req.valid('json')
+    const { users } = c.get('services')
+    return c.json(await users.resetPassword(c.get('caller'), userId, password, apiKeys), 200)
   })

@@ -6,6 +6,7 @@ import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
 import type { userFields } from './user.fields.ts'
+import type { SignOut } from '../sign-out.repository.ts'
 import type { User, UserFilter, UsersRepository } from './users.repository.ts'
 
 export type UserInput = NewRecord<typeof userFields> & { password: string }
@@ -48,12 +49,19 @@ export function createUsersService(users: UsersRepository, cursors: Cursors) {
       return found(await users.update(caller, id, versions, patch))
     },
 
-    /** Sets a new password, and revokes all sessions of the user. */
-    async resetPassword(caller: Caller, id: string, password: string): Promise<void> {
-      const issue = checkNewPassword(password, found(await users.find(caller, id)))
+    /**
+     * Sets a new password, and revokes all sessions of the user, with `apiKeys` the keys too.
+     * @throws AppError `step_up_required` or `not_found`
+     */
+    async resetPassword(
+      caller: Caller,
+      id: string,
+      password: string,
+      apiKeys: boolean,
+    ): Promise<SignOut> {
+      const issue = checkNewPassword(password, found(await users.findToResetPassword(caller, id)))
       if (issue) throw invalidField('password', passwordIssueMessages[issue])
-      const password_hash = await hashPassword(password)
-      found(await users.update(caller, id, undefined, { password_hash }))
+      return users.resetPassword(caller, id, await hashPassword(password), apiKeys)
     },
   }
 }

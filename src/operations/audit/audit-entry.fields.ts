@@ -2,9 +2,9 @@ import { z } from '@hono/zod-openapi'
 import { bigint, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from '../../db/columns.ts'
 import type { Fields } from '../../db/record.ts'
+import { EXAMPLE_ADMIN_ID, EXAMPLE_ID, EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { id, instant, line } from '../../lib/schemas.ts'
 
-export const EXAMPLE_OWNER = '0198c2a4-0000-7000-8000-000000000002'
 export const EXAMPLE_HASH = '5f2a1c9e7b3d4f60a1b2c3d4e5f60718293a4b5c6d7e8f90112233445566778a'
 
 const hash = z.string().openapi({
@@ -33,7 +33,7 @@ export const auditEntryFields = {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: owner,
-    example: EXAMPLE_OWNER,
+    example: EXAMPLE_USER_ID,
     filter: id.openapi({ description: 'Only changes of the data of this user.' }),
   },
   sequence: {
@@ -52,14 +52,14 @@ export const auditEntryFields = {
     use: 'read',
     column: (name) => uuid(name),
     output: z.uuid().nullable().openapi({ description: 'Who did it; null for the system.' }),
-    example: EXAMPLE_OWNER,
+    example: EXAMPLE_USER_ID,
     filter: id.openapi({ description: 'Only changes by this user.' }),
   },
   session_id: {
     use: 'read',
     column: (name) => uuid(name),
     output: z.uuid().nullable(),
-    example: '0198c2a4-0000-7000-8000-000000000003',
+    example: EXAMPLE_ADMIN_ID,
   },
   api_key_id: {
     use: 'read',
@@ -71,7 +71,7 @@ export const auditEntryFields = {
     use: 'read',
     column: (name) => text(name),
     output: z.string().nullable().openapi({ description: 'As in `X-Request-Id`.' }),
-    example: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11',
+    example: EXAMPLE_ID,
     filter: line(1, 255).openapi({ description: 'Only changes by this request.' }),
   },
   address: {
@@ -101,7 +101,7 @@ export const auditEntryFields = {
     use: 'read',
     column: (name) => uuid(name).notNull(),
     output: z.uuid(),
-    example: '0198c2a4-0000-7000-8000-000000000003',
+    example: EXAMPLE_ADMIN_ID,
     filter: id.openapi({ description: 'Only changes of this record.' }),
   },
   before: {

@@ -1,8 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { id } from '../../lib/schemas.ts'
+import { createRoute } from '@hono/zod-openapi'
 import { pageResponse } from '../../http/pagination.schema.ts'
 import { createRouter } from '../../http/router.ts'
-import { guarded, guardedProblems, jsonContent } from '../../http/route.ts'
+import { guarded, guardedProblems, idParams, jsonContent } from '../../http/route.ts'
 import {
   auditEntryResponse,
   auditListSchema,
@@ -58,7 +57,7 @@ const history = createRoute({
     'Admins only. Returns all changes, newest first, also of deleted and purged transactions.',
   ...guarded('audit:read', 'read'),
   request: {
-    params: z.object({ id: id.openapi({ description: 'Id of the transaction.' }) }),
+    params: idParams('Id of the transaction.'),
     query: historyQuerySchema,
   },
   responses: {

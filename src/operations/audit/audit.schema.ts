@@ -1,12 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { exampleOf, filterShape, outputShape, responseOf } from '../../db/record.ts'
-import {
-  auditEntryFields,
-  EXAMPLE_HASH,
-  EXAMPLE_OWNER,
-  owner,
-  sequence,
-} from './audit-entry.fields.ts'
+import { auditEntryFields, EXAMPLE_HASH, owner, sequence } from './audit-entry.fields.ts'
+import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
 import { id } from '../../lib/schemas.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
 import type { AuditEntry, Verification } from './audit.repository.ts'
@@ -27,8 +22,8 @@ const moment = z.iso
 
 export const auditQuerySchema = z.strictObject({
   ...filterShape(auditEntryFields),
-  from: moment.openapi({ description: 'Not before.', example: '2026-03-01T00:00:00Z' }),
-  to: moment.openapi({ description: 'Not after.', example: '2026-04-01T00:00:00Z' }),
+  from: moment.openapi({ description: 'Not before.' }),
+  to: moment.openapi({ description: 'Not after.' }),
   ...pageParameters,
 })
 
@@ -43,7 +38,6 @@ export const verifyQuerySchema = z.strictObject({
     .openapi({
       description:
         'A head of that user that was stored elsewhere: the chain must still contain it.',
-      example: EXAMPLE_HASH,
     }),
 })
 
@@ -79,8 +73,8 @@ export const verificationSchema = z
       owners: 3,
       expected_hash_found: null,
       violation_count: 1,
-      violations: [{ owner_id: EXAMPLE_OWNER, sequence: 17, violation: 'altered' }],
-      heads: [{ owner_id: EXAMPLE_OWNER, sequence: 212, hash: EXAMPLE_HASH }],
+      violations: [{ owner_id: EXAMPLE_USER_ID, sequence: 17, violation: 'altered' }],
+      heads: [{ owner_id: EXAMPLE_USER_ID, sequence: 212, hash: EXAMPLE_HASH }],
     },
   })
 

@@ -20,6 +20,9 @@ export const auditLog = data
       index('audit_log_entity').on(table.entity, table.entity_id, table.id),
       index('audit_log_owner').on(table.owner_id, table.id),
       index('audit_log_actor').on(table.actor_id, table.id),
+      index('audit_log_account')
+        .on(table.owner_id, table.id)
+        .where(sql`${table.entity} in ('user', 'api_key')`),
       index('audit_log_request').on(table.request_id),
       index('audit_log_occurred_at').on(table.occurred_at),
     ],

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { users } from '../../accounts/users/users.table.ts'
 import { timestamptz } from '../../db/columns.ts'
 import { data } from '../../db/enums.ts'
@@ -26,5 +26,19 @@ export const idempotencyKeys = data
       check('idempotency_keys_fingerprint_length', sql`length(${table.fingerprint}) <= 100`),
       check('idempotency_keys_length', sql`length(${table.key}) between 1 and 255`),
     ],
+  )
+  .enableRLS()
+
+/** How many bytes the stored responses of a user take. A trigger counts them. */
+export const idempotencyUsage = data
+  .table(
+    'idempotency_usage',
+    {
+      user_id: uuid('user_id')
+        .primaryKey()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    },
+    (table) => [check('idempotency_usage_bytes', sql`${table.bytes} >= 0`)],
   )
   .enableRLS()

@@ -37,6 +37,7 @@ export const replays: Replays = {
       const found = importFromJson(row)
       return { id: found.id, body: importResponse(found), path: '/v1/imports' }
     },
+    sign_out: (counts) => ({ body: counts }),
     bulk: (rows) => ({ body: bulkResponse(bulkResultsFromJson(rows)) }),
   },
   encrypted: {

@@ -110,6 +110,7 @@ export const systemRoutes = createRouter()
     const limiter = await isRateLimiterUp(c)
     const database = await databaseResponds(c)
     const ok = limiter && database
+    if (!ok) c.header('Retry-After', '2')
     return c.json(
       {
         status: ok ? ('ready' as const) : ('not_ready' as const),

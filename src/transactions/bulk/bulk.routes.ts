@@ -12,7 +12,7 @@ import {
 import { readOperations } from './bulk.mapper.ts'
 import {
   bulkResponse,
-  bulkResultSchema,
+  bulkResponseSchema,
   bulkSchema,
   MAX_BULK_BYTES,
   operationSchema,
@@ -34,7 +34,7 @@ const bulk = createRoute({
   }),
   request: { query: dryRunQuery, headers: writeHeaders, body: jsonRequest(bulkSchema) },
   responses: {
-    200: jsonContent(bulkResultSchema, 'The result of each operation'),
+    200: jsonContent(bulkResponseSchema, 'The result of each operation'),
     ...guardedBodyProblems('bulk_failed', ...writeCodes),
   },
 })

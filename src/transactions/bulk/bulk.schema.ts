@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { errorsOfOperation, errorTypes } from '../../lib/errors.ts'
+import { EXAMPLE_TRANSACTIONS } from '../../lib/examples.ts'
 import { id } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import { problemType } from '../../http/problem.ts'
 import { problemSchema } from '../../http/problem.schema.ts'
 import type { OperationResult } from './bulk-results.ts'
@@ -36,7 +38,6 @@ export const operationSchema = z
   )
   .openapi('BulkOperation')
 
-const exampleId = '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a11'
 const exampleData = {
   type: 'expense',
   amount: '84.30',
@@ -45,11 +46,14 @@ const exampleData = {
   date: '2026-03-14',
 }
 
+// A component, because generators make a property with a default of its own required.
+const mode = z.enum(['atomic', 'each']).default('atomic').openapi('BulkMode', {
+  description: '`atomic`: all operations or none. `each`: every operation on its own.',
+})
+
 export const bulkSchema = z
   .strictObject({
-    mode: z.enum(['atomic', 'each']).default('atomic').openapi({
-      description: '`atomic`: all operations or none. `each`: every operation on its own.',
-    }),
+    mode,
     // Validated one by one, so that with `each` an invalid one does not stop the others.
     operations: z
       .array(z.unknown())
@@ -68,8 +72,13 @@ export const bulkSchema = z
       mode: 'atomic',
       operations: [
         { op: 'create', data: exampleData },
-        { op: 'update', id: exampleId, version: 3, data: { category: 'Household' } },
-        { op: 'delete', id: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a12' },
+        {
+          op: 'update',
+          id: EXAMPLE_TRANSACTIONS.updatedInBulk,
+          version: 1,
+          data: { category: 'Household' },
+        },
+        { op: 'delete', id: EXAMPLE_TRANSACTIONS.deletedInBulk },
       ],
     },
   })
@@ -89,7 +98,7 @@ const resultSchema = z.object({
     .openapi({ description: 'Why the operation failed.' }),
 })
 
-export const bulkResultSchema = z
+const bulkResultSchema = z
   .object({
     succeeded: z.int(),
     failed: z.int(),
@@ -112,6 +121,11 @@ export const bulkResultSchema = z
       ],
     },
   })
+
+export const bulkResponseSchema = z.union([
+  bulkResultSchema,
+  dryRunOf('BulkDryRun', bulkResultSchema),
+])
 
 const statusOf = { create: 201, update: 200, delete: 204 }
 

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { csvBody } from '../../http/csv-body.ts'
-import { booleanParameter, id } from '../../lib/schemas.ts'
+import { booleanParameter } from '../../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
@@ -8,6 +8,7 @@ import {
   guarded,
   guardedProblems,
   guardedWrite,
+  idParams,
   jsonContent,
   writeCodes,
   writeHeaders,
@@ -24,11 +25,12 @@ import {
   importResponse,
   importSchema,
   reportResponse,
+  revertedImportSchema,
 } from './imports.schema.ts'
 import { readFile } from './read-file.ts'
 
 const tags = ['Imports']
-const params = z.object({ id: id.openapi({ description: 'Id of the import.' }) })
+const params = idParams('Id of the import.')
 const guard = guarded('transactions:create', 'expensive')
 
 const create = createRoute({
@@ -109,7 +111,7 @@ const revert = createRoute({
   ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
-    200: jsonContent(importSchema, 'The reverted import'),
+    200: jsonContent(revertedImportSchema, 'The reverted import, or a dry run'),
     ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
   },
 })

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { dateFormats } from '../../lib/csv/dates.ts'
 import { decimalMarks } from '../../lib/csv/numbers.ts'
 import { booleanParameter, currency, id, line } from '../../lib/schemas.ts'
+import { dryRunOf } from '../../http/dry-run.schema.ts'
 import {
   pageFields,
   pageParameters,
@@ -40,28 +41,21 @@ export const importQuerySchema = z.strictObject({
   user_id: id
     .optional()
     .openapi({ description: 'The user to import for. Admins only, except for your own id.' }),
-  file_name: line(1, 255)
-    .optional()
-    .openapi({ description: 'A name for the import.', example: 'march.csv' }),
+  file_name: line(1, 255).optional().openapi({ description: 'A name for the import.' }),
   source: line(1, 64).optional().openapi({
     description: 'Source of the rows, unless the file has a column for it.',
-    example: 'bank',
   }),
   currency: currency.optional().openapi({ description: 'Currency of rows without one.' }),
-  category: line(1, 64)
-    .optional()
-    .openapi({ description: 'Category of rows without one.', example: 'Imported' }),
+  category: line(1, 64).optional().openapi({ description: 'Category of rows without one.' }),
   delimiter: z
     .enum([',', ';', '|', 'tab'])
     .optional()
-    .openapi({ description: 'Detected by default.', example: ';' }),
+    .openapi({ description: 'Detected by default.' }),
   decimal: z.enum(decimalMarks).optional().openapi({
     description: 'Decimal mark. Required if the amounts are ambiguous.',
-    example: ',',
   }),
   date_format: z.enum(dateFormats).optional().openapi({
     description: 'Required if the dates are ambiguous, and always for two-digit years.',
-    example: 'DD.MM.YYYY',
   }),
   mapping: z
     .string()
@@ -69,15 +63,13 @@ export const importQuerySchema = z.strictObject({
     .refine(isStreamSafe, NOT_STREAM_SAFE)
     .optional()
     .openapi({
-      description: `Maps columns to fields: \`field:Header\`, separated by commas. Fields: ${IMPORT_COLUMNS.join(', ')}.`,
-      example: 'date:Buchungstag,amount:Betrag',
+      description: `Maps columns to fields: \`field:Header\`, separated by commas, such as \`date:Buchungstag,amount:Betrag\`. Fields: ${IMPORT_COLUMNS.join(', ')}.`,
     }),
 })
 
 export const csvUploadSchema = z.string().openapi('ImportCsv', {
   description: 'A CSV file with a header; at most 20,000 rows and 8 MiB.',
-  example:
-    'date,amount,currency,category,notes\r\n2026-03-14,-84.30,EUR,Groceries,Weekly shopping\r\n',
+  example: 'date,amount,currency,category,notes\r\n2026-03-15,-12.40,EUR,Coffee,Espresso beans\r\n',
 })
 
 const { reverted_at, ...stored } = outputShape(importFields)
@@ -90,6 +82,8 @@ export const importSchema = z
     reverted_at,
   })
   .openapi('Import', { example: { ...example, skipped_count: 0, reverted_at: notReverted } })
+
+export const revertedImportSchema = z.union([importSchema, dryRunOf('ImportDryRun', importSchema)])
 
 export const importListSchema = z
   .object({ data: z.array(importSchema), ...pageFields, ...scopeFields })
@@ -119,7 +113,7 @@ export const importReportSchema = z
       rows: z.array(
         z.object({
           line: z.int(),
-          column: z.enum(IMPORT_COLUMNS).nullable(),
+          column: z.union([z.enum(IMPORT_COLUMNS), z.null()]),
           message: z.string(),
         }),
       ),
