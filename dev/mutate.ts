@@ -104,16 +104,20 @@ function tryFrom(module: string, first: number, survived: (index: number) => voi
       execArgv: [],
     })
     let next = first
+    let running = false
     let timer: NodeJS.Timeout | undefined
     child.on('message', ({ index, state }: Message) => {
       clearTimeout(timer)
       next = index + 1
-      if (state === 'running') timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS)
+      running = state === 'running'
+      if (running) timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS)
       if (state === 'survived') survived(index)
     })
-    child.on('exit', (code, signal) => {
+    child.on('exit', (code) => {
       clearTimeout(timer)
-      if (code === 0 || signal === 'SIGKILL') resolve(code === 0 ? Infinity : next)
+      if (code === 0) resolve(Infinity)
+      // A mutant that brings the process down is noticed as well.
+      else if (running) resolve(next)
       else reject(new CliError(`The mutants of ${module} could not be tried.`))
     })
   })

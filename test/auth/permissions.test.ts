@@ -16,6 +16,7 @@ const expected: Record<Permission, (typeof roles)[number]> = {
   'profile:manage': 'viewer',
   'session:verify': 'viewer',
   'session:revoke': 'viewer',
+  'session:verify': 'viewer',
   'sessions:manage': 'viewer',
   'totp:manage': 'viewer',
   'api_keys:manage': 'viewer',

@@ -46,26 +46,33 @@ describe('A date in a file', () => {
 })
 
 describe('A number in a file', () => {
-  it.each(decimalMarks)('has the decimal mark "%s", and groups of three digits or none', (mark) => {
-    const other = mark === '.' ? ',' : '.'
-    fc.assert(
-      fc.property(
-        fc.bigInt(0n, 10n ** 15n),
-        fc.option(fc.stringMatching(/^\d{1,4}$/)),
-        fc.constantFrom('', other, "'", '’', ' ', '\u00a0', '\u202f'),
-        fc.constantFrom('', '-', '−', '+', '- '),
-        (whole, fraction, group, sign) => {
-          const digits = whole.toString()
-          const grouped = digits.replaceAll(/\B(?=(\d{3})+$)/g, group)
-          const text = sign + grouped + (fraction === null ? '' : mark + fraction)
-          expect(readNumber(text, mark)).toEqual({
-            negative: sign.startsWith('-') || sign === '−',
-            digits: digits + (fraction === null ? '' : `.${fraction}`),
-          })
-        },
-      ),
-    )
+  it('has a point or a comma as its decimal mark', () => {
+    expect(decimalMarks).toEqual(['.', ','])
   })
+
+  it.each(['.', ','] as const)(
+    'has the decimal mark "%s", and groups of three digits or none',
+    (mark) => {
+      const other = mark === '.' ? ',' : '.'
+      fc.assert(
+        fc.property(
+          fc.bigInt(0n, 10n ** 15n),
+          fc.option(fc.stringMatching(/^\d{1,4}$/)),
+          fc.constantFrom('', other, "'", '’', ' ', '\u00a0', '\u202f'),
+          fc.constantFrom('', '-', '−', '+', '- '),
+          (whole, fraction, group, sign) => {
+            const digits = whole.toString()
+            const grouped = digits.replaceAll(/\B(?=(\d{3})+$)/g, group)
+            const text = sign + grouped + (fraction === null ? '' : mark + fraction)
+            expect(readNumber(text, mark)).toEqual({
+              negative: sign.startsWith('-') || sign === '−',
+              digits: digits + (fraction === null ? '' : `.${fraction}`),
+            })
+          },
+        ),
+      )
+    },
+  )
 
   it.each(['', '-', '--1', '1-', '1,23,456.00', '12,34', '1.2.3', 'a', '1 2', '1e5', '1,234,56'])(
     '"%s" is refused with a point',
