@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './operations/audit/audit.routes.ts'
 import { apiKeysRoutes } from './accounts/api-keys/api-keys.routes.ts'
 import { loginRoutes } from './accounts/login/login.routes.ts'
+import { loginUnlockRoutes } from './accounts/login-unlock/login-unlock.routes.ts'
 import { stepUpRoutes } from './accounts/login/step-up.routes.ts'
 import { sessionsRoutes } from './accounts/sessions/sessions.routes.ts'
 import { totpRoutes } from './accounts/totp/totp.routes.ts'
@@ -76,6 +77,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', totpRoutes)
   app.route('/v1', loginRoutes)
   app.route('/v1', stepUpRoutes)
+  app.route('/v1', loginUnlockRoutes)
   app.route('/v1', apiKeysRoutes)
   app.route('/v1', transactionsRoutes)
   app.route('/v1', bulkRoutes)

@@ -11,9 +11,14 @@ import {
   createConsistencyService,
   type ConsistencyService,
 } from './operations/consistency/consistency.service.ts'
+import { createLoginUnlockRepository } from './accounts/login-unlock/login-unlock.repository.ts'
+import {
+  createLoginUnlockService,
+  type LoginUnlockService,
+} from './accounts/login-unlock/login-unlock.service.ts'
 import { createDashboardRepository } from './dashboard/dashboard.repository.ts'
 import { createDashboardService, type DashboardService } from './dashboard/dashboard.service.ts'
-import { createDatabase } from './db/client.ts'
+import { createDatabase, type Database } from './db/client.ts'
 import type { Settings } from './config.ts'
 import { createExportsService, type ExportsService } from './transactions/export/exports.service.ts'
 import { importConstraints } from './transactions/import/import-errors.ts'
@@ -32,7 +37,7 @@ import {
 } from './accounts/sessions/sessions.service.ts'
 import { createTotpRepository } from './accounts/totp/totp.repository.ts'
 import { createTotpService, type TotpService } from './accounts/totp/totp.service.ts'
-import { createCursors } from './lib/pagination/cursor.ts'
+import { createCursors, type Cursors } from './lib/pagination/cursor.ts'
 import {
   createHealthRepository,
   type HealthRepository,
@@ -66,6 +71,7 @@ export interface Services extends RequestServices, ReplayServices {
   apiKeys: ApiKeysService
   users: UsersService
   audit: AuditService
+  loginUnlock: LoginUnlockService
   transactions: TransactionsService
   exports: ExportsService
   imports: ImportsService
@@ -82,6 +88,13 @@ declare module 'hono' {
 }
 
 const constraintErrors = { ...userConstraints, ...transactionConstraints, ...importConstraints }
+
+const createOperations = (database: Database, cursors: Cursors) => ({
+  audit: createAuditService(createAuditRepository(database), cursors),
+  consistency: createConsistencyService(createConsistencyRepository(database), cursors),
+  health: createHealthRepository(database),
+  idempotency: createIdempotencyRepository(database),
+})
 
 /** Wires settings, database, repositories and services together. */
 export function createServices(
@@ -124,12 +137,10 @@ export function createServices(
     ),
     exports: createExportsService(transactions),
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
-    audit: createAuditService(createAuditRepository(database), cursors),
+    loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
     dashboard: createDashboardService(createDashboardRepository(database), now),
-    consistency: createConsistencyService(createConsistencyRepository(database)),
-    health: createHealthRepository(database),
-    idempotency: createIdempotencyRepository(database),
+    ...createOperations(database, cursors),
     responses,
     replays,
   }

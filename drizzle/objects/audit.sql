@@ -3,8 +3,9 @@
 -- Promises: each change of a user, session, key, import or transaction adds an entry in the same
 -- transaction. Entries cannot be changed or deleted, by the owner neither, short of disabling the
 -- trigger. Each entry holds the hash of the one before it, so an altered, removed or reordered entry
--- shows. The triggers that write entries are beside their tables.
--- Called by: triggers (append_audit); app_admin (the views and verify_audit).
+-- shows. Its number over all users is hashed too; numbers have gaps, where a write was rolled back. The
+-- triggers that write entries are beside their tables.
+-- Called by: triggers (append_audit); app_admin (the views, verify_audit and compare_audit_heads).
 -- Raises: EB005 the audit log is append-only.
 
 -- What a trigger hands over. The rest comes from the identity of the transaction.
@@ -18,7 +19,7 @@ create function private.audit_hash(entry data.audit_log) returns text
   language sql immutable
   return encode(sha256(convert_to(
     entry.previous_hash || jsonb_build_array(
-      entry.owner_id, entry.sequence,
+      entry.id, entry.owner_id, entry.sequence,
       case when isfinite(entry.occurred_at)
            then (extract(epoch from entry.occurred_at) * 1000000)::bigint end,
       entry.actor_id,
@@ -49,6 +50,7 @@ begin
         from data.audit_heads h where h.owner_id = v_input.owner_id for update;
       v_entry.owner_id := v_input.owner_id;
     end if;
+    v_entry.id := nextval('data.audit_log_id_seq');
     v_entry.sequence := v_entry.sequence + 1;
     v_entry.previous_hash := v_entry.hash;
     v_entry.occurred_at := clock_timestamp();
@@ -60,10 +62,11 @@ begin
     v_entry.after := v_input.after;
     v_entry.hash := private.audit_hash(v_entry);
     insert into data.audit_log (
-        owner_id, sequence, occurred_at, actor_id, session_id, api_key_id, request_id, address,
+        id, owner_id, sequence, occurred_at, actor_id, session_id, api_key_id, request_id, address,
         action, entity, entity_id, before, after, previous_hash, hash)
+      overriding system value
       values (
-        v_entry.owner_id, v_entry.sequence, v_entry.occurred_at, v_entry.actor_id,
+        v_entry.id, v_entry.owner_id, v_entry.sequence, v_entry.occurred_at, v_entry.actor_id,
         v_entry.session_id, v_entry.api_key_id, v_entry.request_id, v_entry.address,
         v_entry.action, v_entry.entity, v_entry.entity_id, v_entry.before, v_entry.after,
         v_entry.previous_hash, v_entry.hash);
@@ -91,59 +94,87 @@ create view api.audit_heads as
   select owner_id, sequence, hash from data.audit_heads;
 grant select on api.audit_entries, api.audit_heads to app_admin;
 
--- Follows every chain, or the chain of one user, and returns a row for each violation. An end that was
--- cut off shows against the head. A chain forged together with its head shows only against a hash
--- stored elsewhere.
-create function api.verify_audit(p_owner uuid)
+-- Follows every chain, or the chain of one user, and returns a row for each violation. With a limit,
+-- follows that many entries after a position; what belongs to no entry is looked for at the start. An
+-- end that was cut off shows against the head. A chain forged together with its head, or removed
+-- together with its user, shows only against heads that were stored elsewhere.
+create function api.verify_audit(
+    p_owner uuid, p_after_owner uuid default null, p_after_sequence bigint default null,
+    p_limit integer default null)
   returns table (owner_id uuid, sequence bigint, violation text)
   language sql stable security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  with links as (
+  with entries as (
+    -- With one entry before and one after, which are links and not judged.
     select l.owner_id, l.sequence, l.hash, l.previous_hash, l.id, l.action,
-           lag(l.id, 1, 0::bigint) over chain before_id,
-           lag(l.sequence, 1, 0::bigint) over chain before_sequence,
-           lag(l.hash, 1, '') over chain before_hash,
            private.audit_hash(l) recomputed
       from data.audit_log l
-     where p_owner is null or l.owner_id = p_owner
-    window chain as (partition by l.owner_id order by l.sequence)
-  ), ends as (
-    select distinct on (l.owner_id) l.owner_id, l.sequence, l.hash
+     -- As ranges, so that one plan serves all.
+     where l.owner_id between coalesce(p_owner, '00000000-0000-0000-0000-000000000000')
+                          and coalesce(p_owner, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+       and (l.owner_id, l.sequence)
+           >= (coalesce(p_after_owner, '00000000-0000-0000-0000-000000000000'),
+               coalesce(p_after_sequence, 0))
+     order by l.owner_id, l.sequence
+     limit p_limit + case when p_after_owner is null then 1 else 2 end
+  ), links as (
+    select e.*, row_number() over (order by e.owner_id, e.sequence) place,
+           lag(e.id, 1, 0::bigint) over chain before_id,
+           lag(e.sequence, 1, 0::bigint) over chain before_sequence,
+           lag(e.hash, 1, '') over chain before_hash,
+           lead(e.id) over chain is null is_last
+      from entries e
+    window chain as (partition by e.owner_id order by e.sequence)
+  ), violations as (
+    select l.owner_id, v.sequence, v.violation
       from links l
-     order by l.owner_id, l.sequence desc
-  ), heads as (
-    select h.owner_id, h.sequence, h.hash
-      from data.audit_heads h
-     where p_owner is null or h.owner_id = p_owner
+      left join data.audit_heads h on h.owner_id = l.owner_id and l.is_last
+     cross join lateral (values
+       (l.sequence, 'altered', l.hash <> l.recomputed),
+       (l.before_sequence + 1, 'removed', l.sequence <> l.before_sequence + 1),
+       (l.sequence, 'unlinked',
+        l.sequence = l.before_sequence + 1 and l.previous_hash <> l.before_hash),
+       (l.sequence, 'reordered', l.id <= l.before_id),
+       -- A chain begins with its user.
+       (l.sequence, 'removed',
+        l.sequence = 1 and l.action not in ('user.created', 'user.recorded')),
+       (l.sequence + 1, 'removed', l.is_last and l.sequence < h.sequence),
+       (l.sequence, 'head_mismatch',
+        l.is_last and (h.sequence is null or l.sequence > h.sequence
+                       or (l.sequence = h.sequence and l.hash <> h.hash)))
+     ) v (sequence, violation, found)
+     where v.found
+       and (p_after_owner is null
+            or (l.owner_id, l.sequence) > (p_after_owner, p_after_sequence))
+       and (p_limit is null
+            or l.place <= p_limit + case when p_after_owner is null then 0 else 1 end)
   )
-  select l.owner_id, l.sequence, 'altered' from links l where l.hash <> l.recomputed
+  select v.owner_id, v.sequence, v.violation from violations v
   union all
-  select l.owner_id, l.before_sequence + 1, 'removed'
-    from links l where l.sequence <> l.before_sequence + 1
-  union all
-  select l.owner_id, l.sequence, 'unlinked' from links l
-   where l.sequence = l.before_sequence + 1 and l.previous_hash <> l.before_hash
-  union all
-  select l.owner_id, l.sequence, 'reordered' from links l where l.id <= l.before_id
-  union all
-  -- A chain begins with its user, and every user has one.
-  select l.owner_id, l.sequence, 'removed' from links l
-   where l.sequence = 1 and l.action not in ('user.created', 'user.recorded')
-  union all
-  select u.id, 1::bigint, 'removed' from data.users u
-   where (p_owner is null or u.id = p_owner)
-     and not exists (select from links l where l.owner_id = u.id)
-     and not exists (select from heads h where h.owner_id = u.id)
-  union all
-  select h.owner_id, coalesce(e.sequence, 0) + 1, 'removed'
-    from heads h left join ends e on e.owner_id = h.owner_id
-   where coalesce(e.sequence, 0) < h.sequence
-  union all
-  select e.owner_id, e.sequence, 'head_mismatch'
-    from ends e left join heads h on h.owner_id = e.owner_id
-   where h.sequence is null or e.sequence > h.sequence
-      or (e.sequence = h.sequence and e.hash <> h.hash)
+  -- A head, a user and an actor without a chain.
+  select w.id, 1::bigint, 'removed'
+    from (select h.owner_id id from data.audit_heads h
+          union select u.id from data.users u
+          union select l.actor_id from data.audit_log l where l.actor_id is not null) w
+   where p_after_owner is null
+     and (p_owner is null or w.id = p_owner)
+     and not exists (select from data.audit_log l where l.owner_id = w.id)
    order by 1, 2, 3
 $$;
-grant execute on function api.verify_audit(uuid) to app_admin;
+grant execute on function api.verify_audit(uuid, uuid, bigint, integer) to app_admin;
+
+-- Compares heads that were stored elsewhere with the chains, which may have grown since. Returns those
+-- whose entry is not there or has another hash.
+create function api.compare_audit_heads(p_heads jsonb)
+  returns table (owner_id uuid, sequence bigint, violation text)
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  select h.owner_id, h.sequence, case when l.hash is null then 'removed' else 'altered' end
+    from jsonb_to_recordset(p_heads) h (owner_id uuid, sequence bigint, hash text)
+    left join data.audit_log l on l.owner_id = h.owner_id and l.sequence = h.sequence
+   where l.hash is distinct from h.hash
+   order by 1, 2
+$$;
+grant execute on function api.compare_audit_heads(jsonb) to app_admin;

@@ -75,6 +75,7 @@ begin
    where user_id = p_user and revoked_at is null and expires_at > now()
      and id is distinct from p_except;
   get diagnostics v_sessions = row_count;
+  perform private.forget_devices(p_user, p_except);
   if p_api_keys then
     update data.api_keys set revoked_at = now()
      where user_id = p_user and revoked_at is null and coalesce(expires_at > now(), true);

@@ -35,7 +35,7 @@ function largestExpense(expenses: readonly CategoryRow[]): Insight[] {
   const percents = shares(expenses.map(({ total }) => total))
   const [largest] = expenses
     .map((row, index) => ({ ...row, share: percents[index]! }))
-    .toSorted((a, b) => (a.total > b.total ? -1 : a.total < b.total ? 1 : 0))
+    .toSorted((a, b) => Number(b.total - a.total))
   if (!largest) return []
   const { currency, category, total: amount, share } = largest
   return [{ kind: 'largest_expense_category', currency, category, amount, share }]
@@ -57,9 +57,7 @@ function largestChanges(
     previousAmount: amountIn(before, category),
   }))
   const difference = (change: (typeof changes)[number]) => change.amount - change.previousAmount
-  changes.sort((a, b) =>
-    difference(a) > difference(b) ? -1 : difference(a) < difference(b) ? 1 : 0,
-  )
+  changes.sort((a, b) => Number(difference(b) - difference(a)))
   const rise = changes.at(0)
   const fall = changes.at(-1)
   const insight = (

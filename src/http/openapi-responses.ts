@@ -1,10 +1,10 @@
 import { headerReferences, type ResponseHeader } from './components.ts'
-import { removeOptionalExamples } from './openapi-parameters.ts'
+import { addBodyExample, removeOptionalExamples } from './openapi-examples.ts'
 import { methods, type Document, type Operation, type Responses } from './openapi-types.ts'
 
 /* Adds to the document what follows from its operations: headers and shared problem responses. */
 
-type Schemas = Record<string, { properties?: object }>
+type Schemas = Record<string, { properties?: object; example?: unknown }>
 interface SchemaOrUnion {
   $ref?: string
   anyOf?: { $ref?: string }[]
@@ -101,6 +101,7 @@ export function addResponseHeaders(document: Document): Document {
   }
   for (const operation of operations) {
     removeOptionalExamples(operation)
+    addBodyExample(operation, schemas)
     const responses = operation.responses as Responses
     for (const [status, response] of Object.entries(responses)) {
       Object.assign(response, {

@@ -3,7 +3,7 @@ import { AppError } from '../lib/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { traceLogin } from './login-trace.ts'
 import { logEvent } from '../lib/logger.ts'
-import type { LeasedPolicy, Policy, Principal, Taken } from '../rate-limit/client.ts'
+import type { LeasedPolicy, LoginPassName, Policy, Principal, Taken } from '../rate-limit/client.ts'
 import { accountPrincipal, addressPrincipal } from '../rate-limit/principal.ts'
 
 const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
@@ -44,24 +44,25 @@ export async function enforceLimitExactly(
   await enforce(c, policy, () => c.get('rateLimits').take(policy, principal), { failClosed: true })
 }
 
-async function enforce(
+async function enforce<T extends Taken>(
   c: AppContext,
   policy: Policy,
-  take: () => Promise<Taken>,
+  take: () => Promise<T>,
   { failClosed, showHeaders = true }: { failClosed: boolean; showHeaders?: boolean },
-): Promise<void> {
-  let taken: Taken
+): Promise<T | undefined> {
+  let taken: T
   try {
     taken = await take()
   } catch (error) {
     logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
     if (failClosed) throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
-    return
+    return undefined
   }
   if (showHeaders) setHeaders(c, taken)
   if (!taken.allowed) {
     throw new AppError('rate_limited', { retryAfter: Math.max(1, inSeconds(taken.retryMs)) })
   }
+  return taken
 }
 
 /** Counts requests of the authenticated caller. */
@@ -86,28 +87,46 @@ export const limitLoginAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /**
  * Runs a login. Its network has to wait before, longer after each failure; after a success the network
- * is known.
+ * is known. Passes are counted by themselves. `withoutPasses` counts the attempt for the network after
+ * all, when the database does not know its device any more.
  */
 export async function throttleLogin<T>(
   c: AppContext,
   email: string,
-  logIn: () => Promise<T>,
+  passes: readonly LoginPassName[],
+  logIn: (withoutPasses: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const limits = c.get('rateLimits')
   const [account, network] = [await accountPrincipal(email), clientAddress(c)]
   await traceLogin(c, 'account_hash', account)
-  // Headers would reveal to a stranger whether others try this account.
-  await enforce(c, 'login_account', () => limits.attemptLogin(account, network), {
-    failClosed: true,
-    showHeaders: false,
+  let countedFor: string = network
+  const attempt = async (used: readonly LoginPassName[]) => {
+    const take = () => limits.attemptLogin(account, { network, passes: used })
+    // Headers would reveal to a stranger whether others try this account.
+    const taken = await enforce(c, 'login_account', take, { failClosed: true, showHeaders: false })
+    countedFor = taken?.countedFor ?? network
+  }
+  await attempt(passes)
+  const result = await logIn(async () => {
+    if (countedFor.startsWith('device:')) {
+      await attempt(passes.filter((pass) => !pass.startsWith('device:')))
+    }
   })
-  const result = await logIn()
   try {
-    await limits.loginSucceeded(account, network)
+    await limits.loginSucceeded(account, network, countedFor)
   } catch (error) {
     // The password was right, so the login succeeds all the same.
     const policy = 'login_account'
     logEvent('error', 'rate_limiter_failed', { request_id: c.get('requestId'), policy }, error)
   }
   return result
+}
+
+/** Attempts to log in to an account. @throws AppError `rate_limiter_unavailable` */
+export async function readLoginAttempts(c: AppContext, email: string) {
+  try {
+    return await c.get('rateLimits').loginAttempts(await accountPrincipal(email))
+  } catch (error) {
+    throw new AppError('rate_limiter_unavailable', { retryAfter: 5, cause: error })
+  }
 }

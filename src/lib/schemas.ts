@@ -128,6 +128,11 @@ export const instant = z.iso
   .datetime({ offset: true, abort: true })
   .openapi({ example: '2026-03-14T09:26:53.589Z' })
 
+/** An instant in a query, within what the database can compare. */
+export const instantParameter = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Year must be from 1900 to 2199.')
+
 const integerFrom = (min: number, max: number) => `Must be an integer from ${min} to ${max}.`
 
 /** An integer in a query; "1e3" and "+5" are not valid. */

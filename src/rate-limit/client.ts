@@ -2,6 +2,7 @@ import type { RateLimit, Settings } from '../config.ts'
 import type { Timings } from '../lib/server-timing.ts'
 import type { Decision } from './gcra.ts'
 import { Leases } from './leases.ts'
+import type { LoginAttempts } from './login-throttle.ts'
 
 export const policies = {
   login_address: 'RATE_LIMIT_LOGIN_ADDRESS',
@@ -28,14 +29,25 @@ export interface Taken extends Decision {
   limit: RateLimit
 }
 
+/** Where a login comes from. Passes are tried before the network. */
+export interface LoginSource {
+  network: Principal
+  passes: readonly LoginPassName[]
+}
+
+/** A device or an unlock, by its id. */
+export type LoginPassName = `${'device' | 'unlock'}:${string}`
+
 export interface RateLimits {
   /** @throws any error of the Durable Object */
   take(policy: Policy, principal: Principal): Promise<Taken>
   /** Like `take`, but uses a lease or a remembered rejection of this isolate if there is one. */
   takeLeased(policy: LeasedPolicy, principal: Principal): Promise<Taken>
   /** Counts a login as failed until `loginSucceeded` is called. */
-  attemptLogin(account: Principal, network: Principal): Promise<Taken>
-  loginSucceeded(account: Principal, network: Principal): Promise<void>
+  attemptLogin(account: Principal, attempt: LoginSource): Promise<Taken & { countedFor: string }>
+  loginSucceeded(account: Principal, network: Principal, countedFor: string): Promise<void>
+  /** Attempts to log in to an account, and how long a first login has to wait now. */
+  loginAttempts(account: Principal): Promise<LoginAttempts & { retryMs: number; limit: RateLimit }>
 }
 
 export function createRateLimits(
@@ -67,15 +79,25 @@ export function createRateLimits(
   return {
     take,
     takeLeased,
-    async attemptLogin(account, network) {
+    async attemptLogin(account, { network, passes }) {
       const policy = 'login_account'
       const limit = settings[policies[policy]]
       const decision = await timings.measure('limit', () =>
-        of(account).attemptLogin(policy, limit, network),
+        of(account).attemptLogin(policy, limit, network, passes),
       )
       return { ...decision, policy, limit }
     },
-    loginSucceeded: (account, network) =>
-      timings.measure('limit', () => of(account).loginSucceeded(network)),
+    loginSucceeded: (account, network, countedFor) =>
+      timings.measure('limit', () =>
+        of(account).loginSucceeded(network, countedFor, countedFor.startsWith('unlock:')),
+      ),
+    async loginAttempts(account) {
+      const policy = 'login_account'
+      const limit = settings[policies[policy]]
+      const attempts = await timings.measure('limit', () =>
+        of(account).loginAttempts(policy, limit),
+      )
+      return { ...attempts, limit }
+    },
   }
 }

@@ -1,4 +1,4 @@
-/** Attempts to log in to one account, by network. */
+/** Attempts to log in to one account, by network, device or unlock. */
 export interface LoginMemory {
   /** Consecutive failures, and the time of the last one (ms since the epoch). */
   failures: Map<string, { count: number; at: number }>
@@ -31,6 +31,15 @@ export function remainingWait(memory: LoginMemory, network: string, now: number)
   return Math.min(waitAfter(failed.count), Math.max(0, failed.at + waitAfter(failed.count) - now))
 }
 
+/** Whether a device or an unlock may try without the network: five failures end that for a day. */
+export const mayPass = (memory: LoginMemory, pass: string) =>
+  (memory.failures.get(pass)?.count ?? 0) < FREE_ATTEMPTS
+
+/** An unlock works for one login. */
+export function spend(memory: LoginMemory, pass: string, now: number): void {
+  memory.failures.set(pass, { count: FREE_ATTEMPTS, at: now })
+}
+
 export const isKnown = (memory: LoginMemory, network: string) => memory.known.has(network)
 
 function keepNewest<T>(map: Map<string, T>, max: number): void {
@@ -56,6 +65,28 @@ export function noteSuccess(memory: LoginMemory, network: string, now: number): 
   memory.known.delete(network)
   memory.known.set(network, now)
   keepNewest(memory.known, MAX_KNOWN)
+}
+
+/** What an admin sees of the attempts to log in to an account. */
+export interface LoginAttempts {
+  /** Failures of the last day, without those that a success followed. */
+  failed: number
+  /** Networks and devices that they came from. */
+  sources: number
+  /** Milliseconds since the epoch. */
+  lastFailedAt: number | undefined
+}
+
+export function summarize(memory: LoginMemory): LoginAttempts {
+  // A used unlock is among them, so that it works once.
+  const failures = [...memory.failures].flatMap(([name, each]) =>
+    name.startsWith('unlock:') ? [] : [each],
+  )
+  return {
+    failed: failures.reduce((sum, { count }) => sum + count, 0),
+    sources: failures.length,
+    lastFailedAt: failures.length === 0 ? undefined : Math.max(...failures.map(({ at }) => at)),
+  }
 }
 
 /** Removes what has expired. Returns the time of the next expiry; undefined if nothing is left. */

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RateLimit } from '../config.ts'
-import type { Decision } from './gcra.ts'
+import { takeOne, type Decision } from './gcra.ts'
 import {
   takeAndLease,
   type LeaseDecision,
@@ -11,9 +11,13 @@ import {
   emptyMemory,
   forget,
   isKnown,
+  mayPass,
   noteAttempt,
   noteSuccess,
   remainingWait,
+  spend,
+  summarize,
+  type LoginAttempts,
   type LoginMemory,
 } from './login-throttle.ts'
 
@@ -66,10 +70,34 @@ export class RateLimiter extends DurableObject {
   /**
    * Counts an attempt to log in to this account. Each network waits longer with each of its failures.
    * Unknown networks share the limit of the account; a known one has its own, so that an attacker
-   * cannot lock the owner out.
+   * cannot lock the owner out. A device or an unlock has its own wherever it is, until it fails too
+   * often; `countedFor` says which one was used.
    */
-  async attemptLogin(policy: string, limit: RateLimit, network: string): Promise<Decision> {
+  async attemptLogin(
+    policy: string,
+    limit: RateLimit,
+    network: string,
+    passes: readonly string[],
+  ): Promise<Decision & { countedFor: string }> {
     const now = Date.now()
+    for (const pass of passes) {
+      if (!mayPass(this.#logins, pass)) continue
+      const decision = await this.take(`${policy} ${pass}`, limit)
+      if (!decision.allowed) continue
+      noteAttempt(this.#logins, pass, now)
+      await this.#keepLogins(now)
+      return { ...decision, countedFor: pass }
+    }
+    const decision = await this.#attemptFrom(network, policy, limit, now)
+    return { ...decision, countedFor: network }
+  }
+
+  async #attemptFrom(
+    network: string,
+    policy: string,
+    limit: RateLimit,
+    now: number,
+  ): Promise<Decision> {
     const waitMs = remainingWait(this.#logins, network, now)
     if (waitMs > 0) return { allowed: false, remaining: 0, resetMs: waitMs, retryMs: waitMs }
     const known = isKnown(this.#logins, network)
@@ -81,11 +109,23 @@ export class RateLimiter extends DurableObject {
     return decision
   }
 
-  /** Clears the failures of a network. */
-  async loginSucceeded(network: string): Promise<void> {
+  /** Clears the failures of a network, and of the device that was used; an unlock works once. */
+  async loginSucceeded(network: string, countedFor: string, once: boolean): Promise<void> {
     const now = Date.now()
     noteSuccess(this.#logins, network, now)
+    if (once) spend(this.#logins, countedFor, now)
+    else this.#logins.failures.delete(countedFor)
     await this.#keepLogins(now)
+  }
+
+  /** What is known of attempts to log in to this account. */
+  loginAttempts(policy: string, limit: RateLimit): LoginAttempts & { retryMs: number } {
+    const now = Date.now()
+    forget(this.#logins, now)
+    return {
+      ...summarize(this.#logins),
+      retryMs: takeOne(this.#buckets.get(policy), now, limit).retryMs,
+    }
   }
 
   /** Removes expired state; deletes the storage when nothing is left, so that it costs nothing. */

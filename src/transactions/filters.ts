@@ -1,5 +1,8 @@
 import { and, between, eq, gte, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import { can } from '../access/permissions.ts'
 import type { Scope } from '../access/scope.ts'
+import type { Role } from '../db/enums.ts'
+import { AppError } from '../lib/errors.ts'
 import type { Period } from '../lib/calendar.ts'
 import { exactFilters, type FilterValues } from '../db/record.ts'
 import { transactionFields } from './transaction.fields.ts'
@@ -14,6 +17,8 @@ export interface TransactionFilter extends FilterValues<typeof transactionFields
   /** Face values in ten-thousandths, whatever the currency. */
   minAmount?: bigint | undefined
   maxAmount?: bigint | undefined
+  /** Only rows that were changed at this instant or later. */
+  updatedSince?: string | undefined
   /** Part of the notes or of the category, whatever its case. */
   q?: string | undefined
   deleted?: DeletedFilter | undefined
@@ -28,6 +33,21 @@ export interface Rows {
 const deletedCondition = (view: TransactionView, deleted: DeletedFilter) => {
   if (deleted === 'include') return undefined
   return deleted === 'only' ? isNotNull(view.deleted_at) : isNull(view.deleted_at)
+}
+
+/**
+ * A filter as the role may use it. A synchronization finds deleted rows too, unless it says otherwise,
+ * because a client must delete its copies.
+ * @throws AppError `forbidden`
+ */
+export function permittedFilter(role: Role, filter: TransactionFilter): TransactionFilter {
+  const isPermitted = can(role, 'transactions:read_deleted')
+  const { deleted = 'exclude', updatedSince } = filter
+  if (deleted !== 'exclude' && !isPermitted) {
+    throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
+  }
+  const isSynchronization = updatedSince !== undefined && filter.deleted === undefined
+  return isSynchronization && isPermitted ? { ...filter, deleted: 'include' } : filter
 }
 
 /** The view through which a scope is seen. Own rows have a view that needs no condition at all. */
@@ -48,7 +68,7 @@ export function rowsInScope(
 /** Rows of a scope that match a filter, but for its search: that is for `searchRows`. */
 export function matchingRows(scope: Scope, callerId: string, filter: TransactionFilter): Rows {
   const { view, where } = rowsInScope(scope, callerId, filter.deleted)
-  const { dateFrom, dateTo, categories, minAmount, maxAmount } = filter
+  const { dateFrom, dateTo, categories, minAmount, maxAmount, updatedSince } = filter
   return {
     view,
     where: and(
@@ -58,6 +78,9 @@ export function matchingRows(scope: Scope, callerId: string, filter: Transaction
       categories === undefined ? undefined : inArray(view.category, categories),
       minAmount === undefined ? undefined : gte(view.amount, minAmount),
       maxAmount === undefined ? undefined : lte(view.amount, maxAmount),
+      updatedSince === undefined
+        ? undefined
+        : sql`${view.updated_at} >= ${updatedSince}::timestamptz`,
       ...exactFilters(transactionFields, view, filter),
     ),
   }

@@ -49,6 +49,13 @@ export interface Order {
   descending: boolean
 }
 
+/** What changes no value. */
+const nothing: Record<Order['key'], SQL> = {
+  date: sql`0`,
+  amount: sql`0`,
+  updated_at: sql`interval '0'`,
+}
+
 /**
  * The first `take` of the rows that have `q` in them: among those that come first, and where there
  * are too few, by the index. An order by a sum is one that no index has, so that the second way is
@@ -69,7 +76,7 @@ export function searchRows({ view, where }: Rows, q: string, order: Order, take:
     .select()
     .from(view)
     .where(and(where, not(enough), matches(view, q)))
-    .orderBy(direction(sql`${view[order.key]} + 0`), direction(view.id))
+    .orderBy(direction(sql`${view[order.key]} + ${nothing[order.key]}`), direction(view.id))
     .limit(take)
   const walked = qb.select().from(near).where(enough)
   const found = walked.unionAll(byIndex).as('found')

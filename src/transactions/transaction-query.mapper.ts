@@ -13,18 +13,20 @@ export function toFilter(
   query: Selection,
 ): Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'> {
   const { scope, user_id: userId, sort, category, ...rest } = query
-  const { month, date_from, date_to, min_amount, max_amount, ...filter } = rest
+  const { month, date_from, date_to, updated_since, min_amount, max_amount, ...filter } = rest
+  const order = sort ?? (updated_since === undefined ? '-date' : 'updated_at')
   return {
     scope,
     userId,
     sort: {
-      key: sort.replace('-', '') as SortName<typeof transactionFields>,
-      descending: sort.startsWith('-'),
+      key: order.replace('-', '') as SortName<typeof transactionFields>,
+      descending: order.startsWith('-'),
     },
     filter: {
       ...filter,
       ...datesOf({ month, date_from, date_to }),
       categories: category,
+      updatedSince: updated_since,
       minAmount: min_amount,
       maxAmount: max_amount,
     },

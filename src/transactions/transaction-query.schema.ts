@@ -4,6 +4,7 @@ import {
   amountParameter,
   calendarDate,
   checkDates,
+  instantParameter,
   line,
   listParameter,
   monthParameter,
@@ -38,11 +39,20 @@ export const filterParameters = {
   q: line(1, 200).optional().openapi({
     description: 'Text in the notes or the category, case-insensitive.',
   }),
+  updated_since: instantParameter.optional().openapi({
+    description:
+      'Only what was created, changed or deleted at this instant or later, in the order of these ' +
+      'changes. Admins also get deleted transactions, with `deleted_at`.',
+  }),
   ...filterShape(transactionFields),
   sort: z
     .enum(sortValues(transactionFields))
-    .default('-date')
-    .openapi({ description: 'Date or face value; `-` for descending.' }),
+    .optional()
+    .openapi({
+      description:
+        'Date, face value or last change; `-` for descending. By default `-date`, and ' +
+        '`updated_at` with `updated_since`.',
+    }),
   deleted: z
     .enum(['exclude', 'include', 'only'])
     .optional()

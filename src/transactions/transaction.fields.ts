@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { bigint, char, date, integer, text, uuid } from 'drizzle-orm/pg-core'
-import { timestamptz } from '../db/columns.ts'
+import { exactTimestamptz, timestamptz } from '../db/columns.ts'
 import { transactionType } from '../db/enums.ts'
 import type { Fields } from '../db/record.ts'
 import { EXAMPLE_ID, EXAMPLE_USER_ID } from '../lib/examples.ts'
@@ -198,9 +198,10 @@ export const transactionFields = {
   },
   updated_at: {
     use: 'read',
-    column: (name) => timestamptz(name).notNull().defaultNow(),
+    column: (name) => exactTimestamptz(name).notNull().defaultNow(),
     output: instant,
     example: '2026-03-14T09:26:53.589Z',
+    sort: true,
     csv: 'export',
   },
   deleted_at: {

@@ -44,11 +44,16 @@ export interface ListQuery {
 
 export type TransactionsRepository = ReturnType<typeof createTransactionsRepository>
 
+const sortTypes: Record<Sort['key'], SQL> = {
+  date: sql`date`,
+  amount: sql`bigint`,
+  updated_at: sql`timestamptz`,
+}
+
 function behind(view: TransactionView, sort: Sort, position: readonly string[]): SQL {
   const [value = '', id = ''] = position
-  const cast = sort.key === 'date' ? sql`${value}::date` : sql`${value}::bigint`
   const operator = sort.descending ? sql`<` : sql`>`
-  return sql`(${view[sort.key]}, ${view.id}) ${operator} (${cast}, ${id}::uuid)`
+  return sql`(${view[sort.key]}, ${view.id}) ${operator} (${value}::${sortTypes[sort.key]}, ${id}::uuid)`
 }
 
 function sorted({ view, where }: Rows, sort: Sort, take: number) {

@@ -73,6 +73,7 @@ export const scopeQuerySchema = z.strictObject(scopeParameters)
 export const transactionResponse = (row: Transaction) => ({
   ...responseOf(transactionFields, row),
   amount: formatFaceValue(row.amount, row.currency),
+  updated_at: new Date(row.updated_at).toISOString(),
 })
 
 export const categoryResponse = ({ lastUsed, ...use }: CategoryUse) => ({

@@ -12,7 +12,7 @@ import {
 } from '../lib/pagination/pages.ts'
 import { newTransaction, type TransactionInput } from './new-transaction.ts'
 import type { TransactionWritesRepository } from './transaction-writes.repository.ts'
-import type { TransactionFilter } from './filters.ts'
+import { permittedFilter, type TransactionFilter } from './filters.ts'
 import type {
   CategoryUse,
   CurrencyTotals,
@@ -66,17 +66,11 @@ export function createTransactionsService(
   writes: TransactionWritesRepository,
   cursors: Cursors,
 ) {
-  function checkDeletedAccess(caller: Caller, wanted: boolean): void {
-    if (wanted && !can(caller.role, 'transactions:read_deleted')) {
-      throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
-    }
-  }
-
   return {
     async list(caller: Caller, request: ListRequest): Promise<TransactionList> {
       checkPageRequest(request)
-      const { filter, sort, withTotals, limit, page, cursor } = request
-      checkDeletedAccess(caller, (filter.deleted ?? 'exclude') !== 'exclude')
+      const { sort, withTotals, limit, page, cursor } = request
+      const filter = permittedFilter(caller.role, request.filter)
       const scope = resolveScope(caller, request)
       if (page !== undefined) {
         const query = { scope, filter, sort, withTotals, take: limit + 1 }
@@ -91,7 +85,7 @@ export function createTransactionsService(
     },
 
     async read(caller: Caller, id: string, deleted: boolean): Promise<Transaction> {
-      checkDeletedAccess(caller, deleted)
+      permittedFilter(caller.role, { deleted: deleted ? 'include' : 'exclude' })
       return found(
         await transactions.find(caller, id, can(caller.role, 'transactions:read_all'), deleted),
       )

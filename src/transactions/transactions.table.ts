@@ -64,6 +64,9 @@ export const transactions = data
         .where(sql`${table.deleted_at} is null`),
       index('transactions_date').on(table.date, table.id),
       index('transactions_amount').on(table.amount, table.id),
+      // For synchronization, which finds deleted rows too.
+      index('transactions_user_updated').on(table.user_id, table.updated_at, table.id),
+      index('transactions_updated').on(table.updated_at, table.id),
       index('transactions_deleted')
         .on(table.date, table.id)
         .where(sql`${table.deleted_at} is not null`),

@@ -51,6 +51,7 @@ const tables = [
   'imports',
   'totp_secrets',
   'recovery_codes',
+  'devices',
   'rollups',
   'rollups_total',
 ]

@@ -18,6 +18,7 @@ afterAll(() => void vi.restoreAllMocks())
 
 const purposes: Record<Purpose, true> = {
   'refresh token': true,
+  'login pass': true,
   'api key': true,
   'totp secret': true,
   fingerprint: true,

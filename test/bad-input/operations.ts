@@ -64,6 +64,8 @@ export const writes: Record<string, WriteOperation> = {
       email: bad.badEmail,
       password: bad.badSecret(1000),
       code,
+      device_token: bad.badSecret(200),
+      unlock_token: bad.badSecret(200),
     },
   },
   refresh: {
@@ -157,6 +159,15 @@ export const writes: Record<string, WriteOperation> = {
     required: ['password'],
     fields: { password: bad.badNewPassword, revoke_api_keys: bad.badBoolean },
   },
+  compareAuditHeads: {
+    method: 'POST',
+    path: () => '/v1/audit/heads/compare',
+    body: ({ userId }) => ({ heads: [{ owner_id: userId, sequence: 1, hash: 'f'.repeat(64) }] }),
+    required: ['heads'],
+    fields: {
+      heads: ['null', '{}', '[]', '"x"', '1', `[${'{},'.repeat(1000)}{}]`, '[{}]'],
+    },
+  },
   createTransaction: {
     method: 'POST',
     path: () => '/v1/transactions',
@@ -207,6 +218,10 @@ const pages = {
   cursor: bad.badCursor,
   page: bad.badInteger(1_000_000),
 }
+const badInstants = [
+  ...bad.badInstantParameter,
+  ...['0001-01-01T00:00:00Z', '1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z'],
+]
 const ofUser = { user_id: bad.badIdParameter }
 const selection = {
   month: bad.badMonthParameter,
@@ -226,7 +241,8 @@ const filter = {
   external_id: bad.badLineParameter(255),
   source: bad.badLineParameter(64),
   import_id: bad.badIdParameter,
-  sort: bad.badChoice('-date', 'date', '-amount', 'amount'),
+  sort: bad.badChoice('-date', 'date', '-amount', 'amount', '-updated_at', 'updated_at'),
+  updated_since: badInstants,
   deleted: bad.badChoice('exclude', 'include', 'only'),
 }
 const interval = bad.badChoice('day', 'week', 'month', 'quarter', 'year')
@@ -338,6 +354,8 @@ export const queries: Record<string, QueryOperation> = {
   getUser: read(({ userId }) => `/v1/users/${userId}`),
   createUser: post('/v1/users', dry),
   updateUser: patch(({ userId }) => `/v1/users/${userId}`, dry),
+  getLoginAttempts: read(({ userId }) => `/v1/users/${userId}/login-attempts`),
+  unlockLogin: post(({ userId }) => `/v1/users/${userId}/login-unlock`),
   resetUserPassword: post(({ userId }) => `/v1/users/${userId}/password`),
   listAuditEntries: read('/v1/audit', {
     ...pages,
@@ -346,13 +364,16 @@ export const queries: Record<string, QueryOperation> = {
     entity_id: bad.badIdParameter,
     entity: ['', 'Transaction', 'a b', 'x'.repeat(41), "'", 'a\u0000', 'a\n', '%', '\u{1f984}'],
     action: ['', 'Updated', 'a.b.c', '.', 'a.', '.a', "'", 'a\u0000', 'a.b\n', '\u{1f984}'],
-    from: [...bad.badInstantParameter, '1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z'],
-    to: [...bad.badInstantParameter, '0001-01-01T00:00:00Z', '2200-01-01T00:00:00Z'],
+    from: badInstants,
+    to: badInstants,
     request_id: bad.badLineParameter(255),
   }),
   verifyAudit: read('/v1/audit/verify', {
     owner_id: bad.badIdParameter,
     expected_hash: ['', 'x', 'F'.repeat(64), 'f'.repeat(63), 'f'.repeat(65), `${'f'.repeat(64)}\n`],
+    cursor: bad.badCursor,
   }),
-  checkConsistency: read('/v1/admin/consistency', scope),
+  listAuditHeads: read('/v1/audit/heads', { ...pages, limit: bad.badInteger(1000) }),
+  compareAuditHeads: post('/v1/audit/heads/compare'),
+  checkConsistency: read('/v1/admin/consistency', { ...scope, cursor: bad.badCursor }),
 }

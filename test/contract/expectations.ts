@@ -166,6 +166,13 @@ export const expectations: Record<string, Expectation> = {
 
   listAuditEntries: read(admins),
   verifyAudit: read(admins),
+  listAuditHeads: read(admins),
+  compareAuditHeads: {
+    ...read(admins),
+    request: (_app, { id }) => ({
+      json: { heads: [{ owner_id: id, sequence: 1, hash: 'f'.repeat(64) }] },
+    }),
+  },
   checkConsistency: read(admins),
 
   getDashboard: read(everyone),
@@ -185,6 +192,8 @@ export const expectations: Record<string, Expectation> = {
     }),
   },
   updateUser: { ...read(admins), request: ofUser({ name: 'Renamed' }) },
+  getLoginAttempts: { ...read(admins), request: ofUser() },
+  unlockLogin: { ...read(admins), request: ofUser() },
   resetUserPassword: { roles: admins, status: 200, calls: 2, request: ofUser({ password }) },
 
   getHealth: { roles: undefined, status: 200, calls: 0 },

@@ -24,7 +24,7 @@ afterAll(() => void vi.useRealTimers())
 const bare = ({ status, body }: TestResponse) => [status, { ...body, request_id: undefined }]
 
 /** What a change of a row changes in it, and in what leads to the next page. */
-const CHANGING = new Set(['version', 'updated_at', 'next_cursor'])
+const CHANGING = new Set(['version', 'updated_at', 'next_cursor', 'checked'])
 const parsed = (text: string): unknown =>
   JSON.parse(text, (key, value: unknown) => (CHANGING.has(key) ? undefined : value))
 
@@ -98,6 +98,7 @@ describe('A row of another user', () => {
     expect(withRow.map((operation) => operation.id).toSorted()).toEqual([
       'deleteTransaction',
       'getImport',
+      'getLoginAttempts',
       'getTransaction',
       'getTransactionHistory',
       'getUser',
@@ -107,6 +108,7 @@ describe('A row of another user', () => {
       'revertImport',
       'revokeApiKey',
       'revokeSession',
+      'unlockLogin',
       'updateTransaction',
       'updateUser',
     ])

@@ -29,6 +29,8 @@ const exceptions: Record<string, number> = {
   getProblemKind: 0,
   // The address, then the account, and then the account again: the attempt was right.
   login: 3,
+  // The caller, and the account of the user.
+  getLoginAttempts: 2,
 }
 
 const times = (count: number) => ['no call', 'one call', 'two calls', 'three calls'][count]

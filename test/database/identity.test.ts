@@ -22,7 +22,7 @@ const identity = (each: Parameters<Parameters<AppSql['anonymously']>[0]>[0]) =>
 
 const tables = [
   ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'idempotency_usage'],
-  ...['imports'],
+  ...['devices', 'imports'],
   ...[
     'recovery_codes',
     'refresh_tokens',
@@ -197,6 +197,7 @@ describe('An identity in the database', () => {
     ...api('authenticate', 'authenticate_api_key', 'check_api_key', 'check_session'),
   ]
   const login = [
+    ...api('check_device', 'remember_device'),
     ...api('find_credentials', 'rotate_refresh_token', 'set_request_context', 'start_session'),
     ...api('prune_idempotency_keys', 'prune_sessions', 'purge_transactions'),
   ]
@@ -221,7 +222,8 @@ describe('An identity in the database', () => {
     ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_session'),
     ...api('sign_out_user', 'sign_out_for_new_password'),
     ...api('import_transactions', 'match_import', 'revert_import'),
-    ...api('check_rollups', 'check_version', 'verify_audit'),
+    ...api('check_records', 'check_rollups', 'check_version'),
+    ...api('compare_audit_heads', 'note_login_unlock', 'verify_audit'),
   ]
 
   it.each([

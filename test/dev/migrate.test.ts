@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asSuperuser, prepareDatabase } from '../../dev/local-database.ts'
 import { migrate } from '../../dev/migrate.ts'
+import { readMigrations } from '../../dev/migrations.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
 import { removeCluster, startPostgres, type Postgres } from '../../dev/postgres.ts'
 import { directUrl, urlFor } from '../../dev/settings.ts'
@@ -34,6 +35,23 @@ const CHANGE = "update drizzle.objects set hash = 'changed' where file = 'users.
 
 const ADD_USER = `insert into data.users (id, email, name, role, password_hash)
                   values (gen_random_uuid(), 'ada@example.org', 'Ada', 'admin', '-')`
+
+/** Entries of the audit log with the hashes that they had before their number was hashed. */
+const OLD_HASHES = `alter table data.audit_log disable trigger append_only;
+   do $$
+   declare l data.audit_log; h text;
+   begin
+     for l in select * from data.audit_log order by owner_id, sequence loop
+       h := case l.sequence when 1 then '' else h end;
+       l.previous_hash := h;
+       h := encode(sha256(convert_to(h || jsonb_build_array(
+         l.owner_id, l.sequence, (extract(epoch from l.occurred_at) * 1000000)::bigint, l.actor_id,
+         l.session_id, l.api_key_id, l.request_id, l.address, l.action, l.entity, l.entity_id,
+         l.before, l.after)::text, 'UTF8')), 'hex');
+       update data.audit_log set previous_hash = l.previous_hash, hash = h where id = l.id;
+       update data.audit_heads set hash = h where owner_id = l.owner_id;
+     end loop;
+   end $$`
 
 /** Everything in a schema, as text that differs when an object does. */
 const contents = (url: string, schema: string) =>
@@ -99,6 +117,33 @@ it('A migration drops nothing of the data, and nothing that is not its own, to r
     object: 'table api.foreign_table',
     deptype: 'n',
   })
+})
+
+it('A migration gives entries of the audit log hashes over their numbers, and hides nothing', async () => {
+  const ownerUrl = await prepareDatabase(postgres.url, 'audit_numbers')
+  await migrate(ownerUrl)
+  const users = ['ada', 'bob'].map((name) => ADD_USER.replace('ada@', `${name}@`))
+  for (const user of users) await run(ownerUrl, user)
+  await run(ownerUrl, `update data.users set name = 'A'; update data.users set name = 'B'`)
+  const chains = () =>
+    run<{ hash: string }>(
+      ownerUrl,
+      `select hash from data.audit_log union all select hash from data.audit_heads order by 1`,
+    )
+  const violations = () => run(ownerUrl, 'select sequence, violation from api.verify_audit(null)')
+  const migrated = await chains()
+  const rehash = readMigrations().find(({ tag }) => tag.endsWith('audit_numbers'))!.statements
+  await run(ownerUrl, OLD_HASHES)
+  expect(await violations()).not.toEqual([])
+  await run(ownerUrl, rehash.join(';'))
+  expect(await chains()).toEqual(migrated)
+  expect(await violations()).toEqual([])
+
+  await run(ownerUrl, OLD_HASHES)
+  await run(ownerUrl, `update data.audit_log set after = '{}' where sequence = 2`)
+  await run(ownerUrl, rehash.join(';'))
+  const altered = { sequence: '2', violation: 'altered' }
+  expect(await violations()).toEqual([altered, altered])
 })
 
 it('A migration refuses a database with other migrations in one line that says what to do', async () => {

@@ -26,6 +26,7 @@ const roles: Role[] = isLong ? ['viewer', 'analyst', 'admin'] : ['admin']
 const own = { kind: 'own' } as const
 const all = { kind: 'all' } as const
 const byDate = { key: 'date', descending: true } as const
+const byChange = { key: 'updated_at', descending: false } as const
 const byAmount = { key: 'amount', descending: false } as const
 const year = { dateFrom: '2024-01-01', dateTo: '2024-12-31' }
 const broken = { dateFrom: '2024-01-15', dateTo: '2024-11-10' }
@@ -83,6 +84,27 @@ describe.each(roles)('For the role %s with forty thousand records, the database 
     ],
   ])('no more rows than the page of a list %s', async (_, sort, position, index) => {
     expectCheap(await listPlans(role, { position, query: { sort } }), TAKE, [index])
+  })
+
+  it.each([
+    ['live ones', {}],
+    ['deleted ones too', { deleted: 'include' }],
+  ] as const)('no more rows than a page of changes: %s', async (_, asked) => {
+    if (role !== 'admin' && 'deleted' in asked) return
+    const filter: TransactionFilter = { updatedSince: '2020-01-01T00:00:00Z', ...asked }
+    const query = { sort: byChange }
+    // Where nearly all rows are of one user, both are the same.
+    const indexes = ['transactions_user_updated', 'transactions_updated']
+    expectCheap(await listPlans(role, { filter, query }), TAKE, indexes)
+    const position = ['2021-01-01 00:00:00.000001+00', nil]
+    const next = await listPlans(role, { filter, query, position })
+    expectCheap(next, TAKE, indexes)
+  })
+
+  it('no row where nothing was changed since', async () => {
+    const filter = { updatedSince: '2100-01-01T00:00:00Z' }
+    const plans = await listPlans(role, { filter, query: { sort: byChange } })
+    expectCheap(plans, 0, [])
   })
 
   it.each([
@@ -180,6 +202,13 @@ describe('For an admin who reads all users, the database reads', () => {
   it.each([
     ['by date', { sort: byDate }, {}, TAKE, 'transactions_date'],
     ['by amount', { sort: byAmount }, {}, TAKE, 'transactions_amount'],
+    [
+      'by change',
+      { sort: byChange },
+      { updatedSince: '2020-01-01T00:00:00Z', deleted: 'include' },
+      TAKE,
+      'transactions_updated',
+    ],
     ['of a category', {}, { categories: ['Category 7'], ...year }, TAKE, 'transactions_category'],
     ['of a type in a year', {}, { type: 'income', ...year }, TAKE * 15, 'transactions_date'],
   ] as const)('no more rows than the page of a list %s', async (_, query, filter, most, index) => {

@@ -21,6 +21,8 @@ describe('The verification of roll-ups', () => {
       rollups: 3,
       difference_count: 0,
       differences: [],
+      records: { checked: expect.any(Number), difference_count: 0, differences: [] },
+      next_cursor: null,
     })
     expect(await check(`?user_id=${analyst.id}`)).toMatchObject({
       scope: 'user',

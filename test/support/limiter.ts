@@ -6,7 +6,7 @@ export function countingLimiter() {
   const counted = (stub: object) =>
     new Proxy(stub, {
       get: (target: Record<string | symbol, any>, name) =>
-        name === 'take' || name === 'attemptLogin' || name === 'loginSucceeded'
+        ['take', 'attemptLogin', 'loginSucceeded', 'loginAttempts'].includes(String(name))
           ? (...args: unknown[]) => {
               calls++
               return target[name](...args)

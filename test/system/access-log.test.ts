@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { logEvent } from '../../src/lib/logger.ts'
 import { faultyPath } from '../support/faults.ts'
 import { enter } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -57,6 +58,17 @@ describe('The log', () => {
         expect(last()).toMatchObject({ route: 'none', method, status: 404 })
       }
     }
+  })
+
+  it('has frames of a stack only where they can be told from the message', () => {
+    const error = new Error('short')
+    const frames = '\n    at zeppelin (note.ts:1:1)\n    at real (src/app.ts:1:1)'
+    error.stack = `Error: a message of two lines${frames}`
+    logEvent('error', 'tried', {}, error)
+    expect(last().error).toEqual({ name: 'Error', stack: [] })
+    error.stack = `Error: short${frames}`
+    logEvent('error', 'tried', {}, error)
+    expect(last().error.stack).toEqual(['at zeppelin (note.ts:1:1)', 'at real (src/app.ts:1:1)'])
   })
 
   it('has keyed hashes of account and network for logins and refreshes', async () => {

@@ -76,6 +76,7 @@ describe('An admin', () => {
     ['abcdefghij', 'too common'],
     ['aa12345678', 'too common'],
     ['Changeme2026!', 'too common'],
+    ['Edgebook-2026!', 'too common'],
     ['abc123abc123', 'too common'],
     ['qwertzuiop', 'too common'],
     ['1q2w3e4r5t6z', 'too common'],

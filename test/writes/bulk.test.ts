@@ -463,7 +463,7 @@ describe('A bulk write that meets another write', () => {
       () => bulk(admin, [create({ user_id: one.id }), update(ofOther.id, { amount: '1' }, 1)]),
       () => bulk(admin, [create({ user_id: other.id }), update(ofOne.id, { amount: '1' }, 1)]),
     )
-    expect(attempts()).toEqual([
+    expect(attempts(), 'status and database calls').toEqual([
       [200, 1],
       [200, 1],
     ])
@@ -476,7 +476,7 @@ describe('A bulk write that meets another write', () => {
       () => bulk(admin, [create(), update(id, { amount: '1' })]),
       () => admin.patch(`/v1/transactions/${id}`, { amount: '2' }),
     )
-    expect(attempts()).toEqual([
+    expect(attempts(), 'status and database calls').toEqual([
       [200, 1],
       [200, 1],
     ])

@@ -24,6 +24,7 @@ export interface NewSession {
   expiresAt: Date
   client: Client
   verifiedCode: VerifiedCode | undefined
+  device: { id: string; expiresAt: Date }
 }
 
 /** Origin of a login, shown to the user in the list of sessions. */
@@ -60,15 +61,24 @@ interface StartedRow extends Record<string, unknown> {
 /** Calls of the login functions, which alone see password hashes and tokens. */
 export function createLoginRepository(database: Database) {
   return {
-    async credentials(email: string): Promise<Credentials | undefined> {
-      const [{ rows }] = await database.anonymous([
+    /** The second result says whether the account has a device; false without one. */
+    async credentials(
+      email: string,
+      device: string | undefined,
+    ): Promise<[Credentials | undefined, boolean]> {
+      const [{ rows }, checked] = await database.anonymous([
         qb.execute<Credentials & Record<string, unknown>>(
           sql`select user_id "userId", password_hash "passwordHash", active,
                      totp_secret "totpSecret"
                 from api.find_credentials(${email})`,
         ),
+        qb.execute<{ known: boolean }>(
+          device === undefined
+            ? sql`select false known`
+            : sql`select api.check_device(${email}, ${device}::uuid) known`,
+        ),
       ])
-      return rows[0]
+      return [rows[0], checked.rows[0]!.known]
     },
 
     /** Undefined if the account or its password changed since the hash was compared. */
@@ -82,6 +92,11 @@ export function createLoginRepository(database: Database) {
                 ${session.client.address ?? null}, ${session.client.userAgent ?? null},
                 ${session.verifiedCode?.step ?? null}::bigint, ${session.verifiedCode?.recoveryHash ?? null},
                 ${session.verifiedCode?.newSecret ?? null})`,
+        ),
+        qb.execute(
+          sql`select api.remember_device(
+                ${session.sessionId}::uuid, ${session.device.id}::uuid,
+                ${session.device.expiresAt.toISOString()}::timestamptz)`,
         ),
       ])
       const [row] = rows

@@ -19,11 +19,14 @@ import {
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { limitLoginAddress, throttleLogin } from '../../http/rate-limit.ts'
-import { currentUserResponse, currentUserSchema, userResponse } from '../users/users.schema.ts'
+import type { LoginPassName } from '../../rate-limit/client.ts'
+import type { LoginPasses } from './login.service.ts'
+import { currentUserResponse, currentUserSchema } from '../users/users.schema.ts'
 import {
   accessGrantSchema,
   accessResponse,
   loginGrantSchema,
+  loginResponse,
   loginSchema,
   passwordChangeSchema,
   refreshSchema,
@@ -138,12 +141,21 @@ const changePassword = createRoute({
   },
 })
 
+/** In the order in which they are tried. */
+const namesOf = ({ device, unlock }: LoginPasses): LoginPassName[] => [
+  ...(device === undefined ? [] : [`device:${device}` as const]),
+  ...(unlock === undefined ? [] : [`unlock:${unlock}` as const]),
+]
+
 export const loginRoutes = createRouter()
   .openapi(login, async (c) => {
     const attempt = c.req.valid('json')
     const { auth } = c.get('services')
-    const grant = await throttleLogin(c, attempt.email, () => auth.login(attempt, c.get('request')))
-    return c.json({ ...sessionResponse(grant), user: userResponse(grant.user) }, 200)
+    const passes = await auth.readPasses(attempt)
+    const grant = await throttleLogin(c, attempt.email, namesOf(passes), (withoutDevice) =>
+      auth.login(attempt, c.get('request'), passes, withoutDevice),
+    )
+    return c.json(loginResponse(grant), 200)
   })
   .openapi(refresh, async (c) => {
     const grant = await c.get('services').auth.refresh(c.req.valid('json').refresh_token)

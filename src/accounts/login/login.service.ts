@@ -7,6 +7,12 @@ import type { LoginRepository, Client } from './login.repository.ts'
 import type { Secrets } from '../../lib/crypto/derived-keys.ts'
 import { hashPassword, needsRehash, passwordMatches } from '../passwords.ts'
 import {
+  DEVICE_DAYS,
+  issueLoginPass,
+  readLoginPass,
+  type LoginPassKind,
+} from '../../access/login-passes.ts'
+import {
   hashRefreshToken,
   newRefreshToken,
   refreshTokenExpiry,
@@ -29,6 +35,19 @@ export interface LoginAttempt {
   password: string
   /** TOTP code or recovery code. */
   code?: string | undefined
+  device_token?: string | undefined
+  unlock_token?: string | undefined
+}
+
+/** What a login can be counted for instead of its network. */
+export interface LoginPasses {
+  device: string | undefined
+  unlock: string | undefined
+}
+
+export interface LoginGrant extends SessionGrant {
+  user: User
+  deviceToken: string
 }
 
 export const grantAccess = async (
@@ -56,15 +75,32 @@ export function createLoginService(dependencies: LoginDependencies) {
   const { auth, users, accessTokens, totpCodes, secrets, sessionMaxDays, now } = dependencies
 
   return {
+    /** Tokens that are not valid for this account are ignored. */
+    async readPasses({ email, device_token, unlock_token }: LoginAttempt): Promise<LoginPasses> {
+      const read = (kind: LoginPassKind, token: string | undefined) =>
+        readLoginPass(secrets, email, kind, token, now())
+      return {
+        device: await read('device', device_token),
+        unlock: await read('unlock', unlock_token),
+      }
+    },
+
     /**
      * Two database calls, because the hash is compared in between. Unknown user, inactive user, wrong
      * password and wrong code have the same response; all but the last take the same time. Only a
-     * client with the right password learns that a code is required.
+     * client with the right password learns that a code is required. `withoutDevice` counts an attempt
+     * of a device that was revoked, before the password is compared.
      * @throws AppError `invalid_credentials` or `totp_required`
      */
-    async login(attempt: LoginAttempt, client: Client): Promise<SessionGrant & { user: User }> {
+    async login(
+      attempt: LoginAttempt,
+      client: Client,
+      { device }: LoginPasses,
+      withoutDevice: () => Promise<void>,
+    ): Promise<LoginGrant> {
       const { email, password, code } = attempt
-      const credentials = await auth.credentials(email)
+      const [credentials, isKnownDevice] = await auth.credentials(email, device)
+      if (device !== undefined && !isKnownDevice) await withoutDevice()
       const matches = await passwordMatches(password, credentials?.passwordHash)
       if (!credentials?.active || !matches) throw new AppError('invalid_credentials')
       const { userId, passwordHash, totpSecret } = credentials
@@ -76,6 +112,8 @@ export function createLoginService(dependencies: LoginDependencies) {
       const refreshToken = newRefreshToken()
       const expiresAt = refreshTokenExpiry(now())
       const sessionId = uuidv7()
+      const deviceId = device !== undefined && isKnownDevice ? device : uuidv7()
+      const deviceExpiresAt = new Date(now().getTime() + DEVICE_DAYS * 86_400_000)
       const started = await auth.startSession({
         userId,
         comparedHash: passwordHash,
@@ -85,6 +123,7 @@ export function createLoginService(dependencies: LoginDependencies) {
         expiresAt,
         client,
         verifiedCode,
+        device: { id: deviceId, expiresAt: deviceExpiresAt },
       })
       if (!started) throw new AppError('invalid_credentials')
       const { tokenVersion, user } = started
@@ -94,7 +133,12 @@ export function createLoginService(dependencies: LoginDependencies) {
         tokenVersion,
         role: user.role,
       })
-      return { ...access, refreshToken, refreshExpiresAt: expiresAt, user }
+      const deviceToken = await issueLoginPass(secrets, user.email, {
+        kind: 'device',
+        id: deviceId,
+        expiresAt: deviceExpiresAt,
+      })
+      return { ...access, refreshToken, refreshExpiresAt: expiresAt, user, deviceToken }
     },
 
     /**

@@ -3,7 +3,13 @@ export type Secrets = readonly [string, ...string[]]
 
 /** Each purpose has its own key, so that a key for one cannot be used for another. */
 export type Purpose =
-  'refresh token' | 'api key' | 'totp secret' | 'fingerprint' | 'stored response' | 'log'
+  | 'refresh token'
+  | 'login pass'
+  | 'api key'
+  | 'totp secret'
+  | 'fingerprint'
+  | 'stored response'
+  | 'log'
 
 export const utf8 = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
 

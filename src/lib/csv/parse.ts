@@ -148,7 +148,7 @@ function createCollector<P extends Plan>(text: string, { maxRecords, lineBreak, 
     if (found) {
       const fields = found.plan.picked.map((index) => data[index])
       records.push({ line, width: data.length, fields })
-    } else if (cursor - from > MAX_HEADER_LENGTH) {
+    } else if (text.slice(from, cursor).trimEnd().length > MAX_HEADER_LENGTH) {
       issue = longHeader(line)
     } else if (!data.every(isStreamSafe)) {
       issue = { line, message: `A name in the header is not valid. ${NOT_STREAM_SAFE}` }

@@ -1,4 +1,5 @@
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode'
+import { timingSafeEqual } from '../crypto/timing-safe-equal.ts'
 import { AppError } from '../errors.ts'
 
 /** The sort keys of the last row of a page. */
@@ -65,11 +66,4 @@ export function createCursors(...secrets: readonly [string, ...string[]]): Curso
       throw invalidCursor()
     },
   }
-}
-
-function timingSafeEqual(a: string, b: string): boolean {
-  if (a.length !== b.length) return false
-  let difference = 0
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)
-  return difference === 0
 }

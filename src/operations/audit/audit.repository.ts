@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, gte, lt, sql, type SQL } from 'drizzle-orm'
 import { boundedCount, toBoundedTotal } from '../../db/bounded-count.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 import { exactFilters, type FilterValues } from '../../db/record.ts'
@@ -22,8 +22,29 @@ export interface AuditViolation {
   violation: ViolationKind
 }
 
+/** A head in a list; its id is its owner. */
+export interface ExportedHead extends Omit<AuditHead, 'owner_id'> {
+  id: string
+}
+
+/** A head that was stored elsewhere. */
+export interface StoredHead {
+  owner_id: string
+  sequence: number
+  hash: string
+}
+
+/** The last entry that was verified. */
+export interface AuditPosition {
+  ownerId: string
+  sequence: string
+}
+
 export interface Verification {
+  /** Verified by this request. */
   entries: number
+  /** Where the next request continues; undefined if all entries were verified. */
+  next: AuditPosition | undefined
   owners: number
   violationCount: number
   /** The first of them. */
@@ -39,6 +60,8 @@ export type AuditRepository = ReturnType<typeof createAuditRepository>
 /** How many violations and heads one response has. */
 const MAX_VIOLATIONS = 100
 const MAX_HEADS = 1000
+/** Entries in one request: about a second. */
+const ENTRIES_PER_REQUEST = 25_000
 
 const matching = (filter: AuditFilter): SQL | undefined => {
   const { from, to } = filter
@@ -59,18 +82,61 @@ const matching = (filter: AuditFilter): SQL | undefined => {
 const newestFirst = (where: SQL | undefined) =>
   qb.select().from(auditEntries).where(where).orderBy(desc(auditEntries.id))
 
-interface FoundViolation extends Record<string, unknown> {
+interface FoundDifference extends Record<string, unknown> {
   owner_id: string
   sequence: string
   violation: ViolationKind
+}
+
+interface FoundViolation extends FoundDifference {
   found: number
 }
 
-const violations = (ownerId: string | undefined) =>
+const violations = (ownerId: string | undefined, after: AuditPosition | undefined) =>
   qb.execute<FoundViolation>(
     sql`select owner_id, sequence::text, violation, (count(*) over ())::integer found
-          from api.verify_audit(${ownerId ?? null}::uuid) limit ${MAX_VIOLATIONS}::integer`,
+          from api.verify_audit(${ownerId ?? null}::uuid, ${after?.ownerId ?? null}::uuid,
+                                ${after?.sequence ?? null}::bigint, ${ENTRIES_PER_REQUEST}::integer)
+         limit ${MAX_VIOLATIONS}::integer`,
   )
+
+interface FoundPiece extends Record<string, unknown> {
+  entries: number
+  owner_id: string
+  sequence: string
+}
+
+/** How many entries a request verifies, and the last one; no row without entries. */
+const piece = (ownerId: string | undefined, after: AuditPosition | undefined) => {
+  const place = sql`(${auditEntries.owner_id}, ${auditEntries.sequence})`
+  const entries = qb
+    .select({ owner_id: auditEntries.owner_id, sequence: auditEntries.sequence })
+    .from(auditEntries)
+    .where(
+      and(
+        ownerId === undefined ? undefined : eq(auditEntries.owner_id, ownerId),
+        after && sql`${place} > (${after.ownerId}::uuid, ${after.sequence}::bigint)`,
+      ),
+    )
+    .orderBy(auditEntries.owner_id, auditEntries.sequence)
+    .limit(ENTRIES_PER_REQUEST)
+  return qb.execute<FoundPiece>(
+    sql`select (count(*) over ())::integer entries, owner_id, sequence::text from ${entries} e
+         order by e.owner_id desc, e.sequence desc limit 1`,
+  )
+}
+
+const toViolation = ({ owner_id, sequence, violation }: FoundDifference): AuditViolation => ({
+  ownerId: owner_id,
+  sequence: BigInt(sequence),
+  violation,
+})
+
+const headPages = () =>
+  qb
+    .select({ id: auditHeads.owner_id, sequence: auditHeads.sequence, hash: auditHeads.hash })
+    .from(auditHeads)
+    .orderBy(auditHeads.owner_id)
 
 const expectation = (ownerId: string | undefined, hash: string | undefined) =>
   qb
@@ -105,32 +171,58 @@ export function createAuditRepository(database: Database) {
       },
     }),
 
-    /** Follows every chain, or the chain of one user, in one snapshot. */
+    /** By owner. */
+    heads: (caller: Caller): PageReader<ExportedHead> => ({
+      async after(take, owner) {
+        const later = owner === undefined ? undefined : gt(auditHeads.owner_id, owner)
+        const [rows] = await database.read(caller, [headPages().where(later).limit(take)])
+        return rows
+      },
+      async numbered(take, skip) {
+        const [rows, [counted]] = await database.read(caller, [
+          headPages().limit(take).offset(skip),
+          qb.select({ total: count() }).from(auditHeads),
+        ])
+        return { rows, total: counted?.total ?? 0 }
+      },
+    }),
+
+    /** The heads that the chains do not contain any more. */
+    async compare(caller: Caller, heads: readonly StoredHead[]): Promise<AuditViolation[]> {
+      const [found] = await database.read(caller, [
+        qb.execute<FoundDifference>(
+          sql`select owner_id, sequence::text, violation
+                from api.compare_audit_heads(${JSON.stringify(heads)}::jsonb)`,
+        ),
+      ])
+      return found.rows.map(toViolation)
+    },
+
+    /** Follows every chain, or the chain of one user, from a position on, in one snapshot. */
     async verify(
       caller: Caller,
       ownerId: string | undefined,
       expectedHash: string | undefined,
+      after: AuditPosition | undefined,
     ): Promise<Verification> {
       const byOwner = ownerId === undefined ? undefined : eq(auditHeads.owner_id, ownerId)
-      const [found, heads, [owners], [entries], [expected]] = await database.read(caller, [
-        violations(ownerId),
+      const [found, heads, [owners], verified, [expected]] = await database.read(caller, [
+        violations(ownerId, after),
         qb.select().from(auditHeads).where(byOwner).orderBy(auditHeads.owner_id).limit(MAX_HEADS),
         qb.select({ total: count() }).from(auditHeads).where(byOwner),
-        qb
-          .select({ total: count() })
-          .from(auditEntries)
-          .where(ownerId === undefined ? undefined : eq(auditEntries.owner_id, ownerId)),
+        piece(ownerId, after),
         expectation(ownerId, expectedHash),
       ])
+      const [last] = verified.rows
       return {
-        entries: entries?.total ?? 0,
+        entries: last?.entries ?? 0,
+        next:
+          last?.entries === ENTRIES_PER_REQUEST
+            ? { ownerId: last.owner_id, sequence: last.sequence }
+            : undefined,
         owners: owners?.total ?? 0,
         violationCount: found.rows[0]?.found ?? 0,
-        violations: found.rows.map(({ owner_id, sequence, violation }) => ({
-          ownerId: owner_id,
-          sequence: BigInt(sequence),
-          violation,
-        })),
+        violations: found.rows.map(toViolation),
         heads,
         expectedFound: expected?.found ?? null,
       }

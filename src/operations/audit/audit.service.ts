@@ -2,13 +2,21 @@ import type { Caller } from '../../db/client.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
-import type { AuditEntry, AuditFilter, AuditRepository, Verification } from './audit.repository.ts'
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditRepository,
+  ExportedHead,
+  StoredHead,
+  Verification,
+} from './audit.repository.ts'
 
 export type AuditService = ReturnType<typeof createAuditService>
 
 export interface VerificationRequest {
   ownerId?: string | undefined
   expectedHash?: string | undefined
+  cursor?: string | undefined
 }
 
 /** Reads the audit log, for admins. Only the database writes it. */
@@ -41,17 +49,35 @@ export function createAuditService(audit: AuditRepository, cursors: Cursors) {
       return page
     },
 
+    heads: (caller: Caller, request: PageRequest): Promise<Page<ExportedHead>> =>
+      readPage(cursors, ['audit heads'], request, audit.heads(caller)),
+
+    compareHeads: (caller: Caller, heads: readonly StoredHead[]) => audit.compare(caller, heads),
+
     /** @throws AppError where a hash is expected of no user, or there is no such user */
-    async verify(caller: Caller, request: VerificationRequest): Promise<Verification> {
-      const { ownerId, expectedHash } = request
+    async verify(
+      caller: Caller,
+      request: VerificationRequest,
+    ): Promise<Verification & { nextCursor: string | null }> {
+      const { ownerId, expectedHash, cursor } = request
       if (expectedHash !== undefined && ownerId === undefined) {
         throw invalidField('owner_id', 'Required with expected_hash.')
       }
-      const found = await audit.verify(caller, ownerId, expectedHash)
+      const chain = ['audit chain', ownerId ?? null]
+      const after = cursor === undefined ? undefined : await cursors.read(chain, cursor)
+      const [afterOwner = '', afterSequence = ''] = after ?? []
+      const found = await audit.verify(
+        caller,
+        ownerId,
+        expectedHash,
+        after && { ownerId: afterOwner, sequence: afterSequence },
+      )
       if (ownerId !== undefined && found.owners === 0 && found.violationCount === 0) {
         throw new AppError('not_found', { detail: 'No audit log for this user.' })
       }
-      return found
+      const { next } = found
+      const nextCursor = next ? await cursors.write(chain, [next.ownerId, next.sequence]) : null
+      return { ...found, nextCursor }
     },
   }
 }

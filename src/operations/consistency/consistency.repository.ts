@@ -34,9 +34,38 @@ export interface Comparison {
   differences: Difference[]
 }
 
+export type RecordDifferenceKind = 'altered' | 'unrecorded' | 'removed'
+
+/** A record that is not as the audit log says. */
+export interface RecordDifference {
+  user_id: string
+  entity: string
+  entity_id: string
+  difference: RecordDifferenceKind
+  /** The columns that differ. */
+  fields: string[]
+}
+
+/** Where a check of records continues: a step of api.check_records, and a key in it. */
+export interface RecordPosition {
+  step: string
+  after: string | null
+}
+
+/** A part of the records, compared with the audit log. */
+export interface RecordComparison {
+  checked: number
+  differenceCount: number
+  /** The first of them. */
+  differences: RecordDifference[]
+  next: RecordPosition | undefined
+}
+
 export type ConsistencyRepository = ReturnType<typeof createConsistencyRepository>
 
 const MAX_DIFFERENCES = 100
+/** Rows of tables and of the audit log in one request: a second or two. */
+const RECORDS_PER_REQUEST = 20_000
 
 interface Found extends Record<string, unknown> {
   /** Null for the totals across all users. */
@@ -72,26 +101,80 @@ const differences = (userId: string | null) =>
           from api.check_rollups(${userId}::uuid) limit ${MAX_DIFFERENCES}::integer`,
   )
 
+interface FoundRecords extends Record<string, unknown> {
+  checked: number
+  found: number
+  differences: RecordDifference[]
+  next_step: string | null
+  next_after: string | null
+}
+
+const records = (userId: string | null, from?: RecordPosition) =>
+  qb.execute<FoundRecords>(
+    sql`select checked, jsonb_array_length(differences) found,
+               jsonb_path_query_array(differences, ${`$[0 to ${MAX_DIFFERENCES - 1}]`}::jsonpath)
+                 differences,
+               next_step, next_after
+          from api.check_records(${userId}::uuid, ${from?.step ?? null}, ${from?.after ?? null},
+                                 ${RECORDS_PER_REQUEST}::integer)`,
+  )
+
+function recordComparison([found]: FoundRecords[]): RecordComparison {
+  if (!found) throw new Error('api.check_records returned no row')
+  const { checked, found: differenceCount, differences: first, next_step, next_after } = found
+  return {
+    checked,
+    differenceCount,
+    differences: first,
+    next: next_step === null ? undefined : { step: next_step, after: next_after },
+  }
+}
+
+const ownerOf = (caller: Caller, scope: Scope) => {
+  if (scope.kind === 'all') return null
+  return scope.kind === 'user' ? scope.userId : caller.userId
+}
+
 export function createConsistencyRepository(database: Database) {
   return {
-    /** Compares the roll-ups of a scope with the sums of its transactions, in one snapshot. */
-    async compare(caller: Caller, scope: Scope): Promise<Comparison> {
-      const own = scope.kind === 'own' ? caller.userId : null
-      const userId = scope.kind === 'user' ? scope.userId : own
+    /** Compares more records with the audit log. */
+    async continueRecords(
+      caller: Caller,
+      scope: Scope,
+      from: RecordPosition,
+    ): Promise<RecordComparison> {
+      const [, found] = await database.read(caller, [
+        extendStatementTimeout(),
+        records(ownerOf(caller, scope), from),
+      ])
+      return recordComparison(found.rows)
+    },
+
+    /**
+     * Compares the roll-ups of a scope with the sums of its transactions, and the first records with
+     * the audit log, in one snapshot.
+     */
+    async compare(
+      caller: Caller,
+      scope: Scope,
+    ): Promise<Comparison & { records: RecordComparison }> {
+      const userId = ownerOf(caller, scope)
       const byUser = (view: typeof rollupsByUser | typeof allTransactions) =>
         userId === null ? undefined : eq(view.user_id, userId)
       const live = and(byUser(allTransactions), isNull(allTransactions.deleted_at))
-      const [, found, [transactions], [rollups]] = await database.read(caller, [
+      const [, found, [transactions], [rollups], checked] = await database.read(caller, [
         extendStatementTimeout(),
         differences(userId),
         qb.select({ total: count() }).from(allTransactions).where(live),
         qb.select({ total: count() }).from(rollupsByUser).where(byUser(rollupsByUser)),
+        records(userId),
       ])
       return {
         transactions: transactions?.total ?? 0,
         rollups: rollups?.total ?? 0,
         differenceCount: found.rows[0]?.found ?? 0,
         differences: found.rows.map(differenceFromRow),
+        records: recordComparison(checked.rows),
       }
     },
   }

@@ -1,20 +1,32 @@
 import { z } from '@hono/zod-openapi'
 import { rollupGrain } from '../../db/enums.ts'
 import { calendarDate, decimal } from '../../lib/schemas.ts'
-import { scopeFields, scopeParameters, scopeResponse } from '../../http/pagination.schema.ts'
+import {
+  pageParameters,
+  scopeFields,
+  scopeParameters,
+  scopeResponse,
+} from '../../http/pagination.schema.ts'
 import { formatMinor } from '../../lib/money/amounts.ts'
 import { category, type } from '../../transactions/transaction.fields.ts'
-import type { Difference, Sum } from './consistency.repository.ts'
-import type { ConsistencyService } from './consistency.service.ts'
+import type { Difference, RecordComparison, Sum } from './consistency.repository.ts'
+import type { ConsistencyReport } from './consistency.service.ts'
 
-export const consistencyQuerySchema = z.strictObject(scopeParameters)
+export const consistencyQuerySchema = z.strictObject({
+  ...scopeParameters,
+  cursor: pageParameters.cursor.openapi({
+    description: '`next_cursor` of the previous response, with the same scope.',
+  }),
+})
 
 const sum = z.object({ total: decimal, count: z.int() })
 
 export const consistencySchema = z
   .object({
     ...scopeFields,
-    consistent: z.boolean().openapi({ description: 'Whether there are no differences.' }),
+    consistent: z.boolean().openapi({
+      description: 'Whether this request found no differences, neither of roll-ups nor of records.',
+    }),
     transactions: z.int().openapi({ description: 'Number of transactions added up.' }),
     rollups: z.int().openapi({ description: 'Number of roll-ups compared.' }),
     difference_count: z.int(),
@@ -34,6 +46,28 @@ export const consistencySchema = z
         }),
       )
       .openapi({ description: 'The first 100 differences.' }),
+    records: z.object({
+      checked: z.int().openapi({ description: 'Rows compared by this request.' }),
+      difference_count: z.int(),
+      differences: z
+        .array(
+          z.object({
+            user_id: z.uuid(),
+            entity: z.string().openapi({ example: 'transaction' }),
+            entity_id: z.uuid(),
+            difference: z.enum(['altered', 'unrecorded', 'removed']).openapi({
+              description:
+                '`altered`: not as its last entry says. `unrecorded`: the audit log has no such ' +
+                'record. `removed`: gone without an entry.',
+            }),
+            fields: z.array(z.string()).openapi({ description: 'What differs, if `altered`.' }),
+          }),
+        )
+        .openapi({ description: 'The first 100 differences.' }),
+    }),
+    next_cursor: z.string().nullable().openapi({
+      description: 'Continues with the records that were not compared yet; null if all were.',
+    }),
   })
   .openapi('Consistency', {
     example: {
@@ -43,6 +77,8 @@ export const consistencySchema = z
       rollups: 912,
       difference_count: 0,
       differences: [],
+      records: { checked: 2411, difference_count: 0, differences: [] },
+      next_cursor: null,
     },
   })
 
@@ -62,11 +98,25 @@ const differenceResponse = (difference: Difference) => ({
   stored: sumResponse(difference.stored, difference.currency),
 })
 
-export const consistencyResponse = (found: Awaited<ReturnType<ConsistencyService['check']>>) => ({
+/** Columns with another name in the API. */
+const fieldNames: Record<string, string> = { amount_minor: 'amount' }
+
+const recordsResponse = ({ checked, differenceCount, differences }: RecordComparison) => ({
+  checked,
+  difference_count: differenceCount,
+  differences: differences.map((each) => ({
+    ...each,
+    fields: each.fields.map((field) => fieldNames[field] ?? field),
+  })),
+})
+
+export const consistencyResponse = (found: ConsistencyReport) => ({
   ...scopeResponse(found.scope),
-  consistent: found.differenceCount === 0,
+  consistent: found.differenceCount + found.records.differenceCount === 0,
   transactions: found.transactions,
   rollups: found.rollups,
   difference_count: found.differenceCount,
   differences: found.differences.map(differenceResponse),
+  records: recordsResponse(found.records),
+  next_cursor: found.nextCursor,
 })

@@ -1,7 +1,7 @@
 import type { Caller } from '../../db/client.ts'
-import { can } from '../../access/permissions.ts'
 import { resolveScope } from '../../access/scope.ts'
 import { AppError } from '../../lib/errors.ts'
+import { permittedFilter } from '../filters.ts'
 import type { ListQuery, Transaction, TransactionsRepository } from '../transactions.repository.ts'
 import type { ListRequest } from '../transactions.service.ts'
 
@@ -50,13 +50,8 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
      * that an export ends with an error when its user is deactivated.
      */
     async *pages(caller: Caller, request: ExportRequest): AsyncGenerator<Transaction[], void> {
-      const { filter, sort } = request
-      if (
-        (filter.deleted ?? 'exclude') !== 'exclude' &&
-        !can(caller.role, 'transactions:read_deleted')
-      ) {
-        throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
-      }
+      const { sort } = request
+      const filter = permittedFilter(caller.role, request.filter)
       const scope = resolveScope(caller, request)
       let take = SAFE_PAGE_SIZE
       let position: string[] | undefined

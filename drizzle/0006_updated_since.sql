@@ -1,0 +1,2 @@
+CREATE INDEX "transactions_user_updated" ON "data"."transactions" USING btree ("user_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "transactions_updated" ON "data"."transactions" USING btree ("updated_at","id");
