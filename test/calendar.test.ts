@@ -8,7 +8,6 @@ import {
   LAST_DATE,
   monthEnd,
   monthStart,
-  utcToday,
 } from '../src/lib/calendar.ts'
 import { resolvePeriod } from '../src/dashboard/period.ts'
 import { iterations } from './support/iterations.ts'
@@ -76,12 +75,6 @@ describe('The calendar', () => {
         steps.map((step) => months[n + step]!['first']),
       )
     }
-  })
-
-  it('gives the day in UTC, to the last millisecond', () => {
-    expect(utcToday(new Date('2026-03-14T23:59:59.999Z'))).toBe('2026-03-14')
-    expect(utcToday(new Date('2026-03-15T00:00:00.000Z'))).toBe('2026-03-15')
-    expect(utcToday(new Date('2026-03-15T00:30:00+14:00'))).toBe('2026-03-14')
   })
 })
 

@@ -4,7 +4,7 @@
 -- than by a logout, with all others when the user signs out everywhere, gets a new password or is
 -- deactivated, and when it expires. A user has at most 50; those used least recently are forgotten.
 -- Called by: app_login (check_device, remember_device); app_admin (note_login_unlock).
--- Raises: EB004 no such user.
+-- Raises: EB004 no such user, EB015 step-up required.
 
 -- Whether the token of a device is valid for an account. Says nothing of the password.
 create function api.check_device(p_email text, p_device uuid) returns boolean
@@ -98,6 +98,7 @@ as $$
 declare
   v_email text;
 begin
+  perform private.check_step_up();
   select u.email into v_email from data.users u where u.id = p_user;
   if not found then
     raise exception 'user not found' using errcode = 'EB004';

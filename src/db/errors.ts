@@ -1,5 +1,11 @@
 import { NeonDbError } from '@neondatabase/serverless'
-import { IdempotentReplay, AppError, errorsOfOperation, invalidField } from '../lib/errors.ts'
+import {
+  IdempotentReplay,
+  AppError,
+  errorsOfOperation,
+  invalidField,
+  STEP_UP_SECONDS,
+} from '../lib/errors.ts'
 import { amountIssueMessages } from '../lib/money/amounts.ts'
 
 /** What the database reports about an error. */
@@ -48,7 +54,7 @@ export type ConstraintErrors = Readonly<Record<string, () => AppError>>
 
 const STEP_UP =
   'Send POST /v1/auth/step-up with the password, and a code if two-factor authentication is on, ' +
-  'then repeat the request within 5 minutes.'
+  `then repeat the request within ${STEP_UP_SECONDS / 60} minutes.`
 
 /** Errors for the caller by SQLSTATE. */
 const byState: Record<string, (cause: unknown) => AppError> = {

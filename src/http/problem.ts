@@ -1,15 +1,18 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { ConfigurationError } from '../config.ts'
-import { AppError, errorTypes, type ErrorCode, type FieldError } from '../lib/errors.ts'
+import {
+  AppError,
+  errorTypes,
+  STEP_UP_SECONDS,
+  type ErrorCode,
+  type FieldError,
+} from '../lib/errors.ts'
 import type { AppEnv } from './context.ts'
 import type { Locate } from './field-places.ts'
 
 /** Codes for tokens that were valid once. */
 const INVALID_TOKEN = new Set<ErrorCode>(['session_revoked', 'account_inactive', 'api_key_revoked'])
-
-/** Seconds for which a login or a step-up counts as recent, as private.check_step_up has it. */
-const STEP_UP_SECONDS = 300
 
 function challengeOf(code: ErrorCode): string {
   const realm = 'Bearer realm="edgebook"'

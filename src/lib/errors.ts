@@ -1,3 +1,6 @@
+/** Seconds for which a login or a step-up counts as recent; private.check_step_up has the same. */
+export const STEP_UP_SECONDS = 300
+
 /** Every error of the API by its stable code; the documentation is made from it too. */
 export const errorTypes = {
   invalid_json: { status: 400, title: 'Request body is not valid JSON' },

@@ -35,19 +35,23 @@ const deletedCondition = (view: TransactionView, deleted: DeletedFilter) => {
   return deleted === 'only' ? isNotNull(view.deleted_at) : isNull(view.deleted_at)
 }
 
+/** @throws AppError `forbidden` */
+export function checkDeletedAccess(role: Role, deleted: DeletedFilter): void {
+  if (deleted !== 'exclude' && !can(role, 'transactions:read_deleted')) {
+    throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
+  }
+}
+
 /**
  * A filter as the role may use it. A synchronization finds deleted rows too, unless it says otherwise,
  * because a client must delete its copies.
  * @throws AppError `forbidden`
  */
 export function permittedFilter(role: Role, filter: TransactionFilter): TransactionFilter {
-  const isPermitted = can(role, 'transactions:read_deleted')
-  const { deleted = 'exclude', updatedSince } = filter
-  if (deleted !== 'exclude' && !isPermitted) {
-    throw new AppError('forbidden', { detail: 'Your role cannot read deleted transactions.' })
-  }
-  const isSynchronization = updatedSince !== undefined && filter.deleted === undefined
-  return isSynchronization && isPermitted ? { ...filter, deleted: 'include' } : filter
+  checkDeletedAccess(role, filter.deleted ?? 'exclude')
+  const isSynchronization = filter.updatedSince !== undefined && filter.deleted === undefined
+  const seesDeleted = isSynchronization && can(role, 'transactions:read_deleted')
+  return seesDeleted ? { ...filter, deleted: 'include' } : filter
 }
 
 /** The view through which a scope is seen. Own rows have a view that needs no condition at all. */

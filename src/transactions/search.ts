@@ -49,8 +49,8 @@ export interface Order {
   descending: boolean
 }
 
-/** What changes no value. */
-const nothing: Record<Order['key'], SQL> = {
+/** Added to a sort key, so that no index has the order. */
+const zero: Record<Order['key'], SQL> = {
   date: sql`0`,
   amount: sql`0`,
   updated_at: sql`interval '0'`,
@@ -76,7 +76,7 @@ export function searchRows({ view, where }: Rows, q: string, order: Order, take:
     .select()
     .from(view)
     .where(and(where, not(enough), matches(view, q)))
-    .orderBy(direction(sql`${view[order.key]} + ${nothing[order.key]}`), direction(view.id))
+    .orderBy(direction(sql`${view[order.key]} + ${zero[order.key]}`), direction(view.id))
     .limit(take)
   const walked = qb.select().from(near).where(enough)
   const found = walked.unionAll(byIndex).as('found')

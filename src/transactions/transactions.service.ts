@@ -12,7 +12,7 @@ import {
 } from '../lib/pagination/pages.ts'
 import { newTransaction, type TransactionInput } from './new-transaction.ts'
 import type { TransactionWritesRepository } from './transaction-writes.repository.ts'
-import { permittedFilter, type TransactionFilter } from './filters.ts'
+import { checkDeletedAccess, permittedFilter, type TransactionFilter } from './filters.ts'
 import type {
   CategoryUse,
   CurrencyTotals,
@@ -85,7 +85,7 @@ export function createTransactionsService(
     },
 
     async read(caller: Caller, id: string, deleted: boolean): Promise<Transaction> {
-      permittedFilter(caller.role, { deleted: deleted ? 'include' : 'exclude' })
+      checkDeletedAccess(caller.role, deleted ? 'include' : 'exclude')
       return found(
         await transactions.find(caller, id, can(caller.role, 'transactions:read_all'), deleted),
       )

@@ -14,7 +14,6 @@ const roles = ['viewer', 'analyst', 'admin'] as const
 const expected: Record<Permission, (typeof roles)[number]> = {
   'profile:read': 'viewer',
   'profile:manage': 'viewer',
-  'session:verify': 'viewer',
   'session:revoke': 'viewer',
   'session:verify': 'viewer',
   'sessions:manage': 'viewer',

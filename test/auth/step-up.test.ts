@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApp, type TestResponse } from '../support/app.ts'
 import { recoveryCode, startedTotp } from '../support/second-factors.ts'
+import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, insertUser, loginAs, password, type User } from '../support/users.ts'
 
@@ -78,6 +79,7 @@ describe('A session that was verified more than five minutes ago', () => {
     const user = `/v1/users/${(await insertUser(app, 'analyst')).id}`
     for (const request of [
       caller.get('/v1/auth/me'),
+      caller.post('/v1/transactions', someTransaction),
       caller.patch(user, { name: 'Renamed' }),
       caller.patch(user, { role: 'viewer' }),
       caller.patch(user, { active: false }),
@@ -92,6 +94,29 @@ describe('A session that was verified more than five minutes ago', () => {
     const change = { current_password: 'not the password', new_password: 'nine dry raincoats' }
     const { status, body } = await caller.post('/v1/auth/password', change)
     expect([status, body.code]).toEqual([401, 'step_up_required'])
+  })
+})
+
+describe('A repeat under the same idempotency key', () => {
+  it.each<[string, () => Promise<[string, object]>]>([
+    ['creating a user', () => Promise.resolve(['/v1/users', newUser()])],
+    [
+      'resetting a password',
+      async () => [
+        `/v1/users/${(await insertUser(app, 'viewer')).id}/password`,
+        { password: 'nine dry raincoats' },
+      ],
+    ],
+  ])('gets its response without another step-up: %s', async (_, arrange) => {
+    const caller = await createUser(app, 'admin')
+    const [path, json] = await arrange()
+    const send = () =>
+      caller.post(path, json, { headers: { 'Idempotency-Key': `step-up-${caller.id}` } })
+    const first = await send()
+    await age(caller, 301)
+    const again = await send()
+    expect([again.status, again.body]).toEqual([first.status, first.body])
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
   })
 })
 

@@ -195,7 +195,10 @@ describe('A validation message', () => {
     for (const mode of ['atomic', 'each']) {
       const asked = [{}, { op: 'delete' }, { op: 'create', data: { amount: '1' } }]
       const { body } = await send('bulkTransactions', JSON.stringify({ mode, operations: asked }))
-      const errors = [body, ...(body.results ?? []).map((result: any) => result.problem)]
+      const errors = [
+        body,
+        ...(body.results ?? []).map(({ problem }: { problem: unknown }) => problem),
+      ]
         .flatMap((problem) => problem.errors ?? [])
         .map(({ location, message }: { location: string; message: string }) => [location, message])
       for (const part of ['0.op', '1.id', '2.data.type', '2.data.currency', '2.data.date']) {

@@ -12,6 +12,11 @@ beforeAll(() => {
   sql = appSql(app)
 })
 
+const query =
+  (text: string): Parameters<AppSql['as']>[1] =>
+  (each) =>
+    each.query(text)
+
 /** bcrypt of another password, with the cost that the API uses and with a higher one. */
 const otherHash = `$2b$10$${'a'.repeat(53)}`
 const costlyHash = `$2b$12$${'a'.repeat(53)}`
@@ -165,6 +170,7 @@ describe('Without a login or step-up in the last five minutes, an admin in SQL',
     ['sets no password', `update api.all_users set password_hash = '${otherHash}'`],
     ['promotes nobody', `update api.all_users set role = 'admin'`],
     ['reactivates nobody', `update api.all_users set active = true`],
+    ['unlocks no login', `select api.note_login_unlock(gen_random_uuid())`],
     [
       'creates no key',
       `select api.create_api_key(gen_random_uuid(), 'a', 'b', 'viewer', 'read', 'c', null)`,
@@ -175,8 +181,7 @@ describe('Without a login or step-up in the last five minutes, an admin in SQL',
     await app.sql`update data.users set active = false where id = ${inactive.id}`
     await app.sql`update data.sessions set verified_at = now() - interval '301 seconds'
                    where id = ${admin.sessionId}`
-    const attempt = (...before: string[]) =>
-      sql.as(admin, ...[...before, statement].map((text) => (each: any) => each.query(text)))
+    const attempt = (...before: string[]) => sql.as(admin, ...[...before, statement].map(query))
     await expect(attempt()).rejects.toMatchObject(refused)
     await expect(attempt(`select set_config('app.rehash', 'on', true)`)).rejects.toMatchObject(
       refused,

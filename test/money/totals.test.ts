@@ -47,11 +47,17 @@ function addUp(parts: { currency: string; income: bigint; expenses: bigint; coun
   return sums
 }
 
-const amounts = (currency: string, part: any) => ({
+interface Part {
+  income: string
+  expenses: string
+  count: number
+}
+
+const amounts = (currency: string, part: Part) => ({
   currency,
   income: readMinor(part.income, currency as Currency),
   expenses: readMinor(part.expenses, currency as Currency),
-  count: part.count as number,
+  count: part.count,
 })
 
 function ofCategories(categories: any[]) {
@@ -65,7 +71,9 @@ function ofCategories(categories: any[]) {
 }
 
 const ofTrends = (trends: any[]) =>
-  addUp(trends.flatMap(({ currency, points }) => points.map((p: any) => amounts(currency, p))))
+  addUp(
+    trends.flatMap(({ currency, points }) => points.map((point: Part) => amounts(currency, point))),
+  )
 
 const ofUsers = (users: any[]) => addUp(users.map((user) => amounts(user.currency, user)))
 
@@ -145,7 +153,10 @@ describe('Totals', () => {
       admin,
       '/v1/dashboard/categories?scope=all&date_from=2025-12-01&date_to=2026-03-31',
     )
-    const groups = Map.groupBy(categories, (row: any) => `${row.currency} ${row.type}`)
+    const groups = Map.groupBy(
+      categories,
+      (row: Record<string, string>) => `${row['currency']} ${row['type']}`,
+    )
     expect(groups.size).toBe(10)
     for (const group of groups.values()) {
       const sum = group.reduce((total, row: any) => total + readMinor(row.share_percent, 'EUR'), 0n)

@@ -1,5 +1,5 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
-import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { writeFound } from '../../db/require-found.ts'
 import { newestFirst } from '../../db/newest-first.ts'
 import type { PageReader } from '../../lib/pagination/pages.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
@@ -21,15 +21,7 @@ export type ApiKeysRepository = ReturnType<typeof createApiKeysRepository>
 
 /** API keys: the caller's, or with `userId` another user's (admins only). */
 export function createApiKeysRepository(database: Database) {
-  const revoke = (caller: Caller, call: SQL): Promise<number> =>
-    zeroIfNotFound(async () => {
-      const [{ rows }] = await database.write(
-        caller,
-        [qb.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
-        noContent,
-      )
-      return rows[0]!.revoked
-    })
+  const revoke = (caller: Caller, call: SQL) => writeFound(database, caller, call, noContent)
 
   return {
     /** @throws AppError `forbidden` if the role is above the caller's */

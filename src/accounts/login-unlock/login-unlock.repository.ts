@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { requireStepUp } from '../../db/authenticate.ts'
 import { qb, type Caller, type Database } from '../../db/client.ts'
 
 export type LoginUnlockRepository = ReturnType<typeof createLoginUnlockRepository>
@@ -11,8 +10,7 @@ export function createLoginUnlockRepository(database: Database) {
      * @throws AppError `step_up_required` or `not_found`
      */
     async note(caller: Caller, userId: string): Promise<string> {
-      const [, { rows }] = await database.write(caller, [
-        requireStepUp(),
+      const [{ rows }] = await database.write(caller, [
         qb.execute<{ email: string }>(sql`select api.note_login_unlock(${userId}::uuid) email`),
       ])
       return rows[0]!.email

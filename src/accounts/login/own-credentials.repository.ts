@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { requireStepUp } from '../../db/authenticate.ts'
 import { qb, type Database, type SessionCaller } from '../../db/client.ts'
-import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { writeFound } from '../../db/require-found.ts'
 import { encryptedJson } from '../../db/write-batch.ts'
 import type { VerifiedCode } from '../totp/totp-codes.ts'
 import { ownProfile } from '../users/users.views.ts'
@@ -58,17 +58,10 @@ export function createOwnCredentialsRepository(database: Database) {
       const version = caller.tokenVersion + 1
       const changed = sql`cast(api.change_own_password(
         ${compared}, ${next}, ${apiKeys}::boolean) = ${version} as integer)`
-      const count = await zeroIfNotFound(async () => {
-        const [{ rows }] = await database.write(
-          caller,
-          [qb.execute<{ changed: number }>(sql`select ${requireFound(changed)} changed`)],
-          {
-            outcome: 'changed',
-            entity: 'access_grant',
-            json: encryptedJson(encrypted),
-          },
-        )
-        return rows[0]!.changed
+      const count = await writeFound(database, caller, changed, {
+        outcome: 'changed',
+        entity: 'access_grant',
+        json: encryptedJson(encrypted),
       })
       return count > 0
     },

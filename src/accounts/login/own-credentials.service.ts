@@ -1,7 +1,7 @@
 import type { AccessTokens } from '../../access/access-tokens.ts'
 import type { SessionCaller } from '../../db/client.ts'
 import type { EncryptedResponses } from '../../lib/crypto/encrypted-responses.ts'
-import { AppError, invalidField } from '../../lib/errors.ts'
+import { AppError, invalidField, STEP_UP_SECONDS } from '../../lib/errors.ts'
 import {
   checkNewPassword,
   hashPassword,
@@ -12,9 +12,6 @@ import type { TotpCodes } from '../totp/totp-codes.ts'
 import type { TotpRepository } from '../totp/totp.repository.ts'
 import { grantAccess, type AccessGrant } from './login.service.ts'
 import type { OwnCredentialsRepository } from './own-credentials.repository.ts'
-
-/** How long a login or a step-up counts as recent, as private.check_step_up has it. */
-const STEP_UP_MS = 5 * 60 * 1000
 
 export interface StepUp {
   verifiedAt: Date
@@ -52,7 +49,7 @@ export function createOwnCredentialsService(dependencies: OwnCredentialsDependen
           : undefined
       const verifiedAt = await own.stepUp(caller, passwordHash, verifiedCode)
       if (!verifiedAt) throw new AppError('invalid_credentials')
-      return { verifiedAt, validUntil: new Date(verifiedAt.getTime() + STEP_UP_MS) }
+      return { verifiedAt, validUntil: new Date(verifiedAt.getTime() + STEP_UP_SECONDS * 1000) }
     },
 
     /**

@@ -5,7 +5,7 @@ import { qb, type Caller, type Database } from '../../db/client.ts'
 import { allSessions, ownSessions } from './sessions.views.ts'
 import { noContent } from '../../db/write-batch.ts'
 import { signOutResponse, type SignOut } from '../sign-out.repository.ts'
-import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { writeFound } from '../../db/require-found.ts'
 
 export type Session = typeof ownSessions.$inferSelect
 
@@ -13,15 +13,7 @@ export type SessionsRepository = ReturnType<typeof createSessionsRepository>
 
 /** Active sessions: the caller's, or with `userId` another user's (admins only). */
 export function createSessionsRepository(database: Database) {
-  const revoke = (caller: Caller, call: SQL): Promise<number> =>
-    zeroIfNotFound(async () => {
-      const [{ rows }] = await database.write(
-        caller,
-        [qb.execute<{ revoked: number }>(sql`select ${requireFound(call)} revoked`)],
-        noContent,
-      )
-      return rows[0]!.revoked
-    })
+  const revoke = (caller: Caller, call: SQL) => writeFound(database, caller, call, noContent)
 
   async function signOut(caller: Caller, call: SQL): Promise<SignOut> {
     const [{ rows }] = await database.write(

@@ -4,7 +4,7 @@ import { requireStepUp } from '../../db/authenticate.ts'
 import { ownProfile } from '../users/users.views.ts'
 import { encryptedJson, noContent, type ResponseToStore } from '../../db/write-batch.ts'
 import type { VerifiedCode } from './totp-codes.ts'
-import { requireFound, zeroIfNotFound } from '../../db/require-found.ts'
+import { writeFound } from '../../db/require-found.ts'
 
 export interface OwnTotp {
   passwordHash: string
@@ -24,26 +24,8 @@ const ownTotp = () =>
   )
 
 export function createTotpRepository(database: Database) {
-  /** Rolls back if it changes nothing, so that the idempotency key stays free. */
-  async function asked(
-    caller: SessionCaller,
-    call: SQL,
-    response: ResponseToStore,
-  ): Promise<boolean> {
-    const count = await zeroIfNotFound(async () => {
-      const [{ rows }] = await database.write(
-        caller,
-        [
-          qb.execute<{ done: number }>(
-            sql`select ${requireFound(sql`cast(${call} as integer)`)} done`,
-          ),
-        ],
-        response,
-      )
-      return rows[0]!.done
-    })
-    return count > 0
-  }
+  const isDone = async (caller: SessionCaller, call: SQL, response: ResponseToStore) =>
+    (await writeFound(database, caller, sql`cast(${call} as integer)`, response)) > 0
 
   return {
     async read(caller: SessionCaller): Promise<OwnTotp> {
@@ -76,7 +58,7 @@ export function createTotpRepository(database: Database) {
       secret: string,
       encryptedResponse: string,
     ) =>
-      asked(caller, sql`api.start_totp(${comparedHash}, ${secret})`, {
+      isDone(caller, sql`api.start_totp(${comparedHash}, ${secret})`, {
         outcome: 'changed',
         entity: 'totp_secret',
         json: encryptedJson(encryptedResponse),
@@ -88,7 +70,7 @@ export function createTotpRepository(database: Database) {
       { secret, step, hashes }: { secret: string; step: number; hashes: readonly string[] },
       encryptedResponse: string,
     ) =>
-      asked(caller, sql`api.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
+      isDone(caller, sql`api.confirm_totp(${secret}, ${step}::bigint, ${hashes.join(',')})`, {
         outcome: 'changed',
         entity: 'recovery_codes',
         json: encryptedJson(encryptedResponse),
@@ -96,7 +78,7 @@ export function createTotpRepository(database: Database) {
 
     /** False if the password changed concurrently, or the code was used before. */
     remove: (caller: SessionCaller, comparedHash: string, verifiedCode: VerifiedCode) =>
-      asked(
+      isDone(
         caller,
         sql`api.remove_totp(
               ${comparedHash}, ${verifiedCode.step ?? null}::bigint, ${verifiedCode.recoveryHash ?? null})`,
@@ -105,6 +87,6 @@ export function createTotpRepository(database: Database) {
 
     /** False if TOTP was not enabled. */
     removeOf: (caller: SessionCaller, userId: string) =>
-      asked(caller, sql`api.remove_any_totp(${userId}::uuid)`, noContent),
+      isDone(caller, sql`api.remove_any_totp(${userId}::uuid)`, noContent),
   }
 }

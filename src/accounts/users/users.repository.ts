@@ -61,9 +61,9 @@ export function createUsersRepository(database: Database) {
       return rows[0]
     },
 
-    /** @throws AppError `step_up_required` */
+    /** @throws AppError `step_up_required`; IdempotentReplay if the password was already reset */
     async findToResetPassword(caller: Caller, id: string): Promise<User | undefined> {
-      const [, rows] = await database.read(caller, [requireStepUp(), byId(id)])
+      const [, rows] = await database.readBeforeWrite(caller, [requireStepUp(), byId(id)])
       return rows[0]
     },
 

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { exampleOf, filterShape, outputShape, responseOf } from '../../db/record.ts'
 import { auditEntryFields, EXAMPLE_HASH, owner, sequence } from './audit-entry.fields.ts'
 import { EXAMPLE_USER_ID } from '../../lib/examples.ts'
-import { id, integerParameter } from '../../lib/schemas.ts'
+import { id, instantParameter, integerParameter } from '../../lib/schemas.ts'
 import { pageFields, pageParameters } from '../../http/pagination.schema.ts'
 import type { AuditEntry, AuditViolation, ExportedHead, Verification } from './audit.repository.ts'
 import { stateResponse } from './entry-states.ts'
@@ -15,15 +15,10 @@ export const auditListSchema = z
   .object({ data: z.array(auditEntrySchema), ...pageFields })
   .openapi('AuditList')
 
-const moment = z.iso
-  .datetime({ offset: true, abort: true })
-  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'Year must be from 1900 to 2199.')
-  .optional()
-
 export const auditQuerySchema = z.strictObject({
   ...filterShape(auditEntryFields),
-  from: moment.openapi({ description: 'Not before.' }),
-  to: moment.openapi({ description: 'Not after.' }),
+  from: instantParameter.optional().openapi({ description: 'Not before.' }),
+  to: instantParameter.optional().openapi({ description: 'Not after.' }),
   ...pageParameters,
 })
 
