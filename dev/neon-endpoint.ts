@@ -55,7 +55,10 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
   let running = 0
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/__stats') {
-      return send(response, 200, { requests, running, pools: pools.describe() })
+      return send(response, 200, { requests })
+    }
+    if (request.method === 'GET' && request.url === '/health') {
+      return send(response, 200, { status: 'ok', running, pools: pools.describe() })
     }
     if (request.method !== 'POST' || request.url !== '/sql') {
       return send(response, 404, { message: 'Only POST /sql is served here' })
