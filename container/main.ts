@@ -24,7 +24,9 @@ const readManifest = () =>
 const commands: Record<string, () => Promise<void>> = {
   serve: async () => {
     const { serve } = await import('./serve.ts')
-    await runWithCleanups((cleanups, signal) => serve(readManifest(), cleanups, signal))
+    await runWithCleanups((cleanups, signal) => serve(readManifest(), cleanups, signal), {
+      stoppedCode: 0,
+    })
   },
   migrate: async () => {
     const { readOwnerSettings } = await import('./settings.ts')

@@ -16,7 +16,8 @@ export interface SqlEndpointOptions {
   poolSize: number
 }
 
-const hash = (text: string) => createHash('sha256').update(text).digest()
+/** The driver adds parameters such as its name; user, password, host and database are what counts. */
+const hash = (text: string) => createHash('sha256').update(text.replace(/\?.*$/, '')).digest()
 
 /**
  * Starts the endpoint between Worker and PostgreSQL. It listens on a socket in a folder that only this
