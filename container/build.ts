@@ -36,7 +36,10 @@ export async function buildServer(folder: string): Promise<void> {
     path.join(folder, 'workerd.capnp'),
     writeWorkerdConfig(manifest, readAssets(manifest.assets)),
   )
-  writeFileSync(path.join(folder, 'worker.json'), `${JSON.stringify({ ...manifest, assets: 'public' }, null, 2)}\n`)
+  writeFileSync(
+    path.join(folder, 'worker.json'),
+    `${JSON.stringify({ ...manifest, assets: 'public' }, null, 2)}\n`,
+  )
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n')
   cpSync(manifest.assets, path.join(folder, 'public'), { recursive: true })
   cpSync(path.join(projectFolder, 'drizzle'), path.join(folder, 'drizzle'), { recursive: true })

@@ -38,7 +38,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
       `--directory-path=state=${options.stateDir}`,
     ],
     // Bindings only: the owner's connection string, for one, is nothing for it.
-    { cwd: projectFolder, env: options.bindings as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: projectFolder,
+      env: options.bindings as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   )
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
