@@ -59,7 +59,7 @@ async function bundle(root: string, entries: string[], folder: string): Promise<
       emptyOutDir: false,
       minify: true,
       target: 'node24',
-      rollupOptions: {
+      rolldownOptions: {
         input: entries.map((entry) => path.join(root, entry)),
         external: [/^cloudflare:/, /\/src\/index\.ts$/, 'pg-native'],
         output: {

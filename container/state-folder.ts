@@ -20,7 +20,7 @@ export function checkStateFolder(folder: string): void {
     mkdirSync(folder, { recursive: true })
     const file = openSync(probe, 'w', 0o600)
     try {
-      writeSync(file, Buffer.alloc(MIN_FREE_BYTES))
+      writeSync(file, new Uint8Array(MIN_FREE_BYTES))
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -1,4 +1,4 @@
-import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { CliError } from '../dev/cli-error.ts'
 import { projectFolder } from '../dev/project.ts'
@@ -16,6 +16,21 @@ export interface WorkerManifest {
   assets: string
 }
 
+interface RawConfig {
+  compatibility_date?: string
+  compatibility_flags?: string[]
+  vars?: Record<string, unknown>
+  secrets?: { required?: string[] }
+  durable_objects?: { bindings?: WorkerManifest['durableObjects'] }
+  triggers?: { crons?: string[] }
+  assets?: { directory?: string }
+}
+
+// Its types do not say what it returns.
+const wrangler = createRequire(import.meta.url)('wrangler') as {
+  experimental_readRawConfig(options: { config: string }): { rawConfig: RawConfig }
+}
+
 /** Optional, and so not among those that wrangler.toml requires. */
 const OPTIONAL_SECRETS = ['JWT_SECRET_PREVIOUS']
 
@@ -27,7 +42,8 @@ const KNOWN = new Set(
 
 /** Reads wrangler.toml. @throws CliError for what the container cannot run */
 export function readWorkerManifest(): WorkerManifest {
-  const { rawConfig: config } = readRawConfig({ config: path.join(projectFolder, 'wrangler.toml') })
+  const file = path.join(projectFolder, 'wrangler.toml')
+  const { rawConfig: config } = wrangler.experimental_readRawConfig({ config: file })
   const unknown = Object.keys(config).filter((key) => !KNOWN.has(key))
   const { directory, ...others } = config.assets ?? {}
   unknown.push(...Object.keys(others).map((key) => `assets.${key}`))
@@ -43,7 +59,7 @@ export function readWorkerManifest(): WorkerManifest {
       Object.entries(config.vars ?? {}).map(([name, value]) => [name, String(value)]),
     ),
     secrets: [...(config.secrets?.required ?? []), ...OPTIONAL_SECRETS],
-    durableObjects: (config.durable_objects?.bindings ?? []) as WorkerManifest['durableObjects'],
+    durableObjects: config.durable_objects?.bindings ?? [],
     cron: readCron(config.triggers?.crons ?? []),
     assets: path.join(projectFolder, directory ?? 'public'),
   }

@@ -9,6 +9,25 @@ const quote = (text: string) =>
   JSON.stringify(text).replaceAll(/\\u00([0-9a-f]{2})/g, (_, hex) => `\\x${hex}`)
 const list = (items: string[]) => `[\n    ${items.join(',\n    ')}\n  ]`
 
+const SERVICES = `# Written by container/build.ts.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "front", worker = .front),
+    (name = "api", worker = .api),
+    (name = "files", disk = (path = "public")),
+    (name = "state", disk = (path = "state", writable = true)),
+    (name = "sql", external = (address = "unix:sql", http = ())),
+  ],
+  sockets = [
+    (name = "http", address = "127.0.0.1:0", http = (), service = "front"),
+    (name = "cron", address = "unix:cron", http = (), service = (name = "api", entrypoint = "CronTrigger")),
+  ],
+);
+
+`
+
 /**
  * The configuration of workerd. Secrets are not in it: workerd takes them from its environment. What
  * differs from start to start (addresses, the data folder) is given by arguments, by these names.
@@ -26,24 +45,7 @@ export function writeWorkerdConfig(manifest: WorkerManifest, assets: Assets): st
   const bindings = durableObjects.map(
     (each) => `(name = ${quote(each.name)}, durableObjectNamespace = ${quote(each.class_name)})`,
   )
-  return `# Written by container/build.ts.
-using Workerd = import "/workerd/workerd.capnp";
-
-const config :Workerd.Config = (
-  services = [
-    (name = "front", worker = .front),
-    (name = "api", worker = .api),
-    (name = "files", disk = (path = "public")),
-    (name = "state", disk = (path = "state", writable = true)),
-    (name = "sql", external = (address = "unix:sql", http = ())),
-  ],
-  sockets = [
-    (name = "http", address = "127.0.0.1:0", http = (), service = "front"),
-    (name = "cron", address = "unix:cron", http = (), service = (name = "api", entrypoint = "CronTrigger")),
-  ],
-);
-
-const front :Workerd.Worker = (
+  return `${SERVICES}const front :Workerd.Worker = (
   modules = [(name = "front.js", esModule = embed "worker/front.js")],
   ${runtime}
   globalOutbound = "sql",

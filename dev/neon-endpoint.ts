@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import { sleepUntil } from './sleep-until.ts'
@@ -14,6 +14,7 @@ import {
 } from './neon-wire.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
+const LOOPBACK = '127.0.0.1'
 
 /** What `startNeonEndpoint` takes. */
 export interface NeonEndpointOptions {
@@ -49,7 +50,6 @@ export interface NeonEndpoint {
 
 /** Serves Neon's SQL over HTTP in front of a PostgreSQL; without `readTarget`, of this machine. */
 export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Promise<NeonEndpoint> {
-  const host = options.host ?? '127.0.0.1'
   const pools = new Pools(options.readTarget ?? onThisMachine(options.maxConnections ?? 20))
   let requests = 0
   let running = 0
@@ -73,17 +73,12 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
     options.onRequest?.()
     void respond(request, response, pools, options)
   })
-  server.keepAliveTimeout = 60_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    if (options.socketPath !== undefined) server.listen(options.socketPath, resolve)
-    else server.listen(options.port ?? 0, host, resolve)
-  })
+  await listen(server, options)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
   return {
-    url: `http://${host}:${port}/sql`,
+    url: `http://${options.host ?? LOOPBACK}:${port}/sql`,
     port,
     requestCount: () => requests,
     pools: () => pools.describe(),
@@ -99,6 +94,15 @@ export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Prom
       await pools.end()
     },
   }
+}
+
+async function listen(server: Server, { socketPath, port, host }: NeonEndpointOptions) {
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    if (socketPath !== undefined) server.listen(socketPath, resolve)
+    else server.listen(port ?? 0, host ?? LOOPBACK, resolve)
+  })
 }
 
 async function respond(

@@ -89,7 +89,7 @@ async function call(
     ...(body && { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('Content-Type') ?? '') && text !== ''
+  const isJson = (response.headers.get('Content-Type') ?? '').includes('json') && text !== ''
   return {
     status: response.status,
     headers: response.headers,

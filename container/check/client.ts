@@ -13,10 +13,12 @@ export const HIGH_LIMITS = {
   RATE_LIMIT_EXPENSIVE: '100000/1',
 }
 
+type Body = Record<string, unknown>
+
 /** A client of the API with a token. */
 export interface Client {
-  get(path: string): Promise<Record<string, any>>
-  post(path: string, body: object): Promise<Record<string, any>>
+  get(path: string): Promise<Body>
+  post(path: string, body: object): Promise<Body>
 }
 
 /** Logs in and returns a client. @throws CliError for a response that is not 2xx */
@@ -35,7 +37,7 @@ export async function logIn(base: string, headers: Record<string, string> = {}):
     })
     const text = await response.text()
     if (!response.ok) throw new CliError(`${method} ${path}: ${response.status} ${text}`)
-    return JSON.parse(text) as Record<string, any>
+    return JSON.parse(text) as Body
   }
   const { email, password } = ADMIN
   const { access_token } = await send('POST', '/v1/auth/login', { email, password })
@@ -80,13 +82,13 @@ export async function until(
 }
 
 /** All pages of a list. */
-export async function readAll(client: Client, path: string): Promise<Record<string, any>[]> {
-  const rows: Record<string, any>[] = []
+export async function readAll(client: Client, path: string): Promise<Body[]> {
+  const rows: Body[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page: Record<string, any> = await client.get(
+    const page: Body = await client.get(
       `${path}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
     )
-    rows.push(...(page['data'] as Record<string, any>[]))
+    rows.push(...(page['data'] as Body[]))
     cursor = page['next_cursor'] as string | null
   }
   return rows
@@ -100,14 +102,14 @@ export async function verifyAll(
   let entries = 0
   for (let cursor: string | null = ''; cursor !== null;) {
     const next: string = cursor && `&cursor=${encodeURIComponent(cursor)}`
-    const page: Record<string, any> = await client.get(`/v1/admin/consistency?scope=all${next}`)
+    const page: Body = await client.get(`/v1/admin/consistency?scope=all${next}`)
     if (page['consistent'] !== true) throw new CliError(`Inconsistent: ${JSON.stringify(page)}`)
     transactions = Math.max(transactions, Number(page['transactions']))
     cursor = page['next_cursor'] as string | null
   }
   for (let cursor: string | null = ''; cursor !== null;) {
     const next: string = cursor && `?cursor=${encodeURIComponent(cursor)}`
-    const page: Record<string, any> = await client.get(`/v1/audit/verify${next}`)
+    const page: Body = await client.get(`/v1/audit/verify${next}`)
     if (page['intact'] !== true) throw new CliError(`Audit log: ${JSON.stringify(page)}`)
     entries += Number(page['entries'])
     cursor = page['next_cursor'] as string | null

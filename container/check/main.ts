@@ -33,7 +33,7 @@ function expect(name: string, holds: boolean, found: unknown): void {
 
 await runWithCleanups(async (cleanups) => {
   const stack = await prepare(cleanups)
-  await tryBadSettings(stack)
+  tryBadSettings(stack)
   await stack.startPostgres()
   const migrations = await Promise.all([1, 2, 3].map(() => stack.manage('migrate')))
   const applied = migrations.filter((text) => text.includes('Applied 0000_baseline'))
@@ -98,7 +98,7 @@ async function prepare(cleanups: Cleanups): Promise<Stack> {
 }
 
 /** What is wrong is said in a line, and the exit code is not 0. */
-async function tryBadSettings(stack: Stack): Promise<void> {
+function tryBadSettings(stack: Stack): void {
   const cases: [name: string, env: Record<string, string>, flags: string[], says: RegExp][] = [
     ['no settings', { DATABASE_URL: '', JWT_SECRET: '', JWT_SECRET_FILE: '' }, [], /must be set/],
     [
