@@ -1,4 +1,12 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, connect, type Server } from 'node:net'
 import path from 'node:path'
 import { CliError, messageOf } from '../dev/cli-error.ts'
@@ -11,16 +19,19 @@ const REASONS: [pattern: RegExp, reason: string][] = [
   [/EACCES|EPERM/, 'this account may not write there. Make it its owner'],
   [/ENOSPC|EDQUOT/, 'the disk is full. Free some space'],
   [/ENOTDIR|EEXIST/, 'it is not a folder'],
+  [/ENOENT/, 'there is no such folder, nor can it be made. Make it first'],
 ]
 
 /** Makes the state folder and writes to it, since workerd would only fail at the first request. */
 export function checkStateFolder(folder: string): void {
   const probe = path.join(folder, `.probe-${process.pid}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    // Not with its parents: in /proc, Node would try forever.
+    if (!existsSync(folder)) mkdirSync(folder)
     const file = openSync(probe, 'w', 0o600)
     try {
-      writeSync(file, new Uint8Array(MIN_FREE_BYTES))
+      // Unlike writeSync, this goes on after a part was written.
+      writeFileSync(file, new Uint8Array(MIN_FREE_BYTES))
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -52,7 +52,9 @@ async function checkWithLogin(
   login: { email: string; password: string },
   check: (name: string, holds: boolean, reply: Reply) => void,
 ): Promise<void> {
-  const session = await call(`${api}/v1/auth/login`, { body: login })
+  const session = await call(`${api}/v1/auth/login`, {
+    body: { email: login.email, password: login.password },
+  })
   const { access_token: token } = session.body as { access_token?: string }
   // A reply with tokens is not shown.
   check(

@@ -101,6 +101,7 @@ async function importDebian(
   packages: string[],
   tag: string,
 ): Promise<void> {
+  if (engine.attempt(['image', 'inspect', tag]).status === 0) return
   const folder = path.join(scratch, suite)
   const archive = `${folder}.tar`
   const include = ['ca-certificates', ...packages].join(',')
