@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from '../../dev/cli-error.ts'
 
-/** Whoever logs in here; a limit of the server must not end the test. */
+/** The first admin of the tests. */
 export const ADMIN = {
   email: 'admin@example.org',
   name: 'Ada Admin',
   password: 'a long one for the container 7431',
 }
+/** A limit of the server must not end the test. */
 export const HIGH_LIMITS = {
   RATE_LIMIT_WRITE: '100000/1',
   RATE_LIMIT_READ: '100000/1',

@@ -7,6 +7,9 @@ import type { Engine, Result } from './engine.ts'
 import type { Images } from './images.ts'
 
 const SECRETS = '/run/secrets'
+/** A network of its own, so that addresses stay the same when a container starts again. */
+const NETWORK = '10.213.87'
+const ADDRESSES = { api: `${NETWORK}.11`, postgres: `${NETWORK}.10` }
 type Name = 'api' | 'postgres'
 type Env = Record<string, string>
 
@@ -41,12 +44,15 @@ export class Stack {
   }
 
   async startPostgres(): Promise<void> {
+    await this.#engine.run('network', 'create', `--subnet=${NETWORK}.0/24`, this.#network)
     const script = (name: string, to: string) =>
       `--volume=${path.join(projectFolder, 'container/postgres', name)}:${to}:ro`
     await this.#engine.run(
       'run',
       '--detach',
       `--name=${this.#name('postgres')}`,
+      `--network=${this.#network}`,
+      `--ip=${ADDRESSES.postgres}`,
       ...this.#engine.runFlags,
       `--volume=${this.#name('postgres')}:/var/lib/postgresql`,
       `--volume=${this.secrets}:${SECRETS}:ro`,
@@ -63,7 +69,7 @@ export class Stack {
   async #waitForPostgres(): Promise<void> {
     const check = 'pg_isready --host 127.0.0.1 --username postgres --dbname edgebook'
     await until('PostgreSQL', () => this.#exec('postgres', check.split(' ')).status === 0)
-    this.databaseHost = await this.#addressOf('postgres')
+    this.databaseHost = ADDRESSES.postgres
   }
 
   /** Runs a command of the image as the owner of the database. */
@@ -78,7 +84,16 @@ export class Stack {
       ADMIN_PASSWORD: ADMIN.password,
     }
     const { api } = this.#images
-    return this.#engine.run('run', '--rm', ...this.#hardened, ...inFlags(env), api, command)
+    const network = `--network=${this.#network}`
+    return this.#engine.run(
+      'run',
+      '--rm',
+      network,
+      ...this.#hardened,
+      ...inFlags(env),
+      api,
+      command,
+    )
   }
 
   #apiEnv(env: Env): Env {
@@ -98,6 +113,8 @@ export class Stack {
       'run',
       '--detach',
       `--name=${this.#name('api')}`,
+      `--network=${this.#network}`,
+      `--ip=${ADDRESSES.api}`,
       '--memory=512m',
       ...this.#hardened,
       `--volume=${this.#name('api')}:/var/lib/edgebook`,
@@ -110,7 +127,7 @@ export class Stack {
   async #waitForApi(): Promise<string> {
     const healthy = ['/app/bin/node', '/app/server/main.js', 'healthcheck']
     await until('the API', () => this.#exec('api', healthy).status === 0)
-    return `http://${await this.#addressOf('api')}:8787`
+    return `http://${ADDRESSES.api}:8787`
   }
 
   /** Runs the API with settings that it refuses. A flag "command:X" is its command. */
@@ -133,14 +150,10 @@ export class Stack {
 
   /** Starts a stopped container with its volume. Returns the address of the API. */
   async startAgain(name: Name): Promise<string> {
-    const before = await this.#addressOf(name)
     await this.#engine.run('start', this.#name(name))
     if (name === 'api') return this.#waitForApi()
     await this.#waitForPostgres()
-    const now = this.databaseHost
-    if (before !== '' && before !== now)
-      throw new Error(`PostgreSQL moved from ${before} to ${now}`)
-    return now
+    return ADDRESSES.postgres
   }
 
   /** Stops the API as `docker stop` does, removes the container, and returns its exit code. */
@@ -171,33 +184,33 @@ export class Stack {
     return Promise.resolve(Number(this.#exec('postgres', sql).stdout))
   }
 
-  /** Memory of the processes of the API, as the kernel counts it. */
-  async size(): Promise<{ memory_mb: number }> {
+  /** Memory of the processes of the API as the kernel counts it, and how long its start took. */
+  async size(): Promise<{ memory_mb: number; start_ms: number }> {
+    const log = this.#engine.attempt(['logs', this.#name('api')]).stdout
     const pid = await this.#engine.run('inspect', '--format={{.State.Pid}}', this.#name('api'))
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
     const resident = [pid, ...children].map((each) =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0),
     )
-    return { memory_mb: Math.round(resident.reduce((a, b) => a + b, 0) / 1000) }
+    return {
+      memory_mb: Math.round(resident.reduce((a, b) => a + b, 0) / 1000),
+      start_ms: Number(/"start_ms":(\d+)/.exec(log)?.[1]),
+    }
   }
 
-  async remove(): Promise<void> {
+  remove(): void {
     for (const name of ['api', 'postgres'] as const) {
       this.#engine.attempt(['rm', '--force', this.#name(name)])
       this.#engine.attempt(['volume', 'rm', '--force', this.#name(name)])
     }
-    await Promise.resolve()
+    this.#engine.attempt(['network', 'rm', this.#network])
   }
 
   #exec(name: Name, command: string[]): Result {
     return this.#engine.attempt(['exec', this.#name(name), ...command])
   }
 
-  async #addressOf(name: Name): Promise<string> {
-    const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'
-    return this.#engine.run('inspect', `--format=${format}`, this.#name(name))
-  }
-
   readonly #suffix = `${process.pid}`
+  readonly #network = `edgebook-test-${this.#suffix}`
   readonly #name = (name: Name) => `edgebook-test-${name}-${this.#suffix}`
 }
