@@ -15,7 +15,7 @@ as $$
          ('api_key', 'api_keys', 'user_id', '{key_hash,last_used_at}'),
          ('session', 'sessions', 'user_id', '{expires_at,last_used_at,verified_at}'),
          ('import', 'imports', 'user_id', '{}'),
-         ('transaction', 'transactions', 'user_id', '{amount_scaled}')
+         ('transaction', 'transactions', 'user_id', '{amount_scaled,search_text}')
 $$;
 
 -- What a piece of a check found: `last` is the key of its last row.
