@@ -183,10 +183,8 @@ export function findFit(group: Group): Fit | undefined {
     ({ least, period }) => cluster.length >= least && length > (least - 1.5) * period,
   )
   const fits = possible.flatMap((pattern) =>
-    pattern.tolerances.flatMap((tolerance) =>
-      likelySchedules(pattern, cluster, tolerance).map((schedule) =>
-        fitSchedule(group, pattern, schedule, tolerance),
-      ),
+    likelySchedules(pattern, cluster).map(({ schedule, tolerance }) =>
+      fitSchedule(group, pattern, schedule, tolerance),
     ),
   )
   let best: Fit | undefined

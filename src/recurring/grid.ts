@@ -99,6 +99,8 @@ export function slotOf(schedule: Schedule, { day, month }: Payment): number {
   if ('days' in schedule) return Math.round((day - schedule.phase) / schedule.days)
   const near = Math.round((month - schedule.phase) / schedule.months)
   let best = near
+  // Nearer than half of the shortest period: no other slot is.
+  if (Math.abs(dayOfSlot(schedule, near) - day) <= 13 * schedule.months) return near
   for (const slot of [near - 1, near + 1]) {
     const distance = Math.abs(dayOfSlot(schedule, slot) - day)
     if (distance < Math.abs(dayOfSlot(schedule, best) - day)) best = slot
@@ -119,28 +121,46 @@ function scheduleOf({ days, months }: Pattern, bin: number): Schedule {
   return { months, phase: Math.floor(bin / 31), day: (bin % 31) + 1 }
 }
 
-/** The schedules around which most payments lie: by their most frequent day, and by the end of months. */
-export function likelySchedules(
-  pattern: Pattern,
-  payments: readonly Payment[],
-  tolerance: number,
-): Schedule[] {
+/** The most frequent bin of the fullest window; of several, the one nearest to its middle. */
+function fullestBin(bins: Uint16Array, size: number, width: number): number {
+  const count = bins.length
+  const at = (index: number) => (index < count ? bins[index]! : bins[index - count]! + size)
+  let end = 0
+  let [from, to] = [0, 0]
+  for (let start = 0; start < count; start++) {
+    while (end < start + count && at(end) <= at(start) + width) end += 1
+    if (end - start > to - from) [from, to] = [start, end]
+  }
+  const middle = (at(from) + at(to - 1)) / 2
+  let [best, most] = [at(from), 0]
+  for (let index = from; index < to;) {
+    const bin = at(index)
+    const first = index
+    while (index < to && at(index) === bin) index += 1
+    const isNearer = Math.abs(bin - middle) < Math.abs(best - middle)
+    if (index - first > most || (index - first === most && isNearer)) {
+      ;[best, most] = [bin, index - first]
+    }
+  }
+  return best % size
+}
+
+/** A schedule around which most payments lie, and how far. */
+export interface Likely {
+  schedule: Schedule
+  tolerance: number
+}
+
+/** Schedules on the most frequent day for each tolerance, and on the end of the month. */
+export function likelySchedules(pattern: Pattern, payments: readonly Payment[]): Likely[] {
   const size = pattern.months === undefined ? pattern.days! : pattern.months * 31
-  const bins = Array.from({ length: size }, () => 0)
-  for (const payment of payments) bins[binOf(pattern, payment)]! += 1
-  let window = 0
-  for (let offset = -tolerance; offset <= tolerance; offset++) window += bins[mod(offset, size)]!
-  let most = 0
-  let center = 0
-  for (const [bin, count] of bins.entries()) {
-    // Equal windows: the one with most payments in its middle.
-    if (window + count / 1024 > most) [most, center] = [window + count / 1024, bin]
-    window += bins[(bin + tolerance + 1) % size]! - bins[mod(bin - tolerance, size)]!
-  }
-  const schedules = [scheduleOf(pattern, center)]
-  if (pattern.months !== undefined && center % 31 >= 24) {
-    const monthStart = center - (center % 31)
-    schedules.push(scheduleOf(pattern, monthStart + 30))
-  }
-  return schedules
+  const bins = Uint16Array.from(payments, (payment) => binOf(pattern, payment)).sort()
+  return pattern.tolerances.flatMap((tolerance) => {
+    const bin = fullestBin(bins, size, 2 * tolerance)
+    const likely = [{ schedule: scheduleOf(pattern, bin), tolerance }]
+    if (pattern.months !== undefined && bin % 31 >= 24 && bin % 31 < 30) {
+      likely.push({ schedule: scheduleOf(pattern, bin - (bin % 31) + 30), tolerance })
+    }
+    return likely
+  })
 }

@@ -28,14 +28,21 @@ export interface Payment {
   amount: number
 }
 
-export function paymentOf(row: StreamRow): Payment {
-  const [year, month, dayOfMonth] = row.date.split('-').map(Number)
-  return {
-    row,
-    day: dayNumber(row.date),
-    month: year! * 12 + month! - 1,
-    dayOfMonth: dayOfMonth!,
-    amount: Number(row.amount_minor),
+type Place = Pick<Payment, 'day' | 'month' | 'dayOfMonth'>
+
+function placeOf(date: string): Place {
+  const [year, month, dayOfMonth] = date.split('-').map(Number)
+  return { day: dayNumber(date), month: year! * 12 + month! - 1, dayOfMonth: dayOfMonth! }
+}
+
+/** Reads each date once: many rows share theirs. */
+export function createPayments() {
+  const places = new Map<string, Place>()
+  return (row: StreamRow): Payment => {
+    const place = places.get(row.date) ?? placeOf(row.date)
+    places.set(row.date, place)
+    const { day, month, dayOfMonth } = place
+    return { row, day, month, dayOfMonth, amount: Number(row.amount_minor) }
   }
 }
 

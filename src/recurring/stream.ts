@@ -8,7 +8,7 @@ import { createLabels } from './labels.ts'
 import {
   byDate,
   medianOf,
-  paymentOf,
+  createPayments,
   relativeSpread,
   type Payment,
   type StreamRow,
@@ -163,6 +163,7 @@ function streamsOfGroup(group: string, payments: readonly Payment[], today: numb
 /** The recurring payments among rows of one or several users, whatever their order. */
 export function findStreams(rows: readonly StreamRow[], today: string): Stream[] {
   const { groupOf } = createLabels()
+  const paymentOf = createPayments()
   const groups = Map.groupBy(rows, groupOf)
   const day = dayNumber(today)
   const streams = [...groups].flatMap(([group, members]) =>
