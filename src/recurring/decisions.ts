@@ -4,7 +4,7 @@ import type { Decision } from './recurring.repository.ts'
 /* What people said about streams, found again after payments came, changed or went. */
 
 /** The largest change of the usual amount of a stream that no transaction leads to. */
-const MOST_CHANGE = 2.5
+const MAX_CHANGE = 2.5
 
 interface Match {
   decision: Decision
@@ -25,7 +25,7 @@ function matchOf(decision: Decision, stream: Stream, common: number): Match | un
   const continues =
     decision.stream_group === stream.group &&
     decision.cadence === stream.cadence &&
-    change <= MOST_CHANGE
+    change <= MAX_CHANGE
   return common > 0 || continues ? { decision, stream, common, change } : undefined
 }
 
@@ -45,6 +45,15 @@ function matches(streams: readonly Stream[], decisions: readonly Decision[]): Ma
     })
   })
 }
+
+/** A stream with what was decided on it. */
+export const withDecision = (stream: Stream, decision: Decision): Stream => ({
+  ...stream,
+  key: decision.key,
+  status: decision.status,
+  name: decision.name ?? stream.name,
+  decided: { by: decision.decided_by, at: decision.decided_at },
+})
 
 /** Gives streams the keys, names and states of the decisions on them. */
 export function applyDecisions(
@@ -71,8 +80,6 @@ export function applyDecisions(
   }
   return streams.map((stream) => {
     const decision = decided.get(stream)
-    if (!decision) return { ...stream, key: freeKey(stream) }
-    const { key, status, name, decided_by: by, decided_at: at } = decision
-    return { ...stream, key, status, name: name ?? stream.name, decided: { by, at } }
+    return decision ? withDecision(stream, decision) : { ...stream, key: freeKey(stream) }
   })
 }

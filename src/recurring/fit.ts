@@ -32,12 +32,12 @@ const ENOUGH_FOR_TWO = 2.7
 const ENOUGH_AMONG_OTHERS = 4.5
 const RANGE_AMONG_OTHERS = 1.1
 /** The shares of its group, during its time and of all times, that make a stream what it is about. */
-const MOST = 0.6
-const MOST_EVER = 0.35
+const SHARE_OF_ITS_TIME = 0.6
+const SHARE_OF_ALL = 0.35
 const DATES_ENOUGH = 0.3
 /** Amounts of unrelated payments differ by a factor of up to ten. */
 const AMOUNT_RANGE = Math.log(10)
-const MOST_OF_AMOUNTS = 5
+const MAX_AMOUNT_SCORE = 5
 
 /** The relative entropy of two probabilities: Chernoff's bound for the tail of a binomial distribution. */
 function entropy(share: number, chance: number): number {
@@ -75,7 +75,7 @@ function amountScore(payments: readonly Payment[]): number {
   const amounts = payments.map(({ amount }) => amount)
   const width = Math.log(Math.max(...amounts) / Math.min(...amounts)) + 0.01
   const score = (payments.length - 1) * -Math.log10(Math.min(1, width / AMOUNT_RANGE))
-  return Math.min(MOST_OF_AMOUNTS, score)
+  return Math.min(MAX_AMOUNT_SCORE, score)
 }
 
 /** Payments from one day to another, by bisection. */
@@ -134,7 +134,7 @@ function scoreOf(run: readonly Hit[], group: Group, pattern: Pattern): number | 
   const share = run.length / countBetween(group.all, first.payment.day, last.payment.day)
   const dates = dateScore(run, group.cluster, pattern)
   if (dates < DATES_ENOUGH) return undefined
-  if (share < MOST || run.length < MOST_EVER * group.all.length) {
+  if (share < SHARE_OF_ITS_TIME || run.length < SHARE_OF_ALL * group.all.length) {
     const isOnePrice = Math.max(...amounts) <= RANGE_AMONG_OTHERS * Math.min(...amounts)
     const isLong = run.length >= pattern.leastAmongOthers
     return isLong && isOnePrice && dates >= ENOUGH_AMONG_OTHERS ? dates : undefined

@@ -7,10 +7,10 @@ import { byDate, medianOf, type Payment } from './payment.ts'
 /** Factors between neighbouring amounts that separate them, from fine to coarse. */
 const AMOUNT_STEPS = [1.01, 1.1, 1.4]
 /** Two prices of one subscription. */
-const MOST_CHANGE = 2
-const MOST_CHANGE_OF_DAY = 1.25
-const MOST_CHANGE_ALONE = 2.5
-const MOST_CHANGE_AMONG_OTHERS = 1.3
+const MAX_CHANGE = 2
+const MAX_CHANGE_WITH_DAY = 1.25
+const MAX_CHANGE_ALONE = 2.5
+const MAX_CHANGE_AMONG_OTHERS = 1.3
 /** Double payments are of the same amount. */
 const SAME = 1.1
 const MAX_STREAMS = 20
@@ -101,9 +101,9 @@ function merged(fit: Fit, other: Fit): Fit | undefined {
     const due = dayOfSlot(second.schedule, slotOf(second.schedule, payment))
     return Math.abs(payment.day - due) > slack(second)
   })
-  if (change <= MOST_CHANGE && shared.length === 0 && off.length === 0) return joined(second, first)
+  if (change <= MAX_CHANGE && shared.length === 0 && off.length === 0) return joined(second, first)
   const gap = (second.payments[0]!.day - first.payments.at(-1)!.day) / second.pattern.period
-  const follows = gap > 0.4 && gap < 2 && change <= MOST_CHANGE_OF_DAY
+  const follows = gap > 0.4 && gap < 2 && change <= MAX_CHANGE_WITH_DAY
   return follows ? joined(second, first) : undefined
 }
 
@@ -150,13 +150,13 @@ export function fitsOfGroup(payments: readonly Payment[]): Fit[] {
     absorb(
       [whole],
       ordered.filter((payment) => !members.has(payment)),
-      MOST_CHANGE_ALONE,
+      MAX_CHANGE_ALONE,
     )
     return [whole]
   }
   const { fits, rest } = clusteredFits(ordered)
   const streams = mergeAll(fits)
   const isAlone = rest.length <= Math.max(2, 0.2 * payments.length)
-  absorb(streams, rest, isAlone ? MOST_CHANGE_ALONE : MOST_CHANGE_AMONG_OTHERS)
+  absorb(streams, rest, isAlone ? MAX_CHANGE_ALONE : MAX_CHANGE_AMONG_OTHERS)
   return streams
 }

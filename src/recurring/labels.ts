@@ -14,8 +14,8 @@ export function foldLabel(text: string): string {
     .toLowerCase()
     .split(/[^\p{L}\p{N}\p{S}]+/u)
     .filter((word) => word !== '')
-  const kept = words.filter((word) => !/\p{N}/u.test(word) && !MONTHS.test(word))
-  return (kept.length > 0 ? kept : words).join(' ') || text
+  const telling = words.filter((word) => !/\p{N}/u.test(word) && !MONTHS.test(word))
+  return (telling.length > 0 ? telling : words).join(' ') || text
 }
 
 /** Folds each text once: most rows share theirs with others. */

@@ -29,7 +29,9 @@ export interface Stream {
   currency: string
   category: string
   payee: string | null
-  /** What a person called it; else the payee, the notes or the category. */
+  /** The payee, the notes or the category. */
+  defaultName: string
+  /** What a person called it; else the default. */
   name: string
   cadence: Cadence
   firstDate: string
@@ -122,6 +124,7 @@ function streamOf(fit: Fit, group: string, today: number): Stream {
   const state = stateOf(cadence, next, today)
   const amounts = atLatestPrice(payments).map(({ amount }) => amount)
   const category = mostFrequent(payments.map(({ row }) => row.category))
+  const name = payee ?? notes?.split('\n', 1)[0]?.slice(0, 100) ?? category
   return {
     userId,
     key: '',
@@ -130,7 +133,8 @@ function streamOf(fit: Fit, group: string, today: number): Stream {
     currency,
     category,
     payee,
-    name: payee ?? notes?.split('\n', 1)[0]?.slice(0, 100) ?? category,
+    defaultName: name,
+    name,
     cadence,
     firstDate: payments[0]!.row.date,
     lastDate: last.row.date,
@@ -192,5 +196,17 @@ export function expectedPayments(
     if (day > last) return expected
     const date = dateOfDay(day)
     if (date >= from) expected.push({ date, amount })
+  }
+}
+
+/** A stream out of the JSON that a stored response has of it. */
+export function streamFromJson(json: unknown): Stream {
+  const { amount, low, high, transactions, ...stream } = json as Stream
+  return {
+    ...stream,
+    amount: BigInt(amount),
+    low: BigInt(low),
+    high: BigInt(high),
+    transactions: transactions.map((each) => ({ ...each, amount: BigInt(each.amount) })),
   }
 }
