@@ -154,7 +154,7 @@ export interface Likely {
 /** Schedules on the most frequent day for each tolerance, and on the end of the month. */
 export function likelySchedules(pattern: Pattern, payments: readonly Payment[]): Likely[] {
   const size = pattern.months === undefined ? pattern.days! : pattern.months * 31
-  const bins = Uint16Array.from(payments, (payment) => binOf(pattern, payment)).sort()
+  const bins = Uint16Array.from(payments, (payment) => binOf(pattern, payment)).toSorted()
   return pattern.tolerances.flatMap((tolerance) => {
     const bin = fullestBin(bins, size, 2 * tolerance)
     const likely = [{ schedule: scheduleOf(pattern, bin), tolerance }]

@@ -1,8 +1,8 @@
 import type { TransactionType } from '../db/enums.ts'
 import { dayNumber } from '../lib/calendar.ts'
 
-/** Rows that are read at most: those of a person in 24 months are far fewer. */
-export const MAX_ROWS = 10_000
+/** Rows that are read at most: seven a day for two years. */
+export const MAX_ROWS = 5000
 
 /** What the search for streams reads of a transaction. */
 export interface StreamRow {

@@ -19,6 +19,7 @@ import {
 import { type } from '../transactions/transaction.fields.ts'
 import { cadences } from './grid.ts'
 import type { Examined } from './history.ts'
+import { MAX_ROWS } from './payment.ts'
 import { streamStates, streamStatuses, type Stream } from './stream.ts'
 
 const MAX_TRANSACTIONS = 24
@@ -52,7 +53,7 @@ export const examinedSchema = z
     date_to: calendarDate,
     transactions: z.int().openapi({ description: 'How many transactions were examined.' }),
     truncated: z.boolean().openapi({
-      description: 'True if there are more than 10,000; then only the latest were examined.',
+      description: `True if there are more than ${MAX_ROWS}; then only the latest were examined.`,
     }),
   })
   .openapi('Examined', {

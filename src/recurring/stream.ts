@@ -199,9 +199,16 @@ export function expectedPayments(
   }
 }
 
+interface StoredStream extends Omit<Stream, 'amount' | 'low' | 'high' | 'transactions'> {
+  amount: string
+  low: string
+  high: string
+  transactions: { id: string; date: string; amount: string }[]
+}
+
 /** A stream out of the JSON that a stored response has of it. */
 export function streamFromJson(json: unknown): Stream {
-  const { amount, low, high, transactions, ...stream } = json as Stream
+  const { amount, low, high, transactions, ...stream } = json as StoredStream
   return {
     ...stream,
     amount: BigInt(amount),
