@@ -17,4 +17,5 @@ export const EXAMPLE_TRANSACTIONS = {
   updatedInBulk: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a13',
   deletedInBulk: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a14',
   imported: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a15',
+  unusual: '0198c2a4-5b1e-7d2a-9b60-3f4f5f0c8a16',
 }
