@@ -11,6 +11,8 @@ export default defineConfig({
     '.wrangler',
     '.edgebook',
     'public/swagger-ui-dist',
+    // Its packages are installed by its test only, so their types are unknown here.
+    'test/postman',
     'worker-configuration.d.ts',
   ],
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },

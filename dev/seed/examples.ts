@@ -15,6 +15,18 @@ const purchases = [
   [EXAMPLE_TRANSACTIONS.imported, '2026-03-05', 2400, 'Leisure', 'Cinema', null, EXAMPLE_ID],
 ] as const
 
+/** One that is an anomaly, which the examples dismiss and restore. */
+const unusual = (today: string) =>
+  [
+    EXAMPLE_TRANSACTIONS.unusual,
+    addDays(today, -20),
+    124_000,
+    'Household',
+    'New oven',
+    'Herdwerk',
+    null,
+  ] as const
+
 const created_at = timeOf(EXAMPLE_ID)
 const userSince = timeOf(EXAMPLE_USER_ID)
 const inDays = (today: string, days: number) => `${addDays(today, days)}T00:00:00.000Z`
@@ -78,7 +90,7 @@ export const exampleRecords = ({ today, adminId, analystId }: Owners) => ({
   sessions: [session(analystId, today)],
   apiKeys: [apiKey(adminId, today)],
   imports: [importedFile(adminId)],
-  transactions: purchases.map(([id, date, amount_minor, category, notes, payee, import_id]) => ({
+  transactions: [...purchases, unusual(today)].map(([id, date, amount_minor, category, notes, payee, import_id]) => ({
     id,
     user_id: adminId,
     date,

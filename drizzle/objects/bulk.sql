@@ -69,10 +69,10 @@ begin
      where o.op = 'delete' and t.id = o.id and t.id = any (v_ids);
   end if;
   if p_all_users then
-    select jsonb_object_agg(t.id, to_jsonb(t) - 'amount_scaled') into v_rows
+    select jsonb_object_agg(t.id, to_jsonb(t) - '{amount_scaled,search_text}'::text[]) into v_rows
       from api.all_transactions t where t.id = any (v_new_ids || v_ids);
   else
-    select jsonb_object_agg(t.id, to_jsonb(t) - 'amount_scaled') into v_rows
+    select jsonb_object_agg(t.id, to_jsonb(t) - '{amount_scaled,search_text}'::text[]) into v_rows
       from api.own_transactions t where t.id = any (v_new_ids);
   end if;
   return coalesce(v_rows, '{}');

@@ -17,7 +17,7 @@ as $$
          ('import', 'imports', 'user_id', '{}'),
          ('recurring', 'recurring_decisions', 'user_id', '{}'),
          ('anomaly', 'dismissed_anomalies', 'user_id', '{}'),
-         ('transaction', 'transactions', 'user_id', '{amount_scaled}')
+         ('transaction', 'transactions', 'user_id', '{amount_scaled,search_text}')
 $$;
 
 -- What a piece of a check found: `last` is the key of its last row.

@@ -71,5 +71,5 @@ revoke all on all tables in schema data from public, app, app_login, app_viewer,
 revoke all on all functions in schema data from public, app, app_login, app_viewer, app_analyst, app_admin;
 grant execute on function
     data.user_id(), data.currency_exponent(text), data.scale_amount(bigint, text),
-    data.fold_text(text), data.search_text(text, text), data.bigrams(text), data.search_bigrams(text)
+    data.fold_text(text), data.search_text(text, text, text), data.bigrams(text), data.search_bigrams(text)
   to app, app_viewer, app_analyst, app_admin;

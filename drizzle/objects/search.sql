@@ -9,10 +9,6 @@ create function api.fold_text(value text) returns text
   language sql immutable strict parallel safe
   return data.fold_text(value);
 
-create function api.search_text(category text, notes text) returns text
-  language sql immutable parallel safe
-  return data.search_text(category, notes);
-
 create function api.bigrams(letters text) returns text[]
   language sql immutable strict parallel safe
   return data.bigrams(letters);
@@ -22,5 +18,5 @@ create function api.search_bigrams(letters text) returns text[]
   return data.search_bigrams(letters);
 
 grant execute on function
-    api.fold_text(text), api.search_text(text, text), api.bigrams(text), api.search_bigrams(text)
+    api.fold_text(text), api.bigrams(text), api.search_bigrams(text)
   to app_viewer, app_analyst, app_admin;

@@ -59,7 +59,7 @@ create function private.before_transaction_update() returns trigger
   language plpgsql
 as $$
 declare
-  v_ignored text[] := array['version', 'updated_at', 'amount_scaled'];
+  v_ignored text[] := array['version', 'updated_at', 'amount_scaled', 'search_text'];
 begin
   if to_jsonb(new) - v_ignored <> to_jsonb(old) - v_ignored then
     new.version := old.version + 1;
@@ -78,7 +78,7 @@ as $$
 begin
   perform private.append_audit(variadic coalesce(array(
     select row(r.user_id, null, 'transaction.created', 'transaction', r.id, null,
-               to_jsonb(r) - 'amount_scaled')::private.audit_input
+               to_jsonb(r) - '{amount_scaled,search_text}'::text[])::private.audit_input
       from new_rows r order by r.user_id, r.id), '{}'));
   return null;
 end
@@ -99,8 +99,8 @@ begin
                     when n.deleted_at is null and o.deleted_at is not null
                       then 'transaction.restored'
                     else 'transaction.updated' end,
-               'transaction', n.id, to_jsonb(o) - 'amount_scaled',
-               to_jsonb(n) - 'amount_scaled')::private.audit_input
+               'transaction', n.id, to_jsonb(o) - '{amount_scaled,search_text}'::text[],
+               to_jsonb(n) - '{amount_scaled,search_text}'::text[])::private.audit_input
       from new_rows n join old_rows o on o.id = n.id
      where n.version <> o.version
      order by n.user_id, n.id), '{}'));
@@ -118,7 +118,7 @@ as $$
 begin
   perform private.append_audit(variadic coalesce(array(
     select row(r.user_id, null, 'transaction.purged', 'transaction', r.id,
-               to_jsonb(r) - 'amount_scaled', null)::private.audit_input
+               to_jsonb(r) - '{amount_scaled,search_text}'::text[], null)::private.audit_input
       from old_rows r order by r.user_id, r.id), '{}'));
   return null;
 end

@@ -1,8 +1,7 @@
-import { and, asc, desc, not, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, getTableColumns, not, sql, type SQL } from 'drizzle-orm'
 import { likePattern } from '../db/escape-like.ts'
 import { qb } from '../db/query-builder.ts'
-import type { SortName } from '../db/record.ts'
-import type { TransactionView } from './transactions.views.ts'
+import { pick, type SortName } from '../db/record.ts'
 import type { Rows } from './filters.ts'
 import type { transactionFields } from './transaction.fields.ts'
 
@@ -12,12 +11,6 @@ import type { transactionFields } from './transaction.fields.ts'
  * are none, so a list tries a few rows of the walk first. docs/decisions/0014-roll-ups-and-search.md
  */
 
-/** Where the notes and the category of a row can be found. */
-interface SearchableRow {
-  category: SQL.Aliased | TransactionView['category']
-  notes: SQL.Aliased | TransactionView['notes']
-}
-
 /** Rows that are walked for each that is wanted: what is less common than one in so many is rare. */
 const WALKED_PER_MATCH = 50
 /** Limit of the walk for later pages and exports; beyond it the index is used. */
@@ -26,22 +19,21 @@ const MAX_WALKED = 20_000
 /** Trigrams know letters and digits of ASCII for sure, and of others as the locale has it. */
 const hasTrigram = (q: string) => /[a-z\d]{3}/i.test(q)
 
-const textOf = ({ category, notes }: SearchableRow) => sql`api.search_text(${category}, ${notes})`
+/** The folded text of category, payee and notes: a column of the views that no response has. */
+const searchText = sql`search_text`
 
 /** Without an index, for rows that are read already. */
-const contains = (row: SearchableRow, q: string) =>
-  sql`strpos(${textOf(row)}, api.fold_text(${q})) > 0`
+const contains = (q: string) => sql`strpos(${searchText}, api.fold_text(${q})) > 0`
 
-/** Whether notes or category contain `q`, whatever its case and blanks; uses the index. */
-export function matches(row: SearchableRow, q: string): SQL {
-  const text = textOf(row)
-  if (hasTrigram(q)) return sql`${text} like api.fold_text(${likePattern(q)})`
-  return sql`(api.search_bigrams(${text}) @> api.bigrams(api.fold_text(${q})) and ${contains(row, q)})`
+/** Whether category, payee or notes contain `q`, whatever its case and blanks; uses the index. */
+export function matches(q: string): SQL {
+  if (hasTrigram(q)) return sql`${searchText} like api.fold_text(${likePattern(q)})`
+  return sql`(api.search_bigrams(${searchText}) @> api.bigrams(api.fold_text(${q})) and ${contains(q)})`
 }
 
 /** With a search, rows that match it too. */
 export function withSearch({ view, where }: Rows, q: string | undefined): Rows {
-  return { view, where: q === undefined ? where : and(where, matches(view, q)) }
+  return { view, where: q === undefined ? where : and(where, matches(q)) }
 }
 
 export interface Order {
@@ -63,19 +55,27 @@ const zero: Record<Order['key'], SQL> = {
  */
 export function searchRows({ view, where }: Rows, q: string, order: Order, take: number) {
   const direction = order.descending ? desc : asc
+  const columns = getTableColumns(view)
   const walk = qb
-    .select()
+    .select({ ...columns, matched: contains(q).as('matched') })
     .from(view)
     .where(where)
     .orderBy(direction(view[order.key]), direction(view.id))
     .limit(Math.max(take, Math.min(take * WALKED_PER_MATCH, MAX_WALKED)))
     .as('walk')
-  const near = qb.$with('near').as(qb.select().from(walk).where(contains(walk, q)).limit(take))
+  const names = Object.keys(columns) as (keyof typeof columns)[]
+  const near = qb.$with('near').as(
+    qb
+      .select(pick(walk, names))
+      .from(walk)
+      .where(sql`${walk.matched}`)
+      .limit(take),
+  )
   const enough = sql`((select count(*) from near) = ${take})`
   const byIndex = qb
     .select()
     .from(view)
-    .where(and(where, not(enough), matches(view, q)))
+    .where(and(where, not(enough), matches(q)))
     .orderBy(direction(sql`${view[order.key]} + ${zero[order.key]}`), direction(view.id))
     .limit(take)
   const walked = qb.select().from(near).where(enough)

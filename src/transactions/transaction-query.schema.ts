@@ -37,7 +37,7 @@ export const filterParameters = {
     .optional()
     .openapi({ description: 'Largest face value, in any currency.' }),
   q: line(1, 200).optional().openapi({
-    description: 'Text in the notes or the category, case-insensitive.',
+    description: 'Text in the category, the payee or the notes, case-insensitive.',
   }),
   updated_since: instantParameter.optional().openapi({
     description:

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../dev/seed/personas.ts'
 import { demoTables, insertion } from '../../dev/seed/tables.ts'
 import { utcToday } from '../../src/lib/calendar.ts'
-import { exampleRequest } from '../support/examples.ts'
+import { exampleExceptions, exampleRequest } from '../support/examples.ts'
 import { operations } from '../support/operations.ts'
 import { useApp } from '../support/use-app.ts'
 
@@ -14,14 +14,6 @@ beforeAll(async () => {
   for (const each of tables) await app.sql.query(insertion(each), [JSON.stringify(each.rows)])
 })
 
-/** What an example cannot know: a secret that a person has, or one that was shown a moment ago. */
-const exceptions: Record<string, [status: number, code: string]> = {
-  refresh: [401, 'invalid_refresh_token'],
-  confirmTotp: [422, 'validation_failed'],
-  removeTotp: [404, 'not_found'],
-  removeUserTotp: [404, 'not_found'],
-}
-
 // The tests of this file depend on each other on purpose: they are one visit to Swagger UI.
 describe('An operation in Swagger UI, sent unchanged and in its order', () => {
   /** As a person does, it is the token of the latest response that has one. */
@@ -31,7 +23,7 @@ describe('An operation in Swagger UI, sent unchanged and in its order', () => {
     const { path, ...request } = exampleRequest(operation)
     const authorization = operation.needsToken ? token : undefined
     const response = await app.call(operation.method, path, { ...request, token: authorization })
-    const expected = exceptions[operation.id]
+    const expected = exampleExceptions[operation.id]
     if (expected) expect([response.status, response.body.code], response.text).toEqual(expected)
     else expect(response.status, response.text).toBeLessThan(300)
     token = response.body?.access_token ?? token
@@ -39,6 +31,6 @@ describe('An operation in Swagger UI, sent unchanged and in its order', () => {
 
   it('lists as exceptions only operations that exist', () => {
     const ids = new Set(operations.map(({ id }) => id))
-    expect(Object.keys(exceptions).filter((id) => !ids.has(id))).toEqual([])
+    expect(Object.keys(exampleExceptions).filter((id) => !ids.has(id))).toEqual([])
   })
 })

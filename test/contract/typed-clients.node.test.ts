@@ -3,17 +3,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { findFreePort } from '../../dev/ports.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '../../dev/project.ts'
-import { waitUntilReady } from '../../dev/readiness.ts'
-import { demoPassword, seedDemoData } from '../../dev/seed/seed.ts'
-import { startWrangler } from '../../dev/wrangler.ts'
+import { demoPassword } from '../../dev/seed/seed.ts'
 import type { Result } from '../clients/result.ts'
+import { startDemoApi, type DemoApi } from '../support/demo-api.ts'
 import { isLong } from '../support/iterations.ts'
-import type { TestDatabaseUrls } from '../support/test-databases.ts'
 
-const { controlUrl, neonUrl } = inject('stack')
 const folder = mkdtempSync(path.join(tmpdir(), 'edgebook-clients-'))
 const openapi = path.join(projectFolder, 'openapi.json')
 const sources = path.join(projectFolder, 'test/clients')
@@ -69,35 +65,12 @@ describe.each(clients)('A client that $name generated from openapi.json', (clien
   })
 })
 
-/** Starts the API on a database of its own with demo data. */
-async function startApi() {
-  const made = await fetch(controlUrl, { method: 'POST' })
-  const { name, ownerUrl, appUrl, loginUrl } = (await made.json()) as TestDatabaseUrls
-  await seedDemoData(ownerUrl)
-  const port = await findFreePort()
-  const bindings = {
-    DATABASE_URL: appUrl,
-    LOGIN_DATABASE_URL: loginUrl,
-    NEON_FETCH_ENDPOINT: neonUrl,
-    JWT_SECRET: 'a secret of this test, 32 bytes or more',
-  }
-  const wrangler = startWrangler({ port, dataDir: folder, bindings, vars: [] })
-  const url = `http://127.0.0.1:${port}`
-  const stop = async () => {
-    await wrangler.stop()
-    await fetch(`${controlUrl}/${name}`, { method: 'DELETE' })
-  }
-  const broken = wrangler.ended.then(() => 'The Worker has ended by itself.')
-  return { url, stop, ready: waitUntilReady(url, broken) }
-}
-
 const describeIfLong = isLong ? describe : () => {}
 
 describeIfLong('A generated client', () => {
-  let api: Awaited<ReturnType<typeof startApi>>
+  let api: DemoApi
   beforeAll(async () => {
-    api = await startApi()
-    await api.ready
+    api = await startDemoApi(folder)
   })
   afterAll(() => api.stop())
 

@@ -171,6 +171,8 @@ describe('A CSV file', () => {
     expect(read(of(262_144).trimEnd().replace('3\n4,5', '3'))).toHaveLength(3)
     expect(read(`\n\n${of(262_145)}`)).toBe('5: The line is too long.')
     expect(read(of(262_145).trimEnd().replace('\n4,5', ''))).toBe('3: The line is too long.')
+    const blank = `a,b\n${'y'.repeat(262_140)}\n\n${'x'.repeat(262_145)}\n`
+    expect(read(blank)).toBe('4: The line is too long.')
     const many = `a,b\n${`${'y'.repeat(99)}\n`.repeat(6000)}`
     expect(read(many, 9999)).toHaveLength(6001)
     expect(read(`${many}${'x'.repeat(262_145)}\n`, 9999)).toBe('6002: The line is too long.')

@@ -203,7 +203,7 @@ describe('An identity in the database', () => {
   ]
   const viewer = [
     ...everyRole,
-    ...api('bigrams', 'fold_text', 'search_bigrams', 'search_text'),
+    ...api('bigrams', 'fold_text', 'search_bigrams'),
     ...api('revoke_current_session', 'revoke_own_session', 'sign_out_elsewhere'),
     ...api('require_step_up', 'step_up'),
     ...api('change_own_password', 'own_password_hash'),

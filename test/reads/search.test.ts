@@ -13,6 +13,7 @@ interface Row {
   id: string
   userId: string
   category: string
+  payee: string | null
   notes: string | null
   date: string
 }
@@ -24,27 +25,29 @@ const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 })
 const bare = (text: string) => text.trim()
 
 beforeAll(async () => {
-  const some = fc.record({ notes: fc.option(word.map(bare)), category: word.map(bare) })
+  const text = fc.option(word.map(bare))
+  const some = fc.record({ notes: text, payee: text, category: word.map(bare) })
   const texts = fc.sample(some, { numRuns: 700, seed: 20261122 })
-  rows = texts.map(({ notes, category }, index) => ({
+  rows = texts.map(({ notes, payee, category }, index) => ({
     id: uuidv7(),
     userId: index % 4 === 0 ? admin.id : analyst.id,
     category: category || 'x',
+    payee: payee || null,
     notes: notes || null,
     date: `2026-0${1 + (index % 9)}-${10 + (index % 18)}`,
   }))
   await app.sql`
     insert into data.transactions
-      (id, user_id, type, amount_minor, currency, category, notes, date, created_by)
+      (id, user_id, type, amount_minor, currency, category, payee, notes, date, created_by)
     select (r->>'id')::uuid, (r->>'userId')::uuid, 'expense', 100, 'EUR', r->>'category',
-           r->>'notes', (r->>'date')::date, ${admin.id}::uuid
+           r->>'payee', r->>'notes', (r->>'date')::date, ${admin.id}::uuid
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
 })
 
 const folded = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ')
 
-const contains = ({ category, notes }: Row, q: string) =>
-  [category, notes ?? ''].some((text) => folded(text).includes(folded(q)))
+const contains = ({ category, payee, notes }: Row, q: string) =>
+  [category, payee ?? '', notes ?? ''].some((text) => folded(text).includes(folded(q)))
 
 const latestFirst = (a: Row, b: Row) => (`${a.date}${a.id}` < `${b.date}${b.id}` ? 1 : -1)
 
@@ -53,7 +56,8 @@ const found = (userId: string | undefined, q: string) =>
     .filter((row) => (userId === undefined || row.userId === userId) && contains(row, q))
     .toSorted(latestFirst)
 
-const described = ({ category, notes, date }: Row) => `${date} ${JSON.stringify([category, notes])}`
+const described = ({ category, payee, notes, date }: Row) =>
+  `${date} ${JSON.stringify([category, payee, notes])}`
 
 /** Expects these rows; a failure describes those that are missing or too many. */
 const expectFound = (ids: readonly string[], wanted: readonly Row[], q: string) =>
@@ -67,7 +71,7 @@ const query = (q: string, more: Record<string, string> = {}) =>
 const visible = (q: string) => /[^\s]/.test(bare(q))
 
 describe('A search for transactions', () => {
-  it('finds the text in notes and categories, whatever the text and its case', async () => {
+  it('finds the text in categories, payees and notes, whatever the text and its case', async () => {
     await fc.assert(
       fc.asyncProperty(word.filter(visible), async (text) => {
         const q = bare(text)
@@ -121,6 +125,10 @@ describe('A search for transactions', () => {
     await admin.patch(path, { category: 'Other', notes: 'wkwk' })
     expect(ids((await admin.get(query('qX'))).body)).toEqual([])
     expect(ids((await admin.get(query('WK'))).body)).toEqual([body.id])
+    await admin.patch(path, { payee: 'Zvzv', notes: null })
+    expect(ids((await admin.get(query('WK'))).body)).toEqual([])
+    expect(ids((await admin.get(query('ZV'))).body)).toEqual([body.id])
+    await admin.patch(path, { notes: 'wkwk' })
     await admin.delete(path)
     expect(ids((await admin.get(query('wk'))).body)).toEqual([])
     expect(ids((await admin.get(query('wk', { deleted: 'only' }))).body)).toEqual([body.id])

@@ -34,3 +34,11 @@ export function exampleRequest(operation: Operation): ExampleRequest {
   const raw = typeof example === 'string' ? example : JSON.stringify(example)
   return { path: url, headers: { ...headers, 'Content-Type': type }, raw }
 }
+
+/** What an example cannot know: a secret that a person has, or one that was shown a moment ago. */
+export const exampleExceptions: Record<string, [status: number, code: string]> = {
+  refresh: [401, 'invalid_refresh_token'],
+  confirmTotp: [422, 'validation_failed'],
+  removeTotp: [404, 'not_found'],
+  removeUserTotp: [404, 'not_found'],
+}

@@ -15,6 +15,7 @@ export interface Parameter {
 /** An operation as the OpenAPI document describes it. */
 export interface Operation {
   id: string
+  summary: string
   method: string
   /** With `{id}` in it. */
   path: string
@@ -61,6 +62,7 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
   ([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       id: operation['operationId'],
+      summary: operation['summary'],
       method: method.toUpperCase(),
       path,
       roles: operation['x-roles'],

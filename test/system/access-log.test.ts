@@ -105,11 +105,9 @@ describe('The log', () => {
     }
     const nowhere = { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' }
     expect((await ask(nowhere)).reason).toBe('unreachable')
-    const behind = (plan: string) => ({
-      NEON_FETCH_ENDPOINT: faultyPath(plan).endpoint,
-      DATABASE_DEADLINE_MS: '500',
-    })
-    expect((await ask(behind('no-answer-hang,no-answer-hang'))).reason).toBe('timeout')
+    const behind = (plan: string) => ({ NEON_FETCH_ENDPOINT: faultyPath(plan).endpoint })
+    const slow = { ...behind('no-answer-hang,no-answer-hang'), DATABASE_DEADLINE_MS: '500' }
+    expect((await ask(slow)).reason).toBe('timeout')
     expect((await ask(behind('500,500,500'))).reason).toBe('http_500')
     const role = await ask({ DATABASE_URL: app.database.appUrl.replace(/:[^:@]+@/, ':wrong@') })
     expect([role.sqlstate, role.reason]).toEqual(['28P01', undefined])
