@@ -148,8 +148,10 @@ export const streamDecisionSchema = z
     status,
     name: line(1, 100)
       .nullable()
-      .default(null)
-      .openapi({ description: 'A name for it; null for the payee, the notes or the category.' }),
+      .optional()
+      .openapi({
+        description: 'A name for it; without one, the payee, the notes or the category.',
+      }),
   })
   .openapi('RecurringDecision', { example: { status: 'confirmed', name: 'Rent for the flat' } })
 
