@@ -1,3 +1,4 @@
+import { anomalies } from './anomalies.ts'
 import { baselines } from './baselines.ts'
 import { input } from './input.ts'
 import { latency } from './latency.ts'
@@ -16,7 +17,11 @@ export const SECTIONS = {
   writes,
   memory,
   input,
+  anomalies,
 } as const satisfies Record<string, Section>
 
 export type SectionName = keyof typeof SECTIONS
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[]
+
+/** Sections that measure code in this process, without data, server and database. */
+export const WITHOUT_STACK: ReadonlySet<SectionName> = new Set(['anomalies'])
