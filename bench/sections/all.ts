@@ -5,8 +5,14 @@ import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { overhead } from './overhead.ts'
 import { scaling } from './scaling.ts'
-import type { Section } from './section.ts'
+import type { Section, SectionResult } from './section.ts'
 import { writes } from './writes.ts'
+
+/** Sections that measure code in this process: without data, server and database. */
+export const PURE_SECTIONS = { anomalies } as const satisfies Record<
+  string,
+  () => Promise<SectionResult>
+>
 
 /** In the order in which they run. */
 export const SECTIONS = {
@@ -17,11 +23,8 @@ export const SECTIONS = {
   writes,
   memory,
   input,
-  anomalies,
+  ...PURE_SECTIONS,
 } as const satisfies Record<string, Section>
 
 export type SectionName = keyof typeof SECTIONS
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[]
-
-/** Sections that measure code in this process, without data, server and database. */
-export const WITHOUT_STACK: ReadonlySet<SectionName> = new Set(['anomalies'])

@@ -81,21 +81,9 @@ function countAnomalies(
   }
 }
 
-function table(
-  title: string,
-  tallies: ReadonlyMap<string, Tally>,
-  accounts: number,
-  notes: string[],
-): Table {
-  const row = (name: string, { planted, found, others }: Tally) => [
-    name,
-    String(planted),
-    planted === 0 ? '—' : percent(found / planted),
-    String(others),
-    planted === 0 ? '—' : percent(found / (found + others)),
-    figure(others / accounts),
-  ]
-  const sum = [...tallies.values()].reduce(
+/** The sum of several tallies. */
+export const sumOf = (tallies: Iterable<Tally>): Tally =>
+  [...tallies].reduce(
     (all, each) => ({
       planted: all.planted + each.planted,
       found: all.found + each.found,
@@ -103,10 +91,26 @@ function table(
     }),
     tally(),
   )
+
+const recall = ({ planted, found }: Tally) => found / planted
+const precision = ({ found, others }: Tally) => found / (found + others)
+
+function table(title: string, tallies: ReadonlyMap<string, Tally>, notes: string[]): Table {
+  const row = (name: string, each: Tally) => [
+    name,
+    String(each.planted),
+    percent(recall(each)),
+    String(each.others),
+    percent(precision(each)),
+    figure(each.others / ACCOUNTS),
+  ]
   return {
     title,
     columns: ['', 'planted', 'recall', 'others found', 'precision', 'others per account'],
-    rows: [...[...tallies].map(([name, each]) => row(name, each)), row('all', sum)],
+    rows: [
+      ...[...tallies].map(([name, each]) => row(name, each)),
+      row('all', sumOf(tallies.values())),
+    ],
     notes,
   }
 }
@@ -164,15 +168,19 @@ export function anomalies(): Promise<SectionResult> {
     'anomalies.per quiet account': perQuietAccount,
     'anomalies.processor time': milliseconds,
   }
-  for (const [name, { planted, found, others }] of [...streams, ...kinds]) {
-    metrics[`anomalies.${name}.recall`] = found / planted
-    metrics[`anomalies.${name}.precision`] = found / (found + others)
+  const sums: [string, Tally][] = [
+    ['streams', sumOf(streams.values())],
+    ['all', sumOf(kinds.values())],
+  ]
+  for (const [name, each] of [...streams, ...kinds, ...sums]) {
+    metrics[`anomalies.${name}.recall`] = recall(each)
+    metrics[`anomalies.${name}.precision`] = precision(each)
   }
   const tables = [
-    table(`Recurring payments in ${ACCOUNTS} random accounts of two years`, streams, ACCOUNTS, [
+    table(`Recurring payments in ${ACCOUNTS} random accounts of two years`, streams, [
       'A stream is found if it has the cadence, and at least 80 % of the payments.',
     ]),
-    table(`Anomalies in the same accounts, planted in half of them`, kinds, ACCOUNTS, [
+    table('Anomalies in the same accounts, planted in half of them', kinds, [
       `Accounts with nothing planted have ${figure(perQuietAccount)} anomalies in two years.`,
       `${MAX_ROWS} transactions take ${figure(milliseconds)} ms of processor time.`,
     ]),
