@@ -79,3 +79,15 @@ export async function someAnomaly(app: TestApp, userId: string): Promise<string>
   const anomalies = await listed(app, path)
   return anomalies.find((each: { transaction_id: string }) => ids.includes(each.transaction_id)).key
 }
+
+/** What a user decided on a recurring payment and on an anomaly, put into the database behind the API. */
+export async function insertDecisions(app: TestApp, userId: string): Promise<void> {
+  await app.sql`insert into data.recurring_decisions
+                  (id, user_id, key, status, stream_group, type, currency, cadence, amount_minor,
+                   last_date, transaction_ids, decided_by)
+                values (${uuidv7()}, ${userId}, 'rec_0123456789abcdef', 'confirmed', 'group',
+                        'expense', 'EUR', 'monthly', 1299, ${today()}, array[${uuidv7()}::uuid],
+                        ${userId})`
+  await app.sql`insert into data.dismissed_anomalies (id, user_id, key, kind, dismissed_by)
+                values (${uuidv7()}, ${userId}, 'ano_0123456789abcdef', 'unusual_amount', ${userId})`
+}
