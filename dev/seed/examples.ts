@@ -1,5 +1,10 @@
 import { addDays } from '../../src/lib/calendar.ts'
-import { EXAMPLE_ID, EXAMPLE_STREAM, EXAMPLE_TRANSACTIONS, EXAMPLE_USER_ID } from '../../src/lib/examples.ts'
+import {
+  EXAMPLE_ID,
+  EXAMPLE_STREAM,
+  EXAMPLE_TRANSACTIONS,
+  EXAMPLE_USER_ID,
+} from '../../src/lib/examples.ts'
 
 import type { DemoTransaction } from './generate.ts'
 
@@ -90,22 +95,24 @@ export const exampleRecords = ({ today, adminId, analystId }: Owners) => ({
   sessions: [session(analystId, today)],
   apiKeys: [apiKey(adminId, today)],
   imports: [importedFile(adminId)],
-  transactions: [...purchases, unusual(today)].map(([id, date, amount_minor, category, notes, payee, import_id]) => ({
-    id,
-    user_id: adminId,
-    date,
-    type: 'expense' as const,
-    amount_minor,
-    currency: 'EUR',
-    category,
-    notes,
-    payee,
-    import_id,
-    created_by: adminId,
-    created_at: timeOf(id),
-    updated_at: timeOf(id),
-    deleted_at: null,
-  })),
+  transactions: [...purchases, unusual(today)].map(
+    ([id, date, amount_minor, category, notes, payee, import_id]) => ({
+      id,
+      user_id: adminId,
+      date,
+      type: 'expense' as const,
+      amount_minor,
+      currency: 'EUR',
+      category,
+      notes,
+      payee,
+      import_id,
+      created_by: adminId,
+      created_at: timeOf(id),
+      updated_at: timeOf(id),
+      deleted_at: null,
+    }),
+  ),
 })
 
 /** What was decided on a recurring payment: gives it the key that the examples name. */
