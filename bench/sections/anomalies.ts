@@ -67,17 +67,17 @@ const isThis = (
 }
 
 function countAnomalies(
-  { anomalies }: Account,
+  { anomalies: planted }: Account,
   found: readonly Anomaly[],
   tallies: Map<string, Tally>,
 ): void {
-  for (const planted of anomalies) {
-    const count = tallies.get(planted.kind)!
+  for (const one of planted) {
+    const count = tallies.get(one.kind)!
     count.planted += 1
-    if (found.some((each) => isThis(planted, each))) count.found += 1
+    if (found.some((each) => isThis(one, each))) count.found += 1
   }
   for (const each of found) {
-    if (!anomalies.some((planted) => isThis(planted, each))) tallies.get(each.kind)!.others += 1
+    if (!planted.some((one) => isThis(one, each))) tallies.get(each.kind)!.others += 1
   }
 }
 
