@@ -1,6 +1,7 @@
 -- Drops everything that drizzle/objects/ creates: triggers and policies on the tables, then what is in
--- `api` and `private`. It never says CASCADE, so it cannot drop a table, a column or an index. What
--- another object needs waits for the next round; if something in `data` needs it, this fails and names it.
+-- `api`, `private` and the schemas of the roles. It never says CASCADE, so it cannot drop a table, a
+-- column or an index. What another object needs waits for the next round; if something in `data` needs
+-- it, this fails and names it.
 do $$
 declare
   v_statement text;
@@ -28,7 +29,8 @@ begin
       union all
       select format('drop %s %s', case c.relkind when 'v' then 'view' else 'type' end, c.oid::regclass)
         from pg_class c
-       where c.relnamespace in (to_regnamespace('api'), to_regnamespace('private'))
+       where c.relnamespace in (to_regnamespace('api'), to_regnamespace('private'),
+                                to_regnamespace('api_viewer'), to_regnamespace('api_analyst'))
          and c.relkind in ('v', 'c'))
     loop
       begin
@@ -46,4 +48,4 @@ begin
   end if;
 end
 $$;
-drop schema if exists api, private;
+drop schema if exists api, private, api_viewer, api_analyst;

@@ -33,6 +33,7 @@ import { provideServices } from './http/services.ts'
 import { anomaliesRoutes } from './anomalies/anomalies.routes.ts'
 import { recurringRoutes } from './recurring/recurring.routes.ts'
 import { systemRoutes } from './operations/system/system.routes.ts'
+import { maskingRoutes } from './transactions/masking/masking.routes.ts'
 import { bulkRoutes } from './transactions/bulk/bulk.routes.ts'
 import { transactionsRoutes } from './transactions/transactions.routes.ts'
 import { usersRoutes } from './accounts/users/users.routes.ts'
@@ -85,6 +86,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', bulkRoutes)
   app.route('/v1', recurringRoutes)
   app.route('/v1', anomaliesRoutes)
+  app.route('/v1', maskingRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/v1', auditRoutes)

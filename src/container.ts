@@ -53,6 +53,11 @@ import { createAnomaliesRepository } from './anomalies/anomalies.repository.ts'
 import { createAnomaliesService, type AnomaliesService } from './anomalies/anomalies.service.ts'
 import { createRecurringRepository } from './recurring/recurring.repository.ts'
 import { createRecurringService, type RecurringService } from './recurring/recurring.service.ts'
+import { createMaskingRepository } from './transactions/masking/masking.repository.ts'
+import {
+  createMaskingService,
+  type MaskingService,
+} from './transactions/masking/masking.service.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
 import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
@@ -82,6 +87,7 @@ export interface Services extends RequestServices, ReplayServices {
   bulk: BulkService
   recurring: RecurringService
   anomalies: AnomaliesService
+  masking: MaskingService
   dashboard: DashboardService
   consistency: ConsistencyService
   health: HealthRepository
@@ -147,6 +153,7 @@ export function createServices(
     bulk: createBulkService(createBulkRepository(database)),
     recurring: createRecurringService(createRecurringRepository(database), cursors, now),
     anomalies: createAnomaliesService(createAnomaliesRepository(database), cursors, now),
+    masking: createMaskingService(createMaskingRepository(database)),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     ...createOperations(database, cursors),
     responses,

@@ -21,6 +21,7 @@ const FOLDERS = [
   'transactions/bulk',
   'transactions/import',
   'transactions/export',
+  'transactions/masking',
   'recurring',
   'forecast',
   'anomalies',

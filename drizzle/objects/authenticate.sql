@@ -4,7 +4,7 @@
 -- before a change of password or role, gets nothing.
 -- Called by: app (authenticate…); every role (set_request_context, require_totp).
 -- Raises: EB001 session not valid, EB002 account inactive, EB007 API key not valid, EB008 an admin
--- without two-factor authentication.
+-- without two-factor authentication, EB017 the request needs a masked field.
 
 create function private.session_id() returns uuid
   language sql stable parallel safe
@@ -37,23 +37,32 @@ end
 $$;
 grant execute on function api.check_session(uuid, uuid, integer) to app;
 
+-- Where a role finds the views that are masked for it (see masking.sql). Admins are never masked.
+create function api.search_path_of(p_role text) returns text
+  language sql immutable
+  return case p_role when 'admin' then '' else 'api_' || p_role || ', ' end || 'api, pg_temp';
+grant execute on function api.search_path_of(text) to app;
+
 -- Not SECURITY DEFINER itself: those cannot set the role.
-create function api.authenticate(p_user uuid, p_session uuid, p_token_version integer)
-  returns text
+-- The fields that the request needs come as `place:field`; those that are masked for the role are
+-- returned. Names without a schema are those of the role's own views.
+create function api.authenticate(
+    p_user uuid, p_session uuid, p_token_version integer, p_uses text[] default '{}',
+    out role text, out masked text[])
   language plpgsql
 as $$
-declare
-  v_role text := api.check_session(p_user, p_session, p_token_version);
 begin
+  role := api.check_session(p_user, p_session, p_token_version);
+  masked := api.begin_masking(role, p_uses);
   perform set_config('app.user_id', p_user::text, true),
           set_config('app.session_id', p_session::text, true),
           set_config('statement_timeout', '10s', true),
           set_config('lock_timeout', '5s', true),
-          set_config('role', 'app_' || v_role, true);
-  return v_role;
+          set_config('search_path', api.search_path_of(role), true),
+          set_config('role', 'app_' || role, true);
 end
 $$;
-grant execute on function api.authenticate(uuid, uuid, integer) to app;
+grant execute on function api.authenticate(uuid, uuid, integer, text[]) to app;
 
 -- Notes the use of a key at most once a minute. A reader that finds the row locked, or changed since
 -- its snapshot, leaves that to the other transaction.
@@ -93,25 +102,27 @@ grant execute on function api.check_api_key(uuid, uuid, text, text) to app;
 -- The transaction of a read, and every transaction of a read-only key, becomes read-only once the use
 -- of the key is noted.
 create function api.authenticate_api_key(
-    p_key uuid, p_user uuid, p_hash text, p_role text, p_read_only boolean)
-  returns text
+    p_key uuid, p_user uuid, p_hash text, p_role text, p_read_only boolean,
+    p_uses text[] default '{}', out role text, out masked text[])
   language plpgsql
 as $$
 declare
   v_access text := api.check_api_key(p_key, p_user, p_hash, p_role);
 begin
+  role := p_role;
+  masked := api.begin_masking(p_role, p_uses);
   perform set_config('app.user_id', p_user::text, true),
           set_config('app.api_key_id', p_key::text, true),
           set_config('statement_timeout', '10s', true),
           set_config('lock_timeout', '5s', true),
+          set_config('search_path', api.search_path_of(p_role), true),
           set_config('role', 'app_' || p_role, true);
   if p_read_only or v_access = 'read' then
     perform set_config('transaction_read_only', 'on', true);
   end if;
-  return p_role;
 end
 $$;
-grant execute on function api.authenticate_api_key(uuid, uuid, text, text, boolean) to app;
+grant execute on function api.authenticate_api_key(uuid, uuid, text, text, boolean, text[]) to app;
 
 -- Called where the setting REQUIRE_ADMIN_TOTP is on.
 create function api.require_totp() returns void

@@ -1,7 +1,7 @@
 -- Bulk writes: many operations on distinct transactions in one statement of each kind.
 --
--- Promises: the functions run with the rights of the caller, so row isolation and grants hold as they
--- do for single writes. An operation that fails undoes itself only, or everything where p_atomic.
+-- Promises: the functions run with the rights of the caller, so row isolation, masking and grants hold
+-- as they do for single writes. An operation that fails undoes itself only, or everything where p_atomic.
 -- Called by: app_analyst, app_admin.
 -- Raises: EB004 not found, EB006 too many decimal digits, EB012 another version, EB009 operations failed
 -- (with p_atomic; the detail lists them).
@@ -73,7 +73,7 @@ begin
       from api.all_transactions t where t.id = any (v_new_ids || v_ids);
   else
     select jsonb_object_agg(t.id, to_jsonb(t) - '{amount_scaled,search_text}'::text[]) into v_rows
-      from api.own_transactions t where t.id = any (v_new_ids);
+      from own_transactions t where t.id = any (v_new_ids);
   end if;
   return coalesce(v_rows, '{}');
 end
@@ -83,7 +83,7 @@ $$;
 -- are retried, timeouts, lack of resources, and whatever is unexpected.
 create function api.is_client_error(p_state text) returns boolean
   language sql immutable
-  return p_state in ('EB004', 'EB006', 'EB012',
+  return p_state in ('EB004', 'EB006', 'EB012', 'EB017',
                      '22003', '23503', '23505', '23514', '42501', '44000');
 
 -- Applies all operations at once. Where that fails, one by one, each in a savepoint of its own, to

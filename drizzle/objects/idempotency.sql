@@ -84,8 +84,9 @@ grant execute on function
     api.store_response(text, text, text, jsonb)
   to app_viewer, app_analyst, app_admin;
 
+-- Masked as the role sees the rows today, whatever it saw when they were stored.
 create view api.stored_responses as
-  select key, outcome, entity, response
+  select key, outcome, entity, private.mask_json(response) response
     from data.idempotency_keys
    where user_id = (select data.user_id());
 grant select on api.stored_responses to app_viewer, app_analyst, app_admin;

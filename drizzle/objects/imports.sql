@@ -4,13 +4,14 @@
 -- found and not created again. A revert deletes what the import created, all or nothing.
 -- Called by: app_viewer, app_analyst, app_admin (own_imports); app_analyst, app_admin (own functions);
 -- app_admin (the others).
--- Raises: EB004 not found, EB011 transactions of the import were modified, 23503 no such user.
+-- Raises: EB004 not found, EB011 transactions of the import were modified, EB017 a masked field would
+-- show, 23503 no such user.
 
 create view api.own_imports as
-  select * from data.imports
+  select *, '{}'::text[] masked from data.imports
    where user_id = (select data.user_id());
 create view api.all_imports as
-  select * from data.imports;
+  select *, '{}'::text[] masked from data.imports;
 grant select on api.own_imports to app_viewer, app_analyst, app_admin;
 grant select on api.all_imports to app_admin;
 
@@ -101,6 +102,17 @@ begin
 end
 $$;
 
+-- An import as the role of the request sees it.
+create function private.as_shown(p_import data.imports) returns api.all_imports
+  language plpgsql stable
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return jsonb_populate_record(
+    null::api.all_imports, '{"masked": []}' || private.mask_json(to_jsonb(p_import)));
+end
+$$;
+
 -- For the caller's own transactions, then for those of any user.
 
 create function api.match_own_import(p_rows jsonb, p_by_values boolean)
@@ -108,6 +120,7 @@ create function api.match_own_import(p_rows jsonb, p_by_values boolean)
   language sql stable security definer
   set search_path = pg_catalog, pg_temp
 as $$
+  select private.refuse_masked_import(p_rows);
   select * from private.match_import(data.user_id(), p_rows, p_by_values)
 $$;
 
@@ -118,15 +131,18 @@ create function api.import_own_transactions(
   language sql security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select * from private.import_transactions(
-    data.user_id(), p_import, p_file_name, p_source, p_row_count, p_rows, p_by_values)
+  select private.refuse_masked_import(p_rows);
+  select private.as_shown(i) from private.import_transactions(
+    data.user_id(), p_import, p_file_name, p_source, p_row_count, p_rows, p_by_values) i
 $$;
 
+-- Who created an import decides whether it can be reverted.
 create function api.revert_own_import(p_import uuid) returns setof api.all_imports
   language sql security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select * from private.revert_import(p_import, data.user_id(), false)
+  select private.refuse_masked('{:created_by}');
+  select private.as_shown(i) from private.revert_import(p_import, data.user_id(), false) i
 $$;
 
 grant execute on function
@@ -153,8 +169,8 @@ create function api.import_transactions(
   language sql security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select * from private.import_transactions(
-    p_user, p_import, p_file_name, p_source, p_row_count, p_rows, p_by_values)
+  select i.*, '{}'::text[] from private.import_transactions(
+    p_user, p_import, p_file_name, p_source, p_row_count, p_rows, p_by_values) i
 $$;
 
 create function api.revert_import(p_import uuid, p_include_modified boolean)
@@ -162,7 +178,7 @@ create function api.revert_import(p_import uuid, p_include_modified boolean)
   language sql security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select * from private.revert_import(p_import, null, p_include_modified)
+  select i.*, '{}'::text[] from private.revert_import(p_import, null, p_include_modified) i
 $$;
 
 grant execute on function

@@ -17,6 +17,7 @@ as $$
          ('import', 'imports', 'user_id', '{}'),
          ('recurring', 'recurring_decisions', 'user_id', '{}'),
          ('anomaly', 'dismissed_anomalies', 'user_id', '{}'),
+         ('masking', 'masking', 'owner_id', '{}'),
          ('transaction', 'transactions', 'user_id', '{amount_scaled,search_text}')
 $$;
 

@@ -168,7 +168,7 @@ grant select on api.rollups_by_user, api.rollups_total to app_admin;
 create policy own_rollups on data.rollups for select using (user_id = (select data.user_id()));
 
 -- The totals that a dry run shows: of p_user, or of the owner of a transaction. Callers other than
--- admins see their own only.
+-- admins see their own only, and none where amounts are masked.
 create function api.user_totals(p_user uuid, p_transaction uuid)
   returns table (currency text, income numeric, expenses numeric, count bigint)
   language sql stable security definer
@@ -183,6 +183,7 @@ as $$
      and r.user_id = coalesce(
            p_user, (select o.user_id from data.transactions o where o.id = p_transaction))
      and (r.user_id = data.user_id() or current_setting('role') = 'app_admin')
+     and 'amount' <> all (private.masked_fields())
    group by r.currency
    order by r.currency
 $$;

@@ -11,10 +11,10 @@
 -- Raises: EB006 the currency has fewer decimal digits (minor_amount); 44000 another user's row.
 
 create view api.own_transactions as
-  select * from data.transactions
+  select *, '{}'::text[] masked from data.transactions
    where user_id = (select data.user_id()) and deleted_at is null;
 create view api.all_transactions as
-  select * from data.transactions;
+  select *, '{}'::text[] masked from data.transactions;
 grant select on api.own_transactions to app_viewer, app_analyst, app_admin;
 grant select on api.all_transactions to app_admin;
 grant update (type, amount_minor, currency, category, date, payee, notes, external_id, source,

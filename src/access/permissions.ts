@@ -20,6 +20,8 @@ export const permissions = {
   'transactions:read_all': ['admin'],
   'users:read': ['admin'],
   'users:manage': ['admin'],
+  'masking:read': ['admin'],
+  'masking:manage': ['admin'],
   'audit:read': ['admin'],
   'dashboard:summary': ['viewer', 'analyst', 'admin'],
   'dashboard:insights': ['analyst', 'admin'],
@@ -44,6 +46,7 @@ const withSessionOnly: ReadonlySet<Permission> = new Set([
   'totp:manage',
   'api_keys:manage',
   'users:manage',
+  'masking:manage',
 ])
 
 /** Allowed for admins without TOTP, even if REQUIRE_ADMIN_TOTP is set. */

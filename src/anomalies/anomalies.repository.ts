@@ -4,7 +4,7 @@ import { qb, type Caller, type Database } from '../db/client.ts'
 import { rowFromJson } from '../db/record.ts'
 import { rowAsJson } from '../db/write-batch.ts'
 import { monthStart, type Period } from '../lib/calendar.ts'
-import { decisions, latestRows } from '../recurring/recurring.repository.ts'
+import { decisions, historyUses, latestRows } from '../recurring/recurring.repository.ts'
 import { rollupsByUser, userRollups } from '../transactions/rollups.views.ts'
 import { allDismissals, ownDismissals } from './dismissals.views.ts'
 
@@ -96,17 +96,16 @@ export function createAnomaliesRepository(database: Database) {
   return {
     /** From one snapshot. */
     read: (caller: Caller, scope: Scope, period: Period) =>
-      database.readNamed(caller, anomalyQueries(scope, caller.userId, period)),
+      database.readNamed(caller, anomalyQueries(scope, caller.userId, period), historyUses),
 
     /** @throws IdempotentReplay if the write was already done under its idempotency key */
     async readToWrite(caller: Caller, scope: Scope, period: Period) {
       const queries = anomalyQueries(scope, caller.userId, period)
-      const [history, made, months, dismissed] = await database.readBeforeWrite(caller, [
-        queries.history,
-        queries.decisions,
-        queries.months,
-        queries.dismissals,
-      ])
+      const [history, made, months, dismissed] = await database.readBeforeWrite(
+        caller,
+        [queries.history, queries.decisions, queries.months, queries.dismissals],
+        historyUses,
+      )
       return { history, decisions: made, months, dismissals: dismissed }
     },
 

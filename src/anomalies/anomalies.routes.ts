@@ -35,7 +35,7 @@ const list = createRoute({
   request: { query: anomalyQuerySchema },
   responses: {
     200: jsonContent(anomalyListSchema, 'A page of anomalies'),
-    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found', 'field_masked'),
   },
 })
 
@@ -46,7 +46,7 @@ const write = {
   request: { params: anomalyParams, query: z.strictObject(ownerParameter), headers: writeHeaders },
   responses: {
     200: jsonContent(anomalySchema, 'The anomaly'),
-    ...guardedProblems('validation_failed', 'not_found', ...writeCodes),
+    ...guardedProblems('validation_failed', 'not_found', 'field_masked', ...writeCodes),
   },
 } as const
 

@@ -3,6 +3,7 @@ import type { Scope } from '../access/scope.ts'
 import type { Period } from '../lib/calendar.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { anomalyQueries } from '../anomalies/anomalies.repository.ts'
+import type { FieldUse } from '../db/masking.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
@@ -93,12 +94,18 @@ function users(sums: Sums, period: Period) {
 
 export function createDashboardRepository(database: Database) {
   return {
-    read(caller: Caller, { scope, currency }: Selection, wanted: DashboardQueries) {
+    /** @param uses what cannot be withheld if it is masked */
+    read(
+      caller: Caller,
+      { scope, currency }: Selection,
+      wanted: DashboardQueries,
+      uses?: readonly FieldUse[],
+    ) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
       const { anomalies } = wanted
       const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
-      return database.readNamed(caller, {
+      const queries = {
         sums: wanted.sums && sumsOf(sums, wanted.sums),
         trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
         recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
@@ -107,7 +114,8 @@ export function createDashboardRepository(database: Database) {
         decisions: material?.decisions,
         months: material?.months,
         dismissals: material?.dismissals,
-      })
+      }
+      return database.readNamed(caller, queries, uses)
     },
   }
 }

@@ -107,8 +107,9 @@ export const dashboardResponse = (dashboard: Dashboard) => ({
   previous_period: periodResponse(dashboard.previousPeriod),
   interval: dashboard.interval,
   ...sectionsResponse(dashboard),
-  withheld: dashboard.withheld.map(({ section, requiredRole }) => ({
+  withheld: dashboard.withheld.map(({ section, requiredRole, maskedField }) => ({
     section,
-    required_role: requiredRole,
+    ...(requiredRole && { required_role: requiredRole }),
+    ...(maskedField && { masked_field: maskedField }),
   })),
 })

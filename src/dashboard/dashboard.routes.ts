@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { ErrorCode } from '../lib/errors.ts'
 import { datesOf } from '../lib/schemas.ts'
 import { scopeResponse } from '../http/pagination.schema.ts'
 import { createRouter } from '../http/router.ts'
@@ -19,7 +20,8 @@ import {
 import type { DashboardRequest } from './dashboard.service.ts'
 
 const tags = ['Dashboard']
-const errorResponses = () => guardedProblems('validation_failed', 'not_found')
+const errorResponses = (...codes: ErrorCode[]) =>
+  guardedProblems('validation_failed', 'not_found', ...codes)
 
 const overview = createRoute({
   method: 'get',
@@ -30,7 +32,7 @@ const overview = createRoute({
   description:
     'Viewers get totals and recent transactions; analysts also categories, trends, comparison, ' +
     'insights and anomalies; admins also totals per user. `withheld` lists the sections that the role does not ' +
-    'include. All sections come from one snapshot.',
+    'include, or that need a field that is masked for it. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
   responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...errorResponses() },
@@ -45,7 +47,10 @@ const summary = createRoute({
   description: 'Returns income, expenses and net balance per currency.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(summarySchema, 'Totals per currency'), ...errorResponses() },
+  responses: {
+    200: jsonContent(summarySchema, 'Totals per currency'),
+    ...errorResponses('field_masked'),
+  },
 })
 
 const categories = createRoute({
@@ -57,7 +62,10 @@ const categories = createRoute({
   description: 'Returns totals and shares per category and currency, the largest first.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: summaryQuerySchema },
-  responses: { 200: jsonContent(categoriesSchema, 'Totals per category'), ...errorResponses() },
+  responses: {
+    200: jsonContent(categoriesSchema, 'Totals per category'),
+    ...errorResponses('field_masked'),
+  },
 })
 
 const trends = createRoute({
@@ -69,7 +77,10 @@ const trends = createRoute({
   description: 'Returns one series per currency. Intervals without transactions are zero.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: trendsQuerySchema },
-  responses: { 200: jsonContent(trendsSchema, 'One series per currency'), ...errorResponses() },
+  responses: {
+    200: jsonContent(trendsSchema, 'One series per currency'),
+    ...errorResponses('field_masked'),
+  },
 })
 
 const recent = createRoute({
@@ -113,7 +124,7 @@ export const dashboardRoutes = createRouter()
     return c.json(dashboardResponse(dashboard), 200)
   })
   .openapi(summary, async (c) => {
-    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['totals'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), only: 'totals' }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { totals = [] } = sectionsResponse(dashboard)
     return c.json({ ...contextResponse(dashboard), totals }, 200)
@@ -121,14 +132,14 @@ export const dashboardRoutes = createRouter()
   .openapi(categories, async (c) => {
     const request: DashboardRequest = {
       ...toRequest(c.req.valid('query')),
-      include: ['categories'],
+      only: 'categories',
     }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { categories: rows = [] } = sectionsResponse(dashboard)
     return c.json({ ...contextResponse(dashboard), categories: rows }, 200)
   })
   .openapi(trends, async (c) => {
-    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), include: ['trends'] }
+    const request: DashboardRequest = { ...toRequest(c.req.valid('query')), only: 'trends' }
     const dashboard = await c.get('services').dashboard.overview(c.get('caller'), request)
     const { trends: series = [] } = sectionsResponse(dashboard)
     const { interval } = dashboard

@@ -13,6 +13,7 @@ import {
 } from '../lib/schemas.ts'
 import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { totalsSchema } from '../http/totals.schema.ts'
+import { MASKABLE_FIELDS } from '../transactions/masked-fields.ts'
 import { type } from '../transactions/transaction.fields.ts'
 import { transactionSchema } from '../transactions/transactions.schema.ts'
 import { intervals } from './period.ts'
@@ -162,7 +163,16 @@ const userTotalsSchema = z
   .openapi('UserTotals')
 
 const withheldSchema = z.array(
-  z.object({ section: z.enum(sections), required_role: z.enum(userRole.enumValues) }),
+  z.object({
+    section: z.enum(sections),
+    required_role: z
+      .enum(userRole.enumValues)
+      .optional()
+      .openapi({ description: 'The weakest role that includes it.' }),
+    masked_field: z.enum(MASKABLE_FIELDS).optional().openapi({
+      description: 'The field that is masked for your role, without which it is not shown.',
+    }),
+  }),
 )
 
 const contextFields = { ...scopeFields, period: periodSchema }
@@ -186,7 +196,7 @@ export const dashboardSchema = z
     interval: z.enum(intervals),
     ...z.object(sectionSchemas).partial().shape,
     withheld: withheldSchema.openapi({
-      description: 'Requested sections that the role does not include.',
+      description: 'Requested sections that your role does not see, and why.',
       example: [{ section: 'users', required_role: 'admin' }],
     }),
   })

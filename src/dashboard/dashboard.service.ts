@@ -26,13 +26,21 @@ import {
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
 import { bucketsOf, checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
-import { splitSections, type Section, type Withheld } from './sections.ts'
+import {
+  splitSections,
+  usesOfSection,
+  withheldByMasking,
+  type Section,
+  type Withheld,
+} from './sections.ts'
 
 export interface DashboardRequest extends ScopeRequest, Partial<Period> {
   currency?: string | undefined
   interval?: Interval | undefined
   include?: Section[] | undefined
   limit?: number | undefined
+  /** The one section that the response consists of. */
+  only?: Section | undefined
 }
 
 export interface Dashboard {
@@ -101,19 +109,20 @@ function shownSections(
 ) {
   const { sums = [], trends = [], recent = [], users = [] } = rows
   const { period, interval } = context
-  const totals = totalsOf(sums, 'current')
-  const categories = categoriesOf(sums, 'current')
+  // On demand: without the amounts there are none.
+  const totals = () => totalsOf(sums, 'current')
+  const categories = () => categoriesOf(sums, 'current')
   return {
-    ...(granted.has('totals') && { totals: withCurrency(totals, currency) }),
-    ...(granted.has('categories') && { categories: withShares(categories) }),
+    ...(granted.has('totals') && { totals: withCurrency(totals(), currency) }),
+    ...(granted.has('categories') && { categories: withShares(categories()) }),
     ...(granted.has('trends') && {
       trends: trendSeries(bucketsOf(period, interval), trends, currency),
     }),
     ...(granted.has('comparison') && {
-      comparison: compareTotals(totals, totalsOf(sums, 'previous')),
+      comparison: compareTotals(totals(), totalsOf(sums, 'previous')),
     }),
     ...(granted.has('insights') && {
-      insights: findInsights(totals, categories, categoriesOf(sums, 'previous')),
+      insights: findInsights(totals(), categories(), categoriesOf(sums, 'previous')),
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
@@ -129,19 +138,23 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const period = resolvePeriod(request, now())
       const previous = previousPeriod(period)
       const { interval = 'month', limit = RECENT, currency } = request
-      const { granted, withheld } = splitSections(caller.role, request.include)
+      const { only } = request
+      const { granted, withheld } = splitSections(caller.role, only ? [only] : request.include)
       if (granted.has('trends')) checkPoints(period, interval)
       const history = historyPeriod(utcToday(now()))
       const context = { period, previous, interval, limit, history }
       const wanted = neededQueries(granted, context)
-      const rows = await dashboard.read(caller, { scope, currency }, wanted)
+      const uses = only && usesOfSection(only)
+      const rows = await dashboard.read(caller, { scope, currency }, wanted, uses)
+      const masked = withheldByMasking(granted, rows.masked)
+      for (const { section } of masked) granted.delete(section)
       return {
         scope,
         period,
         previousPeriod: previous,
         interval,
         ...shownSections(granted, rows, context, currency),
-        withheld,
+        withheld: [...withheld, ...masked],
       }
     },
 

@@ -1,5 +1,7 @@
 import { can, requiredRole, type Permission } from '../access/permissions.ts'
 import type { Role } from '../db/enums.ts'
+import { needs } from '../db/masking.ts'
+import type { MaskableField } from '../transactions/masked-fields.ts'
 
 /** Required permission by section. */
 export const sectionPermissions = {
@@ -15,11 +17,25 @@ export const sectionPermissions = {
 
 export type Section = keyof typeof sectionPermissions
 
+/** Fields of transactions without which a section cannot be shown. Records of `recent` are masked. */
+const sectionNeeds: Record<Section, readonly MaskableField[]> = {
+  totals: ['amount'],
+  recent: [],
+  categories: ['category', 'amount'],
+  trends: ['amount'],
+  comparison: ['amount'],
+  insights: ['category', 'amount'],
+  anomalies: ['amount', 'category', 'payee', 'notes'],
+  users: ['amount'],
+}
+
 export const sections = Object.keys(sectionPermissions) as [Section, ...Section[]]
 
+/** A section that is not shown: for another role, or for a field that is masked for this one. */
 export interface Withheld {
   section: Section
-  requiredRole: Role
+  requiredRole?: Role
+  maskedField?: MaskableField
 }
 
 /** Splits the requested sections (by default all) into those that a role can see and the others. */
@@ -36,3 +52,13 @@ export function splitSections(role: Role, wanted: readonly Section[] = sections)
     withheld,
   }
 }
+
+/** The granted sections that need a masked field. */
+export const withheldByMasking = (granted: ReadonlySet<Section>, masked: readonly string[]) =>
+  [...granted].flatMap((section): Withheld[] => {
+    const maskedField = sectionNeeds[section].find((field) => masked.includes(field))
+    return maskedField ? [{ section, maskedField }] : []
+  })
+
+/** What a response that is one section needs, which cannot be withheld. */
+export const usesOfSection = (section: Section) => needs(...sectionNeeds[section])

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ApiKeyAccess, Role } from './enums.ts'
+import type { FieldUse } from './masking.ts'
 import { qb } from './query-builder.ts'
 
 /** A logged-in user, from the access token. The database verifies it with every batch. */
@@ -19,19 +20,29 @@ export interface KeyCaller {
 
 export type Caller = SessionCaller | KeyCaller
 
-/** First statement of every batch: sets the user and the role for the rest of the transaction. */
-export function authenticate(caller: Caller, readOnly: boolean) {
+interface Identity extends Record<string, unknown> {
+  /** The fields that are masked for the role. */
+  masked: string[]
+}
+
+/**
+ * First statement of every batch: sets the user and the role for the rest of the transaction. Fails
+ * where a field that is needed is masked for the role.
+ */
+export function authenticate(caller: Caller, readOnly: boolean, uses: readonly FieldUse[] = []) {
   const { userId, role } = caller
+  const fields = sql`${`{${uses.map((use) => `"${use}"`).join(',')}}`}::text[]`
   if ('apiKey' in caller) {
     const { id, hash } = caller.apiKey
-    return qb.execute(
-      sql`select api.authenticate_api_key(
-            ${id}::uuid, ${userId}::uuid, ${hash}, ${role}, ${readOnly}::boolean)`,
+    return qb.execute<Identity>(
+      sql`select masked from api.authenticate_api_key(
+            ${id}::uuid, ${userId}::uuid, ${hash}, ${role}, ${readOnly}::boolean, ${fields})`,
     )
   }
   const { sessionId, tokenVersion } = caller
-  return qb.execute(
-    sql`select api.authenticate(${userId}::uuid, ${sessionId}::uuid, ${tokenVersion}::integer)`,
+  return qb.execute<Identity>(
+    sql`select masked from api.authenticate(
+          ${userId}::uuid, ${sessionId}::uuid, ${tokenVersion}::integer, ${fields})`,
   )
 }
 

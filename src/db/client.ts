@@ -5,6 +5,7 @@ import type { Settings } from '../config.ts'
 import type { RequestContext } from './request-context.ts'
 import type { Timings } from '../lib/server-timing.ts'
 import type { ConstraintErrors } from './errors.ts'
+import type { FieldUse } from './masking.ts'
 import { withRetry, type BatchOptions } from './retry.ts'
 import { authenticate, requireTotp, type Caller } from './authenticate.ts'
 import {
@@ -30,15 +31,34 @@ type NamedResults<T extends NamedQueries> = {
 }
 
 export interface Database {
-  /** Runs queries as the caller in one request, one read-only transaction and one snapshot. */
-  read<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
-  /** Like `read`, with named queries; the result of an undefined query is undefined. */
-  readNamed<T extends NamedQueries>(caller: Caller, batch: T): Promise<NamedResults<T>>
+  /**
+   * Runs queries as the caller in one request, one read-only transaction and one snapshot.
+   * @param uses fields without which the result would be wrong
+   * @throws AppError `field_masked` where the role does not see one of them
+   */
+  read<const T extends Queries>(
+    caller: Caller,
+    batch: T,
+    uses?: readonly FieldUse[],
+  ): Promise<Results<T>>
+  /**
+   * Like `read`, with named queries; the result of an undefined query is undefined. `masked` has the
+   * fields that the role does not see.
+   */
+  readNamed<T extends NamedQueries>(
+    caller: Caller,
+    batch: T,
+    uses?: readonly FieldUse[],
+  ): Promise<NamedResults<T> & { masked: string[] }>
   /**
    * Reads for a write that needs two calls, because something is computed in between.
    * @throws IdempotentReplay if the write was already done under its idempotency key
    */
-  readBeforeWrite<const T extends Queries>(caller: Caller, batch: T): Promise<Results<T>>
+  readBeforeWrite<const T extends Queries>(
+    caller: Caller,
+    batch: T,
+    uses?: readonly FieldUse[],
+  ): Promise<Results<T>>
   /**
    * Runs queries as the caller in one request and one transaction, once per idempotency key.
    * @throws IdempotentReplay if the write was already done under its idempotency key
@@ -72,6 +92,28 @@ const createRunner =
       return timings.measure('db', () => drizzle(client).batch(batch as [Query, ...Query[]]))
     })
 
+/** The statements that say who asks. Setting up TOTP and logging out do not require TOTP. */
+const createIdentity =
+  (settings: Settings, request: RequestContext) =>
+  (caller: Caller, readOnly: boolean, uses?: readonly FieldUse[]): Query[] => [
+    authenticate(caller, readOnly, uses),
+    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutTotp ? [requireTotp()] : []),
+  ]
+
+const createReader =
+  (run: ReturnType<typeof createRunner>, identity: ReturnType<typeof createIdentity>) =>
+  async (
+    caller: Caller,
+    batch: Queries,
+    { uses, more = [] }: { uses?: readonly FieldUse[] | undefined; more?: Query[] } = {},
+  ) => {
+    const before = [...identity(caller, true, uses), ...more]
+    const options = 'apiKey' in caller ? READ_WITH_KEY : READ
+    const [who, ...results] = await run([...before, ...batch], options)
+    const { rows } = who as Awaited<ReturnType<typeof authenticate>>
+    return { masked: rows[0]!.masked, results: results.slice(before.length - 1) }
+  }
+
 /**
  * The only way to the database. Each call is one HTTP request with one transaction, which
  * authenticates the caller first. If that fails, nothing of the batch is read or written.
@@ -84,29 +126,30 @@ export function createDatabase(
 ): Database {
   const run = createRunner(settings, timings, constraints)
 
-  /** Setting up TOTP and logging out do not require TOTP. */
-  const identity = (caller: Caller, readOnly: boolean): Query[] => [
-    authenticate(caller, readOnly),
-    ...(settings.REQUIRE_ADMIN_TOTP && !request.withoutTotp ? [requireTotp()] : []),
-  ]
-
-  const readAs = async (caller: Caller, batch: Queries, more: Query[] = []) => {
-    const before = [...identity(caller, true), ...more]
-    const options = 'apiKey' in caller ? READ_WITH_KEY : READ
-    return (await run([...before, ...batch], options)).slice(before.length)
-  }
+  const identity = createIdentity(settings, request)
+  const readAs = createReader(run, identity)
 
   return {
-    read: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await readAs(caller, batch)) as Results<T>,
-    readBeforeWrite: async <T extends Queries>(caller: Caller, batch: T) =>
-      (await readAs(caller, batch, checkIdempotencyKey(request))) as Results<T>,
-    readNamed: async <T extends NamedQueries>(caller: Caller, batch: T) => {
+    read: async <T extends Queries>(caller: Caller, batch: T, uses?: readonly FieldUse[]) =>
+      (await readAs(caller, batch, { uses })).results as Results<T>,
+    readBeforeWrite: async <T extends Queries>(
+      caller: Caller,
+      batch: T,
+      uses?: readonly FieldUse[],
+    ) => {
+      const more = checkIdempotencyKey(request)
+      return (await readAs(caller, batch, { uses, more })).results as Results<T>
+    },
+    readNamed: async <T extends NamedQueries>(
+      caller: Caller,
+      batch: T,
+      uses?: readonly FieldUse[],
+    ) => {
       const asked = Object.entries(batch).filter(([, query]) => query !== undefined)
-      const results = await readAs(caller, asked.map(([, query]) => query) as unknown as Queries)
-      return Object.fromEntries(
-        asked.map(([name], index) => [name, results[index]]),
-      ) as NamedResults<T>
+      const queries = asked.map(([, query]) => query) as unknown as Queries
+      const { masked, results } = await readAs(caller, queries, { uses })
+      const named = asked.map(([name], index) => [name, results[index]])
+      return { ...(Object.fromEntries(named) as NamedResults<T>), masked }
     },
     write: async <T extends Queries>(caller: Caller, batch: T, response?: ResponseToStore) => {
       const who = identity(caller, false)

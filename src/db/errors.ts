@@ -81,6 +81,7 @@ const byState: Record<string, (cause: unknown) => AppError> = {
         'deleted a day after its write.',
     }),
   EB015: () => new AppError('step_up_required', { detail: STEP_UP }),
+  // EB017, a masked field, is in toAppError.
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A read-only key tried to write, and row isolation refused it.
   '25006': (cause) => new AppError('forbidden', { cause }),
@@ -110,12 +111,29 @@ const RETRIED = new Set(['40001', '40P01'])
 /** The connection was lost, perhaps during a commit. */
 const isUnknown = (state: string) => /^(08|57P|40003)/.test(state)
 
+/** A list of `place:field`; without a place, the operation itself needs the field. */
+function fieldMasked(uses: string): AppError {
+  const found = uses.split(',').map((use) => use.split(':'))
+  const fields = [...new Set(found.map(([, field]) => `\`${field}\``))]
+  return new AppError('field_masked', {
+    detail:
+      `Your role cannot see ${fields.join(', ')}. Leave out every filter, sort order, total and value ` +
+      'that needs it, or ask an administrator.',
+    errors: found.flatMap(([place, field]) =>
+      place
+        ? [{ field: place, message: `Needs \`${field}\`, which is masked for your role.` }]
+        : [],
+    ),
+  })
+}
+
 /** The error for the caller, for a database error whose transaction was rolled back. */
 export function toAppError(
   { state, constraint = '' }: DatabaseError,
   constraints: ConstraintErrors,
   cause?: unknown,
 ): AppError {
+  if (state === 'EB017') return fieldMasked(constraint)
   const known = constraints[constraint] ?? byState[state]
   if (known) return known(cause)
   return TRANSIENT_CLASSES.has(state.slice(0, 2))

@@ -23,6 +23,8 @@ export interface Field {
   filter?: z.ZodType
   /** Whether lists can be sorted by it. */
   sort?: true
+  /** How it can be masked for a role: left out, or for text also shortened to its first letter. */
+  mask?: 'hide' | 'partial'
   /** Whether CSV files have it: in exports only, or in imports too. */
   csv?: 'export' | 'import'
   /** Other names of its column in files of banks, in lower case and without spaces. */
@@ -67,6 +69,9 @@ export type FilterName<F extends Fields> = keyof Filters<F> & string
 /** Names of the fields that lists can be sorted by. */
 export type SortName<F extends Fields> = keyof Named<F, { sort: true }> & string
 export type SortValue<F extends Fields> = SortName<F> | `-${SortName<F>}`
+
+/** Names of the fields that can be masked for a role. */
+export type MaskableName<F extends Fields> = keyof Named<F, { mask: 'hide' | 'partial' }> & string
 
 /** What clients receive of a record. */
 export type Response<F extends Fields> = { [K in keyof F]: z.output<F[K]['output']> }
@@ -137,6 +142,9 @@ export const sortValues = <F extends Fields>(fields: F) =>
     `-${name}`,
     name,
   ]) as SortValue<F>[]
+
+export const maskableNames = <F extends Fields>(fields: F) =>
+  namesOf(fields, ({ mask }) => mask !== undefined) as MaskableName<F>[]
 
 /** The columns of an export, and those that an import reads. */
 export const exportNames = (fields: Fields) => namesOf(fields, ({ csv }) => csv !== undefined)

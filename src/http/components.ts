@@ -27,6 +27,7 @@ const headers = {
   ),
   ETag: header('Version of the representation, for `If-Match` and `If-None-Match`.', '"1"'),
   'Idempotency-Replayed': header('The response of an earlier request with the same key.', 'true'),
+  'Masked-Fields': header('Fields that are masked for your role.', 'notes, payee'),
   Location: header('Path of the new resource.', `/v1/transactions/${EXAMPLE_ID}`, true),
 }
 

@@ -4,7 +4,8 @@ import type { Settings } from '../config.ts'
 import type { AppEnv } from './context.ts'
 
 const sent = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match']
-const exposed = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
+const exposed = ['ETag', 'Link', 'Location', 'Masked-Fields']
+const limits = ['RateLimit', 'RateLimit-Policy', 'Retry-After']
 
 /** Lets browser applications on the origins in CORS_ORIGINS call the API. */
 export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -17,7 +18,7 @@ export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
     origin: origins,
     allowHeaders: [...sent, 'X-Request-Id'],
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: [...exposed, 'Idempotency-Replayed', 'Server-Timing', 'X-Request-Id'],
+    exposeHeaders: [...exposed, ...limits, 'Idempotency-Replayed', 'Server-Timing', 'X-Request-Id'],
     maxAge: 600,
   })(c, next)
 }

@@ -31,6 +31,10 @@ function isVersioned(response: Responses[string], schemas: Schemas): boolean {
   return 'version' in (schemas[name]?.properties ?? {})
 }
 
+/** An export has fields as columns, and says apart which are missing. */
+const isFile = (response: Responses[string]) =>
+  'content' in response && 'text/csv' in (response.content ?? {})
+
 function headersOf(
   operation: Operation,
   status: string,
@@ -50,7 +54,8 @@ function headersOf(
     (isSuccess && (isConditional(operation) || isVersioned(response, schemas)))
       ? (['ETag'] as const)
       : []),
-    ...(isList && status === '200' ? (['Link'] as const) : []),
+    ...(isList && ['200', '304'].includes(status) ? (['Link'] as const) : []),
+    ...(isFile(response) ? (['Masked-Fields'] as const) : []),
     ...(byStatus[status] ?? []),
   ]
 }

@@ -27,6 +27,7 @@ const tags = [
   { name: 'Recurring', description: 'Payments that come again and again' },
   { name: 'Anomalies', description: 'What stands out' },
   { name: 'API keys', description: 'Long-lived credentials for programs' },
+  { name: 'Masking', description: 'Fields that a role does not see (admins only)' },
   { name: 'Users', description: 'Users and roles (admins only)' },
   {
     name: 'Audit',

@@ -73,11 +73,16 @@ export function violations(
 
 /** Lists the known names if there is an unknown one. */
 function knownNamesDetail({ issues }: z.core.$ZodError, place: string): string | undefined {
-  const issue = issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0)
-  if (issue?.code !== 'unrecognized_keys') return undefined
+  const [issue] = issues
+    .filter((each) => each.code === 'unrecognized_keys')
+    .toSorted((one, other) => one.path.length - other.path.length)
+  if (!issue) return undefined
   const known = knownNames(issue)
   if (known.length === 0) return `This operation has no ${place} ${kindOf(place)}s.`
-  return `Known ${place} ${kindOf(place)}s: ${known.map((name) => `\`${name}\``).join(', ')}.`
+  const names = known.map((name) => `\`${name}\``).join(', ')
+  return issue.path.length === 0
+    ? `Known ${place} ${kindOf(place)}s: ${names}.`
+    : `Known ${kindOf(place)}s of \`${fieldName(issue.path)}\`: ${names}.`
 }
 
 /** A failed validation as an error that names each field. */

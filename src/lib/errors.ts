@@ -13,6 +13,7 @@ export const errorTypes = {
   api_key_revoked: { status: 401, title: 'API key was revoked or has expired' },
   invalid_refresh_token: { status: 401, title: 'Invalid refresh token' },
   forbidden: { status: 403, title: 'Permission denied' },
+  field_masked: { status: 403, title: 'A field is masked for your role' },
   totp_setup_required: { status: 403, title: 'Admins must set up two-factor authentication' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
+import { needs } from '../db/masking.ts'
 import { rowFromJson } from '../db/record.ts'
 import { rowAsJson } from '../db/write-batch.ts'
 import type { Period } from '../lib/calendar.ts'
@@ -12,7 +13,10 @@ export type Decision = typeof ownRecurringDecisions.$inferSelect
 
 const MAX_DECISIONS = 2000
 
-/** The latest transactions of a period, newest first; one more than are examined. */
+/** What the search for recurring payments and anomalies reads. */
+export const historyUses = needs('amount', 'category', 'payee', 'notes')
+
+/** The latest transactions of a period, newest first; one more than are examined. Needs `historyUses`. */
 export function latestRows(scope: Scope, callerId: string, period: Period) {
   const { view, where } = rowsInScope(scope, callerId)
   return qb
@@ -22,10 +26,10 @@ export function latestRows(scope: Scope, callerId: string, period: Period) {
       date: view.date,
       type: view.type,
       currency: view.currency,
-      category: view.category,
+      category: sql<string>`${view.category}`.as('category'),
       payee: view.payee,
       notes: view.notes,
-      amount_minor: view.amount_minor,
+      amount_minor: sql<bigint>`${view.amount_minor}`.mapWith(BigInt).as('amount_minor'),
     })
     .from(view)
     .where(and(where, inPeriod(view, period)))
@@ -63,14 +67,19 @@ export function createRecurringRepository(database: Database) {
   return {
     /** Transactions and decisions, from one snapshot. */
     read: (caller: Caller, scope: Scope, period: Period) =>
-      database.read(caller, [latestRows(scope, caller.userId, period), decisions(scope)]),
+      database.read(
+        caller,
+        [latestRows(scope, caller.userId, period), decisions(scope)],
+        historyUses,
+      ),
 
     /** @throws IdempotentReplay if the decision was already made under its idempotency key */
     readToDecide: (caller: Caller, scope: Scope, period: Period) =>
-      database.readBeforeWrite(caller, [
-        latestRows(scope, caller.userId, period),
-        decisions(scope),
-      ]),
+      database.readBeforeWrite(
+        caller,
+        [latestRows(scope, caller.userId, period), decisions(scope)],
+        historyUses,
+      ),
 
     /** `stream` is stored for a repeat of the request. */
     async decide(caller: Caller, decision: NewDecision, stream: object): Promise<Decision> {

@@ -37,7 +37,7 @@ const list = createRoute({
   request: { query: recurringQuerySchema },
   responses: {
     200: jsonContent(streamListSchema, 'A page of recurring payments'),
-    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found', 'field_masked'),
   },
 })
 
@@ -59,7 +59,7 @@ const decide = createRoute({
   },
   responses: {
     200: jsonContent(streamSchema, 'The recurring payment'),
-    ...guardedBodyProblems('not_found', ...writeCodes),
+    ...guardedBodyProblems('not_found', 'field_masked', ...writeCodes),
   },
 })
 

@@ -54,6 +54,7 @@ export const transactionFields = {
   },
   amount: {
     use: 'write',
+    mask: 'hide',
     /** The face value in ten-thousandths: 12.50 EUR and 12.50 USD are 125000n. */
     column: () =>
       bigint('amount_scaled', { mode: 'bigint' })
@@ -78,6 +79,7 @@ export const transactionFields = {
   },
   category: {
     use: 'write',
+    mask: 'partial',
     column: (name) => text(name).notNull(),
     input: category,
     output: z.string(),
@@ -87,6 +89,7 @@ export const transactionFields = {
   },
   payee: {
     use: 'write',
+    mask: 'partial',
     column: (name) => text(name),
     input: payee.nullable().openapi({
       description: 'Who was paid, or who paid.',
@@ -110,6 +113,7 @@ export const transactionFields = {
   },
   notes: {
     use: 'write',
+    mask: 'partial',
     column: (name) => text(name),
     /** Empty notes are stored as null. */
     input: multiline(2000)
@@ -132,6 +136,7 @@ export const transactionFields = {
   },
   external_id: {
     use: 'write',
+    mask: 'partial',
     column: (name) => text(name),
     input: externalId.nullable().openapi({
       description: 'Its id in the system it comes from. Unique for a user and a source.',
@@ -146,6 +151,7 @@ export const transactionFields = {
   },
   source: {
     use: 'write',
+    mask: 'partial',
     column: (name) => text(name),
     input: source.nullable().openapi({
       description: 'The system it comes from.',
@@ -184,6 +190,7 @@ export const transactionFields = {
   },
   created_by: {
     use: 'read',
+    mask: 'hide',
     column: (name) => uuid(name).notNull(),
     output: z.uuid().openapi({ description: 'The user who created it.' }),
     example: EXAMPLE_USER_ID,

@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
+import { needs } from '../db/masking.ts'
 import { boundedCount, toBoundedTotal } from '../db/bounded-count.ts'
 import type { TransactionType } from '../db/enums.ts'
 import type { NewRecord, Patch } from '../db/record.ts'
 import type { CurrencyTotals } from '../lib/money/totals.ts'
+import { usesOf } from './masked-fields.ts'
 import { searchRows, withSearch, type Order } from './search.ts'
 import { isRolledUp, summed, summedRows, summedTotals } from './totals.ts'
 import {
@@ -170,10 +172,11 @@ export function createTransactionsRepository(database: Database) {
       const rows = { view, where: from }
       const page =
         filter.q === undefined ? sorted(rows, sort, take) : searchRows(rows, filter.q, sort, take)
-      return database.readNamed(caller, {
-        rows: page,
-        totals: query.withTotals ? totals(query, caller.userId) : undefined,
-      })
+      return database.readNamed(
+        caller,
+        { rows: page, totals: query.withTotals ? totals(query, caller.userId) : undefined },
+        usesOf(filter, sort, query.withTotals),
+      )
     },
 
     /**
@@ -181,7 +184,7 @@ export function createTransactionsRepository(database: Database) {
      * totals, a number that roll-ups do not know is exact up to a limit.
      */
     async page(caller: Caller, query: ListQuery, skip: number) {
-      const { scope, filter, withTotals } = query
+      const { scope, filter, sort, withTotals } = query
       const { view, where } = matchingRows(scope, caller.userId, filter)
       const rolledUp = isRolledUp(filter)
       // Behind the last page nothing has to be passed over.
@@ -189,11 +192,15 @@ export function createTransactionsRepository(database: Database) {
         rolledUp && skip > 0
           ? sql`(${countedByRollups(query, caller.userId)}) > ${skip}::bigint`
           : undefined
-      const found = await database.readNamed(caller, {
-        rows: numbered({ view, where: and(where, within) }, query, skip),
-        totals: withTotals ? totals(query, caller.userId) : undefined,
-        counted: withTotals ? undefined : counted(query, caller.userId),
-      })
+      const found = await database.readNamed(
+        caller,
+        {
+          rows: numbered({ view, where: and(where, within) }, query, skip),
+          totals: withTotals ? totals(query, caller.userId) : undefined,
+          counted: withTotals ? undefined : counted(query, caller.userId),
+        },
+        usesOf(filter, sort, withTotals),
+      )
       const { rows } = found
       if (found.totals) {
         const total = found.totals.reduce((sum, each) => sum + each.count, 0)
@@ -213,7 +220,11 @@ export function createTransactionsRepository(database: Database) {
     },
 
     async categories(caller: Caller, scope: Scope): Promise<CategoryUse[]> {
-      const [rows] = await database.read(caller, [usedCategories(scope, caller.userId)])
+      const [rows] = await database.read(
+        caller,
+        [usedCategories(scope, caller.userId)],
+        needs('category'),
+      )
       return rows
     },
   }

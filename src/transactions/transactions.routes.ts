@@ -55,7 +55,7 @@ const list = createRoute({
   request: { query: transactionQuerySchema },
   responses: {
     200: jsonContent(transactionListSchema, 'A page of transactions'),
-    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found', 'field_masked'),
   },
 })
 
@@ -75,7 +75,7 @@ const create = createRoute({
   responses: {
     200: jsonContent(transactionDryRunSchema, 'A dry run'),
     201: jsonContent(transactionSchema, 'The new transaction'),
-    ...guardedBodyProblems('duplicate_external_id', ...writeCodes),
+    ...guardedBodyProblems('field_masked', 'duplicate_external_id', ...writeCodes),
   },
 })
 
@@ -159,7 +159,7 @@ const categories = createRoute({
   request: { query: scopeQuerySchema },
   responses: {
     200: jsonContent(categoryListSchema, 'The categories with their number of transactions'),
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', 'field_masked'),
   },
 })
 

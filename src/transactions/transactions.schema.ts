@@ -5,13 +5,22 @@ import { pageFields, scopeFields, scopeParameters } from '../http/pagination.sch
 import { totalsSchema } from '../http/totals.schema.ts'
 import { formatFaceValue } from '../lib/money/amounts.ts'
 import { calendarDate } from '../lib/schemas.ts'
+import { maskedResponse, maskedSchema } from './masked.schema.ts'
 import { transactionFields, type } from './transaction.fields.ts'
 import type { CategoryUse, Transaction } from './transactions.repository.ts'
 
 const example = exampleOf(transactionFields)
 
+const shape = outputShape(transactionFields)
+
 export const transactionSchema = z
-  .object(outputShape(transactionFields))
+  .object({
+    ...shape,
+    amount: shape.amount.nullable(),
+    category: shape.category.nullable(),
+    created_by: shape.created_by.nullable(),
+    masked: maskedSchema,
+  })
   .openapi('Transaction', { example })
 
 export const transactionDryRunSchema = dryRunOf('TransactionDryRun', transactionSchema)
@@ -72,8 +81,11 @@ export const scopeQuerySchema = z.strictObject(scopeParameters)
 
 export const transactionResponse = (row: Transaction) => ({
   ...responseOf(transactionFields, row),
-  amount: formatFaceValue(row.amount, row.currency),
+  amount: row.amount === null ? null : formatFaceValue(row.amount, row.currency),
+  category: row.category,
+  created_by: row.created_by,
   updated_at: new Date(row.updated_at).toISOString(),
+  ...maskedResponse(row),
 })
 
 export const categoryResponse = ({ lastUsed, ...use }: CategoryUse) => ({

@@ -45,7 +45,8 @@ const found = (transaction: Transaction | undefined): Transaction => {
   return transaction
 }
 
-const keyOf = (sort: Sort) => (row: Transaction) => [row[sort.key].toString(), row.id]
+/** The database refuses to sort by a field that is masked, which would be null. */
+const keyOf = (sort: Sort) => (row: Transaction) => [String(row[sort.key]), row.id]
 
 /** Everything that decides which rows a list has and in which order, in a form that can be signed. */
 const fingerprint = (caller: Caller, { scope, filter, sort }: ListQuery) => [

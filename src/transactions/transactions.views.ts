@@ -1,19 +1,29 @@
-import { bigint, uuid } from 'drizzle-orm/pg-core'
-import { api } from '../db/api-schema.ts'
+import { bigint, text, uuid } from 'drizzle-orm/pg-core'
+import { api, ownViews } from '../db/api-schema.ts'
 import { columnsOf, insertColumnsOf } from '../db/record.ts'
 import { transactionFields } from './transaction.fields.ts'
 
 /** In the minor unit of the currency: cents, yen, fils. Sums are made of it. */
-const amountMinor = () => bigint('amount_minor', { mode: 'bigint' }).notNull()
+const amountMinor = () => bigint('amount_minor', { mode: 'bigint' })
 
-const transactionView = (name: string) =>
-  api.table(name, { ...columnsOf(transactionFields), amount_minor: amountMinor() })
+/** Null where the field is masked for the role. */
+const maskedColumns = () => ({
+  amount: bigint('amount_scaled', { mode: 'bigint' }),
+  amount_minor: amountMinor(),
+  category: text('category'),
+  created_by: uuid('created_by'),
+  /** Fields that are masked for the role. */
+  masked: text('masked').array().notNull(),
+})
 
-/** The caller's transactions that are not deleted. */
-export const ownTransactions = transactionView('own_transactions')
+const transactionView = (schema: Pick<typeof api, 'table'>, name: string) =>
+  schema.table(name, { ...columnsOf(transactionFields), ...maskedColumns() })
+
+/** The caller's transactions that are not deleted, with what is masked for the role. */
+export const ownTransactions = transactionView(ownViews, 'own_transactions')
 
 /** The transactions of all users, deleted ones too; granted to admins. */
-export const allTransactions = transactionView('all_transactions')
+export const allTransactions = transactionView(api, 'all_transactions')
 
 export type TransactionView = typeof ownTransactions
 
@@ -24,7 +34,7 @@ const insertView = (name: string) => {
   return api.table(name, {
     ...columns,
     import_id: uuid('import_id'),
-    amount_minor: amountMinor(),
+    amount_minor: amountMinor().notNull(),
   })
 }
 

@@ -27,6 +27,8 @@ const expected: Record<Permission, (typeof roles)[number]> = {
   'transactions:read_all': 'admin',
   'users:read': 'admin',
   'users:manage': 'admin',
+  'masking:read': 'admin',
+  'masking:manage': 'admin',
   'audit:read': 'admin',
   'dashboard:summary': 'viewer',
   'dashboard:insights': 'analyst',
@@ -49,6 +51,7 @@ describe('A permission', () => {
   it('cannot be used with an API key where it could outlive the key', () => {
     expect(names.filter(needsSession).toSorted()).toEqual([
       'api_keys:manage',
+      'masking:manage',
       'profile:manage',
       'session:revoke',
       'session:verify',

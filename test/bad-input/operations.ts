@@ -60,6 +60,24 @@ export const transactionFields = {
   source: bad.badLine(64).filter((text) => text !== 'null'),
 }
 
+const unmaskable = ['id', 'date', 'type', 'currency', 'version', 'Notes', 'nothing', '']
+const badMasking = [
+  ...[
+    'null',
+    '"hide"',
+    '[]',
+    '["notes"]',
+    '1',
+    '{"notes":null}',
+    '{"notes":true}',
+    '{"notes":["hide"]}',
+  ],
+  ...['""', '"HIDE"', '"show"', '"hide "', '1', '{}'].map((mode) => `{"notes":${mode}}`),
+  ...['amount', 'created_by'].map((name) => `{"${name}":"partial"}`),
+  ...unmaskable.map((name) => JSON.stringify({ notes: 'hide', [name]: 'hide' })),
+  JSON.stringify(Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`f${n}`, 'hide']))),
+]
+
 /** By operationId. */
 export const writes: Record<string, WriteOperation> = {
   decideRecurring: {
@@ -175,6 +193,13 @@ export const writes: Record<string, WriteOperation> = {
     body: () => ({ password: 'nine dry raincoats' }),
     required: ['password'],
     fields: { password: bad.badNewPassword, revoke_api_keys: bad.badBoolean },
+  },
+  setMasking: {
+    method: 'PUT',
+    path: () => '/v1/masking/analyst',
+    body: () => ({ fields: { notes: 'hide' } }),
+    required: ['fields'],
+    fields: { fields: badMasking },
   },
   compareAuditHeads: {
     method: 'POST',
@@ -318,6 +343,8 @@ export const queries: Record<string, QueryOperation> = {
     pages,
   ),
   bulkTransactions: post('/v1/transactions/bulk', dry),
+  listMasking: read('/v1/masking'),
+  setMasking: at('PUT')('/v1/masking/analyst', dry),
   listCategories: read('/v1/categories', scope),
   exportTransactions: read('/v1/transactions/export', {
     ...filter,

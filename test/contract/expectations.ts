@@ -169,6 +169,12 @@ export const expectations: Record<string, Expectation> = {
     request: () => ({ json: { operations: [{ op: 'create', data: someTransaction }] } }),
   },
 
+  listMasking: read(admins),
+  setMasking: {
+    ...read(admins),
+    request: () => ({ path: { role: 'viewer' }, json: { fields: { notes: 'hide' } } }),
+  },
+
   listAuditEntries: read(admins),
   verifyAudit: read(admins),
   listAuditHeads: read(admins),

@@ -22,7 +22,7 @@ const identity = (each: Parameters<Parameters<AppSql['anonymously']>[0]>[0]) =>
 
 const tables = [
   ...['api_keys', 'audit_heads', 'audit_log', 'idempotency_keys', 'idempotency_usage'],
-  ...['devices', 'dismissed_anomalies', 'imports', 'recurring_decisions'],
+  ...['devices', 'dismissed_anomalies', 'imports', 'masking', 'recurring_decisions'],
   ...[
     'recovery_codes',
     'refresh_tokens',
@@ -195,6 +195,7 @@ describe('An identity in the database', () => {
   const worker = [
     ...everyRole,
     ...api('authenticate', 'authenticate_api_key', 'check_api_key', 'check_session'),
+    ...api('begin_masking', 'search_path_of'),
   ]
   const login = [
     ...api('check_device', 'remember_device'),
@@ -204,6 +205,7 @@ describe('An identity in the database', () => {
   const viewer = [
     ...everyRole,
     ...api('bigrams', 'fold_text', 'search_bigrams'),
+    'private.mask_json',
     ...api('revoke_current_session', 'revoke_own_session', 'sign_out_elsewhere'),
     ...api('require_step_up', 'step_up'),
     ...api('change_own_password', 'own_password_hash'),
@@ -225,7 +227,7 @@ describe('An identity in the database', () => {
     ...api('import_transactions', 'match_import', 'revert_import'),
     ...api('decide_recurring', 'dismiss_anomaly', 'restore_anomaly'),
     ...api('check_records', 'check_rollups', 'check_version'),
-    ...api('compare_audit_heads', 'note_login_unlock', 'verify_audit'),
+    ...api('compare_audit_heads', 'note_login_unlock', 'set_masking', 'verify_audit'),
   ]
 
   it.each([

@@ -231,6 +231,7 @@ describe('Behind the views, when the tables were granted by mistake,', () => {
     )
 
   beforeAll(async () => {
+    await app.sql`insert into data.masking (role, fields) values ('viewer', '{"notes": "hide"}')`
     const found = await app.sql`select relname from pg_class
                                  where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')`
     tables = found.map(({ relname }) => relname as string).toSorted()

@@ -49,7 +49,7 @@ function caller(settings: Record<string, unknown>, now?: () => Date): Call {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         // Most changes do not care about the version; a test that does says which, or ''.
-        ...((method === 'PATCH' || method === 'DELETE') && { 'If-Match': '*' }),
+        ...(['PUT', 'PATCH', 'DELETE'].includes(method) && { 'If-Match': '*' }),
         ...headers,
       },
       ...(body !== undefined && { body }),

@@ -18,6 +18,8 @@ import { bulkResultsFromJson } from '../../transactions/bulk/bulk-results.ts'
 import { bulkResponse } from '../../transactions/bulk/bulk.schema.ts'
 import { importFromJson } from '../../transactions/import/imports.repository.ts'
 import { importResponse } from '../../transactions/import/imports.schema.ts'
+import { maskingFromJson } from '../../transactions/masking/masking.repository.ts'
+import { maskingResponse } from '../../transactions/masking/masking.schema.ts'
 import { transactionFromJson } from '../../transactions/transaction-from-json.ts'
 import { transactionResponse } from '../../transactions/transactions.schema.ts'
 
@@ -50,6 +52,11 @@ export const replays: Replays = {
     anomaly: ({ anomaly, dismissal }) => ({
       body: anomalyResponse(withDismissal(anomalyFromJson(anomaly), dismissalFromJson(dismissal))),
     }),
+    masking: (row) => {
+      const masking = maskingFromJson(row)
+      const { version } = masking
+      return { version, body: maskingResponse(masking) }
+    },
     sign_out: (counts) => ({ body: counts }),
     bulk: (rows) => ({ body: bulkResponse(bulkResultsFromJson(rows)) }),
   },

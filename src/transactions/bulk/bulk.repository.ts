@@ -48,7 +48,8 @@ function totals(rows: readonly BulkRow[], allUsers: boolean) {
                coalesce(sum(amount) filter (where type = 'income'), 0)::text income,
                coalesce(sum(amount) filter (where type = 'expense'), 0)::text expenses,
                sum(count)::integer count
-          from ${view} where ${and(eq(view.grain, 'month'), touched ?? eq(sql`1`, 0))}
+          from ${view}
+         where amount is not null and ${and(eq(view.grain, 'month'), touched ?? eq(sql`1`, 0))}
          group by currency order by currency`,
   )
 }

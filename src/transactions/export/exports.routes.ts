@@ -24,7 +24,7 @@ const exportTransactions = createRoute({
         'application/x-ndjson': { schema: ndjsonFileSchema },
       },
     },
-    ...guardedProblems('validation_failed', 'not_found'),
+    ...guardedProblems('validation_failed', 'not_found', 'field_masked'),
   },
 })
 

@@ -7,6 +7,12 @@ import type { ListRequest } from '../transactions.service.ts'
 
 export type ExportRequest = Pick<ListRequest, 'scope' | 'userId' | 'sort' | 'filter'>
 
+export interface ExportPage {
+  rows: Transaction[]
+  /** Fields that are masked for the role of the caller, and left out of files. */
+  masked: readonly string[]
+}
+
 /**
  * Rows in one database call. Neon responds with at most 10 MiB; a thousand rows stay below that even
  * with 2,000 four-byte characters of notes each, and five thousand do with ordinary ones.
@@ -37,32 +43,38 @@ export function createExportsService(transactions: Pick<TransactionsRepository, 
   /** A large page that fails is read again as a small one. */
   async function fetchPage(caller: Caller, query: ListQuery, position?: string[]) {
     try {
-      return (await transactions.list(caller, query, position)).rows
+      return await transactions.list(caller, query, position)
     } catch (error) {
       if (query.take === SAFE_PAGE_SIZE || !isTransient(error)) throw error
-      return (await transactions.list(caller, { ...query, take: SAFE_PAGE_SIZE }, position)).rows
+      return transactions.list(caller, { ...query, take: SAFE_PAGE_SIZE }, position)
     }
   }
 
   return {
     /**
      * Fetches one page at a time, on demand. Each page authenticates again in its own transaction, so
-     * that an export ends with an error when its user is deactivated.
+     * that an export ends with an error when its user is deactivated, or when other fields are masked
+     * than at its start: its columns would mean something else from there on.
      */
-    async *pages(caller: Caller, request: ExportRequest): AsyncGenerator<Transaction[], void> {
+    async *pages(caller: Caller, request: ExportRequest): AsyncGenerator<ExportPage, void> {
       const { sort } = request
       const filter = permittedFilter(caller.role, request.filter)
       const scope = resolveScope(caller, request)
       let take = SAFE_PAGE_SIZE
       let position: string[] | undefined
+      let first: readonly string[] | undefined
       for (;;) {
         const query = { scope, filter, sort, take, withTotals: false }
-        const rows = await fetchPage(caller, query, position)
-        yield rows
+        const { rows, masked } = await fetchPage(caller, query, position)
+        first ??= masked
+        if (first.join() !== masked.join()) {
+          throw new AppError('conflict', { detail: 'Other fields are masked than at the start.' })
+        }
+        yield { rows, masked }
         const last = rows.at(-1)
         // A page that was asked for again as a small one is full with fewer rows than `take`.
         if (!last || (rows.length < take && rows.length !== SAFE_PAGE_SIZE)) return
-        position = [last[sort.key].toString(), last.id]
+        position = [String(last[sort.key]), last.id]
         take = nextTake(rows)
       }
     },

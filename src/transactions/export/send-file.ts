@@ -19,13 +19,16 @@ export async function sendFile(
   trailer = false,
 ) {
   const pages = c.get('services').exports.pages(c.get('caller'), selection)
-  const first = await pages.next()
-  const writer = format === 'csv' ? createCsvWriter(trailer) : createNdjsonWriter()
-  const body = streamPages(first.value ?? [], pages, writer, (error) => {
+  const next = await pages.next()
+  const first = next.value ?? { rows: [], masked: [] }
+  const { masked } = first
+  const writer = format === 'csv' ? createCsvWriter(trailer, masked) : createNdjsonWriter(masked)
+  const body = streamPages(first, pages, writer, (error) => {
     logEvent('error', 'export_broken_off', { request_id: c.get('requestId') }, error)
   })
   return c.body(body, 200, {
     'Content-Type': mediaTypes[format],
     'Content-Disposition': `attachment; filename="transactions.${format}"`,
+    ...(masked.length > 0 && { 'Masked-Fields': masked.join(', ') }),
   })
 }

@@ -1,11 +1,11 @@
-import type { Transaction } from '../transactions.repository.ts'
+import type { ExportPage } from './exports.service.ts'
 import type { Writer } from './writers.ts'
 
-type Pages = AsyncGenerator<Transaction[], void>
+type Pages = AsyncGenerator<ExportPage, void>
 
-async function* texts(first: Transaction[], rest: Pages, writer: Writer) {
-  yield writer.begin() + writer.rows(first)
-  for await (const rows of rest) yield writer.rows(rows)
+async function* texts(first: ExportPage, rest: Pages, writer: Writer) {
+  yield writer.begin() + writer.rows(first.rows)
+  for await (const { rows } of rest) yield writer.rows(rows)
   yield writer.end()
 }
 
@@ -14,7 +14,7 @@ async function* texts(first: Transaction[], rest: Pages, writer: Writer) {
  * aborts the stream, so that a truncated response is not mistaken for a complete one.
  */
 export function streamPages(
-  first: Transaction[],
+  first: ExportPage,
   rest: Pages,
   writer: Writer,
   onBreak: (error: unknown) => void,

@@ -9,13 +9,16 @@ import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { PageReader } from '../../lib/pagination/pages.ts'
 import type { ImportColumn } from '../csv-columns.ts'
 import { allImports, ownImports } from '../imports.views.ts'
-import type { Transaction } from '../transactions.repository.ts'
+import type { transactions } from '../transactions.table.ts'
 export type Import = typeof ownImports.$inferSelect
 
-export const importFromJson = (json: unknown): Import => rowFromJson(ownImports, json)
+export function importFromJson(json: unknown): Import {
+  const row = rowFromJson(ownImports, json)
+  return { ...row, masked: row.masked ?? [] }
+}
 
 /** A row of a file as a transaction. */
-export type ImportRow = Pick<Transaction, ImportColumn> & {
+export type ImportRow = Pick<typeof transactions.$inferSelect, ImportColumn> & {
   /** For reports only: rows are identified by their place. */
   line: number
   id: string

@@ -56,6 +56,7 @@ const create = createRoute({
       'validation_failed',
       'unsupported_media_type',
       'content_too_large',
+      'field_masked',
       'duplicate_external_id',
       ...writeCodes,
     ),
@@ -112,7 +113,13 @@ const revert = createRoute({
   request: { params, query: revertQuery, headers: writeHeaders },
   responses: {
     200: jsonContent(revertedImportSchema, 'The reverted import, or a dry run'),
-    ...guardedProblems('validation_failed', 'not_found', 'import_modified', ...writeCodes),
+    ...guardedProblems(
+      'validation_failed',
+      'not_found',
+      'field_masked',
+      'import_modified',
+      ...writeCodes,
+    ),
   },
 })
 

@@ -15,6 +15,7 @@ import { formatFaceValue } from '../../lib/money/amounts.ts'
 import { exampleOf, outputShape, pick, responseOf } from '../../db/record.ts'
 import { IMPORT_COLUMNS } from '../csv-columns.ts'
 import { importFields } from '../import.fields.ts'
+import { maskedResponse, maskedSchema } from '../masked.schema.ts'
 import { transactionFields } from '../transaction.fields.ts'
 import type { Import, ImportRow } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
@@ -72,14 +73,16 @@ export const csvUploadSchema = z.string().openapi('ImportCsv', {
   example: 'date,amount,currency,category,notes\r\n2026-03-15,-12.40,EUR,Coffee,Espresso beans\r\n',
 })
 
-const { reverted_at, ...stored } = outputShape(importFields)
+const { reverted_at, created_by, ...stored } = outputShape(importFields)
 const { reverted_at: notReverted, ...example } = exampleOf(importFields)
 
 export const importSchema = z
   .object({
     ...stored,
+    created_by: created_by.nullable(),
     skipped_count: z.int().openapi({ description: 'Invalid rows that were skipped.' }),
     reverted_at,
+    masked: maskedSchema,
   })
   .openapi('Import', { example: { ...example, skipped_count: 0, reverted_at: notReverted } })
 
@@ -138,7 +141,9 @@ export const importReportSchema = z
 
 export const importResponse = (row: Import) => ({
   ...responseOf(importFields, row),
+  created_by: row.created_by,
   skipped_count: row.row_count - row.created_count - row.duplicate_count,
+  ...maskedResponse(row),
 })
 
 const previewRow = (row: ImportRow) => ({

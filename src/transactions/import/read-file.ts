@@ -1,4 +1,4 @@
-import { EXPORT_COLUMNS, TRAILER_MARK, type ImportColumn } from '../csv-columns.ts'
+import { isExportHeader, TRAILER_MARK, type ImportColumn } from '../csv-columns.ts'
 import { dateFormats, readDate, type DateFormat } from '../../lib/csv/dates.ts'
 import { cellsOf, detectWay } from '../../lib/csv/detect.ts'
 import { decimalMarks, readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
@@ -165,7 +165,7 @@ export function readFile(text: string, options: ReadOptions): ImportFile {
   const { columns, places, ignored } = plan
   const records = withoutTrailer(all)
   checkCount(records)
-  const isExport = EXPORT_COLUMNS.every((name, index) => header[index] === name)
+  const isExport = isExportHeader(header)
   if (isExport) checkOwners(records, places)
   checkDefaults(columns, options.defaults)
   const ways = detect(records, places, isExport, options)

@@ -1,0 +1,3 @@
+import { compareTwins } from './compare-twins.ts'
+
+compareTwins('partial')
