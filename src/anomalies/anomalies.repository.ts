@@ -57,7 +57,7 @@ export const anomalyQueries = (scope: Scope, callerId: string, period: Period) =
   dismissals: dismissals(scope),
 })
 
-export type AnomalyRows = Awaited<ReturnType<AnomaliesRepository['read']>>
+export type AnomalyRows = Omit<Awaited<ReturnType<AnomaliesRepository['read']>>, 'masked'>
 export type AnomaliesRepository = ReturnType<typeof createAnomaliesRepository>
 
 interface Target {
