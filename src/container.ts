@@ -49,6 +49,10 @@ import type { RequestServices } from './http/context.ts'
 import type { ReplayServices } from './http/replay.ts'
 import { replays } from './operations/idempotency/replays.ts'
 import type { Timings } from './lib/server-timing.ts'
+import { createAnomaliesRepository } from './anomalies/anomalies.repository.ts'
+import { createAnomaliesService, type AnomaliesService } from './anomalies/anomalies.service.ts'
+import { createRecurringRepository } from './recurring/recurring.repository.ts'
+import { createRecurringService, type RecurringService } from './recurring/recurring.service.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
 import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
@@ -76,6 +80,8 @@ export interface Services extends RequestServices, ReplayServices {
   exports: ExportsService
   imports: ImportsService
   bulk: BulkService
+  recurring: RecurringService
+  anomalies: AnomaliesService
   dashboard: DashboardService
   consistency: ConsistencyService
   health: HealthRepository
@@ -139,6 +145,8 @@ export function createServices(
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
     loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
+    recurring: createRecurringService(createRecurringRepository(database), cursors, now),
+    anomalies: createAnomaliesService(createAnomaliesRepository(database), cursors, now),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     ...createOperations(database, cursors),
     responses,

@@ -2,6 +2,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import type { Period } from '../lib/calendar.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
+import { anomalyQueries } from '../anomalies/anomalies.repository.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
@@ -22,6 +23,8 @@ export interface DashboardQueries {
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
+  /** The period in which anomalies are looked for. */
+  anomalies?: Period | undefined
 }
 
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>
@@ -93,11 +96,17 @@ export function createDashboardRepository(database: Database) {
     read(caller: Caller, { scope, currency }: Selection, wanted: DashboardQueries) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
+      const { anomalies } = wanted
+      const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
       return database.readNamed(caller, {
         sums: wanted.sums && sumsOf(sums, wanted.sums),
         trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
         recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
         users: wanted.users && users(sums, wanted.users),
+        history: material?.history,
+        decisions: material?.decisions,
+        months: material?.months,
+        dismissals: material?.dismissals,
       })
     },
   }

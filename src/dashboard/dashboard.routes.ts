@@ -28,8 +28,8 @@ const overview = createRoute({
   tags,
   summary: 'Get the dashboard',
   description:
-    'Viewers get totals and recent transactions; analysts also categories, trends, comparison and ' +
-    'insights; admins also totals per user. `withheld` lists the sections that the role does not ' +
+    'Viewers get totals and recent transactions; analysts also categories, trends, comparison, ' +
+    'insights and anomalies; admins also totals per user. `withheld` lists the sections that the role does not ' +
     'include. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },

@@ -1,7 +1,11 @@
+import type { Anomaly } from '../anomalies/anomaly.ts'
+import { matchesFilter } from '../anomalies/filter.ts'
+import { anomalyReport } from '../anomalies/report.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
-import type { Period } from '../lib/calendar.ts'
+import { utcToday, type Period } from '../lib/calendar.ts'
+import { historyPeriod } from '../recurring/history.ts'
 import type {
   DashboardRepository,
   DashboardRows,
@@ -43,6 +47,7 @@ export interface Dashboard {
   insights?: Insight[]
   recent?: Transaction[]
   users?: UserRow[]
+  anomalies?: Anomaly[]
   withheld: Withheld[]
 }
 
@@ -55,12 +60,13 @@ interface DashboardContext {
   previous: Period
   interval: Interval
   limit: number
+  history: Period
 }
 
 /** The queries for the granted sections. */
 function neededQueries(
   granted: ReadonlySet<Section>,
-  { period, previous, interval, limit }: DashboardContext,
+  { period, previous, interval, limit, history }: DashboardContext,
 ): DashboardQueries {
   const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
   const byCategory = needs('categories', 'insights')
@@ -72,15 +78,29 @@ function neededQueries(
     trends: needs('trends') ? { ...period, interval } : undefined,
     recent: needs('recent') ? { limit, period } : undefined,
     users: needs('users') ? period : undefined,
+    anomalies: needs('anomalies') ? history : undefined,
   }
+}
+
+/** The latest of the period that were not dismissed. */
+function shownAnomalies(
+  { history = [], decisions = [], months = [], dismissals = [] }: DashboardRows,
+  { period, limit, history: examined }: DashboardContext,
+  currency: string | undefined,
+): Anomaly[] {
+  const found = anomalyReport({ history, decisions, months, dismissals }, examined)
+  const filter = { ...period, currency }
+  return found.anomalies.filter((each) => matchesFilter(each, filter)).slice(0, limit)
 }
 
 function shownSections(
   granted: ReadonlySet<Section>,
-  { sums = [], trends = [], recent = [], users = [] }: DashboardRows,
-  { period, interval }: DashboardContext,
+  rows: DashboardRows,
+  context: DashboardContext,
   currency?: string,
 ) {
+  const { sums = [], trends = [], recent = [], users = [] } = rows
+  const { period, interval } = context
   const totals = totalsOf(sums, 'current')
   const categories = categoriesOf(sums, 'current')
   return {
@@ -97,6 +117,7 @@ function shownSections(
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
+    ...(granted.has('anomalies') && { anomalies: shownAnomalies(rows, context, currency) }),
   }
 }
 
@@ -110,7 +131,8 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const { interval = 'month', limit = RECENT, currency } = request
       const { granted, withheld } = splitSections(caller.role, request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const context = { period, previous, interval, limit }
+      const history = historyPeriod(utcToday(now()))
+      const context = { period, previous, interval, limit, history }
       const wanted = neededQueries(granted, context)
       const rows = await dashboard.read(caller, { scope, currency }, wanted)
       return {

@@ -1,6 +1,8 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
+import * as dismissalViews from '../../src/anomalies/dismissals.views.ts'
+import * as decisionViews from '../../src/recurring/recurring-decisions.views.ts'
 import * as apiKeyViews from '../../src/accounts/api-keys/api-keys.views.ts'
 import * as sessionViews from '../../src/accounts/sessions/sessions.views.ts'
 import * as userViews from '../../src/accounts/users/users.views.ts'
@@ -19,6 +21,8 @@ const views = {
   ...auditViews,
   ...idempotencyViews,
   ...importViews,
+  ...decisionViews,
+  ...dismissalViews,
   ...rollupViews,
   ...transactionViews,
 }
