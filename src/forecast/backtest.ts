@@ -1,0 +1,152 @@
+import { clamp, meanOf, repeat, sumOf } from './numbers.ts'
+import { benchmark, hasSeasons, methodsFor, type Method } from './methods.ts'
+
+/*
+ * Rolling-origin back-test (Forecasting: Principles and Practice, section 5.10): the series is cut
+ * off at one origin after the other, and what follows is compared with the forecast from there.
+ */
+
+/** Forecasts of each method from one origin, as far as the actual values are known. */
+interface Origin {
+  /** The number of periods before it. */
+  at: number
+  forecasts: number[][]
+}
+
+export interface Backtest {
+  /** Actual value minus forecast, by origin and step. */
+  errors: number[][]
+  /** The weights of the methods after all origins. */
+  weights: number[]
+  methods: readonly Method[]
+  /** Mean absolute scaled error (Hyndman & Koehler 2006); null where the scale is zero. */
+  mase: number | null
+  /** The same for the seasonal naive forecast. */
+  benchmarkMase: number | null
+}
+
+const MAX_ORIGINS = 18
+/** Origins with two seasons before them that are enough to judge seasonal methods. */
+const SEASONAL_ORIGINS = 6
+const SHORT_ORIGINS = 12
+
+/** The first origin: with two seasons before it, unless too few origins would be left. */
+function firstOrigin(periods: number, season: number): number {
+  const seasons = 2 * season
+  const seasonal = hasSeasons(periods - Math.min(SEASONAL_ORIGINS, season), season)
+  const first = seasonal ? seasons : Math.max(2, periods - SHORT_ORIGINS)
+  return Math.max(first, periods - MAX_ORIGINS)
+}
+
+const PRIOR_ORIGINS = 3
+const SHARPNESS = 6
+const LEAST_WEIGHT = 0.1
+
+/**
+ * Weights of methods by their mean absolute errors as known at a time. The better a method did, the
+ * more it counts; with few origins all count alike (Bates & Granger 1969 on combinations).
+ */
+function weightsAt(values: readonly number[], origins: readonly Origin[], at: number): number[] {
+  const count = origins[0]?.forecasts.length ?? 0
+  const losses = Array<number>(count).fill(0)
+  let known = 0
+  for (const origin of origins) {
+    if (origin.at >= at) break
+    known++
+    for (let method = 0; method < count; method++) {
+      const points = origin.forecasts[method]!
+      const end = Math.min(points.length, at - origin.at)
+      for (let step = 0; step < end; step++) {
+        losses[method]! += Math.abs(values[origin.at + step]! - points[step]!)
+      }
+    }
+  }
+  const mean = meanOf(losses)
+  const relative = losses.map((loss) =>
+    mean === 0 ? 1 : ((loss / mean) * known + PRIOR_ORIGINS) / (known + PRIOR_ORIGINS),
+  )
+  const best = Math.min(...relative)
+  const weights = relative
+    .map((loss) => (best / loss) ** SHARPNESS)
+    .map((weight) => (weight < LEAST_WEIGHT ? 0 : weight))
+  const total = sumOf(weights)
+  return weights.map((weight) => weight / total)
+}
+
+/** A weighted mean of forecasts. */
+export function combine(forecasts: readonly number[][], weights: readonly number[]): number[] {
+  return repeat(forecasts[0]!.length, (step) => {
+    let point = 0
+    for (const [method, points] of forecasts.entries()) point += weights[method]! * points[step]!
+    return point
+  })
+}
+
+/**
+ * No forecast is further outside the range of the past than the range is wide, in proportion to how
+ * far ahead it is.
+ */
+export function bounded(points: readonly number[], past: readonly number[]): number[] {
+  const [low, high] = [Math.min(...past), Math.max(...past)]
+  const room = (high - low) / past.length
+  return points.map((point, step) => {
+    const more = room * (step + 1) + (high - low) / 4
+    return clamp(point, low - more, high + more)
+  })
+}
+
+/** The forecasts of all methods, or of those for short series where the past is short. */
+function forecastsOf(past: readonly number[], season: number, horizon: number, count: number) {
+  const methods = methodsFor(past.length, season)
+  const forecasts = methods.map(({ forecast }) => bounded(forecast(past, season, horizon), past))
+  if (methods.length === count) return forecasts
+  const mean = combine(
+    forecasts,
+    methods.map(() => 1 / methods.length),
+  )
+  return repeat(count, () => mean)
+}
+
+/** The mean absolute step of the seasonal naive forecast in a past. */
+function scaleOf(past: readonly number[], season: number): number {
+  const lag = past.length > season ? season : 1
+  return meanOf(past.slice(lag).map((value, at) => Math.abs(value - past[at]!)))
+}
+
+/** @returns errors divided by the scale of their past; null where that is zero throughout */
+function scaledError(errors: readonly number[][], scales: readonly number[]): number | null {
+  const scaled = errors.flatMap((steps, origin) =>
+    scales[origin]! > 0 ? steps.map((error) => Math.abs(error) / scales[origin]!) : [],
+  )
+  return scaled.length === 0 ? null : meanOf(scaled)
+}
+
+/** Each combination uses only weights that were known at its origin. */
+export function backtest(values: readonly number[], season: number, horizon: number): Backtest {
+  const periods = values.length
+  const methods = methodsFor(periods, season)
+  const origins: Origin[] = []
+  const errors: number[][] = []
+  const benchmarkErrors: number[][] = []
+  const scales: number[] = []
+  for (let at = firstOrigin(periods, season); at < periods; at++) {
+    const past = values.slice(0, at)
+    const steps = Math.min(horizon, periods - at)
+    const errorsOf = (points: readonly number[]) =>
+      points.map((point, step) => values[at + step]! - point)
+    const weights = weightsAt(values, origins, at)
+    const forecasts = forecastsOf(past, season, steps, methods.length)
+    origins.push({ at, forecasts })
+    const equal = methods.map(() => 1 / methods.length)
+    errors.push(errorsOf(combine(forecasts, weights.length > 0 ? weights : equal)))
+    benchmarkErrors.push(errorsOf(benchmark(past, season, steps)))
+    scales.push(scaleOf(past, season))
+  }
+  return {
+    errors,
+    weights: weightsAt(values, origins, periods),
+    methods,
+    mase: scaledError(errors, scales),
+    benchmarkMase: scaledError(benchmarkErrors, scales),
+  }
+}
