@@ -1,4 +1,5 @@
 import { clamp, meanOf, repeat, sumOf } from './numbers.ts'
+import { seasonLikeness } from './season.ts'
 import { benchmark, hasSeasons, methodsFor, type Method } from './methods.ts'
 
 /*
@@ -38,6 +39,25 @@ function firstOrigin(periods: number, season: number): number {
   return Math.max(first, periods - MAX_ORIGINS)
 }
 
+interface Tested {
+  values: readonly number[]
+  season: number
+  methods: readonly Method[]
+}
+
+const LEAST_PRIOR = 0.15
+
+/**
+ * While few origins have tested seasonal methods, they count as far as the last season was like the
+ * one before, and the others as far as it was not.
+ */
+function priorsAt(past: readonly number[], season: number, methods: readonly Method[]): number[] {
+  const tested = past.length - 2 * season >= Math.min(SEASONAL_ORIGINS, season)
+  if (tested || !hasSeasons(past.length, season)) return methods.map(() => 1)
+  const likeness = clamp(seasonLikeness(past, season), LEAST_PRIOR, 1 - LEAST_PRIOR)
+  return methods.map((method) => (method.seasonal ? likeness : 1 - likeness))
+}
+
 const PRIOR_ORIGINS = 3
 const SHARPNESS = 6
 const LEAST_WEIGHT = 0.1
@@ -46,8 +66,12 @@ const LEAST_WEIGHT = 0.1
  * Weights of methods by their mean absolute errors as known at a time. The better a method did, the
  * more it counts; with few origins all count alike (Bates & Granger 1969 on combinations).
  */
-function weightsAt(values: readonly number[], origins: readonly Origin[], at: number): number[] {
-  const count = origins[0]?.forecasts.length ?? 0
+function weightsAt(
+  { values, season, methods }: Tested,
+  origins: readonly Origin[],
+  at: number,
+): number[] {
+  const count = methods.length
   const losses = Array<number>(count).fill(0)
   let known = 0
   for (const origin of origins) {
@@ -66,8 +90,9 @@ function weightsAt(values: readonly number[], origins: readonly Origin[], at: nu
     mean === 0 ? 1 : ((loss / mean) * known + PRIOR_ORIGINS) / (known + PRIOR_ORIGINS),
   )
   const best = Math.min(...relative)
+  const priors = priorsAt(values.slice(0, at), season, methods)
   const weights = relative
-    .map((loss) => (best / loss) ** SHARPNESS)
+    .map((loss, method) => (best / loss) ** SHARPNESS * priors[method]!)
     .map((weight) => (weight < LEAST_WEIGHT ? 0 : weight))
   const total = sumOf(weights)
   return weights.map((weight) => weight / total)
@@ -125,6 +150,7 @@ function scaledError(errors: readonly number[][], scales: readonly number[]): nu
 export function backtest(values: readonly number[], season: number, horizon: number): Backtest {
   const periods = values.length
   const methods = methodsFor(periods, season)
+  const tested = { values, season, methods }
   const origins: Origin[] = []
   const errors: number[][] = []
   const benchmarkErrors: number[][] = []
@@ -134,17 +160,15 @@ export function backtest(values: readonly number[], season: number, horizon: num
     const steps = Math.min(horizon, periods - at)
     const errorsOf = (points: readonly number[]) =>
       points.map((point, step) => values[at + step]! - point)
-    const weights = weightsAt(values, origins, at)
     const forecasts = forecastsOf(past, season, steps, methods.length)
+    errors.push(errorsOf(combine(forecasts, weightsAt(tested, origins, at))))
     origins.push({ at, forecasts })
-    const equal = methods.map(() => 1 / methods.length)
-    errors.push(errorsOf(combine(forecasts, weights.length > 0 ? weights : equal)))
     benchmarkErrors.push(errorsOf(benchmark(past, season, steps)))
     scales.push(scaleOf(past, season))
   }
   return {
     errors,
-    weights: weightsAt(values, origins, periods),
+    weights: weightsAt(tested, origins, periods),
     methods,
     mase: scaledError(errors, scales),
     benchmarkMase: scaledError(benchmarkErrors, scales),

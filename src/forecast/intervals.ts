@@ -59,7 +59,8 @@ export function widthsOf(errors: readonly number[][], horizon: number, level: nu
   )
   const count = errors.length
   const reached = Math.min(level, Math.floor((100 * count) / (count + 1)))
-  const share = reached / 100
+  // Few origins say little about large errors.
+  const share = (reached / 100) * (1 + 2 / count ** 2)
   const sorted = scaled.flat().toSorted((a, b) => a - b)
   let inside = 0
   for (const own of scaled) {

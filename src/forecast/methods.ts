@@ -23,6 +23,7 @@ type Forecaster = (past: readonly number[], season: number, horizon: number) => 
 export interface Method {
   name: MethodName
   forecast: Forecaster
+  seasonal?: true
 }
 
 const last = (past: readonly number[]) => past.at(-1)!
@@ -88,15 +89,16 @@ const short: readonly Method[] = [
 
 const seasonal: readonly Method[] = [
   ...unseasonal,
-  { name: 'seasonal_naive', forecast: seasonalNaive },
-  { name: 'seasonal_mean', forecast: seasonalMean },
+  { name: 'seasonal_naive', seasonal: true, forecast: seasonalNaive },
+  { name: 'seasonal_mean', seasonal: true, forecast: seasonalMean },
   {
     name: 'seasonal_drift',
+    seasonal: true,
     forecast: (past, season, horizon) =>
       onLogarithms(past, (values) => seasonalDrift(values, season, horizon)),
   },
-  { name: 'seasonal_decomposition', forecast: seasonalDecomposition },
-  { name: 'holt_winters', forecast: holtWintersOf },
+  { name: 'seasonal_decomposition', seasonal: true, forecast: seasonalDecomposition },
+  { name: 'holt_winters', seasonal: true, forecast: holtWintersOf },
 ]
 
 /** Whether a past has the two seasons that seasonal methods need. */

@@ -19,5 +19,5 @@ export function medianOf(values: readonly number[]): number {
 export const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value))
 
-export const repeat = (count: number, valueOf: (index: number) => number): number[] =>
+export const repeat = <T>(count: number, valueOf: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => valueOf(index))

@@ -64,3 +64,18 @@ export function seasonalIndices(values: readonly number[], season: number): numb
   const share = clamp(1 - (factor * chance) / between, 0, 1)
   return centred.map((index) => index * share)
 }
+
+/** How much the last season is like the one before, from 0 to 1: their correlation. */
+export function seasonLikeness(values: readonly number[], season: number): number {
+  const last = values.slice(-season)
+  const before = values.slice(-2 * season, -season)
+  const [a, b] = [meanOf(last), meanOf(before)]
+  let [both, squaresA, squaresB] = [0, 0, 0]
+  for (let place = 0; place < season; place++) {
+    both += (last[place]! - a) * (before[place]! - b)
+    squaresA += (last[place]! - a) ** 2
+    squaresB += (before[place]! - b) ** 2
+  }
+  const product = Math.sqrt(squaresA * squaresB)
+  return product > 0 ? clamp(both / product, 0, 1) : 0
+}
