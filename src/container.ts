@@ -49,6 +49,8 @@ import type { RequestServices } from './http/context.ts'
 import type { ReplayServices } from './http/replay.ts'
 import { replays } from './operations/idempotency/replays.ts'
 import type { Timings } from './lib/server-timing.ts'
+import { createRecurringRepository } from './recurring/recurring.repository.ts'
+import { createRecurringService, type RecurringService } from './recurring/recurring.service.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
 import { createBulkService, type BulkService } from './transactions/bulk/bulk.service.ts'
 import { createTransactionWritesRepository } from './transactions/transaction-writes.repository.ts'
@@ -76,6 +78,7 @@ export interface Services extends RequestServices, ReplayServices {
   exports: ExportsService
   imports: ImportsService
   bulk: BulkService
+  recurring: RecurringService
   dashboard: DashboardService
   consistency: ConsistencyService
   health: HealthRepository
@@ -139,6 +142,7 @@ export function createServices(
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
     loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
+    recurring: createRecurringService(createRecurringRepository(database), cursors, now),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     ...createOperations(database, cursors),
     responses,

@@ -1,5 +1,7 @@
 import { addDays } from '../../src/lib/calendar.ts'
-import { EXAMPLE_ID, EXAMPLE_TRANSACTIONS, EXAMPLE_USER_ID } from '../../src/lib/examples.ts'
+import { EXAMPLE_ID, EXAMPLE_STREAM, EXAMPLE_TRANSACTIONS, EXAMPLE_USER_ID } from '../../src/lib/examples.ts'
+
+import type { DemoTransaction } from './generate.ts'
 
 /** An id of version 7 begins with its time. */
 const timeOf = (id: string) =>
@@ -93,3 +95,25 @@ export const exampleRecords = ({ today, adminId, analystId }: Owners) => ({
     deleted_at: null,
   })),
 })
+
+/** What was decided on a recurring payment: gives it the key that the examples name. */
+export function exampleDecision(payments: readonly DemoTransaction[]) {
+  const { id, user_id, type, currency, amount_minor, date } = payments.at(-1)!
+  return {
+    id: EXAMPLE_ID,
+    user_id,
+    key: EXAMPLE_STREAM,
+    status: 'confirmed' as const,
+    name: 'Rent',
+    stream_group: 'example',
+    type,
+    currency,
+    cadence: 'monthly',
+    amount_minor,
+    last_date: date,
+    transaction_ids: [id],
+    version: 1,
+    decided_by: user_id,
+    decided_at: timeOf(EXAMPLE_ID),
+  }
+}

@@ -1,4 +1,4 @@
-import { exampleRecords } from './examples.ts'
+import { exampleDecision, exampleRecords } from './examples.ts'
 import { generateDemoData } from './generate.ts'
 
 /** Rows of one table; their keys are the columns. */
@@ -13,6 +13,9 @@ export function demoTables(seed: number, today: string, password_hash: string): 
   const [admin, analyst] = users
   const examples = exampleRecords({ today, adminId: admin!.id, analystId: analyst!.id })
   const accounts = [...users, examples.user].map((user) => ({ ...user, password_hash }))
+  const rent = transactions.filter(({ user_id, category }) => {
+    return user_id === admin!.id && category === 'Rent'
+  })
   return [
     { table: 'data.users', rows: accounts },
     { table: 'data.sessions', rows: examples.sessions },
@@ -20,6 +23,7 @@ export function demoTables(seed: number, today: string, password_hash: string): 
     { table: 'data.imports', rows: examples.imports },
     { table: 'data.transactions', rows: transactions },
     { table: 'data.transactions', rows: examples.transactions },
+    { table: 'data.recurring_decisions', rows: [exampleDecision(rent)] },
   ]
 }
 

@@ -15,6 +15,7 @@ as $$
          ('api_key', 'api_keys', 'user_id', '{key_hash,last_used_at}'),
          ('session', 'sessions', 'user_id', '{expires_at,last_used_at,verified_at}'),
          ('import', 'imports', 'user_id', '{}'),
+         ('recurring', 'recurring_decisions', 'user_id', '{}'),
          ('transaction', 'transactions', 'user_id', '{amount_scaled,search_text}')
 $$;
 
@@ -107,6 +108,8 @@ begin
                        not exists (select from data.transactions r where r.id = e.entity_id)
                      when 'import' then
                        not exists (select from data.imports r where r.id = e.entity_id)
+                     when 'recurring' then
+                       not exists (select from data.recurring_decisions r where r.id = e.entity_id)
                      when 'user' then
                        not exists (select from data.users r where r.id = e.entity_id)
                      when 'api_key' then

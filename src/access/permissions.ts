@@ -24,6 +24,10 @@ export const permissions = {
   'dashboard:summary': ['viewer', 'analyst', 'admin'],
   'dashboard:insights': ['analyst', 'admin'],
   'dashboard:users': ['admin'],
+  'recurring:read': ['analyst', 'admin'],
+  'recurring:decide': ['analyst', 'admin'],
+  'anomalies:read': ['analyst', 'admin'],
+  'anomalies:decide': ['analyst', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

@@ -18,6 +18,26 @@ export function isCalendarDate(text: string): boolean {
   return !Number.isNaN(ms) && toDate(ms) === text
 }
 
+/** Days since 1970-01-01. */
+export const dayNumber = (date: string) => toMs(date) / DAY_MS
+
+export const dateOfDay = (day: number) => toDate(day * DAY_MS)
+
+/** First days of months that were asked for, counted from the year 0. */
+const monthStarts = new Map<number, number>()
+
+function startOfMonth(month: number): number {
+  const known = monthStarts.get(month)
+  if (known !== undefined) return known
+  const start = Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS
+  monthStarts.set(month, start)
+  return start
+}
+
+/** A day of a month, counted in months since the year 0; its last day where it is shorter. */
+export const dayOfMonth = (month: number, day: number): number =>
+  Math.min(startOfMonth(month) + day, startOfMonth(month + 1)) - 1
+
 export function addDays(date: string, days: number): string {
   return toDate(toMs(date) + days * DAY_MS)
 }

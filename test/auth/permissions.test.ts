@@ -31,6 +31,10 @@ const expected: Record<Permission, (typeof roles)[number]> = {
   'dashboard:summary': 'viewer',
   'dashboard:insights': 'analyst',
   'dashboard:users': 'admin',
+  'recurring:read': 'analyst',
+  'recurring:decide': 'analyst',
+  'anomalies:read': 'analyst',
+  'anomalies:decide': 'analyst',
 }
 const names = Object.keys(permissions) as Permission[]
 

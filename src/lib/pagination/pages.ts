@@ -85,6 +85,28 @@ export async function readPage<Row extends { id: string | bigint }>(
   return cursorPage(cursors, list, found, limit, ({ id }) => [id.toString()])
 }
 
+/**
+ * A page of a list that is in memory. A cursor names the last row; behind a row that is gone meanwhile,
+ * the list starts again.
+ * @throws AppError if both a page number and a cursor are given, or the cursor is invalid
+ */
+export async function pageInMemory<Row extends { key: string }>(
+  cursors: Cursors,
+  list: unknown,
+  { limit, page, cursor }: PageRequest,
+  rows: readonly Row[],
+): Promise<Page<Row>> {
+  if (page !== undefined) {
+    const skip = (page - 1) * limit
+    const found = rows.slice(skip, skip + limit + 1)
+    return numberedPage({ rows: found, total: rows.length }, page, limit)
+  }
+  const [after] = cursor === undefined ? [] : await cursors.read(list, cursor)
+  const start = after === undefined ? 0 : rows.findIndex(({ key }) => key === after) + 1
+  const found = rows.slice(start, start + limit + 1)
+  return cursorPage(cursors, list, found, limit, ({ key }) => [key])
+}
+
 /** Makes a page from up to `limit + 1` rows; the extra row means that there are more. */
 export async function cursorPage<Row>(
   cursors: Cursors,

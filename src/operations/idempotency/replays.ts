@@ -7,6 +7,10 @@ import type { RecoveryCodes, ShownSecret } from '../../accounts/totp/totp.servic
 import { userFromJson } from '../../accounts/users/user-from-json.ts'
 import { userResponse } from '../../accounts/users/users.schema.ts'
 import type { Replays } from '../../http/replay.ts'
+import { withDecision } from '../../recurring/decisions.ts'
+import { decisionFromJson } from '../../recurring/recurring.repository.ts'
+import { streamResponse } from '../../recurring/recurring.schema.ts'
+import { streamFromJson } from '../../recurring/stream.ts'
 import { bulkResultsFromJson } from '../../transactions/bulk/bulk-results.ts'
 import { bulkResponse } from '../../transactions/bulk/bulk.schema.ts'
 import { importFromJson } from '../../transactions/import/imports.repository.ts'
@@ -37,6 +41,9 @@ export const replays: Replays = {
       const found = importFromJson(row)
       return { id: found.id, body: importResponse(found), path: '/v1/imports' }
     },
+    recurring: ({ stream, decision }) => ({
+      body: streamResponse(withDecision(streamFromJson(stream), decisionFromJson(decision))),
+    }),
     sign_out: (counts) => ({ body: counts }),
     bulk: (rows) => ({ body: bulkResponse(bulkResultsFromJson(rows)) }),
   },
