@@ -3,9 +3,11 @@ import type { Scope } from '../access/scope.ts'
 import type { Period } from '../lib/calendar.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
+import { forecastQueries } from '../forecast/forecast.repository.ts'
+import type { Timeline } from '../forecast/timeline.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
-import type { Interval } from './period.ts'
+import type { Interval } from '../lib/buckets.ts'
 
 /** Rows of a dashboard. Each query adds its own period. */
 export interface Selection {
@@ -22,6 +24,7 @@ export interface DashboardQueries {
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
+  forecast?: { timeline: Timeline; byCategory: boolean } | undefined
 }
 
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>
@@ -93,11 +96,18 @@ export function createDashboardRepository(database: Database) {
     read(caller: Caller, { scope, currency }: Selection, wanted: DashboardQueries) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
+      const { forecast } = wanted
+      const queries =
+        forecast && forecastQueries({ ...sums, byCategory: forecast.byCategory }, forecast.timeline)
       return database.readNamed(caller, {
         sums: wanted.sums && sumsOf(sums, wanted.sums),
         trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
         recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
         users: wanted.users && users(sums, wanted.users),
+        history: queries?.history,
+        opening: queries?.opening,
+        payments: queries?.payments,
+        decisions: queries?.decisions,
       })
     },
   }

@@ -1,7 +1,11 @@
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
-import type { Period } from '../lib/calendar.ts'
+import { bucketsOf, type Interval } from '../lib/buckets.ts'
+import { utcToday, type Period } from '../lib/calendar.ts'
+import { forecastOf, type Forecast } from '../forecast/forecast.ts'
+import type { Grouping } from '../forecast/outlook.ts'
+import { timelineOf, type ForecastInterval, type Timeline } from '../forecast/timeline.ts'
 import type {
   DashboardRepository,
   DashboardRows,
@@ -21,7 +25,7 @@ import {
   type TrendSeries,
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
-import { bucketsOf, checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
+import { checkPoints, previousPeriod, resolvePeriod } from './period.ts'
 import { splitSections, type Section, type Withheld } from './sections.ts'
 
 export interface DashboardRequest extends ScopeRequest, Partial<Period> {
@@ -29,6 +33,14 @@ export interface DashboardRequest extends ScopeRequest, Partial<Period> {
   interval?: Interval | undefined
   include?: Section[] | undefined
   limit?: number | undefined
+}
+
+export interface ForecastRequest extends ScopeRequest {
+  currency?: string | undefined
+  interval?: ForecastInterval | undefined
+  by?: Grouping | undefined
+  horizon?: number | undefined
+  level?: number | undefined
 }
 
 export interface Dashboard {
@@ -41,6 +53,7 @@ export interface Dashboard {
   trends?: TrendSeries[]
   comparison?: Comparison[]
   insights?: Insight[]
+  forecast?: Forecast
   recent?: Transaction[]
   users?: UserRow[]
   withheld: Withheld[]
@@ -49,18 +62,23 @@ export interface Dashboard {
 export type DashboardService = ReturnType<typeof createDashboardService>
 
 const RECENT = 10
+const HORIZON = 6
+/** Months in the section of the dashboard. */
+const SECTION_HORIZON = 3
+const LEVEL = 80
 
 interface DashboardContext {
   period: Period
   previous: Period
   interval: Interval
   limit: number
+  timeline: Timeline
 }
 
 /** The queries for the granted sections. */
 function neededQueries(
   granted: ReadonlySet<Section>,
-  { period, previous, interval, limit }: DashboardContext,
+  { period, previous, interval, limit, timeline }: DashboardContext,
 ): DashboardQueries {
   const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
   const byCategory = needs('categories', 'insights')
@@ -72,15 +90,24 @@ function neededQueries(
     trends: needs('trends') ? { ...period, interval } : undefined,
     recent: needs('recent') ? { limit, period } : undefined,
     users: needs('users') ? period : undefined,
+    forecast: needs('forecast') ? { timeline, byCategory: false } : undefined,
   }
 }
 
+const forecastRows = ({ history, opening, payments, decisions }: DashboardRows) => ({
+  history: history ?? [],
+  opening: opening ?? [],
+  payments: payments ?? [],
+  decisions: decisions ?? [],
+})
+
 function shownSections(
   granted: ReadonlySet<Section>,
-  { sums = [], trends = [], recent = [], users = [] }: DashboardRows,
-  { period, interval }: DashboardContext,
+  rows: DashboardRows,
+  { period, interval, timeline }: DashboardContext,
   currency?: string,
 ) {
+  const { sums = [], trends = [], recent = [], users = [] } = rows
   const totals = totalsOf(sums, 'current')
   const categories = categoriesOf(sums, 'current')
   return {
@@ -94,6 +121,9 @@ function shownSections(
     }),
     ...(granted.has('insights') && {
       insights: findInsights(totals, categories, categoriesOf(sums, 'previous')),
+    }),
+    ...(granted.has('forecast') && {
+      forecast: forecastOf(forecastRows(rows), { timeline, by: 'type', level: LEVEL, currency }),
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
@@ -110,7 +140,8 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const { interval = 'month', limit = RECENT, currency } = request
       const { granted, withheld } = splitSections(caller.role, request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const context = { period, previous, interval, limit }
+      const timeline = timelineOf(utcToday(now()), 'month', SECTION_HORIZON)
+      const context = { period, previous, interval, limit, timeline }
       const wanted = neededQueries(granted, context)
       const rows = await dashboard.read(caller, { scope, currency }, wanted)
       return {
@@ -121,6 +152,17 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
         ...shownSections(granted, rows, context, currency),
         withheld,
       }
+    },
+
+    /** What to expect of the current period and those that follow. */
+    async forecast(caller: Caller, request: ForecastRequest) {
+      const scope = resolveScope(caller, request)
+      const { currency, by = 'total', interval = 'month' } = request
+      const timeline = timelineOf(utcToday(now()), interval, request.horizon ?? HORIZON)
+      const forecast = { timeline, byCategory: by === 'category' }
+      const rows = await dashboard.read(caller, { scope, currency }, { forecast })
+      const level = request.level ?? LEVEL
+      return { scope, forecast: forecastOf(forecastRows(rows), { timeline, by, level, currency }) }
     },
 
     /** The latest transactions, of all time without a period. */

@@ -1,6 +1,6 @@
 import { clamp, meanOf, repeat, sumOf } from './numbers.ts'
 import { seasonLikeness } from './season.ts'
-import { benchmark, hasSeasons, methodsFor, type Method } from './methods.ts'
+import { hasSeasons, methodsFor, type Method } from './methods.ts'
 
 /*
  * Rolling-origin back-test (Forecasting: Principles and Practice, section 5.10): the series is cut
@@ -20,10 +20,6 @@ export interface Backtest {
   /** The weights of the methods after all origins. */
   weights: number[]
   methods: readonly Method[]
-  /** Mean absolute scaled error (Hyndman & Koehler 2006); null where the scale is zero. */
-  mase: number | null
-  /** The same for the seasonal naive forecast. */
-  benchmarkMase: number | null
 }
 
 const MAX_ORIGINS = 18
@@ -132,20 +128,6 @@ function forecastsOf(past: readonly number[], season: number, horizon: number, c
   return repeat(count, () => mean)
 }
 
-/** The mean absolute step of the seasonal naive forecast in a past. */
-function scaleOf(past: readonly number[], season: number): number {
-  const lag = past.length > season ? season : 1
-  return meanOf(past.slice(lag).map((value, at) => Math.abs(value - past[at]!)))
-}
-
-/** @returns errors divided by the scale of their past; null where that is zero throughout */
-function scaledError(errors: readonly number[][], scales: readonly number[]): number | null {
-  const scaled = errors.flatMap((steps, origin) =>
-    scales[origin]! > 0 ? steps.map((error) => Math.abs(error) / scales[origin]!) : [],
-  )
-  return scaled.length === 0 ? null : meanOf(scaled)
-}
-
 /** Each combination uses only weights that were known at its origin. */
 export function backtest(values: readonly number[], season: number, horizon: number): Backtest {
   const periods = values.length
@@ -153,24 +135,13 @@ export function backtest(values: readonly number[], season: number, horizon: num
   const tested = { values, season, methods }
   const origins: Origin[] = []
   const errors: number[][] = []
-  const benchmarkErrors: number[][] = []
-  const scales: number[] = []
   for (let at = firstOrigin(periods, season); at < periods; at++) {
     const past = values.slice(0, at)
     const steps = Math.min(horizon, periods - at)
-    const errorsOf = (points: readonly number[]) =>
-      points.map((point, step) => values[at + step]! - point)
     const forecasts = forecastsOf(past, season, steps, methods.length)
-    errors.push(errorsOf(combine(forecasts, weightsAt(tested, origins, at))))
+    const points = combine(forecasts, weightsAt(tested, origins, at))
+    errors.push(points.map((point, step) => values[at + step]! - point))
     origins.push({ at, forecasts })
-    benchmarkErrors.push(errorsOf(benchmark(past, season, steps)))
-    scales.push(scaleOf(past, season))
   }
-  return {
-    errors,
-    weights: weightsAt(tested, origins, periods),
-    methods,
-    mase: scaledError(errors, scales),
-    benchmarkMase: scaledError(benchmarkErrors, scales),
-  }
+  return { errors, weights: weightsAt(tested, origins, periods), methods }
 }

@@ -11,8 +11,6 @@ export interface SeriesForecast {
   /** Actual value minus forecast, by origin and step. */
   errors: number[][]
   seasonal: boolean
-  mase: number | null
-  benchmarkMase: number | null
 }
 
 export interface SeriesOptions {
@@ -36,7 +34,7 @@ export function forecastSeries(
   { season, horizon, signed = false }: SeriesOptions,
 ): SeriesForecast {
   const tested = backtest(values, season, horizon)
-  const { methods, weights, errors, mase, benchmarkMase } = tested
+  const { methods, weights, errors } = tested
   const forecasts = methods.map(({ forecast }, index) =>
     // A method that does not count need not be computed.
     weights[index] === 0
@@ -49,7 +47,5 @@ export function forecastSeries(
     methods: methodsOf(tested),
     errors,
     seasonal: hasSeasons(values.length, season),
-    mase,
-    benchmarkMase,
   }
 }

@@ -23,8 +23,8 @@ function rising(means: readonly number[], counts: readonly number[]): number[] {
     while (blocks.length > 1 && blocks.at(-2)!.mean > blocks.at(-1)!.mean) {
       const [a, b] = blocks.splice(-2) as [(typeof blocks)[0], (typeof blocks)[0]]
       const weight = a.weight + b.weight
-      const mean = (a.mean * a.weight + b.mean * b.weight) / weight
-      blocks.push({ mean, weight, steps: a.steps + b.steps })
+      const pooled = (a.mean * a.weight + b.mean * b.weight) / weight
+      blocks.push({ mean: pooled, weight, steps: a.steps + b.steps })
     }
   }
   return blocks.flatMap(({ mean, steps }) => Array<number>(steps).fill(mean))
@@ -32,8 +32,10 @@ function rising(means: readonly number[], counts: readonly number[]): number[] {
 
 /** The usual error by step. Beyond the last step with errors it grows as that of a random walk. */
 function usualErrors(errors: readonly number[][], horizon: number): number[] {
-  const byStep = Array.from({ length: Math.max(...errors.map(({ length }) => length)) }, (_, step) =>
-    errors.filter(({ length }) => length > step).map((steps) => Math.abs(steps[step]!)),
+  const byStep = Array.from(
+    { length: Math.max(...errors.map(({ length }) => length)) },
+    (_, step) =>
+      errors.filter(({ length }) => length > step).map((steps) => Math.abs(steps[step]!)),
   )
   const usual = rising(
     byStep.map(meanOf),

@@ -11,7 +11,9 @@ function trendAt(values: readonly number[], at: number, season: number): number 
   let sum = 0
   for (let offset = -half; offset <= half; offset++) sum += values[at + offset]!
   // With an even season both ends are half a period too much.
-  return season % 2 === 1 ? sum / season : (sum - (values[at - half]! + values[at + half]!) / 2) / season
+  return season % 2 === 1
+    ? sum / season
+    : (sum - (values[at - half]! + values[at + half]!) / 2) / season
 }
 
 interface Means {

@@ -180,6 +180,7 @@ export const expectations: Record<string, Expectation> = {
   getDashboardRecent: read(everyone),
   getDashboardCategories: read(analysts),
   getDashboardTrends: read(analysts),
+  getDashboardForecast: read(analysts),
 
   listUsers: read(admins),
   getUser: { ...read(admins), request: ofUser() },
