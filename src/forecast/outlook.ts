@@ -61,10 +61,8 @@ export interface OutlookOptions {
   level: number
 }
 
-function partOf(sums: Sums, streams: readonly Stream[], { timeline }: OutlookOptions) {
-  const own = streams.filter(
-    ({ type, category }) => type === sums.type && [null, category].includes(sums.category),
-  )
+/** The forecast of a type or category from its sums and its own recurring payments. */
+function partOf(sums: Sums, own: readonly Stream[], { timeline }: OutlookOptions) {
   const past = sums.past.map(Number)
   const known = knownOf(own, timeline)
   const { interval, future, remaining } = timeline
@@ -168,9 +166,16 @@ function categoriesOf(
   streams: readonly Stream[],
   options: OutlookOptions,
 ): SeriesOutlook[] {
-  const parts = categories
-    .filter((sums) => sums.type === type)
-    .map((sums) => ({ sums, ...partOf(sums, streams, options) }))
+  const ofType = categories.filter((sums) => sums.type === type)
+  const names = new Set(ofType.map(({ category }) => category))
+  const byCategory = Map.groupBy(
+    streams.filter((stream) => stream.type === type),
+    ({ category }) => (names.has(category) ? category : null),
+  )
+  const parts = ofType.map((sums) => ({
+    sums,
+    ...partOf(sums, byCategory.get(sums.category) ?? [], options),
+  }))
   const bySteps = points.map((total, step) => {
     const estimates = parts.map(({ forecast }) => toMinor(forecast.points[step]!))
     // What is recorded in the current period is certain; in others, recurring payments are.
@@ -209,7 +214,8 @@ export function outlookOf(
   if (reason !== null) return { currency, periods, reason, series: [], balance: null }
   const own = streams.filter((stream) => stream.currency === currency)
   const [income, expense] = [history.income, history.expense].map((sums): TypeForecast => {
-    const { past, forecast } = partOf(sums, own, options)
+    const ofType = own.filter(({ type }) => type === sums.type)
+    const { past, forecast } = partOf(sums, ofType, options)
     return { sums, past, forecast, points: pointsOf(forecast, sums.actual) }
   }) as [TypeForecast, TypeForecast]
   const net = netOf(income, expense, options)
