@@ -30,6 +30,7 @@ import { contentSecurityPolicy } from './http/content-security-policy.ts'
 import { crossOrigin } from './http/cors.ts'
 import { noStore } from './http/no-store.ts'
 import { provideServices } from './http/services.ts'
+import { anomaliesRoutes } from './anomalies/anomalies.routes.ts'
 import { recurringRoutes } from './recurring/recurring.routes.ts'
 import { systemRoutes } from './operations/system/system.routes.ts'
 import { bulkRoutes } from './transactions/bulk/bulk.routes.ts'
@@ -83,6 +84,7 @@ export function createApp(now?: () => Date): OpenAPIHono<AppEnv> {
   app.route('/v1', transactionsRoutes)
   app.route('/v1', bulkRoutes)
   app.route('/v1', recurringRoutes)
+  app.route('/v1', anomaliesRoutes)
   app.route('/v1', dashboardRoutes)
   app.route('/v1', usersRoutes)
   app.route('/v1', auditRoutes)

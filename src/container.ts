@@ -49,6 +49,8 @@ import type { RequestServices } from './http/context.ts'
 import type { ReplayServices } from './http/replay.ts'
 import { replays } from './operations/idempotency/replays.ts'
 import type { Timings } from './lib/server-timing.ts'
+import { createAnomaliesRepository } from './anomalies/anomalies.repository.ts'
+import { createAnomaliesService, type AnomaliesService } from './anomalies/anomalies.service.ts'
 import { createRecurringRepository } from './recurring/recurring.repository.ts'
 import { createRecurringService, type RecurringService } from './recurring/recurring.service.ts'
 import { createBulkRepository } from './transactions/bulk/bulk.repository.ts'
@@ -79,6 +81,7 @@ export interface Services extends RequestServices, ReplayServices {
   imports: ImportsService
   bulk: BulkService
   recurring: RecurringService
+  anomalies: AnomaliesService
   dashboard: DashboardService
   consistency: ConsistencyService
   health: HealthRepository
@@ -143,6 +146,7 @@ export function createServices(
     loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
     recurring: createRecurringService(createRecurringRepository(database), cursors, now),
+    anomalies: createAnomaliesService(createAnomaliesRepository(database), cursors, now),
     dashboard: createDashboardService(createDashboardRepository(database), now),
     ...createOperations(database, cursors),
     responses,

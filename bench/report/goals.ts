@@ -8,7 +8,12 @@ type Goal = [goal: string, aim: string, value: number]
 /** Each goal with its figure. */
 export function goalsTable(metrics: Metrics, sizes: readonly number[]): Table {
   const [small, large] = [sizeName(sizes[0]!), sizeName(sizes.at(-1)!)]
-  const goals = [...readGoals(metrics, small, large), ...writeGoals(metrics), ...costGoals(metrics)]
+  const goals = [
+    ...readGoals(metrics, small, large),
+    ...writeGoals(metrics),
+    ...costGoals(metrics),
+    ...findingGoals(metrics),
+  ]
   return {
     title: 'Goals',
     columns: ['Goal', 'Aim', 'Figure', 'Met?'],
@@ -108,5 +113,16 @@ function costGoals(metrics: Metrics): Goal[] {
       metric('input.growth'),
     ],
     ['Export', '≥ 20,000 rows/s', metric('memory.export.rate')],
+  ]
+}
+
+function findingGoals(metrics: Metrics): Goal[] {
+  const metric = (name: string) => metricOf(metrics, `anomalies.${name}`)
+  return [
+    ['Recurring payments that are found', '≥ 97 %', 100 * metric('streams.recall')],
+    ['Recurring payments that are ones', '≥ 97 %', 100 * metric('streams.precision')],
+    ['Anomalies that are found', '≥ 90 %', 100 * metric('all.recall')],
+    ['Anomalies that are ones', '≥ 80 %', 100 * metric('all.precision')],
+    ['Anomalies in an ordinary account of two years', '≤ 2', metric('per quiet account')],
   ]
 }

@@ -1,11 +1,18 @@
+import { anomalies } from './anomalies.ts'
 import { baselines } from './baselines.ts'
 import { input } from './input.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { overhead } from './overhead.ts'
 import { scaling } from './scaling.ts'
-import type { Section } from './section.ts'
+import type { Section, SectionResult } from './section.ts'
 import { writes } from './writes.ts'
+
+/** Sections that measure code in this process: without data, server and database. */
+export const PURE_SECTIONS = { anomalies } as const satisfies Record<
+  string,
+  () => Promise<SectionResult>
+>
 
 /** In the order in which they run. */
 export const SECTIONS = {
@@ -16,6 +23,7 @@ export const SECTIONS = {
   writes,
   memory,
   input,
+  ...PURE_SECTIONS,
 } as const satisfies Record<string, Section>
 
 export type SectionName = keyof typeof SECTIONS

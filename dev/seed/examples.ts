@@ -1,5 +1,10 @@
 import { addDays } from '../../src/lib/calendar.ts'
-import { EXAMPLE_ID, EXAMPLE_STREAM, EXAMPLE_TRANSACTIONS, EXAMPLE_USER_ID } from '../../src/lib/examples.ts'
+import {
+  EXAMPLE_ID,
+  EXAMPLE_STREAM,
+  EXAMPLE_TRANSACTIONS,
+  EXAMPLE_USER_ID,
+} from '../../src/lib/examples.ts'
 
 import type { DemoTransaction } from './generate.ts'
 
@@ -14,6 +19,18 @@ const purchases = [
   [EXAMPLE_TRANSACTIONS.deletedInBulk, '2026-03-10', 4590, 'Clothing', null, null, null],
   [EXAMPLE_TRANSACTIONS.imported, '2026-03-05', 2400, 'Leisure', 'Cinema', null, EXAMPLE_ID],
 ] as const
+
+/** One that is an anomaly, which the examples dismiss and restore. */
+const unusual = (today: string) =>
+  [
+    EXAMPLE_TRANSACTIONS.unusual,
+    addDays(today, -20),
+    124_000,
+    'Household',
+    'New oven',
+    'Herdwerk',
+    null,
+  ] as const
 
 const created_at = timeOf(EXAMPLE_ID)
 const userSince = timeOf(EXAMPLE_USER_ID)
@@ -78,22 +95,24 @@ export const exampleRecords = ({ today, adminId, analystId }: Owners) => ({
   sessions: [session(analystId, today)],
   apiKeys: [apiKey(adminId, today)],
   imports: [importedFile(adminId)],
-  transactions: purchases.map(([id, date, amount_minor, category, notes, payee, import_id]) => ({
-    id,
-    user_id: adminId,
-    date,
-    type: 'expense' as const,
-    amount_minor,
-    currency: 'EUR',
-    category,
-    notes,
-    payee,
-    import_id,
-    created_by: adminId,
-    created_at: timeOf(id),
-    updated_at: timeOf(id),
-    deleted_at: null,
-  })),
+  transactions: [...purchases, unusual(today)].map(
+    ([id, date, amount_minor, category, notes, payee, import_id]) => ({
+      id,
+      user_id: adminId,
+      date,
+      type: 'expense' as const,
+      amount_minor,
+      currency: 'EUR',
+      category,
+      notes,
+      payee,
+      import_id,
+      created_by: adminId,
+      created_at: timeOf(id),
+      updated_at: timeOf(id),
+      deleted_at: null,
+    }),
+  ),
 })
 
 /** What was decided on a recurring payment: gives it the key that the examples name. */

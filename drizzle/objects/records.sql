@@ -16,6 +16,7 @@ as $$
          ('session', 'sessions', 'user_id', '{expires_at,last_used_at,verified_at}'),
          ('import', 'imports', 'user_id', '{}'),
          ('recurring', 'recurring_decisions', 'user_id', '{}'),
+         ('anomaly', 'dismissed_anomalies', 'user_id', '{}'),
          ('transaction', 'transactions', 'user_id', '{amount_scaled,search_text}')
 $$;
 
@@ -110,6 +111,8 @@ begin
                        not exists (select from data.imports r where r.id = e.entity_id)
                      when 'recurring' then
                        not exists (select from data.recurring_decisions r where r.id = e.entity_id)
+                     when 'anomaly' then
+                       not exists (select from data.dismissed_anomalies r where r.id = e.entity_id)
                      when 'user' then
                        not exists (select from data.users r where r.id = e.entity_id)
                      when 'api_key' then

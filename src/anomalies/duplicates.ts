@@ -1,17 +1,17 @@
 import { dayNumber } from '../lib/calendar.ts'
 import { createLabels } from '../recurring/labels.ts'
 import type { StreamRow } from '../recurring/payment.ts'
+import type { Stream } from '../recurring/stream.ts'
 import { anomalyOf, money, type Anomaly } from './anomaly.ts'
 import { kindOf } from './samples.ts'
 
 /* Transactions that were probably entered, or paid, twice. */
 
 const MAX_DAYS = 3
-/** Equal payments around a pair, from which on they are a habit: a daily ticket. */
-const HABIT_DAYS = 31
-const MAX_HABIT = 2
 /** Rows after each that are compared with it. */
 const MAX_COMPARED = 5
+/** Pairs like this one that may be expected by chance, where equal amounts are common at a payee. */
+const MAX_EXPECTED = 0.03
 
 interface Entry {
   row: StreamRow
@@ -48,29 +48,50 @@ function duplicateOf(earlier: Entry, later: Entry): Anomaly | undefined {
   })
 }
 
-/** Whether there are more around one of these, which are in the order of days, than a pair. */
-function isHabit(entries: readonly Entry[], index: number): boolean {
-  const around = entries.slice(Math.max(0, index - MAX_HABIT - 2), index + MAX_HABIT + 2)
-  const { day } = entries[index]!
-  return around.filter((entry) => Math.abs(entry.day - day) <= HABIT_DAYS).length > 2 + MAX_HABIT
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byDay = (a: Entry, b: Entry) => a.day - b.day || compare(a.row.id, b.row.id)
+
+/**
+ * How many pairs of equal amounts a payee has per day between them, if all came at random: so a daily
+ * ticket is not a duplicate, and a coffee of the usual price is not.
+ */
+function pairsPerDay(entries: readonly Entry[]): number {
+  const days = entries.map(({ day }) => day)
+  const span = Math.max(...days) - Math.min(...days) + 1
+  const amounts = Map.groupBy(entries, ({ row }) => row.amount_minor)
+  const pairs = [...amounts.values()].reduce(
+    // One pair may be the duplicate itself.
+    (sum, { length }) => sum + Math.max(0, (length * (length - 1)) / 2 - 1),
+    0,
+  )
+  return pairs / span
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const labelOf = ({ row, words }: Entry) =>
+  `${kindOf(row)} ${words.size === 0 ? row.category : [...words].join(' ')}`
 
-function duplicatesAmong(entries: Entry[], areExpected: AreExpected): Anomaly[] {
-  const ordered = entries.toSorted((a, b) => a.day - b.day || compare(a.row.id, b.row.id))
+/** The stream that a payment belongs to. */
+type StreamOf = (row: StreamRow) => Stream | undefined
+
+function duplicatesAmong(
+  entries: readonly Entry[],
+  chance: ReadonlyMap<string, number>,
+  streamOf: StreamOf,
+): Anomaly[] {
+  const ordered = entries.toSorted(byDay)
   return ordered.flatMap((later, index) => {
     const before = ordered.slice(Math.max(0, index - MAX_COMPARED), index).toReversed()
-    const found = before.find((earlier) => duplicateOf(earlier, later) !== undefined)
-    if (!found || isHabit(ordered, index) || areExpected(found.row, later.row)) return []
-    return duplicateOf(found, later)!
+    const earlier = before.find((each) => duplicateOf(each, later) !== undefined)
+    if (!earlier) return []
+    const [one, two] = [streamOf(earlier.row), streamOf(later.row)]
+    // Two subscriptions of one price are both due.
+    if (one && two && one !== two) return []
+    const expected = (chance.get(labelOf(later)) ?? 0) * (2 * (later.day - earlier.day) + 1)
+    return one === undefined && expected > MAX_EXPECTED ? [] : duplicateOf(earlier, later)!
   })
 }
 
-/** Whether two payments are both due, however much they look alike: two subscriptions of one price. */
-type AreExpected = (earlier: StreamRow, later: StreamRow) => boolean
-
-export function findDuplicates(rows: readonly StreamRow[], areExpected: AreExpected): Anomaly[] {
+export function findDuplicates(rows: readonly StreamRow[], streamOf: StreamOf): Anomaly[] {
   const { fold } = createLabels()
   const entryOf = (row: StreamRow): Entry => {
     const words = [row.payee ?? '', row.notes ?? ''].map((text) => (text === '' ? '' : fold(text)))
@@ -85,9 +106,13 @@ export function findDuplicates(rows: readonly StreamRow[], areExpected: AreExpec
       ),
     }
   }
-  const groups = Map.groupBy(rows, (row) => `${kindOf(row)} ${row.amount_minor}`)
-  return [...groups.values()].flatMap((members) => {
-    if (members.length < 2) return []
-    return duplicatesAmong(members.map(entryOf), areExpected)
-  })
+  const entries = rows.map(entryOf)
+  const single = entries.filter(({ row }) => streamOf(row) === undefined)
+  const chance = new Map(
+    [...Map.groupBy(single, labelOf)].map(([label, group]) => [label, pairsPerDay(group)]),
+  )
+  const groups = Map.groupBy(entries, ({ row }) => `${kindOf(row)} ${row.amount_minor}`)
+  return [...groups.values()].flatMap((group) =>
+    group.length < 2 ? [] : duplicatesAmong(group, chance, streamOf),
+  )
 }

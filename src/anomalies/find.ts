@@ -39,10 +39,6 @@ export function findAnomalies({ rows, streams, months, since, today }: Material)
     const stream = streamOf.get(row.id)
     return stream !== undefined && Number(row.amount_minor) <= limits.get(stream)!
   }
-  const areExpected = (earlier: StreamRow, later: StreamRow) => {
-    const [one, two] = [streamOf.get(earlier.id), streamOf.get(later.id)]
-    return one !== undefined && two !== undefined && one !== two
-  }
   const recorded = new Map<string, string>()
   for (const { user_id: user, date } of rows) {
     if (date > (recorded.get(user) ?? '')) recorded.set(user, date)
@@ -60,7 +56,9 @@ export function findAnomalies({ rows, streams, months, since, today }: Material)
   return [
     ...amounts,
     ...first.filter(({ transactionId }) => !unusual.has(transactionId)),
-    ...findDuplicates(rows, areExpected).filter(({ transactionId }) => !isFirst.has(transactionId)),
+    ...findDuplicates(rows, ({ id }) => streamOf.get(id)).filter(
+      ({ transactionId }) => !isFirst.has(transactionId),
+    ),
     ...recurring,
     ...findUnusualMonths(months, since, today).filter((month) => !isExplained(month, explained)),
   ].toSorted(inOrder)

@@ -25,6 +25,16 @@ export function sampleOf(amounts: readonly number[]): Sample {
   }
 }
 
+/** Payments of the category that count beside those of the payee. */
+const PRIOR = 12
+
+/** A sample whose spread is drawn to that of a larger one: a few payments say little of theirs. */
+export function withPrior(sample: Sample, larger: Sample | undefined): Sample {
+  if (!larger || larger.count <= sample.count) return sample
+  const variance = sample.count * sample.spread ** 2 + PRIOR * larger.spread ** 2
+  return { ...sample, spread: Math.sqrt(variance / (sample.count + PRIOR)) }
+}
+
 /** The robust z-score of an amount. */
 export const zScore = (amount: number, { median, spread }: Sample) =>
   Math.log(amount / median) / spread

@@ -1,12 +1,14 @@
 import { createLabels } from '../recurring/labels.ts'
 import type { StreamRow } from '../recurring/payment.ts'
 import { anomalyOf, formatFactor, money, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
-import { amountOf, kindOf, sampleOf, zScore, type Sample } from './samples.ts'
+import { amountOf, kindOf, sampleOf, withPrior, zScore, type Sample } from './samples.ts'
 
 /* Amounts far from the usual of their category and payee. */
 
 const MIN_SAMPLE = 6
 const THRESHOLD = 3.5
+/** What is asked more of a small sample, whose spread may be far from the true one. */
+const SMALLNESS = 2
 const MIN_FACTOR = 2
 /** Amounts that several others come near are usual too: dinners among lunches. */
 const NEAR = 1.5
@@ -37,13 +39,15 @@ export function findUnusualAmounts(
   return rows.flatMap((row) => {
     if (isExpected(row)) return []
     const atPayee = row.payee === null ? undefined : byPayee.get(payeeOf(row))
-    const sample = atPayee ?? byCategory.get(categoryOf(row))
+    const inCategory = byCategory.get(categoryOf(row))
+    const sample = atPayee ? withPrior(atPayee, inCategory) : inCategory
     if (!sample) return []
     const amount = amountOf(row)
     const z = zScore(amount, sample)
     const factor = amount / sample.median
     const isMaterial = amount - sample.median >= (all.get(kindOf(row))?.median ?? 0)
-    if (z < THRESHOLD || factor < MIN_FACTOR || !isMaterial) return []
+    const threshold = THRESHOLD * (1 + SMALLNESS / sample.count)
+    if (z < threshold || factor < MIN_FACTOR || !isMaterial) return []
     const others = sample.countFrom(amount / NEAR) - 1
     if (others > Math.max(1, MAX_SHARE * sample.count)) return []
     const usualAmount = BigInt(sample.median)
@@ -53,7 +57,7 @@ export function findUnusualAmounts(
       `${money(usualAmount, row.currency)} for ${place} (median of ${sample.count}).`
     return anomalyOf(row, {
       kind: 'unusual_amount',
-      score: scoreAbove(z, THRESHOLD),
+      score: scoreAbove(z, threshold),
       reason,
       usualAmount,
     })

@@ -22,10 +22,10 @@ const MIN_MONTHS = 9
 const AROUND = 6
 /** Categories that have payments in fewer of the months around have no usual month. */
 const MIN_PRESENT = 0.8
-const THRESHOLD = 3.5
+const THRESHOLD = 3
 const MIN_SPREAD = 0.22
 /** Few payments make totals that vary: the spread of a total of one payment. */
-const SPREAD_OF_ONE = 1.3
+const SPREAD_OF_ONE = 1.1
 /** Months of fewer payments may well have none. */
 const MIN_COUNT = 8
 const MIN_FACTOR = 1.8

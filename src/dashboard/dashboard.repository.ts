@@ -2,6 +2,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import type { Period } from '../lib/calendar.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
+import { anomalyQueries } from '../anomalies/anomalies.repository.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
 import { forecastQueries } from '../forecast/forecast.repository.ts'
 import type { Timeline } from '../forecast/timeline.ts'
@@ -25,6 +26,8 @@ export interface DashboardQueries {
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
   forecast?: { timeline: Timeline; byCategory: boolean } | undefined
+  /** The period in which anomalies are looked for. */
+  anomalies?: Period | undefined
 }
 
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>
@@ -99,15 +102,21 @@ export function createDashboardRepository(database: Database) {
       const { forecast } = wanted
       const queries =
         forecast && forecastQueries({ ...sums, byCategory: forecast.byCategory }, forecast.timeline)
+      const { anomalies } = wanted
+      const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
       return database.readNamed(caller, {
         sums: wanted.sums && sumsOf(sums, wanted.sums),
         trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
         recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
         users: wanted.users && users(sums, wanted.users),
-        history: queries?.history,
-        opening: queries?.opening,
-        payments: queries?.payments,
-        decisions: queries?.decisions,
+        history: material?.history,
+        decisions: material?.decisions,
+        months: material?.months,
+        dismissals: material?.dismissals,
+        forecastHistory: queries?.history,
+        forecastOpening: queries?.opening,
+        forecastPayments: queries?.payments,
+        forecastDecisions: queries?.decisions,
       })
     },
   }

@@ -1,3 +1,4 @@
+import { anomalyResponse } from '../anomalies/anomalies.schema.ts'
 import { scopeResponse } from '../http/pagination.schema.ts'
 import { formatMinor } from '../lib/money/amounts.ts'
 import { totalsResponse } from '../http/totals.schema.ts'
@@ -78,7 +79,8 @@ function insightResponse(insight: Insight) {
 
 /** Omits the sections that the dashboard does not have. */
 export function sectionsResponse(dashboard: Dashboard) {
-  const { totals, categories, trends, comparison, insights, forecast, recent, users } = dashboard
+  const { totals, categories, trends, comparison, insights } = dashboard
+  const { forecast, recent, users, anomalies } = dashboard
   return {
     ...(totals && { totals: totals.map(totalsResponse) }),
     ...(categories && { categories: categories.map(categoryResponse) }),
@@ -86,6 +88,7 @@ export function sectionsResponse(dashboard: Dashboard) {
     ...(comparison && { comparison: comparison.map(comparisonResponse) }),
     ...(insights && { insights: insights.map(insightResponse) }),
     ...(forecast && { forecast: forecastSectionResponse(forecast) }),
+    ...(anomalies && { anomalies: anomalies.map(anomalyResponse) }),
     ...(recent && { recent: recent.map(transactionResponse) }),
     ...(users && {
       users: users.map(({ userId, name, ...row }) => ({

@@ -31,7 +31,7 @@ const overview = createRoute({
   summary: 'Get the dashboard',
   description:
     'Viewers get totals and recent transactions; analysts also categories, trends, comparison, ' +
-    'insights and a forecast; admins also totals per user. `withheld` lists the sections that the role does not ' +
+    'insights, a forecast and anomalies; admins also totals per user. `withheld` lists the sections that the role does not ' +
     'include. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },

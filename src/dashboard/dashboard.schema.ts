@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { anomalySchema } from '../anomalies/anomalies.schema.ts'
 import { userRole } from '../db/enums.ts'
 import {
   calendarDate,
@@ -38,7 +39,7 @@ const interval = z
   .openapi({ description: '`month` by default. Weeks begin on Monday.' })
 const limit = integerParameter(1, 50)
   .optional()
-  .openapi({ description: 'Number of recent transactions, 10 by default.' })
+  .openapi({ description: 'Number of recent transactions and of anomalies, 10 by default.' })
 
 export const summaryQuerySchema = z.strictObject(selection).superRefine(checkDates)
 export const trendsQuerySchema = z.strictObject({ ...selection, interval }).superRefine(checkDates)
@@ -173,6 +174,9 @@ const sectionSchemas = {
   comparison: z.array(comparisonSchema),
   insights: z.array(insightSchema),
   forecast: forecastSectionSchema,
+  anomalies: z.array(anomalySchema).openapi({
+    description: 'The latest that were not dismissed, of the last 24 months.',
+  }),
   recent: z.array(transactionSchema),
   users: z.array(userTotalsSchema),
 }

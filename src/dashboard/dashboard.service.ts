@@ -1,3 +1,6 @@
+import type { Anomaly } from '../anomalies/anomaly.ts'
+import { matchesFilter } from '../anomalies/filter.ts'
+import { anomalyReport } from '../anomalies/report.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
@@ -6,6 +9,7 @@ import { utcToday, type Period } from '../lib/calendar.ts'
 import { forecastOf, type Forecast } from '../forecast/forecast.ts'
 import type { Grouping } from '../forecast/outlook.ts'
 import { timelineOf, type ForecastInterval, type Timeline } from '../forecast/timeline.ts'
+import { historyPeriod } from '../recurring/history.ts'
 import type {
   DashboardRepository,
   DashboardRows,
@@ -56,6 +60,7 @@ export interface Dashboard {
   forecast?: Forecast
   recent?: Transaction[]
   users?: UserRow[]
+  anomalies?: Anomaly[]
   withheld: Withheld[]
 }
 
@@ -73,12 +78,13 @@ interface DashboardContext {
   interval: Interval
   limit: number
   timeline: Timeline
+  history: Period
 }
 
 /** The queries for the granted sections. */
 function neededQueries(
   granted: ReadonlySet<Section>,
-  { period, previous, interval, limit, timeline }: DashboardContext,
+  { period, previous, interval, limit, history, timeline }: DashboardContext,
 ): DashboardQueries {
   const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
   const byCategory = needs('categories', 'insights')
@@ -91,23 +97,36 @@ function neededQueries(
     recent: needs('recent') ? { limit, period } : undefined,
     users: needs('users') ? period : undefined,
     forecast: needs('forecast') ? { timeline, byCategory: false } : undefined,
+    anomalies: needs('anomalies') ? history : undefined,
   }
 }
 
-const forecastRows = ({ history, opening, payments, decisions }: DashboardRows) => ({
-  history: history ?? [],
-  opening: opening ?? [],
-  payments: payments ?? [],
-  decisions: decisions ?? [],
+/** The latest of the period that were not dismissed. */
+function shownAnomalies(
+  { history = [], decisions = [], months = [], dismissals = [] }: DashboardRows,
+  { period, limit, history: examined }: DashboardContext,
+  currency: string | undefined,
+): Anomaly[] {
+  const found = anomalyReport({ history, decisions, months, dismissals }, examined)
+  const filter = { ...period, currency }
+  return found.anomalies.filter((each) => matchesFilter(each, filter)).slice(0, limit)
+}
+
+const forecastRows = (rows: DashboardRows) => ({
+  history: rows.forecastHistory ?? [],
+  opening: rows.forecastOpening ?? [],
+  payments: rows.forecastPayments ?? [],
+  decisions: rows.forecastDecisions ?? [],
 })
 
 function shownSections(
   granted: ReadonlySet<Section>,
   rows: DashboardRows,
-  { period, interval, timeline }: DashboardContext,
+  context: DashboardContext,
   currency?: string,
 ) {
   const { sums = [], trends = [], recent = [], users = [] } = rows
+  const { period, interval, timeline } = context
   const totals = totalsOf(sums, 'current')
   const categories = categoriesOf(sums, 'current')
   return {
@@ -127,6 +146,7 @@ function shownSections(
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
+    ...(granted.has('anomalies') && { anomalies: shownAnomalies(rows, context, currency) }),
   }
 }
 
@@ -140,8 +160,10 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const { interval = 'month', limit = RECENT, currency } = request
       const { granted, withheld } = splitSections(caller.role, request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const timeline = timelineOf(utcToday(now()), 'month', SECTION_HORIZON)
-      const context = { period, previous, interval, limit, timeline }
+      const today = utcToday(now())
+      const history = historyPeriod(today)
+      const timeline = timelineOf(today, 'month', SECTION_HORIZON)
+      const context = { period, previous, interval, limit, history, timeline }
       const wanted = neededQueries(granted, context)
       const rows = await dashboard.read(caller, { scope, currency }, wanted)
       return {

@@ -10,6 +10,7 @@ export const sectionPermissions = {
   comparison: 'dashboard:insights',
   insights: 'dashboard:insights',
   forecast: 'dashboard:insights',
+  anomalies: 'anomalies:read',
   users: 'dashboard:users',
 } as const satisfies Record<string, Permission>
 

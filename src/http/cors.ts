@@ -16,7 +16,7 @@ export const crossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   return cors({
     origin: origins,
     allowHeaders: [...sent, 'X-Request-Id'],
-    allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposeHeaders: [...exposed, 'Idempotency-Replayed', 'Server-Timing', 'X-Request-Id'],
     maxAge: 600,
   })(c, next)

@@ -7,4 +7,4 @@ export type Operation = NonNullable<Paths[string]['get']>
 export type Parameter = NonNullable<Operation['parameters']>[number]
 export type Responses = NonNullable<NonNullable<Document['components']>['responses']>
 
-export const methods = ['get', 'post', 'patch', 'delete'] as const
+export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const

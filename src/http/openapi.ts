@@ -25,6 +25,7 @@ const tags = [
   { name: 'Imports', description: 'CSV files of transactions, imported and reverted as a whole' },
   { name: 'Dashboard', description: 'Totals, categories and trends, depending on the role' },
   { name: 'Recurring', description: 'Payments that come again and again' },
+  { name: 'Anomalies', description: 'What stands out' },
   { name: 'API keys', description: 'Long-lived credentials for programs' },
   { name: 'Users', description: 'Users and roles (admins only)' },
   {

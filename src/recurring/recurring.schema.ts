@@ -146,10 +146,9 @@ export const streamListSchema = z
 export const streamDecisionSchema = z
   .strictObject({
     status,
-    name: line(1, 100)
-      .nullable()
-      .default(null)
-      .openapi({ description: 'A name for it; null for the payee, the notes or the category.' }),
+    name: line(1, 100).nullable().optional().openapi({
+      description: 'A name for it; without one, the payee, the notes or the category.',
+    }),
   })
   .openapi('RecurringDecision', { example: { status: 'confirmed', name: 'Rent for the flat' } })
 

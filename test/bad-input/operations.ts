@@ -1,4 +1,5 @@
 import type { TestApp } from '../support/app.ts'
+import { someAnomaly, someStream } from '../support/recurring.ts'
 import { insertApiKey } from '../support/second-factors.ts'
 import { enter, insertImport, someTransaction } from '../support/transactions.ts'
 import { createUser, loginAs, password, type User } from '../support/users.ts'
@@ -11,6 +12,8 @@ export interface World {
   userId: string
   importId: string
   apiKeyId: string
+  streamKey: string
+  anomalyKey: string
   refreshToken: string
 }
 
@@ -19,17 +22,21 @@ export async function createWorld(app: TestApp, admin: User): Promise<World> {
   const { id: transactionId } = await enter(admin)
   const importId = await insertImport(app, admin.id)
   const apiKeyId = await insertApiKey(app, admin)
+  const streamKey = await someStream(app, admin.id)
+  const anomalyKey = await someAnomaly(app, admin.id)
   return {
     transactionId,
     userId,
     importId,
     apiKeyId,
+    streamKey,
+    anomalyKey,
     refreshToken: (await loginAs(app, admin)).refreshToken,
   }
 }
 
 export interface WriteOperation {
-  method: 'POST' | 'PATCH' | 'DELETE'
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: (world: World) => string
   /** A body that would be taken. */
   body: (world: World) => Record<string, unknown>
@@ -55,6 +62,16 @@ export const transactionFields = {
 
 /** By operationId. */
 export const writes: Record<string, WriteOperation> = {
+  decideRecurring: {
+    method: 'PUT',
+    path: ({ streamKey }) => `/v1/recurring/${streamKey}`,
+    body: () => ({ status: 'confirmed' }),
+    required: ['status'],
+    fields: {
+      status: bad.badEnum('detected', 'confirmed', 'dismissed'),
+      name: bad.badLine(100).filter((text) => text !== 'null'),
+    },
+  },
   login: {
     method: 'POST',
     path: () => '/v1/auth/login',
@@ -202,7 +219,7 @@ export const bulkFields = {
 }
 
 export interface QueryOperation {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: (world: World) => string
   /** A body that would be taken, where the operation reads one that is not JSON. */
   file?: string
@@ -247,7 +264,7 @@ const filter = {
 }
 const interval = bad.badChoice('day', 'week', 'month', 'quarter', 'year')
 const sections = bad.badChoice(
-  ...['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'users'],
+  ...['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'anomalies', 'users'],
 )
 const yesOrNo = [...bad.badChoice('true', 'false'), '1', '0', 'yes']
 const dry = { dry_run: yesOrNo }
@@ -261,6 +278,7 @@ const at =
   })
 const read = at('GET')
 const post = at('POST')
+const put = at('PUT')
 const patch = at('PATCH')
 const remove = at('DELETE')
 
@@ -353,6 +371,28 @@ export const queries: Record<string, QueryOperation> = {
     level: bad.badInteger(99),
   }),
   getDashboardRecent: read('/v1/dashboard/recent', { ...selection, limit: bad.badInteger(50) }),
+  listRecurring: read('/v1/recurring', {
+    state: bad.badChoice('active', 'late', 'ended'),
+    status: bad.badChoice('detected', 'confirmed', 'dismissed'),
+    cadence: bad.badChoice('weekly', 'fortnightly', 'monthly', 'quarterly', 'yearly'),
+    type: bad.badChoice('income', 'expense'),
+    currency: bad.badCurrencyParameter,
+    ...scope,
+    ...pages,
+  }),
+  decideRecurring: put(({ streamKey }) => `/v1/recurring/${streamKey}`, ofUser),
+  listAnomalies: read('/v1/anomalies', {
+    ...selection,
+    ...pages,
+    kind: bad.badChoice(
+      ...['unusual_amount', 'likely_duplicate', 'large_first_payment', 'recurring_late'],
+      ...['recurring_missing', 'recurring_dearer', 'unusual_month'],
+    ),
+    type: bad.badChoice('income', 'expense'),
+    dismissed: bad.badChoice('exclude', 'include', 'only'),
+  }),
+  dismissAnomaly: post(({ anomalyKey }) => `/v1/anomalies/${anomalyKey}/dismiss`, ofUser),
+  restoreAnomaly: post(({ anomalyKey }) => `/v1/anomalies/${anomalyKey}/restore`, ofUser),
   listUsers: read('/v1/users', {
     ...pages,
     role: bad.badChoice('viewer', 'analyst', 'admin'),

@@ -48,7 +48,8 @@ describe('An invalid value in a query', () => {
   })
 
   const isList = ({ name, parameter }: { name: string; parameter: string }) =>
-    parameter === 'include' || (parameter === 'category' && name !== 'importTransactions')
+    ['include', 'state', 'status', 'cadence', 'kind'].includes(parameter) ||
+    (parameter === 'category' && name !== 'importTransactions')
 
   it.each(parameters.filter((each) => !isList(each)))(
     'is refused when it is repeated: $parameter of $name',

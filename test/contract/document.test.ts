@@ -11,6 +11,7 @@ const VERBS = [
     'Confirm',
     'Create',
     'Delete',
+    'Dismiss',
     'Disable',
     'Export',
     'Get',

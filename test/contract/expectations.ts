@@ -1,6 +1,7 @@
 import type { Role } from '../../src/db/enums.ts'
 import type { Call, TestApp, TestResponse } from '../support/app.ts'
 import { fillPath, operations, type Operation } from '../support/operations.ts'
+import { someAnomaly, someStream } from '../support/recurring.ts'
 import { insertApiKey, recoveryCode, startedTotp } from '../support/second-factors.ts'
 import { insertImport, insertTransaction, someTransaction } from '../support/transactions.ts'
 import { insertUser, loginAs, password, type User } from '../support/users.ts'
@@ -44,6 +45,10 @@ const ofUser = (json?: unknown): Arrange =>
 
 const ofImport: Arrange = async (app, caller) => ({
   path: { id: await insertImport(app, caller.id) },
+})
+
+const ofAnomaly: Arrange = async (app, { id }) => ({
+  path: { key: await someAnomaly(app, id) },
 })
 
 let count = 0
@@ -181,6 +186,20 @@ export const expectations: Record<string, Expectation> = {
   getDashboardCategories: read(analysts),
   getDashboardTrends: read(analysts),
   getDashboardForecast: read(analysts),
+
+  listRecurring: read(analysts),
+  decideRecurring: {
+    roles: analysts,
+    status: 200,
+    calls: 2,
+    request: async (app, { id }) => ({
+      path: { key: await someStream(app, id) },
+      json: { status: 'confirmed', name: 'Films' },
+    }),
+  },
+  listAnomalies: read(analysts),
+  dismissAnomaly: { roles: analysts, status: 200, calls: 2, request: ofAnomaly },
+  restoreAnomaly: { roles: analysts, status: 200, calls: 2, request: ofAnomaly },
 
   listUsers: read(admins),
   getUser: { ...read(admins), request: ofUser() },

@@ -131,17 +131,20 @@ describe('A row of another user', () => {
   })
 })
 
-describe('Sessions and API keys of another user', () => {
+describe('Sessions, API keys, recurring payments and anomalies of another user', () => {
   const asked = protectedCases.filter(
     (operation) => hasParameter(operation, 'user_id') && !hasParameter(operation, 'scope'),
   )
 
-  it('are tested with every operation that lists or revokes them', () => {
+  it('are tested with every operation that lists, revokes or decides on them', () => {
     // An import for another user is a write, so the response is 403.
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
+      'decideRecurring',
+      'dismissAnomaly',
       'importTransactions',
       'listApiKeys',
       'listSessions',
+      'restoreAnomaly',
       'revokeOtherSessions',
     ])
   })
@@ -154,7 +157,7 @@ describe('Sessions and API keys of another user', () => {
     const keyId = await insertApiKey(app, owner)
     const send = await prepare(app, operation, await createUser(app, role))
     const missing = await send({ query: `?user_id=${uuidv7()}` })
-    expect(missing.status).toBe(404)
+    expect(missing.status).toBe(operation.expected.roles?.includes(role) ? 404 : 403)
     for (const userId of [owner.id, owner.id.toUpperCase()]) {
       expect(bare(await send({ query: `?user_id=${userId}` }))).toEqual(bare(missing))
     }
@@ -175,8 +178,10 @@ describe('Records of another user', () => {
       'getDashboardRecent',
       'getDashboardSummary',
       'getDashboardTrends',
+      'listAnomalies',
       'listCategories',
       'listImports',
+      'listRecurring',
       'listTransactions',
     ])
     expect(operations.filter((each) => hasParameter(each, 'scope'))).toEqual(reads)

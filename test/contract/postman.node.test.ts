@@ -19,6 +19,13 @@ interface Sent {
 const run = promisify(execFile)
 const describeIfLong = isLong ? describe : () => {}
 
+describe('An operation of openapi.json', () => {
+  it('has a summary of its own, which is its name in Postman', () => {
+    const summaries = operations.map(({ summary }) => summary)
+    expect(summaries).toEqual([...new Set(summaries)])
+  })
+})
+
 // The tools of Postman take 90 MB, so only this test installs them, by a lockfile of their own.
 describeIfLong('A Postman collection that is made from openapi.json', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'edgebook-postman-'))

@@ -41,14 +41,12 @@ describe('The dashboard', () => {
     expect(body.totals[0]).toMatchObject({ expenses: '5.00', count: 1 })
     expect(body.recent).toHaveLength(1)
     expect(body.scope).toBe('own')
-    for (const section of ['categories', 'trends', 'comparison', 'insights', 'forecast', 'users']) {
+    const forAnalysts = ['categories', 'trends', 'comparison', 'insights', 'forecast', 'anomalies']
+    for (const section of [...forAnalysts, 'users']) {
       expect(body).not.toHaveProperty(section)
     }
     expect(body.withheld).toEqual([
-      ...['categories', 'trends', 'comparison', 'insights', 'forecast'].map((section) => ({
-        section,
-        required_role: 'analyst',
-      })),
+      ...forAnalysts.map((section) => ({ section, required_role: 'analyst' })),
       { section: 'users', required_role: 'admin' },
     ])
   })
@@ -56,7 +54,14 @@ describe('The dashboard', () => {
   it('gives an analyst every section except users', async () => {
     const { body } = await analyst.get(`/v1/dashboard?${year}`)
     expect(Object.keys(body)).toEqual(
-      expect.arrayContaining(['categories', 'trends', 'comparison', 'insights', 'forecast']),
+      expect.arrayContaining([
+        'categories',
+        'trends',
+        'comparison',
+        'insights',
+        'forecast',
+        'anomalies',
+      ]),
     )
     expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
   })

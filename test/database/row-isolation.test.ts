@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
+import { insertDecisions } from '../support/recurring.ts'
 import { insertApiKey, startedTotp } from '../support/second-factors.ts'
 import { insertImport, insertTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
@@ -202,7 +203,10 @@ describe('Writing in the database', () => {
 
 describe('Behind the views, when the tables were granted by mistake,', () => {
   /** Tables of which a role would see its own rows; of the others it would see none. */
-  const withPolicy = new Set(['imports', 'rollups', 'sessions', 'transactions', 'users'])
+  const withPolicy = new Set([
+    ...['dismissed_anomalies', 'imports', 'recurring_decisions', 'rollups', 'sessions'],
+    ...['transactions', 'users'],
+  ])
   let tables: string[]
 
   /** Leaves rows of a user in every table. */
@@ -210,6 +214,7 @@ describe('Behind the views, when the tables were granted by mistake,', () => {
     await insertTransaction(app, user.id)
     await insertImport(app, user.id)
     await insertApiKey(app, user)
+    await insertDecisions(app, user.id)
     await startedTotp(app, user, true)
     await app.sql`insert into data.refresh_tokens (token_hash, session_id, expires_at)
                   values (${uuidv7()}, ${user.sessionId}, now() + interval '1 day')`

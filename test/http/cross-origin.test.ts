@@ -49,7 +49,7 @@ describe('A browser application of another origin', () => {
     const { status, headers, text } = await preflight(configured, ours)
     expect([status, text, granted(headers)]).toEqual([204, '', ours])
     const methods = headers.get('Access-Control-Allow-Methods')?.split(',')
-    expect(methods).toEqual(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'])
+    expect(methods).toEqual(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
     const sendable = headers.get('Access-Control-Allow-Headers')?.toLowerCase().split(',')
     expect(sendable).toEqual(expect.arrayContaining(['authorization', 'content-type']))
   })

@@ -7,6 +7,9 @@ import type { RecoveryCodes, ShownSecret } from '../../accounts/totp/totp.servic
 import { userFromJson } from '../../accounts/users/user-from-json.ts'
 import { userResponse } from '../../accounts/users/users.schema.ts'
 import type { Replays } from '../../http/replay.ts'
+import { dismissalFromJson } from '../../anomalies/anomalies.repository.ts'
+import { anomalyResponse } from '../../anomalies/anomalies.schema.ts'
+import { anomalyFromJson, withDismissal } from '../../anomalies/report.ts'
 import { withDecision } from '../../recurring/decisions.ts'
 import { decisionFromJson } from '../../recurring/recurring.repository.ts'
 import { streamResponse } from '../../recurring/recurring.schema.ts'
@@ -43,6 +46,9 @@ export const replays: Replays = {
     },
     recurring: ({ stream, decision }) => ({
       body: streamResponse(withDecision(streamFromJson(stream), decisionFromJson(decision))),
+    }),
+    anomaly: ({ anomaly, dismissal }) => ({
+      body: anomalyResponse(withDismissal(anomalyFromJson(anomaly), dismissalFromJson(dismissal))),
     }),
     sign_out: (counts) => ({ body: counts }),
     bulk: (rows) => ({ body: bulkResponse(bulkResultsFromJson(rows)) }),

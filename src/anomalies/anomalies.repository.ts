@@ -1,0 +1,117 @@
+import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import type { Scope } from '../access/scope.ts'
+import { qb, type Caller, type Database } from '../db/client.ts'
+import { rowFromJson } from '../db/record.ts'
+import { rowAsJson } from '../db/write-batch.ts'
+import { monthStart, type Period } from '../lib/calendar.ts'
+import { decisions, latestRows } from '../recurring/recurring.repository.ts'
+import { rollupsByUser, userRollups } from '../transactions/rollups.views.ts'
+import { allDismissals, ownDismissals } from './dismissals.views.ts'
+
+export type Dismissal = typeof ownDismissals.$inferSelect
+
+export const dismissalFromJson = (json: unknown): Dismissal | undefined =>
+  json === null ? undefined : rowFromJson(ownDismissals, json)
+
+/** Months before the examined ones, so that each has its season before it. */
+const MORE_MONTHS = -24
+const MAX_MONTH_ROWS = 5000
+const MAX_DISMISSALS = 2000
+
+/** Totals of categories by month, from the roll-ups, the latest first. */
+function categoryMonths(scope: Scope, { dateFrom }: Period) {
+  const view = scope.kind === 'own' ? userRollups : rollupsByUser
+  const owner = scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined
+  const since = gte(view.starts_on, monthStart(dateFrom, MORE_MONTHS))
+  return qb
+    .select({
+      userId: view.user_id,
+      type: view.type,
+      currency: view.currency,
+      category: view.category,
+      month: view.starts_on,
+      amount: view.amount,
+      count: view.count,
+    })
+    .from(view)
+    .where(and(owner, eq(view.grain, 'category'), since))
+    .orderBy(desc(view.starts_on))
+    .limit(MAX_MONTH_ROWS)
+}
+
+function dismissals(scope: Scope) {
+  const view = scope.kind === 'own' ? ownDismissals : allDismissals
+  return qb
+    .select()
+    .from(view)
+    .where(scope.kind === 'user' ? eq(view.user_id, scope.userId) : undefined)
+    .orderBy(desc(view.dismissed_at), desc(view.id))
+    .limit(MAX_DISMISSALS)
+}
+
+/** All that anomalies are found in: one statement for each, for one batch. */
+export const anomalyQueries = (scope: Scope, callerId: string, period: Period) => ({
+  history: latestRows(scope, callerId, period),
+  decisions: decisions(scope),
+  months: categoryMonths(scope, period),
+  dismissals: dismissals(scope),
+})
+
+export type AnomalyRows = Awaited<ReturnType<AnomaliesRepository['read']>>
+export type AnomaliesRepository = ReturnType<typeof createAnomaliesRepository>
+
+interface Target {
+  id: string
+  userId: string
+  key: string
+  kind: string
+}
+
+export function createAnomaliesRepository(database: Database) {
+  const storedDismissal = (view: typeof ownDismissals, { userId, key }: Target) =>
+    qb
+      .select()
+      .from(view)
+      .where(and(eq(view.user_id, userId), eq(view.key, key)))
+
+  const write = async (caller: Caller, target: Target, isDismissed: boolean, json: string) => {
+    const { id, userId, key, kind } = target
+    const isOwn = userId === caller.userId
+    const who = isOwn ? sql`` : sql`${userId}::uuid, `
+    const name = sql.raw(`${isDismissed ? 'dismiss' : 'restore'}_${isOwn ? 'own_' : ''}anomaly`)
+    const values = isDismissed ? sql`${id}::uuid, ${key}, ${kind}` : sql`${key}`
+    const stored = storedDismissal(isOwn ? ownDismissals : allDismissals, target)
+    const [, [dismissal]] = await database.write(
+      caller,
+      [qb.execute(sql`select api.${name}(${who}${values})`), stored],
+      {
+        outcome: 'changed',
+        entity: 'anomaly',
+        json: sql`jsonb_build_object('anomaly', ${json}::jsonb, 'dismissal', ${rowAsJson(stored)})`,
+      },
+    )
+    return dismissal
+  }
+
+  return {
+    /** From one snapshot. */
+    read: (caller: Caller, scope: Scope, period: Period) =>
+      database.readNamed(caller, anomalyQueries(scope, caller.userId, period)),
+
+    /** @throws IdempotentReplay if the write was already done under its idempotency key */
+    async readToWrite(caller: Caller, scope: Scope, period: Period) {
+      const queries = anomalyQueries(scope, caller.userId, period)
+      const [history, made, months, dismissed] = await database.readBeforeWrite(caller, [
+        queries.history,
+        queries.decisions,
+        queries.months,
+        queries.dismissals,
+      ])
+      return { history, decisions: made, months, dismissals: dismissed }
+    },
+
+    /** `json` is the anomaly, stored for a repeat of the request. */
+    dismiss: (caller: Caller, target: Target, json: string) => write(caller, target, true, json),
+    restore: (caller: Caller, target: Target, json: string) => write(caller, target, false, json),
+  }
+}
