@@ -1,5 +1,6 @@
 import { anomalies } from './anomalies.ts'
 import { baselines } from './baselines.ts'
+import { forecast } from './forecast.ts'
 import { input } from './input.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
