@@ -10,7 +10,7 @@ import type { Section, SectionResult } from './section.ts'
 import { writes } from './writes.ts'
 
 /** Sections that measure code in this process: without data, server and database. */
-export const PURE_SECTIONS = { anomalies } as const satisfies Record<
+export const PURE_SECTIONS = { anomalies, forecast } as const satisfies Record<
   string,
   () => Promise<SectionResult>
 >

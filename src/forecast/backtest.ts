@@ -22,7 +22,7 @@ export interface Backtest {
   methods: readonly Method[]
 }
 
-const MAX_ORIGINS = 18
+const MAX_ORIGINS = 15
 /** Origins with two seasons before them that are enough to judge seasonal methods. */
 const SEASONAL_ORIGINS = 6
 const SHORT_ORIGINS = 12

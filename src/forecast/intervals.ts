@@ -48,33 +48,59 @@ function usualErrors(errors: readonly number[][], horizon: number): number[] {
   return usual.slice(0, horizon)
 }
 
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length, Math.max(1, Math.ceil(share * sorted.length))) - 1] ?? 0
+/** An error relative to the usual one of its step, and the origin that it is from. */
+interface Scaled {
+  size: number
+  origin: number
+}
+
+/** The place of a quantile among as many sorted values. */
+const placeOf = (share: number, count: number) =>
+  Math.min(count, Math.max(1, Math.ceil(share * count))) - 1
+
+/** A quantile of the sorted errors of all origins but one. */
+function quantileWithout(sorted: readonly Scaled[], share: number, own: number, count: number) {
+  let place = placeOf(share, count)
+  for (const { size, origin } of sorted) {
+    if (origin !== own && place-- === 0) return size
+  }
+  return 0
+}
 
 /** Rounding in sums of doubles is not an error. */
 const ROUNDING = 1 + 1e-9
 
+/** The share of errors that the interval from the other origins contains, in percent. */
+function insideOf(sorted: readonly Scaled[], errors: readonly number[][], share: number): number {
+  // Without other origins there is nothing to compare with.
+  if (errors.length === 1) return 100
+  const limits = errors.map(
+    (steps, origin) =>
+      quantileWithout(sorted, share, origin, sorted.length - steps.length) * ROUNDING,
+  )
+  let inside = 0
+  for (const { size, origin } of sorted) if (size <= limits[origin]!) inside++
+  return (100 * inside) / sorted.length
+}
+
 export function widthsOf(errors: readonly number[][], horizon: number, level: number): Widths {
   const usual = usualErrors(errors, horizon)
-  const scaled = errors.map((steps) =>
-    steps.map((error, step) => (usual[step]! > 0 ? Math.abs(error) / usual[step]! : 0)),
-  )
+  const sorted = errors
+    .flatMap((steps, origin) =>
+      steps.map((error, step): Scaled => {
+        const size = usual[step]! > 0 ? Math.abs(error) / usual[step]! : 0
+        return { size, origin }
+      }),
+    )
+    .toSorted((a, b) => a.size - b.size)
   const count = errors.length
   const reached = Math.min(level, Math.floor((100 * count) / (count + 1)))
   // Few origins say little about large errors.
   const share = (reached / 100) * (1 + 2 / count ** 2)
-  const sorted = scaled.flat().toSorted((a, b) => a - b)
-  let inside = 0
-  for (const own of scaled) {
-    // Without other origins there is nothing to compare with.
-    const others = count === 1 ? own : sorted.filter((error) => !own.includes(error))
-    const limit = quantile(others, share) * ROUNDING
-    inside += own.filter((error) => error <= limit).length
-  }
-  const half = quantile(sorted, share)
+  const half = sorted[placeOf(share, sorted.length)]!.size
   return {
     level: reached,
     halves: usual.map((error) => error * half),
-    inside: (100 * inside) / sorted.length,
+    inside: insideOf(sorted, errors, share),
   }
 }

@@ -5,15 +5,23 @@ import { clamp, meanOf } from './numbers.ts'
  * Principles and Practice, 3rd edition, section 3.4).
  */
 
-/** The centred moving average over one season at a place that has half a season on both sides. */
-function trendAt(values: readonly number[], at: number, season: number): number {
+/**
+ * The centred moving average over one season, for each place with half a season on both sides. With
+ * an even season both ends count half.
+ */
+function trendOf(values: readonly number[], season: number): number[] {
   const half = season >> 1
+  const trend: number[] = []
   let sum = 0
-  for (let offset = -half; offset <= half; offset++) sum += values[at + offset]!
-  // With an even season both ends are half a period too much.
-  return season % 2 === 1
-    ? sum / season
-    : (sum - (values[at - half]! + values[at + half]!) / 2) / season
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at]!
+    const first = at - 2 * half
+    if (first < 0) continue
+    const ends = season % 2 === 1 ? 0 : (values[first]! + values[at]!) / 2
+    trend.push((sum - ends) / season)
+    sum -= values[first]!
+  }
+  return trend
 }
 
 interface Means {
@@ -28,9 +36,10 @@ function seasonalMeans(values: readonly number[], season: number): Means {
   const sums = Array<number>(season).fill(0)
   const squares = Array<number>(season).fill(0)
   const counts = Array<number>(season).fill(0)
-  for (let at = half; at < values.length - half; at++) {
+  for (const [index, mean] of trendOf(values, season).entries()) {
+    const at = index + half
     const place = at % season
-    const above = values[at]! - trendAt(values, at, season)
+    const above = values[at]! - mean
     sums[place]! += above
     squares[place]! += above * above
     counts[place]!++

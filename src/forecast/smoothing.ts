@@ -45,6 +45,8 @@ interface Start {
 
 function run(values: readonly number[], parameters: Parameters, start: Start, floor: number): Run {
   const { level: alpha, trend: beta, damping, season: gamma } = parameters
+  const seasonal = gamma * (1 - alpha)
+  const steep = alpha * beta
   const period = start.indices.length
   const indices = [...start.indices]
   let slope = beta === 0 ? 0 : start.slope
@@ -56,8 +58,8 @@ function run(values: readonly number[], parameters: Parameters, start: Start, fl
     const error = value - expected - indices[place]!
     squares += error * error
     level = expected + alpha * error
-    slope = damping * slope + alpha * beta * error
-    indices[place]! += gamma * (1 - alpha) * error
+    slope = damping * slope + steep * error
+    indices[place]! += seasonal * error
     place = place + 1 === period ? 0 : place + 1
   }
   const count = values.length
