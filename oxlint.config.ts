@@ -81,7 +81,7 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ['src/**/*.ts', 'dev/**/*.ts', 'bench/**/*.ts'],
+      files: ['src/**/*.ts', 'dev/**/*.ts', 'bench/**/*.ts', 'container/**/*.ts'],
       excludeFiles: ['src/accounts/common-passwords.ts'],
       rules: {
         'eslint/max-lines': ['error', 250],

@@ -6,6 +6,7 @@ import { compareBindingTypes, compareVersions } from './check/generated.ts'
 import { compareMigrations } from './check/migrations.ts'
 import { runNode, runPackage } from './check/tool.ts'
 import { checkWords } from './check/words.ts'
+import { checkWorkflows } from './check/workflows.ts'
 import { messageOf } from './cli-error.ts'
 
 // npm run check: every check that does not run the code. It changes nothing.
@@ -23,6 +24,7 @@ const steps: Record<string, () => Promise<string>> = {
   'the code is formatted': () => tool('prettier', '--check', '.'),
   'the linter finds nothing': () => tool('oxlint', '--type-aware', '--deny-warnings'),
   'the words are the usual ones': () => Promise.resolve().then(checkWords),
+  'the workflows are safe': () => Promise.resolve().then(checkWorkflows),
   'the types fit': () => tool('typescript', '--noEmit'),
   'the Worker can be bundled': () => bundleWorker(path.join(scratch, 'bundle')),
   'openapi.json is current': () => runNode('dev/openapi.ts', '--check'),

@@ -5,10 +5,11 @@ export type Cleanups = (() => Promise<void> | void)[]
 
 /**
  * Runs a program and then its cleanups: when it ends, fails, or is stopped by a signal, which
- * aborts it first. Ends this process.
+ * aborts it first. Ends this process, after a signal with `stoppedCode` if that is set.
  */
 export async function runWithCleanups(
   program: (cleanups: Cleanups, signal: AbortSignal) => Promise<void>,
+  { stoppedCode }: { stoppedCode?: number } = {},
 ): Promise<void> {
   const cleanups: Cleanups = []
   const aborting = new AbortController()
@@ -40,7 +41,7 @@ export async function runWithCleanups(
   ] as const) {
     process.on(name, () => {
       if (!aborting.signal.aborted) console.log('\nStopping')
-      void stop(exitCode)
+      void stop(stoppedCode ?? exitCode)
     })
   }
   process.on('uncaughtException', fail)

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Client, DatabaseError } from 'pg'
+import { Client, DatabaseError, type ClientConfig } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { checkNewPassword, hashPassword, passwordIssueMessages } from '../src/accounts/passwords.ts'
 import { emailSchema, nameSchema } from '../src/accounts/users/user.fields.ts'
@@ -17,12 +17,21 @@ interface NewAdmin {
   password: string
 }
 
-await runTool(async () => {
-  const databaseUrl = findDatabase(readDataOption())
-  const admin = await readAdmin()
-  await insertAdmin(databaseUrl, admin)
+if (import.meta.main) {
+  await runTool(() =>
+    createAdmin({ connectionString: findDatabase(readDataOption()) }, process.env),
+  )
+}
+
+/** Creates an admin from ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD, and asks for the missing ones. */
+export async function createAdmin(
+  database: ClientConfig,
+  given: Record<string, string | undefined>,
+): Promise<void> {
+  const admin = await readAdmin(given)
+  await insertAdmin(database, admin)
   console.log(`${admin.email} is an administrator now and can log in.`)
-})
+}
 
 function readDataOption(): string | undefined {
   try {
@@ -49,8 +58,8 @@ function findDatabase(data: string | undefined): string {
   )
 }
 
-async function readAdmin(): Promise<NewAdmin> {
-  const { ADMIN_EMAIL, ADMIN_NAME, ADMIN_PASSWORD } = process.env
+async function readAdmin(given: Record<string, string | undefined>): Promise<NewAdmin> {
+  const { ADMIN_EMAIL, ADMIN_NAME, ADMIN_PASSWORD } = given
   const missing = !ADMIN_EMAIL || !ADMIN_NAME || !ADMIN_PASSWORD
   if (missing && !process.stdin.isTTY) {
     throw new CliError('No terminal to ask on: set ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD.')
@@ -81,9 +90,9 @@ async function askPassword(): Promise<string> {
   throw new CliError('The two passwords differ. Nothing was created.')
 }
 
-async function insertAdmin(databaseUrl: string, admin: NewAdmin): Promise<void> {
+async function insertAdmin(database: ClientConfig, admin: NewAdmin): Promise<void> {
   const passwordHash = await hashPassword(admin.password)
-  const client = new Client({ connectionString: databaseUrl })
+  const client = new Client(database)
   client.on('error', () => {})
   try {
     await client.connect()

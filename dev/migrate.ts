@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
+import { Client, type ClientConfig } from 'pg'
 import { directUrl, urlFor } from './settings.ts'
 import { CliError, messageOf } from './cli-error.ts'
 import { applyMigrations, findPending } from './migrations.ts'
@@ -41,8 +41,13 @@ export interface Migrated {
 }
 
 /** Brings a database up to date as its owner; two at once wait for each other. */
-export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<Migrated> {
-  const client = new Client({ connectionString: directUrl(ownerUrl) })
+export async function migrate(
+  owner: string | ClientConfig,
+  options: MigrateOptions = {},
+): Promise<Migrated> {
+  const client = new Client(
+    typeof owner === 'string' ? { connectionString: directUrl(owner) } : owner,
+  )
   // The query in hand fails as well, and tells.
   client.on('error', () => {})
   client.on('notice', ({ severity, message }) => {

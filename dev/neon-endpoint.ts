@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import { sleepUntil } from './sleep-until.ts'
-import { cancelWork, Pools } from './neon-pools.ts'
+import { cancelWork, onThisMachine, Pools, type ReadTarget } from './neon-pools.ts'
 import {
   readRequest,
   WireError,
@@ -14,6 +14,7 @@ import {
 } from './neon-wire.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
+const LOOPBACK = '127.0.0.1'
 
 /** What `startNeonEndpoint` takes. */
 export interface NeonEndpointOptions {
@@ -21,12 +22,18 @@ export interface NeonEndpointOptions {
   host?: string
   /** Distance between Worker and database: half of it before the work, half after. */
   latencyMs?: number
-  /** Connections per user and database. */
+  /** A Unix socket to listen on, in the place of host and port. */
+  socketPath?: string
+  /** Connections per user and database on this machine. */
   maxConnections?: number
+  /** Which databases are served, in the place of all on this machine. */
+  readTarget?: ReadTarget
   /** Called at every `POST /sql`. */
   onRequest?: () => void
   /** Called with what each of them asks for, before it is done. */
   onWork?: (work: WireRequest) => void
+  /** Called after each of them with its HTTP status, and its time from the first byte on. */
+  onDone?: (status: number, milliseconds: number) => void
 }
 
 /** A running endpoint. */
@@ -34,41 +41,68 @@ export interface NeonEndpoint {
   url: string
   port: number
   requestCount(): number
+  /** The connection pools as they are now. */
+  pools(): ReturnType<Pools['describe']>
+  /** Refuses new requests, and waits until the running ones are done or the time is up. */
+  drain(milliseconds: number): Promise<void>
   stop(): Promise<void>
 }
 
-/** Serves Neon's SQL over HTTP in front of a PostgreSQL on this machine. */
+/** Serves Neon's SQL over HTTP in front of a PostgreSQL; without `readTarget`, of this machine. */
 export async function startNeonEndpoint(options: NeonEndpointOptions = {}): Promise<NeonEndpoint> {
-  const host = options.host ?? '127.0.0.1'
-  const pools = new Pools(options.maxConnections ?? 20)
+  const pools = new Pools(options.readTarget ?? onThisMachine(options.maxConnections ?? 20))
   let requests = 0
+  let running = 0
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/__stats') {
       return send(response, 200, { requests })
+    }
+    if (request.method === 'GET' && request.url === '/health') {
+      return send(response, 200, { status: 'ok', running, pools: pools.describe() })
     }
     if (request.method !== 'POST' || request.url !== '/sql') {
       return send(response, 404, { message: 'Only POST /sql is served here' })
     }
     requests++
+    running++
+    const start = performance.now()
+    response.once('close', () => {
+      running--
+      options.onDone?.(response.statusCode, performance.now() - start)
+    })
     options.onRequest?.()
     void respond(request, response, pools, options)
   })
-  server.keepAliveTimeout = 60_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  await listen(server, options)
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const closed = new Promise<void>((resolve) => server.once('close', resolve))
   return {
-    url: `http://${host}:${port}/sql`,
+    url: `http://${options.host ?? LOOPBACK}:${port}/sql`,
     port,
     requestCount: () => requests,
+    pools: () => pools.describe(),
+    drain: async (milliseconds) => {
+      server.close()
+      server.closeIdleConnections()
+      await Promise.race([closed, sleep(milliseconds, undefined, { ref: false })])
+    },
     stop: async () => {
       server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      server.close()
+      await closed
       await pools.end()
     },
   }
+}
+
+async function listen(server: Server, { socketPath, port, host }: NeonEndpointOptions) {
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    if (socketPath !== undefined) server.listen(socketPath, resolve)
+    else server.listen(port ?? 0, host ?? LOOPBACK, resolve)
+  })
 }
 
 async function respond(

@@ -1,37 +1,46 @@
-import { Client, Pool, type PoolClient } from 'pg'
+import { Client, Pool, type PoolClient, type PoolConfig } from 'pg'
 import { WireError } from './neon-wire.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/**
+ * What a pool is made of, by the connection string of a request.
+ * @throws WireError when this connection string is not served
+ */
+export type ReadTarget = (connectionString: unknown) => PoolConfig
+
 /** The connection pools of the endpoint, one per user, password and database. */
 export class Pools {
   readonly #pools = new Map<string, Pool>()
-  readonly #maxConnections: number
+  readonly #readTarget: ReadTarget
 
-  constructor(maxConnections: number) {
-    this.#maxConnections = maxConnections
+  constructor(readTarget: ReadTarget) {
+    this.#readTarget = readTarget
   }
 
-  /** The pool for a connection string, which may only name this machine. */
+  /** The pool for a connection string. */
   find(connectionString: unknown): Pool {
-    const config = readConnectionString(connectionString)
+    const config = this.#readTarget(connectionString)
     const key = JSON.stringify(config)
     const known = this.#pools.get(key)
     if (known !== undefined) return known
-    const pool = new Pool({
-      ...config,
-      max: this.#maxConnections,
-      application_name: 'local-neon',
-      connectionTimeoutMillis: 30_000,
-      idleTimeoutMillis: 10_000,
-      allowExitOnIdle: true,
-    })
+    const pool = new Pool({ idleTimeoutMillis: 10_000, allowExitOnIdle: true, ...config })
     // An idle connection that the server ends (a dropped test database) is simply replaced.
     pool.on('error', () => {})
     // The same while it is lent out: the query in hand fails, and that is report enough.
     pool.on('connect', (client) => client.on('error', () => {}))
     this.#pools.set(key, pool)
     return pool
+  }
+
+  /** The pools as they are now, without secrets. */
+  describe(): { user: string; total: number; idle: number; waiting: number }[] {
+    return [...this.#pools.values()].map(({ options, totalCount, idleCount, waitingCount }) => ({
+      user: options.user ?? '',
+      total: totalCount,
+      idle: idleCount,
+      waiting: waitingCount,
+    }))
   }
 
   async end(): Promise<void> {
@@ -41,7 +50,17 @@ export class Pools {
   }
 }
 
-function readConnectionString(text: unknown) {
+/** Serves every user and database, but on this machine only. */
+export const onThisMachine =
+  (maxConnections: number): ReadTarget =>
+  (connectionString) => ({
+    ...readLoopback(connectionString),
+    max: maxConnections,
+    application_name: 'local-neon',
+    connectionTimeoutMillis: 30_000,
+  })
+
+function readLoopback(text: unknown) {
   const url = typeof text === 'string' ? parse(text) : null
   if (url === null) throw new WireError(400, 'Neon-Connection-String is not a connection string')
   if (!LOOPBACK.has(url.hostname)) {

@@ -67,17 +67,17 @@ const isThis = (
 }
 
 function countAnomalies(
-  { anomalies }: Account,
+  { anomalies: planted }: Account,
   found: readonly Anomaly[],
   tallies: Map<string, Tally>,
 ): void {
-  for (const planted of anomalies) {
-    const count = tallies.get(planted.kind)!
+  for (const one of planted) {
+    const count = tallies.get(one.kind)!
     count.planted += 1
-    if (found.some((each) => isThis(planted, each))) count.found += 1
+    if (found.some((each) => isThis(one, each))) count.found += 1
   }
   for (const each of found) {
-    if (!anomalies.some((planted) => isThis(planted, each))) tallies.get(each.kind)!.others += 1
+    if (!planted.some((one) => isThis(one, each))) tallies.get(each.kind)!.others += 1
   }
 }
 
@@ -141,7 +141,7 @@ function processorTime(): number {
 /** Counts over random accounts, half of them without anything planted but recurring payments. */
 export function measureAnomalies(accounts = ACCOUNTS) {
   const streams = new Map(cadences.map((name) => [name as string, tally()]))
-  const anomalies = new Map(anomalyKinds.map((name) => [name as string, tally()]))
+  const kinds = new Map(anomalyKinds.map((name) => [name as string, tally()]))
   let quiet = 0
   for (let seed = 0; seed < accounts; seed++) {
     const account = createAccount(seed, seed % 2 === 0)
@@ -155,14 +155,14 @@ export function measureAnomalies(accounts = ACCOUNTS) {
       today: TODAY,
     })
     countStreams(account, detected, streams)
-    countAnomalies(account, found, anomalies)
+    countAnomalies(account, found, kinds)
     if (seed % 2 === 1) quiet += found.length
   }
-  return { streams, anomalies, perQuietAccount: quiet / Math.floor(accounts / 2) }
+  return { streams, kinds, perQuietAccount: quiet / Math.floor(accounts / 2) }
 }
 
 export function anomalies(): Promise<SectionResult> {
-  const { streams, anomalies: kinds, perQuietAccount } = measureAnomalies()
+  const { streams, kinds, perQuietAccount } = measureAnomalies()
   const milliseconds = processorTime()
   const metrics: Metrics = {
     'anomalies.per quiet account': perQuietAccount,

@@ -13,7 +13,7 @@ export interface Finding {
   advice: string
 }
 
-const FOLDERS = ['src', 'test', 'dev', 'bench', 'drizzle', 'docs', '.github', '.ci']
+const FOLDERS = ['src', 'test', 'dev', 'bench', 'container', 'drizzle', 'docs', '.github', '.ci']
 const FILES = ['*.md', 'openapi.json', 'wrangler.toml', 'package.json', '.dev.vars.example']
 
 /** Words that mean something in this project only, with the usual ones. */

@@ -85,7 +85,7 @@ describe('Anomalies', () => {
     expect(found.map(({ kind }) => kind)).toEqual(['likely_duplicate'])
   })
 
-  it('are no late payments of a user who has recorded nothing since they were due', () => {
+  it('are found in late payments only if the user has recorded something since they were due', () => {
     const rows = monthDays(4, 12, 1, '2026-09').map((date) => row(date, 1499))
     expect(find(rows)).toEqual([])
     const later = row('2026-11-24', 500, { payee: 'Bakery', category: 'Food' })
