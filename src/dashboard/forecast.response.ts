@@ -39,8 +39,8 @@ function seriesResponse(series: SeriesOutlook, currency: string, future: readonl
   }))
   return {
     kind: series.kind,
-    type: series.type,
-    category: series.category,
+    ...(series.type !== null && { type: series.type }),
+    ...(series.category !== null && { category: series.category }),
     current: { actual: formatMinor(series.actual, currency), ...current! },
     points: points.map((point, step) => ({ ...periodResponse(future[step]!), ...point })),
     level_reached: series.level,

@@ -102,8 +102,8 @@ const backtestSchema = z
 const seriesSchema = z
   .object({
     kind: z.enum(seriesKinds),
-    type: type.nullable(),
-    category: z.string().nullable(),
+    type: type.optional().openapi({ description: 'Absent for the net.' }),
+    category: z.string().optional().openapi({ description: 'Only of the kind `category`.' }),
     current: currentSchema,
     points: z.array(pointSchema),
     level_reached: level,

@@ -1,4 +1,4 @@
-import { clamp, meanOf, repeat, sumOf } from './numbers.ts'
+import { clamp, extremesOf, meanOf, repeat, sumOf } from './numbers.ts'
 import { seasonLikeness } from './season.ts'
 import { hasSeasons, methodsFor, type Method } from './methods.ts'
 
@@ -107,19 +107,21 @@ export function combine(forecasts: readonly number[][], weights: readonly number
  * No forecast is further outside the range of the past than the range is wide, in proportion to how
  * far ahead it is.
  */
-export function bounded(points: readonly number[], past: readonly number[]): number[] {
-  const [low, high] = [Math.min(...past), Math.max(...past)]
+export function boundsOf(past: readonly number[]): (points: readonly number[]) => number[] {
+  const [low, high] = extremesOf(past)
   const room = (high - low) / past.length
-  return points.map((point, step) => {
-    const more = room * (step + 1) + (high - low) / 4
-    return clamp(point, low - more, high + more)
-  })
+  return (points) =>
+    points.map((point, step) => {
+      const more = room * (step + 1) + (high - low) / 4
+      return clamp(point, low - more, high + more)
+    })
 }
 
 /** The forecasts of all methods, or of those for short series where the past is short. */
 function forecastsOf(past: readonly number[], season: number, horizon: number, count: number) {
   const methods = methodsFor(past.length, season)
-  const forecasts = methods.map(({ forecast }) => bounded(forecast(past, season, horizon), past))
+  const bounded = boundsOf(past)
+  const forecasts = methods.map(({ forecast }) => bounded(forecast(past, season, horizon)))
   if (methods.length === count) return forecasts
   const mean = combine(
     forecasts,

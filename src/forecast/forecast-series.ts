@@ -1,4 +1,4 @@
-import { backtest, bounded, combine, type Backtest } from './backtest.ts'
+import { backtest, boundsOf, combine, type Backtest } from './backtest.ts'
 import { hasSeasons, type MethodName } from './methods.ts'
 
 /** Periods that a forecast needs. */
@@ -35,11 +35,12 @@ export function forecastSeries(
 ): SeriesForecast {
   const tested = backtest(values, season, horizon)
   const { methods, weights, errors } = tested
+  const bounded = boundsOf(values)
   const forecasts = methods.map(({ forecast }, index) =>
     // A method that does not count need not be computed.
     weights[index] === 0
       ? Array<number>(horizon).fill(0)
-      : bounded(forecast(values, season, horizon), values),
+      : bounded(forecast(values, season, horizon)),
   )
   const points = combine(forecasts, weights)
   return {

@@ -19,5 +19,20 @@ export function medianOf(values: readonly number[]): number {
 export const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value))
 
-export const repeat = <T>(count: number, valueOf: (index: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => valueOf(index))
+export function repeat<T>(count: number, valueOf: (index: number) => T): T[] {
+  // Several times as fast as Array.from.
+  const values: T[] = []
+  for (let index = 0; index < count; index++) values.push(valueOf(index))
+  return values
+}
+
+/** The smallest and the largest value. */
+export function extremesOf(values: readonly number[]): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  return [low, high]
+}

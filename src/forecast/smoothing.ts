@@ -1,4 +1,4 @@
-import { clamp, meanOf, repeat } from './numbers.ts'
+import { clamp, extremesOf, meanOf, repeat } from './numbers.ts'
 
 /*
  * Exponential smoothing with a damped trend, with and without a season: ETS(A,Ad,N) and ETS(A,Ad,A)
@@ -48,7 +48,8 @@ function run(values: readonly number[], parameters: Parameters, start: Start, fl
   const seasonal = gamma * (1 - alpha)
   const steep = alpha * beta
   const period = start.indices.length
-  const indices = [...start.indices]
+  // Without a season there is one index, which stays zero.
+  const indices = gamma === 0 ? [0] : start.indices.slice()
   let slope = beta === 0 ? 0 : start.slope
   let level = beta === 0 ? start.level : start.level - slope
   let squares = floor
@@ -141,12 +142,7 @@ const WIDEST = 20
  * small step into an absurd amount.
  */
 export function isLogarithmic(values: readonly number[]): boolean {
-  let low = Number.POSITIVE_INFINITY
-  let high = 0
-  for (const value of values) {
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
+  const [low, high] = extremesOf(values)
   return low > 0 && high < WIDEST * low
 }
 
@@ -157,8 +153,8 @@ export function onLogarithms(
 ): number[] {
   if (!isLogarithmic(values)) return forecast(values)
   const logarithms = values.map(Math.log)
-  const [low, high] = [Math.min(...logarithms) - 1, Math.max(...logarithms) + 1]
-  return forecast(logarithms).map((point) => Math.exp(clamp(point, low, high)))
+  const [low, high] = extremesOf(logarithms)
+  return forecast(logarithms).map((point) => Math.exp(clamp(point, low - 1, high + 1)))
 }
 
 export const flat = (value: number, horizon: number): number[] => repeat(horizon, () => value)
