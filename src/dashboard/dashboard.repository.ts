@@ -4,9 +4,11 @@ import type { Period } from '../lib/calendar.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
 import { anomalyQueries } from '../anomalies/anomalies.repository.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
+import { forecastQueries } from '../forecast/forecast.repository.ts'
+import type { Timeline } from '../forecast/timeline.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
-import type { Interval } from './period.ts'
+import type { Interval } from '../lib/buckets.ts'
 
 /** Rows of a dashboard. Each query adds its own period. */
 export interface Selection {
@@ -23,6 +25,7 @@ export interface DashboardQueries {
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
+  forecast?: { timeline: Timeline; byCategory: boolean } | undefined
   /** The period in which anomalies are looked for. */
   anomalies?: Period | undefined
 }
@@ -96,6 +99,9 @@ export function createDashboardRepository(database: Database) {
     read(caller: Caller, { scope, currency }: Selection, wanted: DashboardQueries) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
+      const { forecast } = wanted
+      const queries =
+        forecast && forecastQueries({ ...sums, byCategory: forecast.byCategory }, forecast.timeline)
       const { anomalies } = wanted
       const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
       return database.readNamed(caller, {
@@ -107,6 +113,10 @@ export function createDashboardRepository(database: Database) {
         decisions: material?.decisions,
         months: material?.months,
         dismissals: material?.dismissals,
+        forecastHistory: queries?.history,
+        forecastOpening: queries?.opening,
+        forecastPayments: queries?.payments,
+        forecastDecisions: queries?.decisions,
       })
     },
   }

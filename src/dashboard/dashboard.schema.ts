@@ -15,7 +15,8 @@ import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { totalsSchema } from '../http/totals.schema.ts'
 import { type } from '../transactions/transaction.fields.ts'
 import { transactionSchema } from '../transactions/transactions.schema.ts'
-import { intervals } from './period.ts'
+import { intervals } from '../lib/buckets.ts'
+import { forecastSectionSchema } from './forecast.schema.ts'
 import { sections } from './sections.ts'
 
 const dateRange = {
@@ -172,6 +173,7 @@ const sectionSchemas = {
   trends: z.array(trendSchema).openapi({ description: 'One series per currency.' }),
   comparison: z.array(comparisonSchema),
   insights: z.array(insightSchema),
+  forecast: forecastSectionSchema,
   anomalies: z.array(anomalySchema).openapi({
     description: 'The latest that were not dismissed, of the last 24 months.',
   }),

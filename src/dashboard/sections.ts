@@ -9,6 +9,7 @@ export const sectionPermissions = {
   trends: 'dashboard:insights',
   comparison: 'dashboard:insights',
   insights: 'dashboard:insights',
+  forecast: 'dashboard:insights',
   anomalies: 'anomalies:read',
   users: 'dashboard:users',
 } as const satisfies Record<string, Permission>
