@@ -11,6 +11,7 @@ import { projectFolder } from './project.ts'
 /** Pure modules below src/, and the tests below test/ that have to notice a change of each. */
 const modules: Record<string, readonly string[]> = {
   'lib/csv/parse.ts': ['csv/records'],
+  'lib/buckets.ts': ['dashboard/periods'],
   'dashboard/period.ts': ['dashboard/periods'],
   'lib/money/amounts.ts': ['money/amounts'],
   'lib/money/percentages.ts': ['money/percentages'],

@@ -113,6 +113,7 @@ function costGoals(metrics: Metrics): Goal[] {
       metric('input.growth'),
     ],
     ['Export', '≥ 20,000 rows/s', metric('memory.export.rate')],
+    ...forecastGoals(metrics),
   ]
 }
 
@@ -124,5 +125,15 @@ function findingGoals(metrics: Metrics): Goal[] {
     ['Anomalies that are found', '≥ 90 %', 100 * metric('all.recall')],
     ['Anomalies that are ones', '≥ 80 %', 100 * metric('all.precision')],
     ['Anomalies in an ordinary account of two years', '≤ 2', metric('per quiet account')],
+  ]
+}
+
+function forecastGoals(metrics: Metrics): Goal[] {
+  const metric = (name: string) => metricOf(metrics, `forecast.${name}`)
+  return [
+    ['Forecasts of published series: mean MASE', '≤ 1.05', metric('mase')],
+    ['Actual values in the 80 % interval, at least', '≥ 75 %', metric('cover')],
+    ['Actual values in the 80 % interval, at most', '≤ 88 %', metric('cover')],
+    ['CPU of 30 forecasts of 60 months', '≤ 30 ms', metric('cpu')],
   ]
 }

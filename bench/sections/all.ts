@@ -1,5 +1,6 @@
 import { anomalies } from './anomalies.ts'
 import { baselines } from './baselines.ts'
+import { forecast } from './forecast.ts'
 import { input } from './input.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
@@ -9,7 +10,7 @@ import type { Section, SectionResult } from './section.ts'
 import { writes } from './writes.ts'
 
 /** Sections that measure code in this process: without data, server and database. */
-export const PURE_SECTIONS = { anomalies } as const satisfies Record<
+export const PURE_SECTIONS = { anomalies, forecast } as const satisfies Record<
   string,
   () => Promise<SectionResult>
 >

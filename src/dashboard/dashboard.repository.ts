@@ -5,9 +5,11 @@ import { qb, type Caller, type Database } from '../db/client.ts'
 import { anomalyQueries } from '../anomalies/anomalies.repository.ts'
 import type { FieldUse } from '../db/masking.ts'
 import { allUsers } from '../accounts/users/users.views.ts'
+import { forecastQueries } from '../forecast/forecast.repository.ts'
+import type { Timeline } from '../forecast/timeline.ts'
 import { summed, summedRows, summedTotals, type Detail } from '../transactions/totals.ts'
 import { inPeriod, matchingRows, type Rows } from '../transactions/filters.ts'
-import type { Interval } from './period.ts'
+import type { Interval } from '../lib/buckets.ts'
 
 /** Rows of a dashboard. Each query adds its own period. */
 export interface Selection {
@@ -24,6 +26,7 @@ export interface DashboardQueries {
   trends?: (Period & { interval: Interval }) | undefined
   recent?: { limit: number; period?: Period | undefined } | undefined
   users?: Period | undefined
+  forecast?: { timeline: Timeline; byCategory: boolean } | undefined
   /** The period in which anomalies are looked for. */
   anomalies?: Period | undefined
 }
@@ -103,6 +106,9 @@ export function createDashboardRepository(database: Database) {
     ) {
       const rows = matchingRows(scope, caller.userId, { currency })
       const sums = { scope, currency, callerId: caller.userId }
+      const { forecast } = wanted
+      const future =
+        forecast && forecastQueries({ ...sums, byCategory: forecast.byCategory }, forecast.timeline)
       const { anomalies } = wanted
       const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
       const queries = {
@@ -114,6 +120,10 @@ export function createDashboardRepository(database: Database) {
         decisions: material?.decisions,
         months: material?.months,
         dismissals: material?.dismissals,
+        forecastHistory: future?.history,
+        forecastOpening: future?.opening,
+        forecastPayments: future?.payments,
+        forecastDecisions: future?.decisions,
       }
       return database.readNamed(caller, queries, uses)
     },

@@ -12,6 +12,7 @@ import {
   type Totals,
   type TrendSeries,
 } from './figures.ts'
+import { forecastSectionResponse } from './forecast.response.ts'
 import type { Insight } from './insights.ts'
 
 /* Converts minor units to decimal strings and names to snake_case. */
@@ -78,13 +79,15 @@ function insightResponse(insight: Insight) {
 
 /** Omits the sections that the dashboard does not have. */
 export function sectionsResponse(dashboard: Dashboard) {
-  const { totals, categories, trends, comparison, insights, recent, users, anomalies } = dashboard
+  const { totals, categories, trends, comparison, insights } = dashboard
+  const { forecast, recent, users, anomalies } = dashboard
   return {
     ...(totals && { totals: totals.map(totalsResponse) }),
     ...(categories && { categories: categories.map(categoryResponse) }),
     ...(trends && { trends: trends.map(trendResponse) }),
     ...(comparison && { comparison: comparison.map(comparisonResponse) }),
     ...(insights && { insights: insights.map(insightResponse) }),
+    ...(forecast && { forecast: forecastSectionResponse(forecast) }),
     ...(anomalies && { anomalies: anomalies.map(anomalyResponse) }),
     ...(recent && { recent: recent.map(transactionResponse) }),
     ...(users && {

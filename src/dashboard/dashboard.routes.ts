@@ -17,7 +17,9 @@ import {
   trendsQuerySchema,
   trendsSchema,
 } from './dashboard.schema.ts'
-import type { DashboardRequest } from './dashboard.service.ts'
+import { forecastResponse } from './forecast.response.ts'
+import { forecastQuerySchema, forecastSchema } from './forecast.schema.ts'
+import type { DashboardRequest, ForecastRequest } from './dashboard.service.ts'
 
 const tags = ['Dashboard']
 const errorResponses = (...codes: ErrorCode[]) =>
@@ -31,8 +33,9 @@ const overview = createRoute({
   summary: 'Get the dashboard',
   description:
     'Viewers get totals and recent transactions; analysts also categories, trends, comparison, ' +
-    'insights and anomalies; admins also totals per user. `withheld` lists the sections that the role does not ' +
-    'include, or that need a field that is masked for it. All sections come from one snapshot.',
+    'insights, a forecast and anomalies; admins also totals per user. `withheld` lists the sections that the role ' +
+    'does not include, or that need a field that is masked for it. Forecast and anomalies take longer, so they are ' +
+    'only there if `include` names them. All sections come from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
   responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...errorResponses() },
@@ -98,6 +101,24 @@ const recent = createRoute({
   },
 })
 
+const forecast = createRoute({
+  method: 'get',
+  path: '/dashboard/forecast',
+  operationId: 'getDashboardForecast',
+  tags,
+  summary: 'Get a forecast',
+  description:
+    'Returns what to expect of the current period and of those that follow, with intervals, the ' +
+    'balance over time, and how good such forecasts of this account were. Recurring payments are ' +
+    'laid out on their dates. Without three whole periods there is no forecast, with a reason.',
+  ...guarded('dashboard:insights', 'expensive'),
+  request: { query: forecastQuerySchema },
+  responses: {
+    200: jsonContent(forecastSchema, 'One forecast per currency'),
+    ...errorResponses('field_masked'),
+  },
+})
+
 interface SelectionQuery {
   month?: string | undefined
   date_from?: string | undefined
@@ -144,6 +165,12 @@ export const dashboardRoutes = createRouter()
     const { trends: series = [] } = sectionsResponse(dashboard)
     const { interval } = dashboard
     return c.json({ ...contextResponse(dashboard), interval, trends: series }, 200)
+  })
+  .openapi(forecast, async (c) => {
+    const { user_id: userId, ...query } = c.req.valid('query')
+    const request: ForecastRequest = { ...query, userId }
+    const result = await c.get('services').dashboard.forecast(c.get('caller'), request)
+    return c.json(forecastResponse(result.scope, result.forecast), 200)
   })
   .openapi(recent, async (c) => {
     const request: DashboardRequest = toRequest(c.req.valid('query'))

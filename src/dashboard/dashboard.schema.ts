@@ -16,7 +16,8 @@ import { totalsSchema } from '../http/totals.schema.ts'
 import { MASKABLE_FIELDS } from '../transactions/masked-fields.ts'
 import { type } from '../transactions/transaction.fields.ts'
 import { transactionSchema } from '../transactions/transactions.schema.ts'
-import { intervals } from './period.ts'
+import { intervals } from '../lib/buckets.ts'
+import { forecastSectionSchema } from './forecast.schema.ts'
 import { sections } from './sections.ts'
 
 const dateRange = {
@@ -51,7 +52,10 @@ export const dashboardQuerySchema = z
     limit,
     include: listParameter(sections)
       .optional()
-      .openapi({ description: 'Sections to return. By default all that the role includes.' }),
+      .openapi({
+        description:
+          'Sections to return. By default all that the role includes, but for forecast and anomalies.',
+      }),
   })
   .superRefine(checkDates)
 
@@ -182,6 +186,7 @@ const sectionSchemas = {
   trends: z.array(trendSchema).openapi({ description: 'One series per currency.' }),
   comparison: z.array(comparisonSchema),
   insights: z.array(insightSchema),
+  forecast: forecastSectionSchema,
   anomalies: z.array(anomalySchema).openapi({
     description: 'The latest that were not dismissed, of the last 24 months.',
   }),

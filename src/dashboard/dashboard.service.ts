@@ -4,7 +4,12 @@ import { anomalyReport } from '../anomalies/report.ts'
 import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
 import type { Transaction } from '../transactions/transactions.repository.ts'
+import { bucketsOf, type Interval } from '../lib/buckets.ts'
 import { utcToday, type Period } from '../lib/calendar.ts'
+import { forecastOf, type Forecast } from '../forecast/forecast.ts'
+import type { Grouping } from '../forecast/outlook.ts'
+import { timelineOf, type ForecastInterval, type Timeline } from '../forecast/timeline.ts'
+import { historyUses } from '../recurring/recurring.repository.ts'
 import { historyPeriod } from '../recurring/history.ts'
 import type {
   DashboardRepository,
@@ -25,7 +30,7 @@ import {
   type TrendSeries,
 } from './figures.ts'
 import { findInsights, type Insight } from './insights.ts'
-import { bucketsOf, checkPoints, previousPeriod, resolvePeriod, type Interval } from './period.ts'
+import { checkPoints, previousPeriod, resolvePeriod } from './period.ts'
 import {
   splitSections,
   usesOfSection,
@@ -43,6 +48,14 @@ export interface DashboardRequest extends ScopeRequest, Partial<Period> {
   only?: Section | undefined
 }
 
+export interface ForecastRequest extends ScopeRequest {
+  currency?: string | undefined
+  interval?: ForecastInterval | undefined
+  by?: Grouping | undefined
+  horizon?: number | undefined
+  level?: number | undefined
+}
+
 export interface Dashboard {
   scope: Scope
   period: Period
@@ -53,6 +66,7 @@ export interface Dashboard {
   trends?: TrendSeries[]
   comparison?: Comparison[]
   insights?: Insight[]
+  forecast?: Forecast
   recent?: Transaction[]
   users?: UserRow[]
   anomalies?: Anomaly[]
@@ -62,19 +76,24 @@ export interface Dashboard {
 export type DashboardService = ReturnType<typeof createDashboardService>
 
 const RECENT = 10
+const HORIZON = 6
+/** Months in the section of the dashboard. */
+const SECTION_HORIZON = 3
+const LEVEL = 80
 
 interface DashboardContext {
   period: Period
   previous: Period
   interval: Interval
   limit: number
+  timeline: Timeline
   history: Period
 }
 
 /** The queries for the granted sections. */
 function neededQueries(
   granted: ReadonlySet<Section>,
-  { period, previous, interval, limit, history }: DashboardContext,
+  { period, previous, interval, limit, history, timeline }: DashboardContext,
 ): DashboardQueries {
   const needs = (...sections: Section[]) => sections.some((section) => granted.has(section))
   const byCategory = needs('categories', 'insights')
@@ -86,6 +105,7 @@ function neededQueries(
     trends: needs('trends') ? { ...period, interval } : undefined,
     recent: needs('recent') ? { limit, period } : undefined,
     users: needs('users') ? period : undefined,
+    forecast: needs('forecast') ? { timeline, byCategory: false } : undefined,
     anomalies: needs('anomalies') ? history : undefined,
   }
 }
@@ -101,6 +121,13 @@ function shownAnomalies(
   return found.anomalies.filter((each) => matchesFilter(each, filter)).slice(0, limit)
 }
 
+const forecastRows = (rows: DashboardRows) => ({
+  history: rows.forecastHistory ?? [],
+  opening: rows.forecastOpening ?? [],
+  payments: rows.forecastPayments ?? [],
+  decisions: rows.forecastDecisions ?? [],
+})
+
 function shownSections(
   granted: ReadonlySet<Section>,
   rows: DashboardRows,
@@ -108,7 +135,7 @@ function shownSections(
   currency?: string,
 ) {
   const { sums = [], trends = [], recent = [], users = [] } = rows
-  const { period, interval } = context
+  const { period, interval, timeline } = context
   // On demand: without the amounts there are none.
   const totals = () => totalsOf(sums, 'current')
   const categories = () => categoriesOf(sums, 'current')
@@ -123,6 +150,9 @@ function shownSections(
     }),
     ...(granted.has('insights') && {
       insights: findInsights(totals(), categories(), categoriesOf(sums, 'previous')),
+    }),
+    ...(granted.has('forecast') && {
+      forecast: forecastOf(forecastRows(rows), { timeline, by: 'type', level: LEVEL, currency }),
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
@@ -141,8 +171,10 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       const { only } = request
       const { granted, withheld } = splitSections(caller.role, only ? [only] : request.include)
       if (granted.has('trends')) checkPoints(period, interval)
-      const history = historyPeriod(utcToday(now()))
-      const context = { period, previous, interval, limit, history }
+      const today = utcToday(now())
+      const history = historyPeriod(today)
+      const timeline = timelineOf(today, 'month', SECTION_HORIZON)
+      const context = { period, previous, interval, limit, history, timeline }
       const wanted = neededQueries(granted, context)
       const uses = only && usesOfSection(only)
       const rows = await dashboard.read(caller, { scope, currency }, wanted, uses)
@@ -156,6 +188,17 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
         ...shownSections(granted, rows, context, currency),
         withheld: [...withheld, ...masked],
       }
+    },
+
+    /** What to expect of the current period and those that follow. */
+    async forecast(caller: Caller, request: ForecastRequest) {
+      const scope = resolveScope(caller, request)
+      const { currency, by = 'total', interval = 'month' } = request
+      const timeline = timelineOf(utcToday(now()), interval, request.horizon ?? HORIZON)
+      const forecast = { timeline, byCategory: by === 'category' }
+      const rows = await dashboard.read(caller, { scope, currency }, { forecast }, historyUses)
+      const level = request.level ?? LEVEL
+      return { scope, forecast: forecastOf(forecastRows(rows), { timeline, by, level, currency }) }
     },
 
     /** The latest transactions, of all time without a period. */

@@ -1,7 +1,7 @@
 import { invalidField } from '../lib/errors.ts'
 import { changePercent, shares } from '../lib/money/percentages.ts'
 import type { PeriodName, SumRow, TrendRow } from './dashboard.repository.ts'
-import type { Bucket } from './period.ts'
+import type { Bucket } from '../lib/buckets.ts'
 
 /* Pure functions that compute the figures of a dashboard. Amounts are in minor units. */
 

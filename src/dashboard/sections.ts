@@ -1,6 +1,7 @@
 import { can, requiredRole, type Permission } from '../access/permissions.ts'
 import type { Role } from '../db/enums.ts'
 import { needs } from '../db/masking.ts'
+import { historyFields } from '../recurring/recurring.repository.ts'
 import type { MaskableField } from '../transactions/masked-fields.ts'
 
 /** Required permission by section. */
@@ -11,6 +12,7 @@ export const sectionPermissions = {
   trends: 'dashboard:insights',
   comparison: 'dashboard:insights',
   insights: 'dashboard:insights',
+  forecast: 'dashboard:insights',
   anomalies: 'anomalies:read',
   users: 'dashboard:users',
 } as const satisfies Record<string, Permission>
@@ -25,7 +27,8 @@ const sectionNeeds: Record<Section, readonly MaskableField[]> = {
   trends: ['amount'],
   comparison: ['amount'],
   insights: ['category', 'amount'],
-  anomalies: ['amount', 'category', 'payee', 'notes'],
+  forecast: historyFields,
+  anomalies: historyFields,
   users: ['amount'],
 }
 
@@ -38,8 +41,12 @@ export interface Withheld {
   maskedField?: MaskableField
 }
 
-/** Splits the requested sections (by default all) into those that a role can see and the others. */
-export function splitSections(role: Role, wanted: readonly Section[] = sections) {
+/** Found in thousands of records, so only where they are asked for. */
+const onRequest: readonly Section[] = ['forecast', 'anomalies']
+const usual = sections.filter((section) => !onRequest.includes(section))
+
+/** Splits the requested sections (by default the usual ones) into those that a role can see and the others. */
+export function splitSections(role: Role, wanted: readonly Section[] = usual) {
   const unique = sections.filter((section) => wanted.includes(section))
   const withheld = unique
     .filter((section) => !can(role, sectionPermissions[section]))

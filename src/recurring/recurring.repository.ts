@@ -14,7 +14,8 @@ export type Decision = typeof ownRecurringDecisions.$inferSelect
 const MAX_DECISIONS = 2000
 
 /** What the search for recurring payments and anomalies reads. */
-export const historyUses = needs('amount', 'category', 'payee', 'notes')
+export const historyFields = ['amount', 'category', 'payee', 'notes'] as const
+export const historyUses = needs(...historyFields)
 
 /** The latest transactions of a period, newest first; one more than are examined. Needs `historyUses`. */
 export function latestRows(scope: Scope, callerId: string, period: Period) {

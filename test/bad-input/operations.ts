@@ -389,6 +389,14 @@ export const queries: Record<string, QueryOperation> = {
   getDashboardSummary: read('/v1/dashboard/summary', selection),
   getDashboardCategories: read('/v1/dashboard/categories', selection),
   getDashboardTrends: read('/v1/dashboard/trends', { ...selection, interval }),
+  getDashboardForecast: read('/v1/dashboard/forecast', {
+    ...scope,
+    horizon: bad.badInteger(12),
+    interval: bad.badChoice('month', 'week'),
+    currency: bad.badCurrencyParameter,
+    by: bad.badChoice('total', 'type', 'category'),
+    level: bad.badInteger(99),
+  }),
   getDashboardRecent: read('/v1/dashboard/recent', { ...selection, limit: bad.badInteger(50) }),
   listRecurring: read('/v1/recurring', {
     state: bad.badChoice('active', 'late', 'ended'),

@@ -191,6 +191,7 @@ export const expectations: Record<string, Expectation> = {
   getDashboardRecent: read(everyone),
   getDashboardCategories: read(analysts),
   getDashboardTrends: read(analysts),
+  getDashboardForecast: read(analysts),
 
   listRecurring: read(analysts),
   decideRecurring: {

@@ -110,7 +110,16 @@ async function change({ id }: User, json: object): Promise<void> {
 
 describe('A role', () => {
   const ofAnalysts = [
-    ...['totals', 'recent', 'categories', 'trends', 'comparison', 'insights', 'anomalies'],
+    ...[
+      'totals',
+      'recent',
+      'categories',
+      'trends',
+      'comparison',
+      'insights',
+      'forecast',
+      'anomalies',
+    ],
   ]
   it.each([
     ['viewer', ['totals', 'recent']],

@@ -41,7 +41,7 @@ describe('The dashboard', () => {
     expect(body.totals[0]).toMatchObject({ expenses: '5.00', count: 1 })
     expect(body.recent).toHaveLength(1)
     expect(body.scope).toBe('own')
-    const forAnalysts = ['categories', 'trends', 'comparison', 'insights', 'anomalies']
+    const forAnalysts = ['categories', 'trends', 'comparison', 'insights', 'forecast', 'anomalies']
     for (const section of [...forAnalysts, 'users']) {
       expect(body).not.toHaveProperty(section)
     }
@@ -54,7 +54,14 @@ describe('The dashboard', () => {
   it('gives an analyst every section except users', async () => {
     const { body } = await analyst.get(`/v1/dashboard?${year}`)
     expect(Object.keys(body)).toEqual(
-      expect.arrayContaining(['categories', 'trends', 'comparison', 'insights', 'anomalies']),
+      expect.arrayContaining([
+        'categories',
+        'trends',
+        'comparison',
+        'insights',
+        'forecast',
+        'anomalies',
+      ]),
     )
     expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
   })

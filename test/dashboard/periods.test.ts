@@ -9,13 +9,8 @@ import {
   monthStart,
   splitByMonths,
 } from '../../src/lib/calendar.ts'
-import {
-  bucketsOf,
-  checkPoints,
-  intervals,
-  previousPeriod,
-  resolvePeriod,
-} from '../../src/dashboard/period.ts'
+import { bucketsOf, intervals } from '../../src/lib/buckets.ts'
+import { checkPoints, previousPeriod, resolvePeriod } from '../../src/dashboard/period.ts'
 import { everyDay } from '../support/days.ts'
 
 const calendar = everyDay()

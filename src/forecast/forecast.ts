@@ -1,0 +1,62 @@
+import { addDays } from '../lib/calendar.ts'
+import { isLaidOut } from './known.ts'
+import { streamsOf } from '../recurring/history.ts'
+import type { ForecastRows } from './forecast.repository.ts'
+import { historiesOf } from './history.ts'
+import { outlookOf, type CurrencyOutlook, type Grouping, type NoForecast } from './outlook.ts'
+import type { ForecastInterval, Timeline } from './timeline.ts'
+
+/** Currencies with a forecast, those with most records; with categories each costs far more. */
+const MAX_CURRENCIES: Record<Grouping, number> = { total: 10, type: 10, category: 3 }
+
+export interface ForecastOptions {
+  timeline: Timeline
+  by: Grouping
+  level: number
+  currency?: string | undefined
+}
+
+export interface Forecast {
+  timeline: Timeline
+  by: Grouping
+  level: number
+  currencies: CurrencyOutlook[]
+  /** Currencies with fewer records, which have to be requested one by one. */
+  omitted: string[]
+}
+
+/** What to expect in each currency. */
+export function forecastOf(rows: ForecastRows, options: ForecastOptions): Forecast {
+  const { timeline, by, level, currency } = options
+  const histories = historiesOf(rows, timeline, { currency, byCategory: by === 'category' })
+  const streams = streamsOf(rows.payments, rows.decisions, timeline.today).filter(isLaidOut)
+  const shown = histories.slice(0, MAX_CURRENCIES[by])
+  return {
+    timeline,
+    by,
+    level,
+    currencies: shown.map((history) => outlookOf(history, streams, { timeline, by, level })),
+    omitted: histories.slice(shown.length).map((history) => history.currency),
+  }
+}
+
+/** Why there is no forecast, in words. */
+export function describeReason(
+  reason: NoForecast,
+  { currency, periods }: CurrencyOutlook,
+  { interval, whole, current }: Timeline,
+): string {
+  const unit: Record<ForecastInterval, string> = { month: 'month', week: 'week' }
+  const name = unit[interval]
+  switch (reason) {
+    case 'no_transactions':
+      return `There are no transactions in ${currency} until ${current.to}.`
+    case 'no_recent_transactions':
+      return `There are no transactions in ${currency} since ${(whole[0] ?? current).from}.`
+    case 'too_few_periods': {
+      const found = `${periods} whole ${name}${periods === 1 ? '' : 's'}`
+      const until = addDays(current.start, -1)
+      return `Until ${until} there are ${found} with transactions in ${currency} since the first one. A forecast needs 3.`
+    }
+  }
+}
