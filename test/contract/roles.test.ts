@@ -128,13 +128,11 @@ describe('A role', () => {
   ] as const)('sees its own sections of the dashboard: %s %j', async (role, sections) => {
     const { token } = await createUser(app, role)
     const every = [...ofAnalysts, 'users']
-    const query = `?include=${every.join(',')}`
-    for (const path of ['/v1/dashboard', `/v1/dashboard${query}`]) {
-      const { body } = await app.call('GET', path, { token })
-      expect(every.filter((section) => section in body).sort()).toEqual([...sections].sort())
-      const withheld = body.withheld.map(({ section }: { section: string }) => section)
-      expect([...withheld, ...sections].sort()).toEqual(every.sort())
-    }
+    const path = `/v1/dashboard?include=${every.join(',')}`
+    const { body } = await app.call('GET', path, { token })
+    expect(every.filter((section) => section in body).sort()).toEqual([...sections].sort())
+    const withheld = body.withheld.map(({ section }: { section: string }) => section)
+    expect([...withheld, ...sections].sort()).toEqual(every.sort())
   })
 
   it('creates transactions for other users only as admin, one by one, in bulk and from files', async () => {

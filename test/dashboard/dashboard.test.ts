@@ -41,7 +41,7 @@ describe('The dashboard', () => {
     expect(body.totals[0]).toMatchObject({ expenses: '5.00', count: 1 })
     expect(body.recent).toHaveLength(1)
     expect(body.scope).toBe('own')
-    const forAnalysts = ['categories', 'trends', 'comparison', 'insights', 'forecast', 'anomalies']
+    const forAnalysts = ['categories', 'trends', 'comparison', 'insights']
     for (const section of [...forAnalysts, 'users']) {
       expect(body).not.toHaveProperty(section)
     }
@@ -54,16 +54,22 @@ describe('The dashboard', () => {
   it('gives an analyst every section except users', async () => {
     const { body } = await analyst.get(`/v1/dashboard?${year}`)
     expect(Object.keys(body)).toEqual(
-      expect.arrayContaining([
-        'categories',
-        'trends',
-        'comparison',
-        'insights',
-        'forecast',
-        'anomalies',
-      ]),
+      expect.arrayContaining(['categories', 'trends', 'comparison', 'insights']),
     )
     expect(body.withheld).toEqual([{ section: 'users', required_role: 'admin' }])
+  })
+
+  it('has a forecast and anomalies on request, for analysts', async () => {
+    const { body } = await analyst.get(`/v1/dashboard?${year}`)
+    expect(Object.keys(body)).not.toContain('forecast')
+    expect(Object.keys(body)).not.toContain('anomalies')
+    const asked = `/v1/dashboard?${year}&include=forecast,anomalies`
+    const { body: requested } = await analyst.get(asked)
+    expect(Object.keys(requested)).toEqual(expect.arrayContaining(['forecast', 'anomalies']))
+    expect((await viewer.get(asked)).body.withheld).toEqual([
+      { section: 'forecast', required_role: 'analyst' },
+      { section: 'anomalies', required_role: 'analyst' },
+    ])
   })
 
   it('gives an admin a section for each user', async () => {
