@@ -50,12 +50,10 @@ export const dashboardQuerySchema = z
     ...selection,
     interval,
     limit,
-    include: listParameter(sections)
-      .optional()
-      .openapi({
-        description:
-          'Sections to return. By default all that the role includes, but for forecast and anomalies.',
-      }),
+    include: listParameter(sections).optional().openapi({
+      description:
+        'Sections to return. By default all that the role includes, but for forecast and anomalies.',
+    }),
   })
   .superRefine(checkDates)
 

@@ -152,7 +152,13 @@ function shownSections(
       insights: findInsights(totals(), categories(), categoriesOf(sums, 'previous')),
     }),
     ...(granted.has('forecast') && {
-      forecast: forecastOf(forecastRows(rows), { timeline, by: 'type', level: LEVEL, currency }),
+      forecast: forecastOf(forecastRows(rows), {
+        timeline,
+        horizon: SECTION_HORIZON,
+        by: 'type',
+        level: LEVEL,
+        currency,
+      }),
     }),
     ...(granted.has('recent') && { recent }),
     ...(granted.has('users') && { users }),
@@ -173,7 +179,7 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
       if (granted.has('trends')) checkPoints(period, interval)
       const today = utcToday(now())
       const history = historyPeriod(today)
-      const timeline = timelineOf(today, 'month', SECTION_HORIZON)
+      const timeline = timelineOf(today, 'month')
       const context = { period, previous, interval, limit, history, timeline }
       const wanted = neededQueries(granted, context)
       const uses = only && usesOfSection(only)
@@ -194,11 +200,14 @@ export function createDashboardService(dashboard: DashboardRepository, now: () =
     async forecast(caller: Caller, request: ForecastRequest) {
       const scope = resolveScope(caller, request)
       const { currency, by = 'total', interval = 'month' } = request
-      const timeline = timelineOf(utcToday(now()), interval, request.horizon ?? HORIZON)
+      const timeline = timelineOf(utcToday(now()), interval)
       const forecast = { timeline, byCategory: by === 'category' }
       const rows = await dashboard.read(caller, { scope, currency }, { forecast }, historyUses)
-      const level = request.level ?? LEVEL
-      return { scope, forecast: forecastOf(forecastRows(rows), { timeline, by, level, currency }) }
+      const { horizon = HORIZON, level = LEVEL } = request
+      return {
+        scope,
+        forecast: forecastOf(forecastRows(rows), { timeline, horizon, by, level, currency }),
+      }
     },
 
     /** The latest transactions, of all time without a period. */

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { methodNames } from '../forecast/methods.ts'
 import { groupings, noForecastCodes, seriesKinds } from '../forecast/outlook.ts'
-import { forecastIntervals } from '../forecast/timeline.ts'
+import { MAX_HORIZON, forecastIntervals } from '../forecast/timeline.ts'
 import { scopeFields, scopeParameters } from '../http/pagination.schema.ts'
 import { calendarDate, currency, decimal, integerParameter, percent } from '../lib/schemas.ts'
 import { type } from '../transactions/transaction.fields.ts'
 
 export const forecastQuerySchema = z
   .strictObject({
-    horizon: integerParameter(1, 12).optional().openapi({
+    horizon: integerParameter(1, MAX_HORIZON).optional().openapi({
       description: 'Number of periods after the current one, 6 by default.',
     }),
     interval: z.enum(forecastIntervals).optional().openapi({

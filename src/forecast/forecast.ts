@@ -3,7 +3,13 @@ import { isLaidOut } from './known.ts'
 import { streamsOf } from '../recurring/history.ts'
 import type { ForecastRows } from './forecast.repository.ts'
 import { historiesOf } from './history.ts'
-import { outlookOf, type CurrencyOutlook, type Grouping, type NoForecast } from './outlook.ts'
+import {
+  firstOf,
+  outlookOf,
+  type CurrencyOutlook,
+  type Grouping,
+  type NoForecast,
+} from './outlook.ts'
 import type { ForecastInterval, Timeline } from './timeline.ts'
 
 /** Currencies with a forecast, those with most records; with categories each costs far more. */
@@ -11,6 +17,7 @@ const MAX_CURRENCIES: Record<Grouping, number> = { total: 10, type: 10, category
 
 export interface ForecastOptions {
   timeline: Timeline
+  horizon: number
   by: Grouping
   level: number
   currency?: string | undefined
@@ -27,15 +34,17 @@ export interface Forecast {
 
 /** What to expect in each currency. */
 export function forecastOf(rows: ForecastRows, options: ForecastOptions): Forecast {
-  const { timeline, by, level, currency } = options
+  const { timeline, horizon, by, level, currency } = options
   const histories = historiesOf(rows, timeline, { currency, byCategory: by === 'category' })
   const streams = streamsOf(rows.payments, rows.decisions, timeline.today).filter(isLaidOut)
   const shown = histories.slice(0, MAX_CURRENCIES[by])
   return {
-    timeline,
+    timeline: { ...timeline, future: timeline.future.slice(0, horizon) },
     by,
     level,
-    currencies: shown.map((history) => outlookOf(history, streams, { timeline, by, level })),
+    currencies: shown.map((history) =>
+      firstOf(outlookOf(history, streams, { timeline, by, level }), horizon),
+    ),
     omitted: histories.slice(shown.length).map((history) => history.currency),
   }
 }

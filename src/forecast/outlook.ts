@@ -5,7 +5,7 @@ import type { CurrencyHistory, Sums } from './history.ts'
 import { knownOf } from './known.ts'
 import { forecastPart, type PartForecast } from './part.ts'
 import { rangesOf, trustOf, type Range, type Ranges, type Trust } from './ranges.ts'
-import { reconcile, toMinor } from './reconcile.ts'
+import { reconcile, toMinor, totalOf } from './reconcile.ts'
 import { SEASON, type Timeline } from './timeline.ts'
 
 export const groupings = ['total', 'type', 'category'] as const
@@ -178,11 +178,14 @@ function categoriesOf(
   }))
   const bySteps = points.map((total, step) => {
     const estimates = parts.map(({ forecast }) => toMinor(forecast.points[step]!))
-    // What is recorded in the current period is certain; in others, recurring payments are.
-    const certain = parts.map(({ sums, forecast }) =>
-      step === 0 ? sums.actual : toMinor(forecast.known[step]!),
-    )
-    return reconcile(total, estimates, certain)
+    // What is recorded in the current period is certain, and so are recurring payments if the total
+    // has room for them.
+    const recorded = parts.map(({ sums }) => (step === 0 ? sums.actual : 0n))
+    const certain = parts.map(({ forecast }, index) => {
+      const known = toMinor(forecast.known[step]!)
+      return known > recorded[index]! ? known : recorded[index]!
+    })
+    return reconcile(total, estimates, totalOf(certain) <= total ? certain : recorded)
   })
   return parts.map(({ sums, past, forecast }, index) => {
     const { category, actual } = sums
@@ -196,6 +199,21 @@ function categoriesOf(
       options,
     )
   })
+}
+
+/** The first periods of an outlook. */
+export function firstOf(outlook: CurrencyOutlook, horizon: number): CurrencyOutlook {
+  const { series, balance } = outlook
+  const steps = horizon + 1
+  return {
+    ...outlook,
+    series: series.map((each) => ({
+      ...each,
+      ranges: each.ranges.slice(0, steps),
+      known: each.known.slice(0, steps),
+    })),
+    balance: balance && { ...balance, ranges: balance.ranges.slice(0, steps) },
+  }
 }
 
 function reasonOf({ recorded, periods }: CurrencyHistory): NoForecast | null {

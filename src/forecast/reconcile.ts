@@ -1,15 +1,18 @@
 /** The whole part of a finite double; amounts beyond 2^53 keep the digits that a double has. */
 export const toMinor = (value: number): bigint => BigInt(Math.round(value))
 
+export const totalOf = (amounts: readonly bigint[]): bigint =>
+  amounts.reduce((sum, amount) => sum + amount, 0n)
+
 /**
  * Splits a total in proportion to weights, so that the parts add up to it exactly (largest
  * remainder). Equal remainders go to the earlier part.
  */
 export function splitTotal(total: bigint, weights: readonly bigint[]): bigint[] {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0n)
+  const whole = totalOf(weights)
   if (whole === 0n) return weights.map((_, index) => (index === 0 ? total : 0n))
   const parts = weights.map((weight) => (total * weight) / whole)
-  let missing = total - parts.reduce((sum, part) => sum + part, 0n)
+  let missing = total - totalOf(parts)
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (total * weight) % whole }))
     .toSorted((a, b) => (a.remainder === b.remainder ? 0 : a.remainder < b.remainder ? 1 : -1))
@@ -30,7 +33,7 @@ export function reconcile(
   estimates: readonly bigint[],
   known: readonly bigint[],
 ): bigint[] {
-  const certain = known.reduce((sum, part) => sum + part, 0n)
+  const certain = totalOf(known)
   const rest = estimates.map((estimate, index) => {
     const more = estimate - known[index]!
     return more > 0n ? more : 0n

@@ -24,8 +24,8 @@ const grid = (levels: number[], trends: number[], dampings: number[], seasons: n
     ),
   )
 
-const PLAIN = grid([0.1, 0.3, 0.55, 0.9], [0, 0.15], [0.85, 0.95], [0])
-const SEASONAL = grid([0.1, 0.4], [0, 0.1], [0.95], [0.05, 0.3])
+const PLAIN = grid([0.1, 0.3, 0.55, 0.9], [0, 0.15], [0.9, 0.98], [0])
+const SEASONAL = grid([0.1, 0.4], [0, 0.1], [0.98], [0.05, 0.3])
 
 /** Where a run over the series ended. */
 interface Run {

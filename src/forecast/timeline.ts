@@ -8,6 +8,7 @@ export type ForecastInterval = (typeof forecastIntervals)[number]
 export const SEASON: Record<ForecastInterval, number> = { month: 12, week: 52 }
 /** Whole periods that are read: five years of months, three of weeks. */
 const HISTORY: Record<ForecastInterval, number> = { month: 60, week: 156 }
+export const MAX_HORIZON = 12
 /** Whole months in which recurring payments are looked for. */
 const RECURRING_MONTHS = 24
 
@@ -31,11 +32,12 @@ function stepsFrom(start: string, interval: ForecastInterval, steps: number): st
   return interval === 'week' ? addDays(start, 7 * steps) : monthStart(start, steps)
 }
 
-export function timelineOf(today: string, interval: ForecastInterval, horizon: number): Timeline {
+/** The periods of a forecast: always as many, so that an interval does not depend on the horizon. */
+export function timelineOf(today: string, interval: ForecastInterval): Timeline {
   const start = bucketStart(today, interval)
   const next = nextStart(start, interval)
   const first = later(stepsFrom(start, interval, -HISTORY[interval]), FIRST_DATE)
-  const end = earlier(addDays(stepsFrom(next, interval, horizon), -1), LAST_DATE)
+  const end = earlier(addDays(stepsFrom(next, interval, MAX_HORIZON), -1), LAST_DATE)
   const current = { start, from: start, to: addDays(next, -1) }
   const days = daysBetween(start, current.to)
   return {
@@ -43,7 +45,7 @@ export function timelineOf(today: string, interval: ForecastInterval, horizon: n
     today,
     whole: bucketsOf({ dateFrom: first, dateTo: addDays(start, -1) }, interval),
     current,
-    future: bucketsOf({ dateFrom: next, dateTo: end }, interval).slice(0, horizon),
+    future: bucketsOf({ dateFrom: next, dateTo: end }, interval),
     remaining: daysBetween(today, current.to) > 1 ? (daysBetween(today, current.to) - 1) / days : 0,
     recurringFrom: later(monthStart(today, -RECURRING_MONTHS), FIRST_DATE),
   }

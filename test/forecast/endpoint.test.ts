@@ -188,6 +188,12 @@ describe('A forecast', () => {
     expect(minor(balance.recorded)).toBe(BigInt(rows + 100 - 95_000 - 22_222))
   })
 
+  it('does not depend on how many periods are requested', async () => {
+    const [short] = seriesOf(await forecast(household_, '?horizon=1'), 'net')
+    const [long] = seriesOf(await forecast(household_, '?horizon=12'), 'net')
+    expect(short).toEqual({ ...long, points: long.points.slice(0, 1) })
+  })
+
   it('is the same as a section of the dashboard, for three months', async () => {
     const { body } = await at()('GET', '/v1/dashboard?include=forecast', {
       token: household_.token,
