@@ -23,8 +23,12 @@ export interface Images {
 
 /** Builds the image of the Dockerfile; without a registry on stand-ins for what it builds upon. */
 export async function buildImages(engine: Engine, scratch: string): Promise<Images> {
-  const api = 'localhost/edgebook:container-test'
   const stand = engine.hasRegistry ? null : await makeStandIns(engine, scratch)
+  const postgres = stand?.postgres ?? readPostgresImage()
+  // An image that is there already, such as that of a release.
+  const given = process.env['EDGEBOOK_CONTAINER_IMAGE']
+  if (given) return { api: given, postgres }
+  const api = 'localhost/edgebook:container-test'
   const args = stand === null ? [] : [`BUILD_IMAGE=${stand.build}`, `BASE_IMAGE=${stand.base}`]
   await engine.run(
     'build',
@@ -34,7 +38,7 @@ export async function buildImages(engine: Engine, scratch: string): Promise<Imag
     `--tag=${api}`,
     projectFolder,
   )
-  return { api, postgres: stand?.postgres ?? readPostgresImage() }
+  return { api, postgres }
 }
 
 /** The image that compose.yaml names. */

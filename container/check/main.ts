@@ -12,7 +12,7 @@ import {
   logIn,
   until,
   verifyAll,
-  writeUntilItFails,
+  writeUntil,
 } from './client.ts'
 import { findEngine } from './engine.ts'
 import { buildImages } from './images.ts'
@@ -45,9 +45,11 @@ await runWithCleanups(async (cleanups) => {
   await tryAddresses(stack, base)
 
   let client = await logIn(base)
-  const writes = writeUntilItFails(client, 'crash')
+  const first = new AbortController()
+  const writes = writeUntil(first.signal, client, 'crash')
   await until('200 transactions', async () => (await stack.countTransactions()) >= 200)
   await stack.kill('api')
+  first.abort()
   const acknowledged = await writes
   step('  Killed with SIGKILL while it wrote', { acknowledged: acknowledged.length })
   base = await stack.startAgain('api')
@@ -60,12 +62,14 @@ await runWithCleanups(async (cleanups) => {
     verified,
   )
 
-  const more = writeUntilItFails(client, 'database')
+  const second = new AbortController()
+  const more = writeUntil(second.signal, client, 'database')
   await until(
     'more transactions',
     async () => (await stack.countTransactions()) >= verified.transactions + 100,
   )
   await stack.kill('postgres')
+  second.abort()
   const alsoAcknowledged = await more
   await stack.startAgain('postgres')
   await until(

@@ -12,7 +12,7 @@ import {
   logIn,
   until,
   verifyAll,
-  writeUntilItFails,
+  writeUntil,
 } from '../../container/check/client.ts'
 import { asSuperuser, prepareDatabase } from '../../dev/local-database.ts'
 import { makeTemporaryFolder } from '../../dev/postgres-account.ts'
@@ -213,13 +213,15 @@ it('A trusted proxy tells the address and the protocol, and a header of the clie
 
 it('A SIGKILL in the middle of writes loses no write that was acknowledged', async () => {
   const first = await start()
-  const writes = writeUntilItFails(await logIn(first.base), 'kill')
+  const over = new AbortController()
+  const writes = writeUntil(over.signal, await logIn(first.base), 'kill')
   await until(
     'writes',
     async () =>
       Number((await sql<{ n: string }>('select count(*) as n from data.transactions'))[0]!.n) > 60,
   )
   await first.kill()
+  over.abort()
   const acknowledged = await writes
   expect(acknowledged.length).toBeGreaterThan(20)
   const second = await start()
