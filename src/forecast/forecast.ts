@@ -32,6 +32,21 @@ export interface Forecast {
   omitted: string[]
 }
 
+/** The first periods of an outlook. */
+function firstOf(outlook: CurrencyOutlook, horizon: number): CurrencyOutlook {
+  const { series, balance } = outlook
+  const steps = horizon + 1
+  return {
+    ...outlook,
+    series: series.map((each) => ({
+      ...each,
+      ranges: each.ranges.slice(0, steps),
+      known: each.known.slice(0, steps),
+    })),
+    balance: balance && { ...balance, ranges: balance.ranges.slice(0, steps) },
+  }
+}
+
 /** What to expect in each currency. */
 export function forecastOf(rows: ForecastRows, options: ForecastOptions): Forecast {
   const { timeline, horizon, by, level, currency } = options

@@ -51,12 +51,12 @@ const seasonalMean: Forecaster = (past, season, horizon) =>
     return sum / weights
   })
 
-const YEARLY_GROWTH_KEPT = 0.7
+const SHARE_OF_GROWTH = 0.7
 
 /** The last season, with part of the median growth from a year before. */
 const seasonalDrift: Forecaster = (past, season, horizon) => {
   const recent = repeat(Math.min(season, past.length - season), (back) => past.length - 1 - back)
-  const growth = YEARLY_GROWTH_KEPT * medianOf(recent.map((at) => past[at]! - past[at - season]!))
+  const growth = SHARE_OF_GROWTH * medianOf(recent.map((at) => past[at]! - past[at - season]!))
   return repeat(horizon, (ahead) => {
     const years = 1 + Math.floor(ahead / season)
     return past[past.length - season + (ahead % season)]! + growth * years

@@ -201,21 +201,6 @@ function categoriesOf(
   })
 }
 
-/** The first periods of an outlook. */
-export function firstOf(outlook: CurrencyOutlook, horizon: number): CurrencyOutlook {
-  const { series, balance } = outlook
-  const steps = horizon + 1
-  return {
-    ...outlook,
-    series: series.map((each) => ({
-      ...each,
-      ranges: each.ranges.slice(0, steps),
-      known: each.known.slice(0, steps),
-    })),
-    balance: balance && { ...balance, ranges: balance.ranges.slice(0, steps) },
-  }
-}
-
 function reasonOf({ recorded, periods }: CurrencyHistory): NoForecast | null {
   if (!recorded.recently) return recorded.before ? 'no_recent_transactions' : 'no_transactions'
   return periods < MIN_PERIODS ? 'too_few_periods' : null

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createDashboardRepository } from '../../src/dashboard/dashboard.repository.ts'
 import type { Role } from '../../src/db/enums.ts'
+import { timelineOf } from '../../src/forecast/timeline.ts'
 import type { TransactionFilter } from '../../src/transactions/filters.ts'
 import {
   createTransactionsRepository,
@@ -193,6 +194,27 @@ describe.each(roles)('For the role %s with forty thousand records, the database 
     )
     expectCheap(plans, most, [...rollups, ...ofUser])
   })
+
+  it.each([
+    ['months', 'month', false],
+    ['categories', 'month', true],
+    ['weeks', 'week', false],
+  ] as const)(
+    'roll-ups for a forecast of %s, and no transaction',
+    async (_, interval, byCategory) => {
+      if (role === 'viewer') return
+      const timeline = timelineOf('2025-12-15', interval)
+      const plans = await plansOf(sql, fixture.big[role], (database, caller) =>
+        createDashboardRepository(database).read(
+          caller,
+          { scope: own },
+          { forecast: { timeline, byCategory } },
+        ),
+      )
+      // Nobody has decided on a recurring payment here.
+      expectCheap(plans, 8_000, [...rollups, 'scan of recurring_decisions'])
+    },
+  )
 })
 
 describe('For an admin who reads all users, the database reads', () => {
@@ -238,6 +260,7 @@ describe('For an admin who reads all users, the database reads', () => {
           sums: { current: year, byCategory: true },
           trends: { ...year, interval: 'month' },
           users: year,
+          forecast: { timeline: timelineOf('2025-12-15', 'month'), byCategory: true },
         },
       ),
     )
