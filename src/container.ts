@@ -108,6 +108,12 @@ const createOperations = (database: Database, cursors: Cursors) => ({
   idempotency: createIdempotencyRepository(database),
 })
 
+const createReports = (database: Database, cursors: Cursors, now: () => Date) => ({
+  recurring: createRecurringService(createRecurringRepository(database), cursors, now),
+  anomalies: createAnomaliesService(createAnomaliesRepository(database), cursors, now),
+  dashboard: createDashboardService(createDashboardRepository(database), now),
+})
+
 /** Wires settings, database, repositories and services together. */
 export function createServices(
   settings: Settings,
@@ -151,10 +157,8 @@ export function createServices(
     imports: createImportsService(createImportsRepository(database), packRows, cursors),
     loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
-    recurring: createRecurringService(createRecurringRepository(database), cursors, now),
-    anomalies: createAnomaliesService(createAnomaliesRepository(database), cursors, now),
     masking: createMaskingService(createMaskingRepository(database)),
-    dashboard: createDashboardService(createDashboardRepository(database), now),
+    ...createReports(database, cursors, now),
     ...createOperations(database, cursors),
     responses,
     replays,

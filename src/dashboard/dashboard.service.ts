@@ -9,7 +9,7 @@ import { utcToday, type Period } from '../lib/calendar.ts'
 import { forecastOf, type Forecast } from '../forecast/forecast.ts'
 import type { Grouping } from '../forecast/outlook.ts'
 import { timelineOf, type ForecastInterval, type Timeline } from '../forecast/timeline.ts'
-import { historyUses } from '../recurring/recurring.repository.ts'
+import { historyUses } from '../recurring/history-fields.ts'
 import { historyPeriod } from '../recurring/history.ts'
 import type {
   DashboardRepository,

@@ -1,7 +1,7 @@
 import { can, requiredRole, type Permission } from '../access/permissions.ts'
 import type { Role } from '../db/enums.ts'
 import { needs } from '../db/masking.ts'
-import { historyFields } from '../recurring/recurring.repository.ts'
+import { historyFields } from '../recurring/history-fields.ts'
 import type { MaskableField } from '../transactions/masked-fields.ts'
 
 /** Required permission by section. */
@@ -42,8 +42,8 @@ export interface Withheld {
 }
 
 /** Found in thousands of records, so only where they are asked for. */
-const onRequest: readonly Section[] = ['forecast', 'anomalies']
-const usual = sections.filter((section) => !onRequest.includes(section))
+const onRequest = new Set<Section>(['forecast', 'anomalies'])
+const usual = sections.filter((section) => !onRequest.has(section))
 
 /** Splits the requested sections (by default the usual ones) into those that a role can see and the others. */
 export function splitSections(role: Role, wanted: readonly Section[] = usual) {

@@ -158,11 +158,8 @@ export function createDatabase(
       const repeatable = Boolean(request.dryRun ?? (request.idempotency && response))
       const results = await run(statements, { ...WRITE, repeatable })
       if (totals && request.dryRun) {
-        const [before, after] = totals
-        request.dryRun.totals = {
-          before: readTotals(results[before]),
-          after: readTotals(results[after]),
-        }
+        const [before, after] = totals.map((index) => readTotals(results[index]))
+        request.dryRun.totals = { before: before!, after: after! }
       }
       return results.slice(first, first + batch.length) as Results<T>
     },

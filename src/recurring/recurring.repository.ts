@@ -1,21 +1,17 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Scope } from '../access/scope.ts'
 import { qb, type Caller, type Database } from '../db/client.ts'
-import { needs } from '../db/masking.ts'
 import { rowFromJson } from '../db/record.ts'
 import { rowAsJson } from '../db/write-batch.ts'
 import type { Period } from '../lib/calendar.ts'
 import { inPeriod, rowsInScope } from '../transactions/filters.ts'
+import { historyUses } from './history-fields.ts'
 import { MAX_ROWS } from './payment.ts'
 import { allRecurringDecisions, ownRecurringDecisions } from './recurring-decisions.views.ts'
 
 export type Decision = typeof ownRecurringDecisions.$inferSelect
 
 const MAX_DECISIONS = 2000
-
-/** What the search for recurring payments and anomalies reads. */
-export const historyFields = ['amount', 'category', 'payee', 'notes'] as const
-export const historyUses = needs(...historyFields)
 
 /** The latest transactions of a period, newest first; one more than are examined. Needs `historyUses`. */
 export function latestRows(scope: Scope, callerId: string, period: Period) {
