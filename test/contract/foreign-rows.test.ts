@@ -175,6 +175,7 @@ describe('Records of another user', () => {
       'exportTransactions',
       'getDashboard',
       'getDashboardCategories',
+      'getDashboardForecast',
       'getDashboardRecent',
       'getDashboardSummary',
       'getDashboardTrends',
