@@ -16,6 +16,7 @@ const withDryRun = [
   'importTransactions',
   'restoreTransaction',
   'revertImport',
+  'setMasking',
   'updateTransaction',
   'updateUser',
 ]
@@ -32,7 +33,7 @@ async function everything(): Promise<string> {
 }
 
 describe('A dry run', () => {
-  it('is offered by the writes of transactions, imports and users, and by no other', () => {
+  it('is offered by the writes of transactions, imports, users and masking, and by no other', () => {
     const offered = operations.filter((operation) => hasParameter(operation, 'dry_run'))
     expect(offered.map(({ id }) => id).toSorted()).toEqual(withDryRun)
   })
