@@ -18,7 +18,8 @@ interface Sent {
   etags?: [string, string]
 }
 
-const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
+/** Keys of anomalies and recurring payments are hashes of ids. */
+const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|\b(?:ano|rec)_[\da-f]{16}/g
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 /** Secrets that are made at random: tokens, keys, codes, and their encoded forms. */
 const RANDOM =
@@ -30,7 +31,7 @@ const VARYING = new Set(['date', 'server-timing', 'ratelimit', 'ratelimit-policy
 function normalised(text: string, known: ReadonlySet<string>): string {
   const ids = new Map<string, string>()
   return text
-    .replace(UUID, (id) => {
+    .replace(ID, (id) => {
       if (known.has(id)) return id
       if (!ids.has(id)) ids.set(id, `id ${ids.size}`)
       return ids.get(id)!
