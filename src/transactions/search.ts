@@ -26,7 +26,7 @@ const searchText = sql`search_text`
 const contains = (q: string) => sql`strpos(${searchText}, api.fold_text(${q})) > 0`
 
 /** Whether category, payee or notes contain `q`, whatever its case and blanks; uses the index. */
-export function matches(q: string): SQL {
+function matches(q: string): SQL {
   if (hasTrigram(q)) return sql`${searchText} like api.fold_text(${likePattern(q)})`
   return sql`(api.search_bigrams(${searchText}) @> api.bigrams(api.fold_text(${q})) and ${contains(q)})`
 }

@@ -155,11 +155,12 @@ describe('Totals', () => {
     )
     const groups = Map.groupBy(
       categories,
-      (row: Record<string, string>) => `${row['currency']} ${row['type']}`,
+      (row: { currency: string; type: string; share_percent: string }) =>
+        `${row.currency} ${row.type}`,
     )
     expect(groups.size).toBe(10)
     for (const group of groups.values()) {
-      const sum = group.reduce((total, row: any) => total + readMinor(row.share_percent, 'EUR'), 0n)
+      const sum = group.reduce((total, row) => total + readMinor(row.share_percent, 'EUR'), 0n)
       expect(sum).toBe(10_000n)
     }
   })

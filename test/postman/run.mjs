@@ -1,6 +1,6 @@
 /**
  * Makes a Postman collection from an OpenAPI document, as Postman's import does, and sends its requests in order,
- * with the examples unchanged. Prints the status of each as JSON.
+ * with the examples unchanged. Prints the status and the problem of each as JSON.
  *
  * Usage: node run.mjs <openapi.json> <url>
  */
@@ -35,6 +35,16 @@ const convert = (data) =>
     })
   })
 
+/** The code of a problem, or why the request was not sent. */
+function problemOf(response, error) {
+  if (!response) return String(error)
+  try {
+    return response.json().code
+  } catch {
+    return undefined
+  }
+}
+
 const collection = await convert(readFileSync(file, 'utf8'))
 collection.event = [...(collection.event ?? []), rememberToken]
 
@@ -44,7 +54,7 @@ newman.run(options, (error, summary) => {
   const results = summary.run.executions.map(({ item, response, requestError }) => ({
     name: item.name,
     status: response?.code,
-    body: response?.text() ?? String(requestError),
+    problem: problemOf(response, requestError),
   }))
   process.stdout.write(JSON.stringify(results))
 })

@@ -27,6 +27,9 @@ export async function startDemoApi(dataDir: string) {
     await fetch(`${controlUrl}/${name}`, { method: 'DELETE' })
   }
   const broken = wrangler.ended.then(() => 'The Worker has ended by itself.')
-  await waitUntilReady(url, broken)
+  await waitUntilReady(url, broken).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   return { url, stop }
 }

@@ -33,16 +33,16 @@ export interface Operation {
 const written: unknown = JSON.parse(JSON.stringify(openApiDocument(createApp())))
 
 /** A copy in which every reference, but to a schema, is replaced by what it refers to. */
-function resolved(part: any): any {
+function resolved(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(resolved)
   if (typeof part !== 'object' || part === null) return part
-  const reference: unknown = part.$ref
+  const reference = '$ref' in part ? part.$ref : undefined
   if (typeof reference === 'string' && !reference.startsWith('#/components/schemas/')) {
     const keys = reference
       .slice(2)
       .split('/')
       .map((key) => decodeURIComponent(key))
-    return resolved(keys.reduce<any>((inner, key) => inner[key], written))
+    return resolved(keys.reduce<unknown>((inner, key) => (inner as Part)[key], written))
   }
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, resolved(value)]))
 }
@@ -55,7 +55,7 @@ export const document: {
     'schemas' | 'responses' | 'parameters' | 'securitySchemes',
     Record<string, Part>
   >
-} = resolved(written)
+} = resolved(written) as typeof document
 
 /** Every operation of the document. */
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(

@@ -8,14 +8,21 @@ import { before, insertRows, readMinor, rowOf, type Row } from './list-model.ts'
 const { app, admin } = useApp()
 
 /** What somebody else does between two pages, and to which row of those that there are. */
-const step = fc.record({
+interface Step {
+  what: 'enter' | 'delete' | 'restore' | 'nothing'
+  which: number
+  date: string
+  amount: string
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
   what: fc.constantFrom('enter', 'delete', 'restore', 'nothing'),
   which: fc.nat(),
   date: fc.constantFrom('2025-12-31', '2026-01-31', '2026-03-01', '2026-03-14', '2027-01-01'),
   amount: fc.constantFrom('1', '2', '100'),
 })
 
-async function write(reader: User, rows: Row[], { what, which, date, amount }: any) {
+async function write(reader: User, rows: Row[], { what, which, date, amount }: Step) {
   const chosen = rows[which % rows.length]!
   if (what === 'enter') {
     const made = await enter(reader, { date, amount, currency: 'EUR' })

@@ -18,7 +18,8 @@ export const MAX_OPERATIONS = 500
 export const MAX_BULK_BYTES = 1024 * 1024
 
 const version = z.int().min(1).max(2_147_483_647).optional().openapi({
-  description: 'The version you last read, like `If-Match` elsewhere. Absent: any version.',
+  description:
+    'The version you last read, like `If-Match` elsewhere. Without it, any version is accepted.',
 })
 
 const create = z.strictObject({ op: z.literal('create'), data: newTransactionSchema })
