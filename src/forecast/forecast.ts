@@ -3,13 +3,7 @@ import { isLaidOut } from './known.ts'
 import { streamsOf } from '../recurring/history.ts'
 import type { ForecastRows } from './forecast.repository.ts'
 import { historiesOf } from './history.ts'
-import {
-  firstOf,
-  outlookOf,
-  type CurrencyOutlook,
-  type Grouping,
-  type NoForecast,
-} from './outlook.ts'
+import { outlookOf, type CurrencyOutlook, type Grouping, type NoForecast } from './outlook.ts'
 import type { ForecastInterval, Timeline } from './timeline.ts'
 
 /** Currencies with a forecast, those with most records; with categories each costs far more. */
