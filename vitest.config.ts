@@ -43,7 +43,12 @@ const zodHash = createHash('sha256').update(readFileSync(zod)).digest('hex').sli
 
 const worker = cloudflareTest({
   wrangler: { configPath: './wrangler.toml' },
-  miniflare: { outboundService: LOOPBACK_ONLY.name, workers: [LOOPBACK_ONLY] },
+  miniflare: {
+    outboundService: LOOPBACK_ONLY.name,
+    workers: [LOOPBACK_ONLY],
+    // Disks of shared machines are slow at times: every request writes to a Durable Object.
+    unsafeEphemeralDurableObjects: true,
+  },
 })
 
 // Machines are noisy, and a test says what is promised, not how fast this one is.

@@ -47,7 +47,14 @@ export function monthly(count: number, daysAgo = 3): string[] {
   )
 }
 
-let count = 0
+const counts = new WeakMap<TestApp, number>()
+
+/** Counts for each app, so that the same calls arrange the same rows in two databases. */
+function nextOf(app: TestApp): number {
+  const next = (counts.get(app) ?? 0) + 1
+  counts.set(app, next)
+  return next
+}
 
 /** What an admin reads of a user. */
 async function listed(app: TestApp, path: string) {
@@ -60,7 +67,7 @@ async function listed(app: TestApp, path: string) {
 /** Gives a user a recurring payment and returns its key. */
 export async function someStream(app: TestApp, userId: string): Promise<string> {
   // Digits in a payee do not tell streams apart.
-  const payee = `Streamoose ${(++count).toString(2).replaceAll('0', 'a').replaceAll('1', 'b')}`
+  const payee = `Streamoose ${nextOf(app).toString(2).replaceAll('0', 'a').replaceAll('1', 'b')}`
   await insertRows(
     app,
     userId,
@@ -72,7 +79,7 @@ export async function someStream(app: TestApp, userId: string): Promise<string> 
 
 /** Gives a user a likely duplicate and returns its key. */
 export async function someAnomaly(app: TestApp, userId: string): Promise<string> {
-  const amount = 4590 + ++count
+  const amount = 4590 + nextOf(app)
   const row = { date: addDays(today(), -10), amount, category: 'Clothing', notes: 'Shoes' }
   const ids = await insertRows(app, userId, [row, row])
   const path = `/v1/anomalies?user_id=${userId}&kind=likely_duplicate&limit=100`
