@@ -4,8 +4,12 @@ import { gzipSync } from 'node:zlib'
 import { CliError } from '../cli-error.ts'
 import { runPackage } from './tool.ts'
 
-/** Gzipped, as Cloudflare counts it. A larger bundle takes longer to start in every location. */
-const MAX_BYTES = 250_000
+/**
+ * Gzipped, as Cloudflare counts it. A larger bundle takes longer to start in every location.
+ * Forecasts, recurring payments, anomalies and masking took it over the earlier limit of 250 kB;
+ * Cloudflare accepts 3 MB.
+ */
+const MAX_BYTES = 300_000
 
 const inKb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
