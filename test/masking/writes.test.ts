@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { insertMany, open } from '../csv/support.ts'
 import { someTransaction } from '../support/transactions.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
@@ -182,4 +183,20 @@ describe('An export of a role with masked fields', () => {
     expect(file.headers.get('Masked-Fields')).toBe('notes')
     expect(file.text).not.toContain('notes')
   })
+
+  it.each(['csv', 'ndjson'])(
+    'breaks off if the masking changes, so that no file mixes two: %s',
+    async (format) => {
+      await mask(admin, 'viewer', {}, app)
+      const reader = await createUser(app, 'viewer')
+      await insertMany(app, reader.id, 3000)
+      const path = `/v1/transactions/export?format=${format}&trailer=true`
+      const body = (await open(app, reader, path)).body!.getReader()
+      const first = new TextDecoder().decode((await body.read()).value)
+      await mask(admin, 'viewer', { notes: 'hide' }, app)
+      await expect(body.read()).rejects.toThrow()
+      expect(first).toContain('Note number')
+      expect(first).not.toMatch(/complete|#end/)
+    },
+  )
 })
