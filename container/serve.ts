@@ -19,7 +19,7 @@ import type { WorkerManifest } from './worker-manifest.ts'
 const STOP_TIMEOUT = 7000
 const DRAIN_TIMEOUT = 1000
 
-/** Runs the API until it is stopped. Resolves never; what it started is in the cleanups. */
+/** Runs the API until it is stopped. Never resolves; `cleanups` stop what it started. */
 export async function serve(
   manifest: WorkerManifest,
   cleanups: Cleanups,

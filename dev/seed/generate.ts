@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { addDays, isCalendarDate, LAST_DATE, monthEnd, monthStart } from '../../src/lib/calendar.ts'
+import { compareTexts } from '../../src/lib/compare.ts'
 import { personas, type Persona } from './personas.ts'
 import { createRandom, type Random } from './random.ts'
 import { describeDay, rules, type Day, type Rule } from './rules.ts'
@@ -30,7 +31,9 @@ export function generateDemoData({ seed, today }: { seed: number; today: string 
     const row = (entry: Entry) => toRow(entry, user.id, author.id, today, random)
     return [...entries.map(row), ...duplicates.map(row).map(deleted)]
   })
-  transactions.sort((one, other) => compare(one.date, other.date) || compare(one.id, other.id))
+  transactions.sort(
+    (one, other) => compareTexts(one.date, other.date) || compareTexts(one.id, other.id),
+  )
   return { users: accounts.map(({ user }) => user), transactions }
 }
 
@@ -96,5 +99,3 @@ function timedId(instant: string, random: Random): string {
   const bytes = Uint8Array.from({ length: 16 }, () => random.integer(0, 255))
   return v7({ msecs: Date.parse(instant), seq: random.integer(0, 2 ** 31 - 1), random: bytes })
 }
-
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

@@ -4,6 +4,7 @@ import { qb, type Caller, type Database } from '../db/client.ts'
 import { rowFromJson } from '../db/record.ts'
 import { rowAsJson } from '../db/write-batch.ts'
 import { monthStart, type Period } from '../lib/calendar.ts'
+import { jsonWithBigints } from '../lib/json.ts'
 import { historyUses } from '../recurring/history-fields.ts'
 import { decisions, latestRows } from '../recurring/recurring.repository.ts'
 import { rollupsByUser, userRollups } from '../transactions/rollups.views.ts'
@@ -75,25 +76,6 @@ export function createAnomaliesRepository(database: Database) {
       .from(view)
       .where(and(eq(view.user_id, userId), eq(view.key, key)))
 
-  const write = async (caller: Caller, target: Target, isDismissed: boolean, json: string) => {
-    const { id, userId, key, kind } = target
-    const isOwn = userId === caller.userId
-    const who = isOwn ? sql`` : sql`${userId}::uuid, `
-    const name = sql.raw(`${isDismissed ? 'dismiss' : 'restore'}_${isOwn ? 'own_' : ''}anomaly`)
-    const values = isDismissed ? sql`${id}::uuid, ${key}, ${kind}` : sql`${key}`
-    const stored = storedDismissal(isOwn ? ownDismissals : allDismissals, target)
-    const [, [dismissal]] = await database.write(
-      caller,
-      [qb.execute(sql`select api.${name}(${who}${values})`), stored],
-      {
-        outcome: 'changed',
-        entity: 'anomaly',
-        json: sql`jsonb_build_object('anomaly', ${json}::jsonb, 'dismissal', ${rowAsJson(stored)})`,
-      },
-    )
-    return dismissal
-  }
-
   return {
     /** From one snapshot. */
     read: (caller: Caller, scope: Scope, period: Period) =>
@@ -110,8 +92,25 @@ export function createAnomaliesRepository(database: Database) {
       return { history, decisions: made, months, dismissals: dismissed }
     },
 
-    /** `json` is the anomaly, stored for a repeat of the request. */
-    dismiss: (caller: Caller, target: Target, json: string) => write(caller, target, true, json),
-    restore: (caller: Caller, target: Target, json: string) => write(caller, target, false, json),
+    /** Dismisses or restores an anomaly. `anomaly` is stored for a repeat of the request. */
+    async setDismissed(caller: Caller, target: Target, isDismissed: boolean, anomaly: object) {
+      const { id, userId, key, kind } = target
+      const isOwn = userId === caller.userId
+      const who = isOwn ? sql`` : sql`${userId}::uuid, `
+      const name = sql.raw(`${isDismissed ? 'dismiss' : 'restore'}_${isOwn ? 'own_' : ''}anomaly`)
+      const values = isDismissed ? sql`${id}::uuid, ${key}, ${kind}` : sql`${key}`
+      const stored = storedDismissal(isOwn ? ownDismissals : allDismissals, target)
+      const json = jsonWithBigints(anomaly)
+      const [, [dismissal]] = await database.write(
+        caller,
+        [qb.execute(sql`select api.${name}(${who}${values})`), stored],
+        {
+          outcome: 'changed',
+          entity: 'anomaly',
+          json: sql`jsonb_build_object('anomaly', ${json}::jsonb, 'dismissal', ${rowAsJson(stored)})`,
+        },
+      )
+      return dismissal
+    },
   }
 }

@@ -14,7 +14,7 @@ import { historyPeriod, type Examined } from '../recurring/history.ts'
 import type { AnomaliesRepository } from './anomalies.repository.ts'
 import type { Anomaly } from './anomaly.ts'
 import { matchesFilter, type AnomalyFilter } from './filter.ts'
-import { anomalyReport, anomalyToJson, withDismissal } from './report.ts'
+import { anomalyReport, withDismissal } from './report.ts'
 
 export interface AnomalyListRequest extends ScopeRequest, PageRequest {
   filter: AnomalyFilter
@@ -34,14 +34,18 @@ export function createAnomaliesService(
   cursors: Cursors,
   now: () => Date,
 ) {
-  const find = async (caller: Caller, key: string, userId: string | undefined) => {
-    const scope = resolveScope(caller, { userId })
-    const period = historyPeriod(utcToday(now()))
-    const found = anomalyReport(await anomalies.readToWrite(caller, scope, period), period)
-    const anomaly = found.anomalies.find((each) => each.key === key)
-    if (!anomaly) throw new AppError('not_found', { detail: 'No anomaly has this key.' })
-    return anomaly
-  }
+  const setDismissed =
+    (isDismissed: boolean) =>
+    async (caller: Caller, key: string, userId: string | undefined): Promise<Anomaly> => {
+      const scope = resolveScope(caller, { userId })
+      const period = historyPeriod(utcToday(now()))
+      const found = anomalyReport(await anomalies.readToWrite(caller, scope, period), period)
+      const anomaly = found.anomalies.find((each) => each.key === key)
+      if (!anomaly) throw new AppError('not_found', { detail: 'No anomaly has this key.' })
+      const target = { id: uuidv7(), key, userId: anomaly.userId, kind: anomaly.kind }
+      const dismissal = await anomalies.setDismissed(caller, target, isDismissed, anomaly)
+      return withDismissal(anomaly, dismissal)
+    }
 
   return {
     async list(caller: Caller, request: AnomalyListRequest): Promise<AnomalyList> {
@@ -59,19 +63,9 @@ export function createAnomaliesService(
      * A second time changes nothing: who did it first, and when, stays.
      * @throws AppError `not_found`
      */
-    async dismiss(caller: Caller, key: string, userId: string | undefined): Promise<Anomaly> {
-      const anomaly = await find(caller, key, userId)
-      const target = { id: uuidv7(), key, userId: anomaly.userId, kind: anomaly.kind }
-      const dismissal = await anomalies.dismiss(caller, target, anomalyToJson(anomaly))
-      return withDismissal(anomaly, dismissal)
-    },
+    dismiss: setDismissed(true),
 
     /** @throws AppError `not_found` */
-    async restore(caller: Caller, key: string, userId: string | undefined): Promise<Anomaly> {
-      const anomaly = await find(caller, key, userId)
-      const target = { id: uuidv7(), key, userId: anomaly.userId, kind: anomaly.kind }
-      const dismissal = await anomalies.restore(caller, target, anomalyToJson(anomaly))
-      return withDismissal(anomaly, dismissal)
-    },
+    restore: setDismissed(false),
   }
 }

@@ -1,6 +1,5 @@
 import type { TransactionType } from '../db/enums.ts'
 import { shortHash } from '../lib/short-hash.ts'
-import { formatMinor } from '../lib/money/amounts.ts'
 import type { StreamRow } from '../recurring/payment.ts'
 
 export const anomalyKinds = [
@@ -49,8 +48,6 @@ export const scoreAbove = (value: number, threshold: number) =>
 /** 6.1 for small factors, 61 for large ones. */
 export const formatFactor = (factor: number) =>
   factor < 10 ? factor.toFixed(1) : Math.round(factor).toString()
-
-export const money = (amount: bigint, currency: string) => formatMinor(amount, currency)
 
 /** Names a payee or category inside a sentence, without line breaks and at a readable length. */
 export function shortName(text: string): string {

@@ -1,8 +1,10 @@
 import { dayNumber } from '../lib/calendar.ts'
+import { compareTexts } from '../lib/compare.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
 import { createLabels } from '../recurring/labels.ts'
 import type { StreamRow } from '../recurring/payment.ts'
 import type { Stream } from '../recurring/stream.ts'
-import { anomalyOf, money, type Anomaly } from './anomaly.ts'
+import { anomalyOf, type Anomaly } from './anomaly.ts'
 import { kindOf } from './samples.ts'
 
 /* Transactions that were probably entered, or paid, twice. */
@@ -41,15 +43,14 @@ function duplicateOf(earlier: Entry, later: Entry): Anomaly | undefined {
     kind: 'likely_duplicate',
     score: Math.round(100 * (0.95 - 0.1 * days) * (0.6 + 0.4 * alike)) / 100,
     reason:
-      `${money(row.amount_minor, row.currency)} was recorded twice with similar text, ` +
+      `${formatMinor(row.amount_minor, row.currency)} was recorded twice with similar text, ` +
       `${dayWords[days]}.`,
     usualAmount: earlier.row.amount_minor,
     relatedId: earlier.row.id,
   })
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const byDay = (a: Entry, b: Entry) => a.day - b.day || compare(a.row.id, b.row.id)
+const byDay = (a: Entry, b: Entry) => a.day - b.day || compareTexts(a.row.id, b.row.id)
 
 /**
  * How many pairs of equal amounts a payee has per day between them, if all came at random: so a daily

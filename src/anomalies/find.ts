@@ -1,4 +1,6 @@
-import { medianOf, type StreamRow } from '../recurring/payment.ts'
+import { compareTexts } from '../lib/compare.ts'
+import { lowerMedianOf } from '../lib/robust-statistics.ts'
+import type { StreamRow } from '../recurring/payment.ts'
 import type { Stream } from '../recurring/stream.ts'
 import type { Anomaly } from './anomaly.ts'
 import { findDuplicates } from './duplicates.ts'
@@ -19,11 +21,9 @@ export interface Material {
   today: string
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The latest first, and of one day the most conspicuous first. */
 const inOrder = (a: Anomaly, b: Anomaly) =>
-  compare(b.date, a.date) || b.score - a.score || compare(a.key, b.key)
+  compareTexts(b.date, a.date) || b.score - a.score || compareTexts(a.key, b.key)
 
 /** All that stands out, whatever the order of the rows. */
 export function findAnomalies({ rows, streams, months, since, today }: Material): Anomaly[] {
@@ -32,7 +32,7 @@ export function findAnomalies({ rows, streams, months, since, today }: Material)
   for (const stream of streams) {
     if (stream.status === 'dismissed') continue
     const amounts = stream.transactions.map(({ amount }) => Number(amount))
-    limits.set(stream, MAX_FACTOR * medianOf(amounts))
+    limits.set(stream, MAX_FACTOR * lowerMedianOf(amounts))
     for (const { id } of stream.transactions) streamOf.set(id, stream)
   }
   const isExpected = (row: StreamRow) => {

@@ -1,7 +1,10 @@
 import { dayNumber } from '../lib/calendar.ts'
+import { compareTexts } from '../lib/compare.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
+import { lowerMedianOf } from '../lib/robust-statistics.ts'
 import { createLabels } from '../recurring/labels.ts'
-import { medianOf, type StreamRow } from '../recurring/payment.ts'
-import { anomalyOf, formatFactor, money, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
+import type { StreamRow } from '../recurring/payment.ts'
+import { anomalyOf, formatFactor, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
 import { amountOf, kindOf } from './samples.ts'
 
 /* Large payments to a payee, or in a category, that had none before. */
@@ -12,8 +15,8 @@ const MIN_ROWS = 30
 const SHARE = 0.97
 const MIN_FACTOR = 5
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const byDate = (a: StreamRow, b: StreamRow) => compare(a.date, b.date) || compare(a.id, b.id)
+const byDate = (a: StreamRow, b: StreamRow) =>
+  compareTexts(a.date, b.date) || compareTexts(a.id, b.id)
 
 function firstPaymentsAmong(
   rows: readonly StreamRow[],
@@ -23,7 +26,7 @@ function firstPaymentsAmong(
   const ordered = rows.toSorted(byDate)
   const amounts = ordered.map(amountOf).toSorted((a, b) => a - b)
   const large = amounts[Math.floor(SHARE * amounts.length)] ?? Infinity
-  const median = medianOf(amounts)
+  const median = lowerMedianOf(amounts)
   const known = new Set<string>()
   const start = ordered[0] ? dayNumber(ordered[0].date) : 0
   return ordered.flatMap((row, index) => {
@@ -42,9 +45,9 @@ function firstPaymentsAmong(
       kind: 'large_first_payment',
       score: scoreAbove(amount / median, MIN_FACTOR),
       reason:
-        `${money(row.amount_minor, row.currency)} is the first payment ${what}, and ` +
+        `${formatMinor(row.amount_minor, row.currency)} is the first payment ${what}, and ` +
         `${formatFactor(amount / median)} times the usual ${all} of ` +
-        `${money(usualAmount, row.currency)} (median of ${amounts.length}).`,
+        `${formatMinor(usualAmount, row.currency)} (median of ${amounts.length}).`,
       usualAmount,
     })
   })

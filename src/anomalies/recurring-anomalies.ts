@@ -1,7 +1,8 @@
 import { addDays, dateOfDay, dayNumber } from '../lib/calendar.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
 import { changePercent } from '../lib/money/percentages.ts'
 import type { Stream } from '../recurring/stream.ts'
-import { anomalyKey, money, shortName, type Anomaly, type AnomalyKind } from './anomaly.ts'
+import { anomalyKey, shortName, type Anomaly, type AnomalyKind } from './anomaly.ts'
 
 /* Recurring payments that are late, missing or dearer. */
 
@@ -45,7 +46,7 @@ const anomalyOf = (stream: Stream, { kind, date, amount, reason, relatedId }: Du
 })
 
 const describe = ({ cadence, name, currency, amount }: Stream) =>
-  `The ${cadence} payment ${shortName(name)} of ${money(amount, currency)}`
+  `The ${cadence} payment ${shortName(name)} of ${formatMinor(amount, currency)}`
 
 /**
  * The payment that is overdue, or that never came. `recorded` is the day of the user's latest
@@ -103,7 +104,7 @@ function dearer(stream: Stream): Anomaly[] {
     const { currency } = stream
     const reason =
       `The ${stream.cadence} payment ${shortName(stream.name)} rose from ` +
-      `${money(two.amount, currency)} to ${money(payment.amount, currency)}, by ` +
+      `${formatMinor(two.amount, currency)} to ${formatMinor(payment.amount, currency)}, by ` +
       `${changePercent(two.amount, payment.amount)} %.`
     const rise = Number(payment.amount) / Number(two.amount) - 1
     return {

@@ -36,12 +36,7 @@ type StoredAnomaly = Omit<Anomaly, 'amount' | 'usualAmount'> & {
   usualAmount: string | null
 }
 
-/** An anomaly as JSON that can be stored, and out of it. */
-export const anomalyToJson = (anomaly: Anomaly): string =>
-  JSON.stringify(anomaly, (_name, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  )
-
+/** An anomaly out of the JSON that was stored of it. */
 export function anomalyFromJson(json: unknown): Anomaly {
   const { amount, usualAmount, ...rest } = json as StoredAnomaly
   return {

@@ -1,4 +1,5 @@
-import { medianOf, type StreamRow } from '../recurring/payment.ts'
+import { lowerMedianOf, robustDeviation } from '../lib/robust-statistics.ts'
+import type { StreamRow } from '../recurring/payment.ts'
 
 /** The usual of some amounts. Amounts differ by factors, so their spread is one of logarithms. */
 export interface Sample {
@@ -14,13 +15,13 @@ const MIN_SPREAD = 0.15
 const SPREAD_OF_FEW = 0.6
 
 export function sampleOf(amounts: readonly number[]): Sample {
-  const median = medianOf(amounts)
+  const median = lowerMedianOf(amounts)
   const deviations = amounts.map((amount) => Math.abs(Math.log(amount / median)))
   const floor = Math.max(MIN_SPREAD, SPREAD_OF_FEW / Math.sqrt(amounts.length))
   return {
     count: amounts.length,
     median,
-    spread: Math.max(floor, 1.4826 * medianOf(deviations)),
+    spread: Math.max(floor, robustDeviation(deviations)),
     countFrom: (amount) => amounts.filter((each) => each >= amount).length,
   }
 }

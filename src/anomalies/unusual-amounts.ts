@@ -1,6 +1,7 @@
+import { formatMinor } from '../lib/money/amounts.ts'
 import { createLabels } from '../recurring/labels.ts'
 import type { StreamRow } from '../recurring/payment.ts'
-import { anomalyOf, formatFactor, money, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
+import { anomalyOf, formatFactor, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
 import { amountOf, kindOf, sampleOf, withPrior, zScore, type Sample } from './samples.ts'
 
 /* Amounts far from the usual of their category and payee. */
@@ -53,8 +54,8 @@ export function findUnusualAmounts(
     const usualAmount = BigInt(sample.median)
     const place = shortName(row.category) + (atPayee ? ' at this payee' : '')
     const reason =
-      `${money(row.amount_minor, row.currency)} is ${formatFactor(factor)} times the usual ` +
-      `${money(usualAmount, row.currency)} for ${place} (median of ${sample.count}).`
+      `${formatMinor(row.amount_minor, row.currency)} is ${formatFactor(factor)} times the usual ` +
+      `${formatMinor(usualAmount, row.currency)} for ${place} (median of ${sample.count}).`
     return anomalyOf(row, {
       kind: 'unusual_amount',
       score: scoreAbove(z, threshold),

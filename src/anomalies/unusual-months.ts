@@ -1,7 +1,8 @@
 import type { TransactionType } from '../db/enums.ts'
 import { dateOfDay, dayOfMonth } from '../lib/calendar.ts'
-import { medianOf } from '../recurring/payment.ts'
-import { anomalyKey, formatFactor, money, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
+import { formatMinor } from '../lib/money/amounts.ts'
+import { lowerMedianOf, robustDeviation } from '../lib/robust-statistics.ts'
+import { anomalyKey, formatFactor, scoreAbove, shortName, type Anomaly } from './anomaly.ts'
 
 /* Categories whose total of a month is out of line with the months around and with its season. */
 
@@ -44,7 +45,8 @@ interface Series {
   last: number
 }
 
-const totalIn = ({ rows }: Series, month: number) => Number(rows.get(month)?.amount ?? 0n)
+const amountIn = ({ rows }: Series, month: number) => rows.get(month)?.amount ?? 0n
+const totalIn = (series: Series, month: number) => Number(amountIn(series, month))
 
 const isIn = ({ first, last }: Series, month: number) => month >= first && month <= last
 
@@ -61,6 +63,8 @@ interface Judged {
   usual: number
   z: number
   count: number
+  /** Whether there are months of other years to compare with. */
+  hasSeason: boolean
 }
 
 /** Compares a month with those around and with the same month of other years; the nearer one counts. */
@@ -69,42 +73,43 @@ function judge(series: Series, month: number): Judged | undefined {
   const around = months.map((each) => totalIn(series, each))
   const present = around.filter((total) => total > 0)
   if (around.length < MIN_MONTHS || present.length < MIN_PRESENT * around.length) return undefined
-  const level = medianOf(around)
+  const level = lowerMedianOf(around)
   const years = [-24, -12, 12, 24].filter((offset) => isIn(series, month + offset))
   const season = years.map((offset) => totalIn(series, month + offset)).filter((total) => total > 0)
   const total = totalIn(series, month)
-  const references = season.length > 0 ? [level, medianOf(season)] : [level]
+  const references = season.length > 0 ? [level, lowerMedianOf(season)] : [level]
   const isMore = total > level
   const usual = isMore ? Math.max(...references) : Math.min(...references)
-  const count = medianOf(months.map((each) => series.rows.get(each)?.count ?? 0))
+  const count = lowerMedianOf(months.map((each) => series.rows.get(each)?.count ?? 0))
   if (isMore ? total <= usual : total >= usual || count < MIN_COUNT) return undefined
   const deviations = present.map((each) => Math.abs(Math.log(each / level)))
   const floor = Math.max(MIN_SPREAD, SPREAD_OF_ONE / Math.sqrt(Math.max(1, count)))
-  const spread = Math.max(floor, 1.4826 * medianOf(deviations))
+  const spread = Math.max(floor, robustDeviation(deviations))
   const z = Math.log((total + 0.05 * level) / (1.05 * usual)) / spread
-  return { usual, z, count: around.length }
+  return { usual, z, count: around.length, hasSeason: season.length > 0 }
 }
 
 function anomalyIn(series: Series, month: number, ofAll: number): Anomaly[] {
   const judged = judge(series, month)
   if (!judged || judged.usual === 0) return []
-  const { usual, z, count } = judged
+  const { usual, z, count, hasSeason } = judged
   const total = totalIn(series, month)
   const factor = total > usual ? total / usual : usual / Math.max(total, 1)
   const isMaterial = Math.abs(total - usual) >= MIN_SHARE * ofAll
   if (Math.abs(z) < THRESHOLD || factor < MIN_FACTOR || !isMaterial) return []
   const { userId, type, currency, category } = [...series.rows.values()][0]!
-  const amount = BigInt(total)
+  const amount = amountIn(series, month)
   const usualAmount = BigInt(usual)
   const date = startOf(month)
-  const said = money(amount, currency)
-  const expected = `the usual ${money(usualAmount, currency)} for ${shortName(category)} in a month`
+  const said = formatMinor(amount, currency)
+  const expected = `the usual ${formatMinor(usualAmount, currency)} for ${shortName(category)} in a month`
   const comparison =
     total === 0
       ? `Nothing was recorded, instead of ${expected}`
       : total > usual
         ? `${said} is ${formatFactor(factor)} times ${expected}`
         : `${said} is only ${Math.round((100 * total) / usual)} % of ${expected}`
+  const compared = `median of ${count} months${hasSeason ? ', and the same month of other years' : ''}`
   return [
     {
       userId,
@@ -118,7 +123,7 @@ function anomalyIn(series: Series, month: number, ofAll: number): Anomaly[] {
       amount,
       usualAmount,
       score: scoreAbove(Math.abs(z), THRESHOLD),
-      reason: `${comparison} (median of ${count} months, and the same month of other years).`,
+      reason: `${comparison} (${compared}).`,
       transactionId: null,
       relatedId: null,
       streamKey: null,
@@ -140,7 +145,7 @@ function anomaliesOfUser(ofUser: readonly MonthRow[], current: number, from: num
   const sums = [...byMonth.values()].map((rows) =>
     rows.reduce((sum, row) => sum + Number(row.amount), 0),
   )
-  const ofAll = medianOf(sums)
+  const ofAll = lowerMedianOf(sums)
   return [...Map.groupBy(whole, ({ category }) => category).values()].flatMap((rows) => {
     const series = {
       rows: new Map(rows.map((row) => [numberOf(row.month), row])),

@@ -110,16 +110,12 @@ export function createDashboardRepository(database: Database) {
       const future =
         forecast && forecastQueries({ ...sums, byCategory: forecast.byCategory }, forecast.timeline)
       const { anomalies } = wanted
-      const material = anomalies && anomalyQueries(scope, caller.userId, anomalies)
       const queries = {
         sums: wanted.sums && sumsOf(sums, wanted.sums),
         trends: wanted.trends && trends(sums, wanted.trends, wanted.trends.interval),
         recent: wanted.recent && recent(rows, wanted.recent.limit, wanted.recent.period),
         users: wanted.users && users(sums, wanted.users),
-        history: material?.history,
-        decisions: material?.decisions,
-        months: material?.months,
-        dismissals: material?.dismissals,
+        ...(anomalies && anomalyQueries(scope, caller.userId, anomalies)),
         forecastHistory: future?.history,
         forecastOpening: future?.opening,
         forecastPayments: future?.payments,

@@ -33,9 +33,10 @@ const overview = createRoute({
   summary: 'Get the dashboard',
   description:
     'Viewers get totals and recent transactions; analysts also categories, trends, comparison, ' +
-    'insights, a forecast and anomalies; admins also totals per user. `withheld` lists the sections that the role ' +
-    'does not include, or that need a field that is masked for it. Forecast and anomalies take longer, so they are ' +
-    'only there if `include` names them. All sections come from one snapshot.',
+    'insights, a forecast and anomalies; admins also totals per user. `withheld` lists the sections ' +
+    'that the role does not include, or that need a field that is masked for it. Forecast and ' +
+    'anomalies take longer, so they are only returned if `include` names them. All sections come ' +
+    'from one snapshot.',
   ...guarded('dashboard:summary', 'expensive'),
   request: { query: dashboardQuerySchema },
   responses: { 200: jsonContent(dashboardSchema, 'The dashboard'), ...errorResponses() },
@@ -110,7 +111,7 @@ const forecast = createRoute({
   description:
     'Returns what to expect of the current period and of those that follow, with intervals, the ' +
     'balance over time, and how good such forecasts of this account were. Recurring payments are ' +
-    'laid out on their dates. Without three whole periods there is no forecast, with a reason.',
+    'laid out on their dates. A currency with fewer than three whole periods has a `reason` instead.',
   ...guarded('dashboard:insights', 'expensive'),
   request: { query: forecastQuerySchema },
   responses: {

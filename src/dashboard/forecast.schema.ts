@@ -134,7 +134,7 @@ const balanceSchema = z
 
 const reasonSchema = z
   .object({ code: z.enum(noForecastCodes), message: z.string() })
-  .openapi('NoForecast', { description: 'Why there is no forecast.' })
+  .openapi('NoForecast', { description: 'Why a forecast is not possible.' })
 
 const currencySchema = z
   .object({

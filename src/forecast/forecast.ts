@@ -1,10 +1,11 @@
 import { addDays } from '../lib/calendar.ts'
 import { isLaidOut } from './known.ts'
 import { streamsOf } from '../recurring/history.ts'
+import { MIN_PERIODS } from './forecast-series.ts'
 import type { ForecastRows } from './forecast.repository.ts'
 import { historiesOf } from './history.ts'
 import { outlookOf, type CurrencyOutlook, type Grouping, type NoForecast } from './outlook.ts'
-import type { ForecastInterval, Timeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
 
 /** Currencies with a forecast, those with most records; with categories each costs far more. */
 const MAX_CURRENCIES: Record<Grouping, number> = { total: 10, type: 10, category: 3 }
@@ -58,23 +59,21 @@ export function forecastOf(rows: ForecastRows, options: ForecastOptions): Foreca
   }
 }
 
-/** Why there is no forecast, in words. */
+/** Why a forecast is not possible, in words. */
 export function describeReason(
   reason: NoForecast,
   { currency, periods }: CurrencyOutlook,
   { interval, whole, current }: Timeline,
 ): string {
-  const unit: Record<ForecastInterval, string> = { month: 'month', week: 'week' }
-  const name = unit[interval]
   switch (reason) {
     case 'no_transactions':
-      return `There are no transactions in ${currency} until ${current.to}.`
+      return `No transactions in ${currency} on or before ${current.to}.`
     case 'no_recent_transactions':
-      return `There are no transactions in ${currency} since ${(whole[0] ?? current).from}.`
+      return `No transactions in ${currency} since ${(whole[0] ?? current).from}.`
     case 'too_few_periods': {
-      const found = `${periods} whole ${name}${periods === 1 ? '' : 's'}`
-      const until = addDays(current.start, -1)
-      return `Until ${until} there are ${found} with transactions in ${currency} since the first one. A forecast needs 3.`
+      const found = `${periods} whole ${interval}${periods === 1 ? '' : 's'}`
+      const end = addDays(current.start, -1)
+      return `${currency} has ${found} of history up to ${end}. A forecast needs at least ${MIN_PERIODS}.`
     }
   }
 }

@@ -49,7 +49,7 @@ export interface CurrencyOutlook {
   currency: string
   /** Whole periods since the first record. */
   periods: number
-  /** Why there is no forecast. */
+  /** Why a forecast is not possible. */
   reason: NoForecast | null
   series: SeriesOutlook[]
   balance: BalanceOutlook | null

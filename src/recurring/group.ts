@@ -1,6 +1,7 @@
+import { lowerMedianOf } from '../lib/robust-statistics.ts'
 import { findFit, type Fit } from './fit.ts'
 import { dayOfSlot, slotOf } from './grid.ts'
-import { byDate, medianOf, type Payment } from './payment.ts'
+import { byDate, type Payment } from './payment.ts'
 
 /* The streams among the payments of one group: one payee, or one category and text. */
 
@@ -17,7 +18,7 @@ const MAX_STREAMS = 20
 
 const ratio = (a: number, b: number) => (a > b ? a / b : b / a)
 
-const usual = ({ payments }: Fit) => medianOf(payments.map(({ amount }) => amount))
+const usual = ({ payments }: Fit) => lowerMedianOf(payments.map(({ amount }) => amount))
 
 /** Splits payments where the next larger amount is further away than a factor. */
 function byAmount(payments: readonly Payment[], step: number): Payment[][] {

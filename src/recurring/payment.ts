@@ -1,5 +1,7 @@
 import type { TransactionType } from '../db/enums.ts'
 import { dayNumber } from '../lib/calendar.ts'
+import { compareTexts } from '../lib/compare.ts'
+import { lowerMedianOf, robustDeviation } from '../lib/robust-statistics.ts'
 
 /** Rows that are read at most: seven a day for two years. */
 export const MAX_ROWS = 5000
@@ -46,17 +48,11 @@ export function createPayments() {
   }
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The order of payments that does not depend on that of the rows. */
-export const byDate = (a: Payment, b: Payment) => a.day - b.day || compare(a.row.id, b.row.id)
-
-/** The middle value; the lower one of two, so that it is one of the values. */
-export const medianOf = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[(values.length - 1) >> 1] ?? 0
+export const byDate = (a: Payment, b: Payment) => a.day - b.day || compareTexts(a.row.id, b.row.id)
 
 /** The standard deviation relative to the median, by the median of absolute deviations. */
 export function relativeSpread(amounts: readonly number[]): number {
-  const median = medianOf(amounts)
-  return (1.4826 * medianOf(amounts.map((amount) => Math.abs(amount - median)))) / median
+  const median = lowerMedianOf(amounts)
+  return robustDeviation(amounts.map((amount) => Math.abs(amount - median))) / median
 }

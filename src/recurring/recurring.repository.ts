@@ -4,6 +4,7 @@ import { qb, type Caller, type Database } from '../db/client.ts'
 import { rowFromJson } from '../db/record.ts'
 import { rowAsJson } from '../db/write-batch.ts'
 import type { Period } from '../lib/calendar.ts'
+import { jsonWithBigints } from '../lib/json.ts'
 import { inPeriod, rowsInScope } from '../transactions/filters.ts'
 import { historyUses } from './history-fields.ts'
 import { MAX_ROWS } from './payment.ts'
@@ -55,11 +56,6 @@ export type RecurringRepository = ReturnType<typeof createRecurringRepository>
 
 type Written = { row: unknown }
 
-const asJson = (value: object) =>
-  JSON.stringify(value, (_name, each: unknown) =>
-    typeof each === 'bigint' ? each.toString() : each,
-  )
-
 export function createRecurringRepository(database: Database) {
   return {
     /** Transactions and decisions, from one snapshot. */
@@ -81,7 +77,7 @@ export function createRecurringRepository(database: Database) {
     /** `stream` is stored for a repeat of the request. */
     async decide(caller: Caller, decision: NewDecision, stream: object): Promise<Decision> {
       const isOwn = decision.user_id === caller.userId
-      const json = asJson(decision)
+      const json = jsonWithBigints(decision)
       const decided = isOwn
         ? sql`api.decide_own_recurring(${json}::jsonb)`
         : sql`api.decide_recurring(${decision.user_id}::uuid, ${json}::jsonb)`
@@ -96,7 +92,7 @@ export function createRecurringRepository(database: Database) {
         {
           outcome: 'changed',
           entity: 'recurring',
-          json: sql`jsonb_build_object('stream', ${asJson(stream)}::jsonb, 'decision', ${rowAsJson(stored)})`,
+          json: sql`jsonb_build_object('stream', ${jsonWithBigints(stream)}::jsonb, 'decision', ${rowAsJson(stored)})`,
         },
       )
       return decisionFromJson(result.rows[0]?.row)

@@ -3,6 +3,7 @@ import { resolveScope, type Scope, type ScopeRequest } from '../access/scope.ts'
 import type { Caller } from '../db/client.ts'
 import type { TransactionType } from '../db/enums.ts'
 import { utcToday } from '../lib/calendar.ts'
+import { compareTexts } from '../lib/compare.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Cursors } from '../lib/pagination/cursor.ts'
 import {
@@ -55,14 +56,12 @@ const matches = (stream: Stream, filter: StreamFilter) =>
   (filter.type === undefined || filter.type === stream.type) &&
   (filter.currency === undefined || filter.currency === stream.currency)
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /** Active ones first, then late and ended ones; the next due, or the last paid, first. */
 const inOrder = (a: Stream, b: Stream) =>
   streamStates.indexOf(a.state) - streamStates.indexOf(b.state) ||
-  compare(a.nextDate ?? '', b.nextDate ?? '') ||
-  compare(b.lastDate, a.lastDate) ||
-  compare(a.key, b.key)
+  compareTexts(a.nextDate ?? '', b.nextDate ?? '') ||
+  compareTexts(b.lastDate, a.lastDate) ||
+  compareTexts(a.key, b.key)
 
 const toRemember = (stream: Stream, { status, name }: StreamDecision): NewDecision => ({
   id: uuidv7(),

@@ -1,18 +1,12 @@
 import type { TransactionType } from '../db/enums.ts'
 import { dateOfDay, dayNumber, dayOfMonth } from '../lib/calendar.ts'
+import { lowerMedianOf } from '../lib/robust-statistics.ts'
 import { shortHash } from '../lib/short-hash.ts'
 import type { Fit } from './fit.ts'
 import { dayOfSlot, slotOf, type Cadence } from './grid.ts'
 import { fitsOfGroup } from './group.ts'
 import { createLabels } from './labels.ts'
-import {
-  byDate,
-  medianOf,
-  createPayments,
-  relativeSpread,
-  type Payment,
-  type StreamRow,
-} from './payment.ts'
+import { byDate, createPayments, relativeSpread, type Payment, type StreamRow } from './payment.ts'
 
 export const streamStates = ['active', 'late', 'ended'] as const
 export type StreamState = (typeof streamStates)[number]
@@ -141,7 +135,7 @@ function streamOf(fit: Fit, group: string, today: number): Stream {
     nextDate: state === 'ended' ? null : dateOfDay(next),
     every:
       'days' in schedule ? { days: schedule.days } : { months: schedule.months, day: schedule.day },
-    amount: minor(medianOf(amounts)),
+    amount: minor(lowerMedianOf(amounts)),
     low: minor(Math.min(...amounts)),
     high: minor(Math.max(...amounts)),
     confidence: confidenceOf(fit),

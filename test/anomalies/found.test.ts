@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findAnomalies } from '../../src/anomalies/find.ts'
+import { findUnusualMonths } from '../../src/anomalies/unusual-months.ts'
 import type { Anomaly } from '../../src/anomalies/anomaly.ts'
 import type { StreamRow } from '../../src/recurring/payment.ts'
 import { findStreams } from '../../src/recurring/stream.ts'
@@ -71,6 +72,26 @@ describe('Anomalies', () => {
     ]
     expect(find(rows)).toMatchObject([{ amount: 999_999_999_999_999n }])
     expect(find(rows)[0]!.reason).toMatch(/^9999999999999\.99 is /)
+  })
+
+  it('have the exact total of a month, however large, and name only what it was compared with', () => {
+    const months = monthDays(1, 16).map((month, index) => ({
+      userId: 'user',
+      type: 'expense' as const,
+      currency: 'EUR',
+      category: 'Ships',
+      month,
+      // Beyond 2^53, where a double has no odd numbers.
+      amount: index === 14 ? 90_000_000_000_000_001n : 10_000_000_000_000_000n,
+      count: 20,
+    }))
+    const found = (rows: typeof months) => findUnusualMonths(rows, '2024-11-25', today)
+    const [long] = found(months)
+    expect(long?.amount).toBe(90_000_000_000_000_001n)
+    expect(long?.reason).toContain('and the same month of other years')
+    const [short] = found(months.slice(4))
+    expect(short?.amount).toBe(90_000_000_000_000_001n)
+    expect(short?.reason).toMatch(/^900000000000000\.01 is .*\(median of \d+ months\)\.$/)
   })
 
   it('are not two subscriptions of one price at one payee on one day', () => {

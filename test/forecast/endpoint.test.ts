@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { monthEnd, monthStart } from '../../src/lib/calendar.ts'
+import type {
+  forecastResponse,
+  forecastSectionResponse,
+} from '../../src/dashboard/forecast.response.ts'
 import { useApp } from '../support/use-app.ts'
 import { createUser, type User } from '../support/users.ts'
 
@@ -47,15 +51,24 @@ const months = (count: number) =>
 
 const at = (now = NOW) => app.with({}, () => now)
 
-async function forecast(user: User, query = '', now = NOW) {
+type Body = ReturnType<typeof forecastResponse>
+type Section = ReturnType<typeof forecastSectionResponse>[number]
+type Series = Body['forecasts'][number]['series'][number]
+
+async function forecast(user: User, query = '', now = NOW): Promise<Body> {
   const response = await at(now)('GET', `${path}${query}`, { token: user.token })
   expect(response.status, response.text).toBe(200)
   return response.body
 }
 
 const minor = (amount: string) => BigInt(amount.replace('.', ''))
-const seriesOf = (body: any, kind: string) =>
-  body.forecasts[0].series.filter((each: any) => each.kind === kind)
+const seriesOf = (body: Body, kind: Series['kind']) =>
+  body.forecasts[0]!.series.filter((each) => each.kind === kind)
+/** The one series of a kind that has one. */
+const theSeries = (body: Body, kind: Series['kind']) => seriesOf(body, kind)[0]!
+const balanceOf = (body: Body) => body.forecasts[0]!.balance!
+const ofCategory = (body: Body, category: string) =>
+  body.forecasts[0]!.series.find((each) => each.category === category)!
 
 /** Two years: salary and rent on fixed days, groceries that vary, heating in winter. */
 const household: Row[] = months(30).flatMap((month, index) => [
@@ -102,8 +115,8 @@ describe('A forecast', () => {
       level: 80,
     })
     expect(body.current_period).toEqual({ date_from: '2026-11-01', date_to: '2026-11-30' })
-    const [net] = seriesOf(body, 'net')
-    expect(net.points.map((point: any) => point.date_from)).toEqual([
+    const net = theSeries(body, 'net')
+    expect(net.points.map((point) => point.date_from)).toEqual([
       '2026-12-01',
       '2027-01-01',
       '2027-02-01',
@@ -118,8 +131,7 @@ describe('A forecast', () => {
 
   it('lays out recurring payments on their dates', async () => {
     const body = await forecast(household_, '?by=category')
-    const find = (category: string) =>
-      body.forecasts[0].series.find((each: any) => each.category === category)
+    const find = (category: string) => ofCategory(body, category)
     for (const { amount, recurring } of find('Rent').points)
       expect([amount, recurring]).toEqual(['950.00', '950.00'])
     for (const { amount } of find('Salary').points) expect(amount).toBe('3100.00')
@@ -132,28 +144,29 @@ describe('A forecast', () => {
 
   it('expects more of heating in winter than in spring', async () => {
     const body = await forecast(household_, '?by=category&horizon=12')
-    const heating = body.forecasts[0].series.find((each: any) => each.category === 'Heating')
+    const heating = ofCategory(body, 'Heating')
     const of = (month: string) =>
-      Number(heating.points.find((point: any) => point.date_from.slice(5, 7) === month).amount)
+      Number(heating.points.find((point) => point.date_from.slice(5, 7) === month)!.amount)
     expect(of('01')).toBeGreaterThan(80)
     expect(of('06')).toBeLessThan(of('01') / 4)
   })
 
   it('adds up: categories to types, types to the net, and the net to the balance', async () => {
     const body = await forecast(household_, '?by=category&horizon=12')
-    const { balance, series } = body.forecasts[0]
-    const [net] = seriesOf(body, 'net')
-    const pick = (each: any, step: number) =>
-      minor((step === 0 ? each.current : each.points[step - 1]).amount)
+    const balance = balanceOf(body)
+    const { series } = body.forecasts[0]!
+    const net = theSeries(body, 'net')
+    const pick = (each: Pick<Series, 'points' | 'current'> | typeof balance, step: number) =>
+      minor((step === 0 ? each.current : each.points[step - 1]!).amount)
     let expected = minor(balance.opening)
     for (let step = 0; step <= 12; step++) {
       const sumOf = (type: string) =>
         series
-          .filter((each: any) => each.type === type && each.kind !== type)
-          .reduce((sum: bigint, each: any) => sum + pick(each, step), 0n)
+          .filter((each) => each.type === type && each.kind !== type)
+          .reduce((sum, each) => sum + pick(each, step), 0n)
       const [income, expense] = [
-        pick(seriesOf(body, 'income')[0], step),
-        pick(seriesOf(body, 'expense')[0], step),
+        pick(theSeries(body, 'income'), step),
+        pick(theSeries(body, 'expense'), step),
       ]
       expect([sumOf('income'), sumOf('expense')]).toEqual([income, expense])
       expect(pick(net, step)).toBe(income - expense)
@@ -163,10 +176,10 @@ describe('A forecast', () => {
   })
 
   it('tells the current period apart: recorded so far, and expected as a whole', async () => {
-    const [expense] = seriesOf(await forecast(household_, '?by=type'), 'expense')
+    const expense = theSeries(await forecast(household_, '?by=type'), 'expense')
     expect(expense.current.actual).toBe('1172.22')
     expect(minor(expense.current.amount)).toBeGreaterThan(minor(expense.current.actual))
-    const [last] = seriesOf(
+    const last = theSeries(
       await forecast(household_, '?by=type', new Date('2026-11-30T20:00:00Z')),
       'expense',
     )
@@ -179,7 +192,7 @@ describe('A forecast', () => {
   })
 
   it('begins the balance with all that is recorded until the current period', async () => {
-    const { balance } = (await forecast(household_)).forecasts[0]
+    const balance = balanceOf(await forecast(household_))
     const rows = household.reduce(
       (sum, { type, amount }) => sum + (type === 'income' ? amount : -amount),
       0,
@@ -189,8 +202,8 @@ describe('A forecast', () => {
   })
 
   it('does not depend on how many periods are requested', async () => {
-    const [short] = seriesOf(await forecast(household_, '?horizon=1'), 'net')
-    const [long] = seriesOf(await forecast(household_, '?horizon=12'), 'net')
+    const short = theSeries(await forecast(household_, '?horizon=1'), 'net')
+    const long = theSeries(await forecast(household_, '?horizon=12'), 'net')
     expect(short).toEqual({ ...long, points: long.points.slice(0, 1) })
   })
 
@@ -199,22 +212,15 @@ describe('A forecast', () => {
       token: household_.token,
     })
     const full = await forecast(household_, '?by=type&horizon=3')
-    const [section] = body.forecast
-    const [net] = seriesOf(full, 'net')
+    const [section] = body.forecast as Section[]
+    const net = theSeries(full, 'net')
     expect(
-      section.points.map((point: any) => [
-        point.date_from,
-        point.net,
-        point.net_low,
-        point.net_high,
-      ]),
-    ).toEqual(
-      net.points.map((point: any) => [point.date_from, point.amount, point.low, point.high]),
+      section!.points.map((point) => [point.date_from, point.net, point.net_low, point.net_high]),
+    ).toEqual(net.points.map((point) => [point.date_from, point.amount, point.low, point.high]))
+    expect(section!.points.map((point) => point.balance)).toEqual(
+      full.forecasts[0]!.balance!.points.map((point) => point.amount),
     )
-    expect(section.points.map((point: any) => point.balance)).toEqual(
-      full.forecasts[0].balance.points.map((point: any) => point.amount),
-    )
-    expect(section.backtest).toEqual(net.backtest)
+    expect(section!.backtest).toEqual(net.backtest)
   })
 
   it('is withheld from a viewer', async () => {
@@ -233,37 +239,32 @@ describe('A forecast', () => {
     expect(theirs).toMatchObject({ scope: 'user', user_id: household_.id })
     const everyone = await forecast(admin, '?scope=all&currency=EUR')
     expect(everyone.scope).toBe('all')
-    expect(everyone.forecasts[0].periods).toBeGreaterThanOrEqual(30)
+    expect(everyone.forecasts[0]!.periods).toBeGreaterThanOrEqual(30)
   })
 
   it('lays out no recurring payment that was dismissed', async () => {
     const user = await createUser(app, 'analyst')
     await insert(user, household)
-    const rent = async () => {
-      const body = await forecast(user, '?by=category')
-      return body.forecasts[0].series.find((each: any) => each.category === 'Rent')
-    }
+    const rent = async () => ofCategory(await forecast(user, '?by=category'), 'Rent')
     expect((await rent()).recurring_streams).toBe(1)
     const listed = await at()('GET', '/v1/recurring', { token: user.token })
-    const stream = (listed.body.data ?? listed.body.streams).find(
-      (each: any) => each.payee === 'Landlord',
-    )
-    const response = await at()('PUT', `/v1/recurring/${stream.key ?? stream.id}`, {
+    const stream = listed.body.data.find((each: { payee: string }) => each.payee === 'Landlord')
+    const response = await at()('PUT', `/v1/recurring/${stream.key}`, {
       token: user.token,
       json: { status: 'dismissed' },
     })
     expect(response.status, response.text).toBe(200)
     expect((await rent()).recurring_streams).toBe(0)
     // Adjusted to the total of all expenses, like any other category.
-    expect(Number((await rent()).points[0].amount)).toBeCloseTo(950, -2)
+    expect(Number((await rent()).points[0]!.amount)).toBeCloseTo(950, -2)
   })
 
   it('counts weeks from Monday', async () => {
     const body = await forecast(household_, '?interval=week&by=type&horizon=2')
     expect(body.current_period).toEqual({ date_from: '2026-11-16', date_to: '2026-11-22' })
-    const [net] = seriesOf(body, 'net')
-    expect(net.points.map((point: any) => point.date_from)).toEqual(['2026-11-23', '2026-11-30'])
-    const { balance } = body.forecasts[0]
+    const net = theSeries(body, 'net')
+    expect(net.points.map((point) => point.date_from)).toEqual(['2026-11-23', '2026-11-30'])
+    const balance = balanceOf(body)
     const rows = household.reduce(
       (sum, { type, amount }) => sum + (type === 'income' ? amount : -amount),
       0,
@@ -293,7 +294,7 @@ describe('No forecast', () => {
     await insert(user, [{ date: '2026-08-01', amount: 500 }])
     const three = await reason(user)
     expect(three).toMatchObject({ periods: 3, reason: null })
-    expect(three.series[0]).toMatchObject({ seasonal: false, level_reached: 50 })
+    expect(three?.series[0]).toMatchObject({ seasonal: false, level_reached: 50 })
   })
 
   it('is made of a currency that was never used', async () => {
@@ -304,7 +305,7 @@ describe('No forecast', () => {
       balance: null,
       reason: {
         code: 'no_transactions',
-        message: 'There are no transactions in CHF until 2026-11-30.',
+        message: 'No transactions in CHF on or before 2026-11-30.',
       },
     })
   })
@@ -341,11 +342,11 @@ describe('Large and unusual amounts', () => {
     )
     const body = await forecast(user, '?by=category')
     const total = 14n * (20n * BigInt(most) - 190n)
-    expect(minor(body.forecasts[0].balance.opening)).toBe(total)
-    const [income] = seriesOf(body, 'income')
+    expect(minor(balanceOf(body).opening)).toBe(total)
+    const income = theSeries(body, 'income')
     const parts = seriesOf(body, 'category')
-    expect(parts.reduce((sum: bigint, each: any) => sum + minor(each.points[0].amount), 0n)).toBe(
-      minor(income.points[0].amount),
+    expect(parts.reduce((sum, each) => sum + minor(each.points[0]!.amount), 0n)).toBe(
+      minor(income.points[0]!.amount),
     )
   })
 
@@ -360,9 +361,9 @@ describe('Large and unusual amounts', () => {
       ]),
     )
     const body = await forecast(user, '?by=category')
-    expect(body.forecasts.map(({ currency }: any) => currency)).toEqual(['KWD', 'JPY'])
-    expect(body.forecasts[0].series[0].points[0].amount).toBe('-2.468')
-    expect(body.forecasts[1].series[0].points[0].amount).toMatch(/^-\d{4}$/)
+    expect(body.forecasts.map(({ currency }) => currency)).toEqual(['KWD', 'JPY'])
+    expect(body.forecasts[0]!.series[0]!.points[0]!.amount).toBe('-2.468')
+    expect(body.forecasts[1]!.series[0]!.points[0]!.amount).toMatch(/^-\d{4}$/)
   })
 
   it('are shown for thirty categories, and for the others together', async () => {
@@ -379,10 +380,10 @@ describe('Large and unusual amounts', () => {
     )
     const body = await forecast(user, '?by=category')
     expect(seriesOf(body, 'category')).toHaveLength(30)
-    const [others] = seriesOf(body, 'other_categories')
+    const others = theSeries(body, 'other_categories')
     expect(others.type).toBe('expense')
     expect(others).not.toHaveProperty('category')
-    expect(Number(others.points[0].amount)).toBeCloseTo(100.45, 0)
+    expect(Number(others.points[0]!.amount)).toBeCloseTo(100.45, 0)
   })
 })
 
@@ -413,9 +414,9 @@ describe('A parameter of a forecast', () => {
   it('makes intervals wider the higher the level is, as far as the history goes', async () => {
     const widths = []
     for (const level of [50, 80, 99]) {
-      const [net] = seriesOf(await forecast(household_, `?level=${level}`), 'net')
+      const net = theSeries(await forecast(household_, `?level=${level}`), 'net')
       expect(net.level_reached).toBeLessThanOrEqual(level)
-      widths.push(minor(net.points[0].high) - minor(net.points[0].low))
+      widths.push(minor(net.points[0]!.high) - minor(net.points[0]!.low))
       if (level === 99) expect(net.level_reached).toBeLessThan(99)
     }
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
