@@ -1,190 +1,130 @@
-import { isExportHeader, TRAILER_MARK, type ImportColumn } from '../csv-columns.ts'
-import { dateFormats, readDate, type DateFormat } from '../../lib/csv/dates.ts'
-import { cellsOf, detectWay } from '../../lib/csv/detect.ts'
-import { decimalMarks, readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
-import {
-  KEEP_LINE_BREAKS,
-  parseCsv,
-  type CsvFile,
-  type CsvRecord,
-  type Delimiter,
-  type Plan,
-} from '../../lib/csv/parse.ts'
-import { invalidField } from '../../lib/errors.ts'
-import { parseScaled } from '../../lib/money/amounts.ts'
-import { mapColumns, type Columns, type MappedColumns } from './columns.ts'
+import { isExportHeader } from '../csv-columns.ts'
+import type { Delimiter } from '../../lib/csv/read-records.ts'
+import { KEEP_LINE_BREAKS } from '../../lib/csv/read-records.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import { assignColumns, type AssignedColumns } from '../../lib/statement/assign-columns.ts'
+import type { DateFormat } from '../../lib/statement/dates.ts'
+import { LEFT_OUT, type Mapping } from '../../lib/statement/fields.ts'
+import { locateTable, type Table } from '../../lib/statement/locate-table.ts'
+import type { DecimalMark } from '../../lib/statement/numbers.ts'
+import { collectRows, type NotBooked } from './collect-rows.ts'
 import type { ImportRow } from './imports.repository.ts'
-import { readRow, withoutTextMark, type Defaults, type Problem } from './read-row.ts'
+import type { Defaults } from './read-row.ts'
+import type { Problem } from './row-error.ts'
+import { understandRows } from './understand-rows.ts'
 
-export const MAX_ROWS = 20_000
+export { MAX_ROWS } from './collect-rows.ts'
 
 export interface ReadOptions {
   delimiter?: Delimiter | undefined
   decimal?: DecimalMark | undefined
   dateFormat?: DateFormat | undefined
-  mapping: ReadonlyMap<ImportColumn, string>
+  skipLines?: number | undefined
+  header?: 'first' | 'none' | undefined
+  positive?: 'income' | 'expense' | undefined
+  mapping: Mapping
   defaults: Defaults
+  /** The current date, `YYYY-MM-DD`: the century of years with two digits depends on it. */
+  today?: string | undefined
 }
+
+export interface FileFormat {
+  delimiter: Delimiter
+  decimal: DecimalMark
+  dateFormat: DateFormat
+  skipLines: number
+  header: 'first' | 'none'
+  positive: 'income' | 'expense'
+  /** Names of columns, or their numbers where there is no header, by field. */
+  mapping: Record<string, string>
+  ignored: string[]
+  /** The account that the file names. */
+  account: string | null
+  /** Why, by option. */
+  reasons: Record<string, string>
+}
+
+export type ReadRow = Omit<ImportRow, 'id'>
 
 export interface ImportFile {
   rowCount: number
-  rows: Omit<ImportRow, 'id'>[]
+  rows: ReadRow[]
   problems: Problem[]
+  notBooked: NotBooked[]
+  remarks: string[]
   /** How the file was read. */
-  format: {
-    delimiter: Delimiter
-    decimal: DecimalMark
-    dateFormat: DateFormat
-    columns: Partial<Record<ImportColumn, string>>
-    ignored: string[]
+  format: FileFormat
+}
+
+const MAX_COLUMNS = 200
+const MAX_HEADER_LENGTH = 16 * 1024
+
+function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
+  const names = [...mapping.values()].filter((name) => name !== LEFT_OUT && !/^\d+$/.test(name))
+  const table = locateTable(text, { ...options, names })
+  if (table === undefined) {
+    if (text.trim() === '') throw invalidField('', 'The file is empty.')
+    throw new AppError('validation_failed', {
+      detail: `The file has no table: no line names a date and an amount, and none has both. ${KEEP_LINE_BREAKS}`,
+      errors: [
+        {
+          field: 'skip_lines',
+          message: 'No line with the names of the columns was found. Pass the number of lines before it, or header=none and a mapping by number.',
+        },
+      ],
+    })
   }
+  if ('message' in table) throw invalidField(`lines.${table.line}`, table.message)
+  const { header = [], startLine } = table
+  const width = Math.max(header.length, table.sample[0]?.fields.length ?? 0)
+  if (width > MAX_COLUMNS) {
+    throw invalidField('header', `The header has ${width} columns; the maximum is ${MAX_COLUMNS}.`)
+  }
+  if (header.join(',').length > MAX_HEADER_LENGTH) {
+    throw invalidField(`lines.${startLine}`, `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters. ${KEEP_LINE_BREAKS}`)
+  }
+  return table
 }
 
-/** Years of two digits are read only if the request names the format. */
-const detectableDates = dateFormats.filter((format) => !/^[^Y]*YY$/.test(format))
-
-const numberText = (text: string, decimal: DecimalMark) => {
-  const number = readNumber(withoutTextMark(text), decimal)
-  // Two readings agree where they mean the same amount.
-  return number && `${number.negative ? '-' : ''}${parseScaled(number.digits)}`
-}
-
-interface FilePlan extends Plan, MappedColumns {
-  /** Places of the columns among the picked ones. */
-  places: Columns
-}
-
-/** The first two fields are those of a trailer. */
-function planOf(header: string[], mapping: ReadOptions['mapping']): FilePlan {
-  const mapped = mapColumns(header, mapping)
-  const picked = [...new Set([0, 1, ...Object.values(mapped.columns)])]
-  const places = Object.entries(mapped.columns).map(([name, at]) => [name, picked.indexOf(at)])
-  return { ...mapped, picked, places: Object.fromEntries(places) as Columns }
-}
-
-function split(text: string, { delimiter, mapping }: ReadOptions): CsvFile<FilePlan> {
-  const file = parseCsv(text, MAX_ROWS + 1, (header) => planOf(header, mapping), delimiter)
-  if ('message' in file) throw invalidField(`lines.${file.line}`, file.message)
-  return file
-}
-
-/** The records without the trailer that an export may have, which says how many there must be. */
-function withoutTrailer(records: CsvRecord[]): CsvRecord[] {
-  const last = records.at(-1)
-  if (last?.fields[0] !== TRAILER_MARK) return records
-  const rest = records.slice(0, -1)
-  if (last.fields[1] === String(rest.length)) return rest
-  throw invalidField(
-    `lines.${last.line}`,
-    `The file is incomplete: the trailer says ${last.fields[1]?.slice(0, 20)} rows, and it has ${rest.length}.`,
+function formatMapping({ columns }: AssignedColumns, { header }: Table) {
+  const { otherDates: _, otherPayees: __, id: ___, user_id: ____, deleted_at: _____, notes, ...single } = columns as AssignedColumns['columns'] & Record<string, never>
+  const name = (index: number) => header?.[index] || String(index + 1)
+  const mapping = Object.fromEntries(
+    Object.entries(single as Record<string, number>).map(([field, index]) => [field, name(index)]),
   )
-}
-
-function checkCount(records: CsvRecord[]): void {
-  if (records.length === 0) throw invalidField('', `The file has no rows. ${KEEP_LINE_BREAKS}`)
-  if (records.length > MAX_ROWS) {
-    throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
-  }
-}
-
-function checkOwners(records: CsvRecord[], { user_id: column }: Columns): void {
-  if (column === undefined) return
-  if (new Set(records.map(({ fields }) => fields[column])).size > 1) {
-    throw invalidField(
-      'header',
-      'The file has transactions of several users. Export and import one user at a time.',
-    )
-  }
-}
-
-function checkDefaults(columns: Columns, { currency, category }: Defaults): void {
-  if (columns.currency === undefined && currency === undefined) {
-    throw invalidField('currency', 'The file has no currency column. Pass its currency.')
-  }
-  if (columns.category === undefined && category === undefined) {
-    throw invalidField('category', 'The file has no category column. Pass a category.')
-  }
-}
-
-function chosen<Way extends string>(
-  parameter: string,
-  found: { way: Way } | { issue: string },
-): Way {
-  if ('way' in found) return found.way
-  throw invalidField(parameter, `${found.issue} Specify the format.`)
-}
-
-/** How dates and amounts are written: as given, as our exports do, or as the columns show. */
-function detect(records: CsvRecord[], columns: Columns, isExport: boolean, options: ReadOptions) {
-  const whole = records.filter(
-    ({ fields }) => fields[columns.date!] !== undefined && fields[columns.amount!] !== undefined,
-  )
-  return {
-    dateFormat:
-      options.dateFormat ??
-      (isExport
-        ? 'YYYY-MM-DD'
-        : chosen(
-            'date_format',
-            detectWay(cellsOf(whole, columns.date!), detectableDates, readDate),
-          )),
-    decimal:
-      options.decimal ??
-      (isExport
-        ? '.'
-        : chosen('decimal', detectWay(cellsOf(whole, columns.amount!), decimalMarks, numberText))),
-  }
-}
-
-type Read = Omit<ImportRow, 'id'> | Problem
-
-const isProblem = (read: Read): read is Problem => 'message' in read
-const isRow = (read: Read): read is Omit<ImportRow, 'id'> => !isProblem(read)
-
-/** An external id names one record of a source. */
-function checkNames(rows: Omit<ImportRow, 'id'>[]) {
-  const seen = new Map<string, number>()
-  const problems: Problem[] = []
-  const single = rows.filter(({ external_id: externalId, source, line }) => {
-    if (externalId === null) return true
-    const name = `${source ?? ''}\n${externalId}`
-    const first = seen.get(name)
-    if (first === undefined) seen.set(name, line)
-    else problems.push({ line, column: 'external_id', message: `Duplicate of line ${first}.` })
-    return first === undefined
-  })
-  return { single, problems }
+  if (notes.length > 0) mapping['notes'] = notes.map(name).join(' + ')
+  const used = new Set([...Object.values(single as Record<string, number>), ...notes])
+  const ignored = (header ?? []).filter((each, index) => each !== '' && !used.has(index))
+  return { mapping, ignored }
 }
 
 /**
- * Reads a file of transactions.
- * @throws AppError where the file as a whole cannot be read; what is wrong with rows is a result
+ * Reads a file of transactions: finds its table, its columns, how dates and amounts are written and
+ * which way money went.
+ * @throws AppError where the file as a whole cannot be read, or where that is a question; what is wrong with rows is a result
  */
 export function readFile(text: string, options: ReadOptions): ImportFile {
-  const { header, delimiter, plan, records: all } = split(text, options)
-  const { columns, places, ignored } = plan
-  const records = withoutTrailer(all)
-  checkCount(records)
-  const isExport = isExportHeader(header)
-  if (isExport) checkOwners(records, places)
-  checkDefaults(columns, options.defaults)
-  const ways = detect(records, places, isExport, options)
-  const { defaults } = options
-  const reading = { columns: places, width: header.length, isExport, defaults, ...ways }
-  const read = records.map((record) => readRow(record, reading))
-  const { single, problems } = checkNames(read.filter(isRow))
-  const { id: _, user_id: __, deleted_at: ___, ...mapped } = columns
+  const table = findTable(text, options)
+  const isExport = table.header !== undefined && isExportHeader(table.header)
+  const assigned = assignColumns(table, options.mapping)
+  const collected = collectRows(text, table, { ...assigned, isExport })
+  if (collected.rows.length === 0) {
+    throw invalidField('', `The file has no rows. ${KEEP_LINE_BREAKS}`)
+  }
+  const understood = understandRows({ table, assigned, collected, isExport, options })
+  const { rows, problems, notBooked, ...rest } = understood
   return {
-    rowCount: records.length,
-    rows: single,
-    problems: [...read.filter(isProblem), ...problems].toSorted((a, b) => a.line - b.line),
+    rowCount: collected.rows.length + collected.notBooked.length,
+    rows,
+    problems: problems.toSorted((a, b) => a.line - b.line),
+    notBooked: [...collected.notBooked, ...notBooked].toSorted((a, b) => a.line - b.line),
+    remarks: rest.remarks,
     format: {
-      delimiter,
-      ...ways,
-      columns: Object.fromEntries(
-        Object.entries(mapped).map(([field, index]) => [field, header[index]]),
-      ),
-      ignored,
+      delimiter: table.delimiter,
+      skipLines: table.startLine - 1,
+      header: table.header ? 'first' : 'none',
+      ...formatMapping(assigned, table),
+      ...rest.format,
     },
   }
 }

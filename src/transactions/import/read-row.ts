@@ -1,21 +1,17 @@
 import type { z } from '@hono/zod-openapi'
 import { restoreText } from '../../lib/csv/records.ts'
-import { readDate, type DateFormat } from '../../lib/csv/dates.ts'
-import { readNumber, type DecimalMark } from '../../lib/csv/numbers.ts'
-import type { CsvRecord } from '../../lib/csv/parse.ts'
-import type { TransactionType } from '../../db/enums.ts'
-import { amountIssueMessages, parseScaled, scaledToMinor } from '../../lib/money/amounts.ts'
+import { amountIssueMessages, scaledToMinor } from '../../lib/money/amounts.ts'
 import { isCurrency } from '../../lib/money/currencies.ts'
-import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
+import type { AmountRow, Directions } from '../../lib/statement/direction.ts'
+import type { Columns } from '../../lib/statement/fields.ts'
+import { isBlank } from '../../lib/statement/shapes.ts'
 import { transactionFields } from '../transaction.fields.ts'
-import type { Columns } from './columns.ts'
-import type { ImportRow } from './imports.repository.ts'
-
-export interface Problem {
-  line: number
-  column?: ImportColumn | undefined
-  message: string
-}
+import type { Accounts } from './accounts.ts'
+import type { FileRow } from './collect-rows.ts'
+import type { ExternalIds } from './external-ids.ts'
+import type { ReadRow } from './read-file.ts'
+import type { RowMoney } from './read-money.ts'
+import { RowError } from './row-error.ts'
 
 /** What a file does not say itself. */
 export interface Defaults {
@@ -24,57 +20,20 @@ export interface Defaults {
   source?: string | undefined
 }
 
-export interface Reading {
-  /** Their places in the fields of a record. */
+export interface Reading extends Pick<Directions, 'signOf' | 'hasFees'> {
+  /** Their places in the cells of a row. */
   columns: Columns
-  width: number
   /** Whether the file was exported here, with formulas neutralised. */
   isExport: boolean
-  dateFormat: DateFormat
-  decimal: DecimalMark
   defaults: Defaults
+  accounts: Accounts
+  externalIds: ExternalIds
 }
 
-/** Columns that hold text as it is; the others have readers of their own. */
-const isTextColumn = (name: ImportColumn): name is TextColumn => !READ_APART.has(name)
-const READ_APART: ReadonlySet<ImportColumn> = new Set(['date', 'type', 'amount', 'currency'])
-type TextColumn = Exclude<ImportColumn, 'date' | 'type' | 'amount' | 'currency'>
+type TextField = 'category' | 'payee' | 'notes' | 'external_id' | 'source'
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
-const types: Record<string, TransactionType> = {
-  income: 'income',
-  expense: 'expense',
-  credit: 'income',
-  debit: 'expense',
-}
-
-class RowError extends Error {
-  readonly column: ImportColumn | undefined
-  constructor(column: ImportColumn | undefined, message: string) {
-    super(message)
-    this.column = column
-  }
-}
-
-/** Spreadsheets mark text with an apostrophe, also negative amounts: `'-12.50`. */
-export const withoutTextMark = (text: string) => text.replace(/^'(?=[+-])/, '')
-
-function readAmount(text: string, typeText: string | undefined, { decimal }: Reading) {
-  const number = readNumber(text, decimal)
-  if (!number)
-    throw new RowError('amount', `Must be an amount with "${decimal}" as the decimal mark.`)
-  const scaled = parseScaled(number.digits)
-  if (typeof scaled === 'string') throw new RowError('amount', amountIssueMessages[scaled])
-  if (typeText === undefined) {
-    return { scaled, type: number.negative ? ('expense' as const) : ('income' as const) }
-  }
-  const type = types[typeText.trim().toLowerCase()]
-  if (!type) throw new RowError('type', 'Must be `income` or `expense`.')
-  if (number.negative)
-    throw new RowError('amount', 'Must not have a sign; the type gives the direction.')
-  return { scaled, type }
-}
+const MAX_PAYEE = 200
 
 function readCurrency(text: string): string {
   const code = text.trim().toUpperCase()
@@ -82,61 +41,80 @@ function readCurrency(text: string): string {
   throw new RowError('currency', 'Must be an ISO 4217 currency code, such as EUR.')
 }
 
-function readText(column: TextColumn, text: string | undefined): string | null {
-  const rule: z.ZodType<string | null> = transactionFields[column].input
+function readText(field: TextField, text: string | undefined): string | null {
+  const rule: z.ZodType<string | null> = transactionFields[field].input
   const empty = rule.safeParse(null).success ? null : ''
   const result = rule.safeParse(text || empty)
   if (result.success) return result.data
-  throw new RowError(column, result.error.issues[0]!.message)
+  throw new RowError(field, result.error.issues[0]!.message)
 }
 
-function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Reading): void {
-  if (found !== width) {
-    throw new RowError(undefined, `The line has ${found} fields, and the header has ${width}.`)
+/** Statements break long texts into lines; one line is what these fields hold. */
+const oneLine = (text: string) => text.replaceAll(/\s*[\r\n\t]+\s*/g, ' ').trim()
+
+/** Payee and notes. A payee that is too long is cut, and whole in the notes. */
+function textsOf({ cells }: FileRow, { columns, isExport }: Reading) {
+  const cell = (index: number | undefined) => (index === undefined ? '' : (cells[index] ?? ''))
+  const only = columns.notes[0]
+  if (isExport) {
+    return { payee: restoreText(cell(columns.payee)), notes: restoreText(cell(only)) }
   }
-  if (columns.deleted_at !== undefined && fields[columns.deleted_at]?.trim()) {
-    throw new RowError(undefined, 'The transaction is deleted. Remove the line.')
-  }
+  const payees = [columns.payee, ...columns.otherPayees].map(cell).filter((text) => !isBlank(text))
+  const payee = oneLine(payees[0] ?? '')
+  if (columns.notes.length === 1 && payee.length <= MAX_PAYEE) return { payee, notes: cell(only) }
+  const texts = columns.notes.map((index) => cell(index).trim()).filter((text) => !isBlank(text))
+  const long = payee.length > MAX_PAYEE ? [payee] : []
+  const notes = [...new Set([...long, ...texts])].filter((text) => text !== payee || long.length > 0)
+  return { payee: payee.slice(0, MAX_PAYEE).trim(), notes: notes.join('; ') }
 }
 
-function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> {
-  checkRecord(record, reading)
-  const { columns, defaults } = reading
-  const cell = (field: keyof Columns) => {
-    const column = columns[field]
-    const text = column === undefined ? undefined : (record.fields[column] ?? '')
-    return text !== undefined && reading.isExport ? restoreText(text) : text
+/** The amount with its sign; undefined where no money moved. */
+function signedAmount(amount: AmountRow, { signOf, hasFees }: Reading): bigint | undefined {
+  const sign = signOf(amount)
+  if (typeof sign === 'string') throw new RowError('type', sign)
+  const total = (sign === 1 ? amount.size : -amount.size) - (hasFees ? amount.fee : 0n)
+  return total === 0n ? undefined : total
+}
+
+/**
+ * One row as a transaction; undefined where it moves no money.
+ * @throws RowError
+ */
+export function readRow(
+  { row, date, money }: { row: FileRow; date: string; money: RowMoney },
+  amount: AmountRow,
+  reading: Reading,
+): ReadRow | undefined {
+  const { columns, defaults, isExport, accounts, externalIds } = reading
+  const cell = (index: number | undefined) => {
+    const text = index === undefined ? '' : (row.cells[index] ?? '')
+    return isExport ? restoreText(text) : text
   }
-  const date = readDate(cell('date') ?? '', reading.dateFormat)
-  if (date === undefined)
-    throw new RowError('date', `Must be a valid date (${reading.dateFormat}).`)
-  const amount = withoutTextMark(cell('amount') ?? '')
-  const { scaled, type } = readAmount(amount, cell('type'), reading)
-  const currency = readCurrency(cell('currency') || defaults.currency || '')
+  const signed = signedAmount(amount, reading)
+  if (signed === undefined && !isExport) return undefined
+  const scaled = signed === undefined ? 0n : signed < 0n ? -signed : signed
+  const named = cell(columns.currency)
+  const currency = readCurrency((isBlank(named) ? money.currency : named) ?? defaults.currency ?? '')
   const minor = scaledToMinor(scaled, currency)
   if (typeof minor === 'string') throw new RowError('amount', amountIssueMessages[minor])
-  const known = cell('id') ?? ''
-  const texts = IMPORT_COLUMNS.filter(isTextColumn).map((name) => [
-    name,
-    readText(name, cell(name) || (defaults as Partial<Record<TextColumn, string>>)[name]),
-  ])
+  const texts = textsOf(row, reading)
+  const source = readText('source', cell(columns.source) || defaults.source)
+  const category = cell(columns.category)
+  const externalId = externalIds.of(row)
+  const known = cell(columns.id)
   return {
-    line: record.line,
+    line: row.line,
     known_id: UUID.test(known) ? known : null,
-    ...(Object.fromEntries(texts) as Pick<ImportRow, TextColumn>),
     date,
-    type,
+    type: signed !== undefined && signed > 0n ? 'income' : 'expense',
     amount: scaled,
     currency,
-  }
-}
-
-/** One record as a transaction, or what is wrong with it. */
-export function readRow(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> | Problem {
-  try {
-    return readFields(record, reading)
-  } catch (error) {
-    if (!(error instanceof RowError)) throw error
-    return { line: record.line, column: error.column, message: error.message }
+    category: readText('category', (isExport ? category : oneLine(category)) || defaults.category)!,
+    payee: readText('payee', texts.payee),
+    notes: readText('notes', texts.notes),
+    external_id: readText('external_id', isExport ? restoreText(externalId) : externalId),
+    source,
+    account: accounts.of(source, cell(columns.account)),
+    text: row.text,
   }
 }

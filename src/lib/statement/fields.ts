@@ -1,0 +1,38 @@
+/** What a column can be mapped to: the fields of a transaction that an import reads, and what helps to read them. */
+export const statementFields = [
+  'date',
+  'type',
+  'amount',
+  'debit',
+  'credit',
+  'fee',
+  'balance',
+  'status',
+  'currency',
+  'category',
+  'payee',
+  'notes',
+  'external_id',
+  'source',
+  'account',
+] as const
+
+export type StatementField = (typeof statementFields)[number]
+
+/** Names or numbers of columns by field; `-` leaves the field out. */
+export type Mapping = ReadonlyMap<StatementField, string>
+
+export const LEFT_OUT = '-'
+
+/** Columns of our own exports that are looked at beside. */
+export type OwnField = 'id' | 'user_id' | 'deleted_at'
+
+/** Indexes of columns. */
+export interface Columns extends Partial<Record<Exclude<StatementField, 'notes'> | OwnField, number>> {
+  /** Several texts together become the notes. */
+  notes: number[]
+  /** Dates that were not chosen; a row with only one of them is not booked yet. */
+  otherDates: number[]
+  /** Names of a second payee column, for rows where the first is empty. */
+  otherPayees: number[]
+}

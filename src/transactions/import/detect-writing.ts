@@ -1,0 +1,73 @@
+import { detectDateFormat } from '../../lib/statement/date-detection.ts'
+import type { DateFormat } from '../../lib/statement/dates.ts'
+import type { Columns } from '../../lib/statement/fields.ts'
+import { detectDecimal, type DecimalMark } from '../../lib/statement/numbers.ts'
+import { isBlank } from '../../lib/statement/shapes.ts'
+import { invalidField } from '../../lib/errors.ts'
+import { isCurrency, currencyExponent } from '../../lib/money/currencies.ts'
+import type { FileRow } from './collect-rows.ts'
+import { withoutTextMark } from './read-money.ts'
+
+export interface Writing {
+  dateFormat: DateFormat
+  decimal: DecimalMark
+  reasons: Record<string, string>
+}
+
+export interface WritingOptions {
+  dateFormat?: DateFormat | undefined
+  decimal?: DecimalMark | undefined
+}
+
+const cellsOf = (rows: readonly FileRow[], columns: readonly (number | undefined)[]) => {
+  const wanted = columns.filter((index) => index !== undefined)
+  return rows.flatMap(({ line, cells }) =>
+    wanted.map((index) => ({ line, text: cells[index] ?? '' })).filter(({ text }) => !isBlank(text)),
+  )
+}
+
+/**
+ * Whether an export is as it was written here: a spreadsheet that saves it again changes the dates, or
+ * the number of decimals.
+ */
+export function isUntouched(rows: readonly FileRow[], columns: Columns, delimiter: string): boolean {
+  const cell = ({ cells }: FileRow, index: number | undefined) => (index === undefined ? '' : (cells[index] ?? ''))
+  return (
+    delimiter === ',' &&
+    rows.every((row) => {
+      const currency = cell(row, columns.currency)
+      if (!/^\d{4}-\d\d-\d\d$/.test(cell(row, columns.date)) || !isCurrency(currency)) return false
+      const digits = currencyExponent(currency)
+      return new RegExp(digits === 0 ? '^\\d+$' : `^\\d+\\.\\d{${digits}}$`).test(cell(row, columns.amount))
+    })
+  )
+}
+
+/** How dates and amounts are written: as requested, or as all cells together show. @throws AppError with a question */
+export function detectWriting(
+  rows: readonly FileRow[],
+  columns: Columns,
+  options: WritingOptions,
+  today: string,
+): Writing {
+  const reasons: Record<string, string> = {}
+  let { dateFormat, decimal } = options
+  if (dateFormat === undefined) {
+    const found = detectDateFormat(cellsOf(rows, [columns.date]), today)
+    if ('issue' in found) {
+      const values = found.options.length > 0 ? ` Pass date_format=${found.options.join(' or date_format=')}.` : ' Pass date_format, or map another column as the date.'
+      throw invalidField('date_format', `${found.issue}${values}`)
+    }
+    dateFormat = found.format
+    reasons['date_format'] = found.reason
+  }
+  if (decimal === undefined) {
+    const { amount, debit, credit, fee, balance } = columns
+    const cells = cellsOf(rows, [amount, debit, credit, fee, balance])
+    const found = detectDecimal(cells.map(({ line, text }) => ({ line, text: withoutTextMark(text) })))
+    if ('issue' in found) throw invalidField('decimal', `${found.issue} Pass decimal=. or decimal=,`)
+    decimal = found.decimal
+    reasons['decimal'] = found.reason
+  }
+  return { dateFormat, decimal, reasons }
+}
