@@ -54,6 +54,13 @@ function scoreOfSymbol(symbol: string, before: string, after: string): number {
   return within || joined ? MISPLACED : (SYMBOLS.get(symbol) ?? MISPLACED)
 }
 
+/** A capital letter within a word of small ones, or the other way round: `BÑckerei`, `BéCKEREI`. */
+function hasOddCase(before: string, letter: string, after: string): boolean {
+  if (!isLetter(before)) return false
+  if (isUpper(letter)) return isLower(before) || (isLetter(after) && isLower(after))
+  return isUpper(before) && isLetter(after) && isUpper(after)
+}
+
 function scoreOfLetter(
   weights: Map<string, number>,
   [before, letter, after]: readonly [string, string, string],
@@ -64,10 +71,7 @@ function scoreOfLetter(
   if (besides.some((each) => /^\d/.test(each))) return MISPLACED
   const letters = besides.filter(isLetter)
   if (letters.some((each) => isLatin(each) !== isLatin(letter))) return MISPLACED
-  if (isUpper(letter) && isLetter(before) && isLower(before)) return MISPLACED
-  if (isLower(letter) && isLetter(before) && isUpper(before) && isLetter(after) && isUpper(after)) {
-    return MISPLACED
-  }
+  if (hasOddCase(before, letter, after)) return MISPLACED
   const lonely = letters.length === 0 && !LONELY_WORDS.has(letter)
   return weight + (lonely ? LONELY : 0)
 }
