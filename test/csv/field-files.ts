@@ -133,7 +133,7 @@ export const readable: FieldFile[] = [
     file: 'date;amount\n2026-03-14;(12,50)\n2026-03-14;12,50-\n2026-03-14;-12,50 €\n2026-03-15;1,25\n',
     query: eur,
     rows: [
-      ...Array<ExpectedRow>(3).fill(['2026-03-14 expense 12.50 EUR [Bank]']),
+      ...[1, 2, 3].map((): ExpectedRow => ['2026-03-14 expense 12.50 EUR [Bank]']),
       ['2026-03-15 income 1.25 EUR [Bank]'],
     ],
   },

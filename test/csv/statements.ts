@@ -80,3 +80,10 @@ export function expectQuestion(body: TestResponse['body'], option: string, value
   expect(asked, JSON.stringify(errors)).toBeDefined()
   for (const value of values) expect(asked.message).toMatch(value)
 }
+
+/** Removes for good what a user deleted, as the nightly maintenance does after 90 days. */
+export async function purge(app: TestApp, { id }: User): Promise<void> {
+  await app.sql`update data.transactions set deleted_at = now() - interval '100 days'
+                 where user_id = ${id} and deleted_at is not null`
+  await app.sql`select api.purge_transactions('90 days', 1000)`
+}
