@@ -91,7 +91,7 @@ describe('Once a statement was imported', () => {
       }
       await expectDeletedNamed(imports, of)
     })
-    await fc.assert(property, { ...seed, numRuns: iterations(10, 150) })
+    await fc.assert(property, { ...seed, numRuns: iterations(10, 60) })
   })
 
   /** Each row is named, and those whose records were deleted are said to be. */
@@ -130,7 +130,7 @@ describe('Files with some rows of a statement', () => {
       await expectModel(imports, of, known, whole)
       expect(known.add(of, of.rows, false)).toBe(0)
     })
-    await fc.assert(property, { ...seed, numRuns: iterations(10, 150) })
+    await fc.assert(property, { ...seed, numRuns: iterations(10, 60) })
   })
 
   const twice = (step: Piece | { again: Piece }) =>
@@ -176,7 +176,7 @@ describe('Files with some rows of a statement', () => {
         expect(await contentOf(other.imports)).toEqual(await contentOf(one.imports))
       },
     )
-    await fc.assert(property, { ...seed, numRuns: iterations(6, 80) })
+    await fc.assert(property, { ...seed, numRuns: iterations(6, 40) })
   })
 
   const contentOf = async (imports: Imports) =>
