@@ -31,7 +31,7 @@ const debitAndCreditRows: ExpectedRow[] = [
   ['2026-03-14 expense 4.75 EUR [Bank]', 'Shop'],
   ['2026-03-15 income 1800.00 EUR [Bank]', 'Pay'],
 ]
-export const exportHeader = [
+const exportHeader = [
   ...['id', 'date', 'type', 'amount', 'currency', 'category', 'notes', 'external_id', 'source'],
   ...['user_id', 'import_id', 'version', 'created_by', 'created_at', 'updated_at', 'deleted_at'],
 ]
