@@ -200,15 +200,15 @@ Kontostand;28.2.2026;;;912,30;EUR
     ],
   },
   {
-    name: 'Barclays card: purchases are negative, all columns quoted, dates with dots',
-    file: `Referenznummer;Buchungsdatum;Buchungsdatum;Betrag;Beschreibung;Typ;Status;Kartennummer;Originalbetrag;Mögliche Zahlpläne;Land;Name des Karteninhabers;Kartennetzwerk;Kontaktlose Bezahlung
+    name: 'Barclays card with a currency sign behind the amount',
+    file: `Referenznummer;Transaktionsdatum;Buchungsdatum;Betrag;Beschreibung;Typ;Status;Kartennummer;Originalbetrag;Mögliche Zahlpläne;Land;Name des Karteninhabers;Kartennetzwerk;Kontaktlose Bezahlung
 ARN0001;20.03.2026;21.03.2026;-45,20 €;Gasthof Post;Kreditkartenumsatz;Berechnet;**** 1234;-45,20 €;;DE;ERIKA MUSTER;Visa;Ja
 ARN0002;18.03.2026;19.03.2026;-9,99 €;Musikdienst;Kreditkartenumsatz;Berechnet;**** 1234;-9,99 €;;SE;ERIKA MUSTER;Visa;Nein
 ARN0003;17.03.2026;17.03.2026;300,00 €;Zahlung erhalten;Gutschrift;Berechnet;**** 1234;300,00 €;;DE;ERIKA MUSTER;Visa;Nein
 `,
     rows: [
-      '2026-03-20 -45.20 EUR | notes: Gasthof Post',
-      '2026-03-18 -9.99 EUR',
+      '2026-03-21 -45.20 EUR | notes: Gasthof Post',
+      '2026-03-19 -9.99 EUR',
       '2026-03-17 300.00 EUR',
     ],
   },

@@ -13,6 +13,8 @@ export interface Layout {
   problems?: number
   /** The first attempt must be a question about one of these options; with this value it works. */
   asks?: { option: string; value: string }
+  /** The first attempt is right, or such a question: more than a file of this kind need not tell. */
+  mayAsk?: { option: string; value: string }
   /** No row may come out: a question about any option, a refusal, or only problems. */
   refused?: true
 }

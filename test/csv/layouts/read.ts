@@ -79,7 +79,7 @@ export function expectedOf({ rows = [], notBooked = 0, problems = 0 }: Layout): 
 }
 
 /** What comes out, one line each. */
-export function actualOf(layout: Layout, bytes: Uint8Array, query: string): string[] {
+export function actualOf(layout: Layout, bytes: Uint8Array, query = ''): string[] {
   try {
     const { rows, notBooked, problems } = read(layout, bytes, query)
     const count = layout.notBooked === 'any' ? 'any' : (notBooked?.length ?? 0)
