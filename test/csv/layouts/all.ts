@@ -1,17 +1,45 @@
 import { austria, switzerland } from './alps.ts'
+import { africaAndMiddleEast, eastAsia, india } from './asia.ts'
 import { britain, ireland } from './britain.ts'
+import { australia, canada, newZealand } from './canada-oceania.ts'
+import { balkans, czechia, hungary, poland, slovakia, turkey } from './east.ts'
 import { belgium, france } from './france-belgium.ts'
 import { germany } from './germany.ts'
+import { latinAmerica, portugal, spain } from './iberia-latin-america.ts'
+import { italy } from './italy.ts'
 import type { Layout } from './layout.ts'
 import { netherlands } from './netherlands.ts'
+import { denmark, finland, norway, sweden } from './nordics.ts'
+import { usa } from './usa.ts'
 
 export const layouts: Record<string, Layout[]> = {
-  Germany: germany,
-  Austria: austria,
-  Switzerland: switzerland,
-  Britain: britain,
-  Ireland: ireland,
-  France: france,
-  Belgium: belgium,
-  'the Netherlands': netherlands,
+  'banks in Germany': germany,
+  'banks in Austria': austria,
+  'banks in Switzerland': switzerland,
+  'banks in Britain': britain,
+  'banks in Ireland': ireland,
+  'banks in France': france,
+  'banks in Belgium': belgium,
+  'banks in the Netherlands': netherlands,
+  'banks in Spain': spain,
+  'banks in Portugal': portugal,
+  'banks in Italy': italy,
+  'banks in Latin America': latinAmerica,
+  'banks in Sweden': sweden,
+  'banks in Norway': norway,
+  'banks in Denmark': denmark,
+  'banks in Finland': finland,
+  'banks in Poland': poland,
+  'banks in Czechia': czechia,
+  'banks in Slovakia': slovakia,
+  'banks in Hungary': hungary,
+  'banks in the Balkans': balkans,
+  'banks in Turkey': turkey,
+  'banks in the USA': usa,
+  'banks in Canada': canada,
+  'banks in Australia': australia,
+  'banks in New Zealand': newZealand,
+  'banks in India': india,
+  'banks in East Asia': eastAsia,
+  'banks in Africa and the Middle East': africaAndMiddleEast,
 }

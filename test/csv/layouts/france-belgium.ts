@@ -15,6 +15,7 @@ export const france: Layout[] = [
   },
   {
     name: 'Crédit Agricole with lines before the header and débit and crédit in euros',
+    query: 'currency=EUR',
     encoding: { charset: 'iso-8859-15', declared: true },
     file: `Téléchargement du 02/04/2026;
 
@@ -54,6 +55,8 @@ Date de l'opération;Libellé;Détail de l'écriture;Montant de l'opération;Dev
   },
   {
     name: 'La Banque Postale with its amount also in francs',
+    query: 'currency=EUR',
+    mayAsk: { option: 'mapping', value: 'date:Date,notes:Libellé,amount:Montant(EUROS)' },
     file: `Numéro Compte   ;0012345A020
 Type         ;CCP
 Compte tenu en  ;euros
