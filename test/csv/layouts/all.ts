@@ -1,3 +1,4 @@
+import { apps } from './apps.ts'
 import { austria, switzerland } from './alps.ts'
 import { africaAndMiddleEast, eastAsia, india } from './asia.ts'
 import { britain, ireland } from './britain.ts'
@@ -8,9 +9,15 @@ import { germany } from './germany.ts'
 import { latinAmerica, portugal, spain } from './iberia-latin-america.ts'
 import { italy } from './italy.ts'
 import type { Layout } from './layout.ts'
+import { mechanics } from './mechanics.ts'
+import { dates } from './months.ts'
 import { netherlands } from './netherlands.ts'
 import { denmark, finland, norway, sweden } from './nordics.ts'
+import { ownExports } from './own-exports.ts'
+import { questions } from './questions.ts'
+import { problems, refusals } from './refusals.ts'
 import { usa } from './usa.ts'
+import { wallets } from './wallets.ts'
 
 export const layouts: Record<string, Layout[]> = {
   'banks in Germany': germany,
@@ -42,4 +49,12 @@ export const layouts: Record<string, Layout[]> = {
   'banks in India': india,
   'banks in East Asia': eastAsia,
   'banks in Africa and the Middle East': africaAndMiddleEast,
+  apps,
+  wallets,
+  'an export of this API': ownExports,
+  'every kind of date': dates,
+  'every kind of table': mechanics,
+  'a kind that must be asked about': questions,
+  'a kind that must be refused': refusals,
+  'a kind with single problems': problems,
 }

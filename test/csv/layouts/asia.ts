@@ -142,7 +142,7 @@ Transaction date,Value date,Description,Withdrawals (SGD),Deposits (SGD)
     notBooked: 'any',
   },
   {
-    name: 'Kasikornbank with a buddhist year nowhere and a time of its own',
+    name: 'Kasikornbank with years of two digits and a time of its own',
     query: 'currency=THB',
     file: `Date,Time,Descriptions,Withdrawal,Deposit,Outstanding Balance,Channel,Details
 13-03-26,12:01,Transfer Withdrawal,120.00,,880.00,K PLUS,To Noodle Shop
