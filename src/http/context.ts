@@ -24,6 +24,15 @@ export interface LoginTrace {
   account_hash?: string
 }
 
+/** How a file arrived. */
+export interface Upload {
+  /** As the form names it. */
+  fileName: string | undefined
+  charset: string
+  /** How the character set was found. */
+  charsetReason: string
+}
+
 export interface AppEnv {
   Bindings: Env
   Variables: {
@@ -35,6 +44,8 @@ export interface AppEnv {
     rateLimits: RateLimits
     /** Set by `authenticate`; missing on public routes. */
     caller: Caller
+    /** Set by `csvBody`; missing on other routes. */
+    upload: Upload
     /** Code of the problem response, for the log. */
     problemCode?: string | undefined
     /** Keyed hashes of who tries to log in and from where, for the log. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateFormats, readDate, type DateFormat } from '../../src/lib/csv/dates.ts'
-import { decodeText } from '../../src/lib/csv/decode.ts'
 import { cellsOf, detectWay } from '../../src/lib/csv/detect.ts'
 import { decimalMarks, readNumber } from '../../src/lib/csv/numbers.ts'
 
@@ -78,32 +77,6 @@ describe('A number in a file', () => {
     '"%s" is refused with a point',
     (text) => expect(readNumber(text, '.')).toBeUndefined(),
   )
-})
-
-describe('The text of a file', () => {
-  const bytes = (...numbers: number[]) => new Uint8Array(numbers)
-
-  it('is in UTF-8 unless something else is said', () => {
-    expect(decodeText(bytes(0x61, 0xc3, 0xa9))).toEqual({ text: 'aé' })
-    expect(decodeText(bytes(0x61, 0xe9))).toBe('undecodable')
-    expect(decodeText(bytes(0x61, 0xe9), 'Windows-1252')).toEqual({ text: 'aé' })
-    expect(decodeText(bytes(0x61, 0xe9), 'ISO-8859-1')).toEqual({ text: 'aé' })
-    expect(decodeText(bytes())).toEqual({ text: '' })
-  })
-
-  it('begins with a byte order mark or not, and the mark comes first', () => {
-    expect(decodeText(bytes(0xef, 0xbb, 0xbf, 0x61), 'windows-1252')).toEqual({ text: 'a' })
-    expect(decodeText(bytes(0xff, 0xfe, 0x61, 0))).toEqual({ text: 'a' })
-    expect(decodeText(bytes(0xfe, 0xff, 0, 0x61))).toEqual({ text: 'a' })
-    expect(decodeText(bytes(0xef, 0xbb), 'windows-1252')).toEqual({ text: 'ï»' })
-    expect(decodeText(bytes(0x61, 0), 'utf-16le')).toEqual({ text: 'a' })
-  })
-
-  it('has a known character set, and no NUL in it', () => {
-    expect(decodeText(bytes(0x61), 'shift_jis')).toBe('unknown_charset')
-    expect(decodeText(bytes(0x61), 'xutf-8')).toBe('unknown_charset')
-    expect(decodeText(bytes(0x61, 0))).toBe('nul')
-  })
 })
 
 describe('The format of a column', () => {

@@ -1,0 +1,123 @@
+import { languages, priors, type Language } from './charset-languages.ts'
+import { guessDoubleByte, type Guess } from './guess-double-byte.ts'
+
+interface Fit extends Guess {
+  /** Logarithm of how likely the text is. */
+  score: number
+  decoded: string
+}
+
+/** How many letters beyond ASCII are looked at. */
+const MAX_LETTERS = 2000
+/** How much more likely the text must be in one character set than in every other. */
+const CERTAIN = Math.log(1000)
+/** The same as logarithm, for each letter that no text of the language would have there. */
+const MISPLACED = Math.log(1e-4)
+const LONELY = Math.log(0.01)
+const MAX_MISPLACED = 0.02
+const DEFAULT_PRIOR = 0.1
+
+const SYMBOLS = new Map([
+  ...[...'€£–’“”„\u00a0§°«»…'].map((each) => [each, Math.log(0.3)] as const),
+  ...[...'‘‚—•·´¡¿ªº²®©™½'].map((each) => [each, Math.log(0.02)] as const),
+])
+const WITHIN_WORDS = new Set('’·')
+const CURRENCY_SIGNS = new Set('€£')
+const LONELY_WORDS = new Set('àèéóåøíиваоуяс')
+
+const isLetter = (text: string) => /^\p{L}/u.test(text)
+const isLatin = (text: string) => /^\p{Script=Latin}/u.test(text)
+const isUpper = (text: string) => text !== text.toLowerCase()
+const isLower = (text: string) => text !== text.toUpperCase()
+
+/** Each byte beyond ASCII with its neighbours. */
+function contextsOf(bytes: Uint8Array): [number, number, number][] {
+  const contexts: [number, number, number][] = []
+  for (let at = 0; at < bytes.length && contexts.length < MAX_LETTERS; at++) {
+    if (bytes[at]! > 0x7f) contexts.push([bytes[at - 1] ?? 10, bytes[at]!, bytes[at + 1] ?? 10])
+  }
+  return contexts
+}
+
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+
+/** How likely each letter of a language is, as logarithms. */
+function weightsOf({ frequent, others }: Language): Map<string, number> {
+  const weight = (letters: string, share: number) =>
+    [...letters].map((letter) => [letter, Math.log(share / letters.length)] as const)
+  return new Map([...weight(frequent, others ? 0.9 : 1), ...weight(others, 0.1)])
+}
+
+function scoreOfSymbol(symbol: string, before: string, after: string): number {
+  const within = isLetter(before) && isLetter(after) && !WITHIN_WORDS.has(symbol)
+  const joined = CURRENCY_SIGNS.has(symbol) && isLetter(after)
+  return within || joined ? MISPLACED : (SYMBOLS.get(symbol) ?? MISPLACED)
+}
+
+/** A capital letter within a word of small ones, or the other way round: `BÑckerei`, `BéCKEREI`. */
+function hasOddCase(before: string, letter: string, after: string): boolean {
+  if (!isLetter(before)) return false
+  if (isUpper(letter)) return isLower(before) || (isLetter(after) && isLower(after))
+  return isUpper(before) && isLetter(after) && isUpper(after)
+}
+
+function scoreOfLetter(
+  weights: Map<string, number>,
+  [before, letter, after]: readonly [string, string, string],
+): number {
+  const weight = weights.get(letter) ?? weights.get(letter.toLowerCase())
+  if (weight === undefined) return MISPLACED
+  const besides = [before, after]
+  if (besides.some((each) => /^\d/.test(each))) return MISPLACED
+  const letters = besides.filter(isLetter)
+  if (letters.some((each) => isLatin(each) !== isLatin(letter))) return MISPLACED
+  if (hasOddCase(before, letter, after)) return MISPLACED
+  const lonely = letters.length === 0 && !LONELY_WORDS.has(letter)
+  return weight + (lonely ? LONELY : 0)
+}
+
+function fitOf(
+  contexts: readonly [number, number, number][],
+  used: Uint8Array,
+  language: Language,
+  charset: string,
+): Fit | undefined {
+  const decoder = new TextDecoder(charset)
+  const table = decoder.decode(ALL_BYTES)
+  const weights = weightsOf(language)
+  let score = Math.log(priors[charset] ?? DEFAULT_PRIOR)
+  let misplaced = 0
+  for (const bytes of contexts) {
+    const [before, letter, after] = bytes.map((byte) => table[byte]!) as [string, string, string]
+    const each =
+      isLetter(letter) && !SYMBOLS.has(letter)
+        ? scoreOfLetter(weights, [before, letter, after])
+        : scoreOfSymbol(letter, before, after)
+    if (each === MISPLACED) misplaced++
+    score += each
+  }
+  if (misplaced > contexts.length * MAX_MISPLACED) return undefined
+  const reason = `It is not UTF-8, and its letters are those of ${language.name} in ${charset}.`
+  return { charset, reason, score, decoded: decoder.decode(used) }
+}
+
+/**
+ * The character set in which a text that is not UTF-8 makes sense, if it makes far less in every other
+ * one that would give another text.
+ */
+export function guessCharset(bytes: Uint8Array): Guess | undefined {
+  const doubleByte = guessDoubleByte(bytes)
+  if (doubleByte) return doubleByte
+  const contexts = contextsOf(bytes)
+  const used = Uint8Array.from(new Set(bytes.filter((byte) => byte > 0x7f)))
+  const fits = languages
+    .flatMap((language) =>
+      language.charsets.map((charset) => fitOf(contexts, used, language, charset)),
+    )
+    .filter((fit) => fit !== undefined)
+    .toSorted((a, b) => b.score - a.score)
+  const [best] = fits
+  const rival = fits.find(({ decoded }) => decoded !== best?.decoded)
+  if (!best || (rival && best.score - rival.score < CERTAIN)) return undefined
+  return { charset: best.charset, reason: best.reason }
+}
