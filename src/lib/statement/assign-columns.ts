@@ -78,20 +78,23 @@ function only(table: Table, field: StatementField, found: readonly Named[]): Nam
   )
 }
 
-const isDirection = (table: Table, index: number) => {
-  const cells = new Set(cellsOf(table, index))
-  return cells.size > 0 && [...cells].every((cell) => directionOf(cell)?.strict === true)
+/** What the words of a column say about directions: all of them strictly, most of them, or nothing. */
+function wordsOf(table: Table, index: number): 'strict' | 'soft' | undefined {
+  const found = cellsOf(table, index).map((cell) => directionOf(cell))
+  if (found.length > 0 && found.every((word) => word?.strict === true)) return 'strict'
+  return found.filter((word) => word !== undefined).length * 2 > found.length ? 'soft' : undefined
 }
 
 function nameColumns(table: Table, header: readonly string[]): Named[] {
-  return header.flatMap((name, index) => {
+  return header.flatMap((name, index): Named[] => {
     const found = name === '' ? undefined : headerRole(name)
     if (!found) return []
-    const { strength, currency } = found
-    // A Type is a direction where all its values are.
-    const role =
-      found.role === 'type_text' && isDirection(table, index) ? ('direction' as const) : found.role
-    return [{ index, name, role, strength, currency }]
+    const column = { index, name, ...found }
+    if (found.role !== 'type_text') return [column]
+    // A Type can tell directions; with words that are not strict it remains a text.
+    const words = wordsOf(table, index)
+    const direction: Named = { ...column, role: 'direction', strength: 0 }
+    return words === undefined ? [column] : words === 'strict' ? [direction] : [direction, column]
   })
 }
 

@@ -10,20 +10,24 @@ export interface WordReading {
 }
 
 /**
- * Reads a column of directions. Its words decide if all are strict, or if the caller mapped the column;
- * otherwise they are doubtful.
+ * Reads a column of directions. Its words decide if the caller mapped the column, if all are strict, or
+ * if most are and no amount has a sign: then a word that is not known makes its row invalid. Otherwise
+ * they are doubtful.
  */
 export function readWords(rows: readonly AmountRow[], isMapped: boolean): WordReading {
   const found = new Map<string, ReturnType<typeof directionOf>>()
   let doubt = ''
+  let strict = 0
   for (const { word = '', line } of rows) {
-    if (found.has(word)) continue
-    const direction = directionOf(word)
-    found.set(word, direction)
+    if (!found.has(word)) found.set(word, directionOf(word))
+    const direction = found.get(word)
+    if (direction?.strict === true) strict++
     if (direction?.strict !== true && doubt === '') doubt = `"${word.slice(0, 40)}" on line ${line}`
   }
+  const isUnsigned = rows.every(({ isNegative }) => !isNegative)
+  const decides = isMapped || doubt === '' || (isUnsigned && strict * 2 > rows.length)
   return {
-    kind: doubt === '' || isMapped ? 'strict' : 'doubtful',
+    kind: decides ? 'strict' : 'doubtful',
     doubt,
     signOf: (word = '') => {
       const direction = found.get(word)?.direction

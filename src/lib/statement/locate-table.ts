@@ -1,5 +1,11 @@
-import { delimiters, type Delimiter } from '../csv/parse.ts'
-import { readRecords, detectDelimiter, type CsvIssue, type RawRecord } from '../csv/read-records.ts'
+import {
+  delimiters,
+  detectDelimiter,
+  readRecords,
+  type CsvIssue,
+  type Delimiter,
+  type RawRecord,
+} from '../csv/read-records.ts'
 import { looksLikeDate, looksLikeMoney } from './shapes.ts'
 import { headerRole } from './words/headers.ts'
 

@@ -3,6 +3,7 @@ import { readRecords, type RawRecord } from '../../lib/csv/read-records.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import { headerScore, type Table } from '../../lib/statement/locate-table.ts'
 import { TRAILER_MARK } from '../csv-columns.ts'
+import type { Problem } from './row-error.ts'
 import { rowText } from './row-text.ts'
 
 export const MAX_ROWS = 20_000
@@ -38,6 +39,7 @@ export const notBookedReasons = [
 export type NotBookedReason = (typeof notBookedReasons)[number]
 
 export interface Collected {
+  problems: Problem[]
   /** Places of the columns in `cells`. */
   columns: Columns
   rows: FileRow[]
@@ -98,6 +100,7 @@ export function collectRows(
   const width = header?.length ?? Number.POSITIVE_INFINITY
   const rows: FileRow[] = []
   const notBooked: NotBooked[] = []
+  const problems: Problem[] = []
   let empty = 0
   const isHeader = ({ fields }: RawRecord) =>
     header !== undefined &&
@@ -123,6 +126,10 @@ export function collectRows(
       notBooked.push({ line, reason: 'header', text: shortText(fields) })
       continue
     }
+    if (record.issue !== undefined) {
+      problems.push({ line, message: record.issue })
+      continue
+    }
     if (header) refuseSecondTable(record, table.header!)
     if (rows.length >= MAX_ROWS) {
       throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
@@ -134,5 +141,5 @@ export function collectRows(
       text: rowText(fields.filter((_, index) => !apart.has(index))),
     })
   }
-  return { rows, notBooked, columns: places }
+  return { rows, notBooked, problems, columns: places }
 }

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { AppError, invalidField } from '../../lib/errors.ts'
-import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
+import { statementFields, type StatementField } from '../../lib/statement/fields.ts'
 import type { importQuerySchema } from './imports.schema.ts'
 import type { ImportRequest } from './imports.service.ts'
 import type { ImportFile, ReadOptions } from './read-file.ts'
@@ -8,21 +8,21 @@ import type { ImportFile, ReadOptions } from './read-file.ts'
 type ImportQuery = z.output<typeof importQuerySchema>
 
 /** A comma ends a pair only before the next field: headers may have commas and colons in them. */
-const BETWEEN_PAIRS = new RegExp(`,(?=(?:${IMPORT_COLUMNS.join('|')}):)`)
+const BETWEEN_PAIRS = new RegExp(`,(?=(?:${statementFields.join('|')}):)`)
 const MAX_ERRORS = 200
 
-const isField = (name: string): name is ImportColumn =>
-  (IMPORT_COLUMNS as readonly string[]).includes(name)
+const isField = (name: string): name is StatementField =>
+  (statementFields as readonly string[]).includes(name)
 
-function readMapping(text: string | undefined): Map<ImportColumn, string> {
-  const mapping = new Map<ImportColumn, string>()
+function readMapping(text: string | undefined): Map<StatementField, string> {
+  const mapping = new Map<StatementField, string>()
   for (const pair of text?.split(BETWEEN_PAIRS) ?? []) {
     const [name = '', ...rest] = pair.split(':')
     const header = rest.join(':').normalize('NFC').trim()
     if (!isField(name) || header === '' || mapping.has(name)) {
       throw invalidField(
         'mapping',
-        'Must be pairs such as date:Header,amount:Header, each field at most once.',
+        `Must be pairs such as date:Header,amount:Header, each field at most once. The fields are ${statementFields.join(', ')}.`,
       )
     }
     mapping.set(name, header)
@@ -34,6 +34,9 @@ export const readOptions = (query: ImportQuery): ReadOptions => ({
   delimiter: query.delimiter === 'tab' ? '\t' : query.delimiter,
   decimal: query.decimal,
   dateFormat: query.date_format,
+  skipLines: query.skip_lines,
+  header: query.header,
+  positive: query.positive,
   mapping: readMapping(query.mapping),
   defaults: { currency: query.currency, category: query.category, source: query.source },
 })

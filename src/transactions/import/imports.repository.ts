@@ -24,6 +24,10 @@ export type ImportRow = Pick<typeof transactions.$inferSelect, ImportColumn> & {
   id: string
   /** The id that the file gives, if the file is an export of ours. */
   known_id: string | null
+  /** The account of the row, if the request or the file names it. */
+  account: string | null
+  /** All texts of the row, from which its fingerprint is made. */
+  text: string
 }
 
 export interface Match {
@@ -50,7 +54,7 @@ export type ImportsRepository = ReturnType<typeof createImportsRepository>
 /** Rows as the database reads them: columns of `transaction_input`, and `private.import_row`. */
 export const packRows = (rows: readonly ImportRow[]): string =>
   JSON.stringify(
-    rows.map(({ line: _, amount, ...row }, ordinal) => ({
+    rows.map(({ line: _, amount, account: __, text: ___, ...row }, ordinal) => ({
       ...row,
       ordinal,
       amount_minor: toMinorUnits(amount, row.currency).toString(),

@@ -1,7 +1,5 @@
-import { isStreamSafe, NOT_STREAM_SAFE } from '../../lib/stream-safe.ts'
 import { z } from '@hono/zod-openapi'
-import { dateFormats } from '../../lib/csv/dates.ts'
-import { decimalMarks } from '../../lib/csv/numbers.ts'
+import { statementFields } from '../../lib/statement/fields.ts'
 import { booleanParameter, currency, id, line } from '../../lib/schemas.ts'
 import { dryRunOf } from '../../http/dry-run.schema.ts'
 import {
@@ -20,9 +18,15 @@ import { transactionFields } from '../transaction.fields.ts'
 import type { Import, ImportRow } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
+import {
+  formatSchema,
+  MAX_LISTED,
+  notBookedSchema,
+  readingParameters,
+  readingResponse,
+  remarksSchema,
+} from './reading.schema.ts'
 
-/** How many rows of a kind a report lists. */
-const MAX_LISTED = 200
 const PREVIEW_ROWS = 5
 
 export const importQuerySchema = z.strictObject({
@@ -47,25 +51,10 @@ export const importQuerySchema = z.strictObject({
     description: 'Source of the rows, unless the file has a column for it.',
   }),
   currency: currency.optional().openapi({ description: 'Currency of rows without one.' }),
-  category: line(1, 64).optional().openapi({ description: 'Category of rows without one.' }),
-  delimiter: z
-    .enum([',', ';', '|', 'tab'])
-    .optional()
-    .openapi({ description: 'Detected by default.' }),
-  decimal: z.enum(decimalMarks).optional().openapi({
-    description: 'Decimal mark. Required if the amounts are ambiguous.',
+  category: line(1, 64).optional().openapi({
+    description: 'Category of rows without one; by default `Uncategorized`.',
   }),
-  date_format: z.enum(dateFormats).optional().openapi({
-    description: 'Required if the dates are ambiguous, and always for two-digit years.',
-  }),
-  mapping: z
-    .string()
-    .max(1000, { abort: true })
-    .refine(isStreamSafe, NOT_STREAM_SAFE)
-    .optional()
-    .openapi({
-      description: `Maps columns to fields: \`field:Header\`, separated by commas, such as \`date:Buchungstag,amount:Betrag\`. Fields: ${IMPORT_COLUMNS.join(', ')}.`,
-    }),
+  ...readingParameters,
 })
 
 export const csvUploadSchema = z.string().openapi('ImportCsv', {
@@ -116,7 +105,7 @@ export const importReportSchema = z
       rows: z.array(
         z.object({
           line: z.int(),
-          column: z.union([z.enum(IMPORT_COLUMNS), z.null()]),
+          column: z.union([z.enum(statementFields), z.null()]),
           message: z.string(),
         }),
       ),
@@ -127,15 +116,9 @@ export const importReportSchema = z
     preview: z
       .array(z.object({ line: z.int(), ...previewShape }))
       .openapi({ description: `The first ${PREVIEW_ROWS} rows to create.` }),
-    format: z
-      .object({
-        delimiter: z.string(),
-        decimal: z.enum(decimalMarks),
-        date_format: z.enum(dateFormats),
-        columns: z.record(z.string(), z.string()),
-        ignored_columns: z.array(z.string()),
-      })
-      .openapi({ description: 'How the file was read.' }),
+    not_booked: notBookedSchema,
+    remarks: remarksSchema,
+    format: formatSchema,
   })
   .openapi('ImportReport')
 
@@ -172,11 +155,5 @@ export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals 
   },
   totals: totals.map(totalsResponse),
   preview: toCreate.slice(0, PREVIEW_ROWS).map(previewRow),
-  format: {
-    delimiter: file.format.delimiter,
-    decimal: file.format.decimal,
-    date_format: file.format.dateFormat,
-    columns: file.format.columns as Record<string, string>,
-    ignored_columns: file.format.ignored,
-  },
+  ...readingResponse(file),
 })

@@ -1,10 +1,10 @@
-import { isExportHeader } from '../csv-columns.ts'
+import { IMPORT_COLUMNS, isExportHeader } from '../csv-columns.ts'
 import type { Delimiter } from '../../lib/csv/read-records.ts'
 import { KEEP_LINE_BREAKS } from '../../lib/csv/read-records.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { assignColumns, type AssignedColumns } from '../../lib/statement/assign-columns.ts'
 import type { DateFormat } from '../../lib/statement/dates.ts'
-import { LEFT_OUT, type Mapping } from '../../lib/statement/fields.ts'
+import { LEFT_OUT, type Columns, type Mapping } from '../../lib/statement/fields.ts'
 import { locateTable, type Table } from '../../lib/statement/locate-table.ts'
 import type { DecimalMark } from '../../lib/statement/numbers.ts'
 import { collectRows, type NotBooked } from './collect-rows.ts'
@@ -98,6 +98,21 @@ function formatMapping({ columns }: AssignedColumns, { header }: Table) {
   return { mapping, ignored }
 }
 
+/** The columns of a file that was exported here, whose names are known. */
+function exportColumns(table: Table, mapping: Mapping): AssignedColumns {
+  const header = table.header!
+  const own = IMPORT_COLUMNS.filter((name) => header.includes(name)).map((name) => [name, name] as const)
+  const assigned = assignColumns(table, new Map([...own, ...mapping]))
+  const columns: Columns = { ...assigned.columns, otherDates: [], otherPayees: [] }
+  for (const name of ['id', 'user_id', 'deleted_at'] as const) {
+    if (header.includes(name)) columns[name] = header.indexOf(name)
+  }
+  // Ids, versions and times differ between exports of one transaction.
+  const texts = new Set(['category', 'payee', 'notes', 'external_id', 'source'])
+  const apart = new Set(header.map((_, index) => index).filter((index) => !texts.has(header[index]!)))
+  return { ...assigned, columns, apart, reasons: {} }
+}
+
 /**
  * Reads a file of transactions: finds its table, its columns, how dates and amounts are written and
  * which way money went.
@@ -106,7 +121,9 @@ function formatMapping({ columns }: AssignedColumns, { header }: Table) {
 export function readFile(text: string, options: ReadOptions): ImportFile {
   const table = findTable(text, options)
   const isExport = table.header !== undefined && isExportHeader(table.header)
-  const assigned = assignColumns(table, options.mapping)
+  const assigned = isExport
+    ? exportColumns(table, options.mapping)
+    : assignColumns(table, options.mapping)
   const collected = collectRows(text, table, { ...assigned, isExport })
   if (collected.rows.length === 0) {
     throw invalidField('', `The file has no rows. ${KEEP_LINE_BREAKS}`)
@@ -114,9 +131,9 @@ export function readFile(text: string, options: ReadOptions): ImportFile {
   const understood = understandRows({ table, assigned, collected, isExport, options })
   const { rows, problems, notBooked, ...rest } = understood
   return {
-    rowCount: collected.rows.length + collected.notBooked.length,
+    rowCount: collected.rows.length + collected.notBooked.length + collected.problems.length,
     rows,
-    problems: problems.toSorted((a, b) => a.line - b.line),
+    problems: [...collected.problems, ...problems].toSorted((a, b) => a.line - b.line),
     notBooked: [...collected.notBooked, ...notBooked].toSorted((a, b) => a.line - b.line),
     remarks: rest.remarks,
     format: {
