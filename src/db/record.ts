@@ -27,8 +27,6 @@ export interface Field {
   mask?: 'hide' | 'partial'
   /** Whether CSV files have it: in exports only, or in imports too. */
   csv?: 'export' | 'import'
-  /** Other names of its column in files of banks, in lower case and without spaces. */
-  headers?: readonly string[]
 }
 
 export type Fields = Record<string, Field>

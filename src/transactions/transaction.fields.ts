@@ -40,7 +40,6 @@ export const transactionFields = {
     example: '2026-03-14',
     sort: true,
     csv: 'import',
-    headers: ['bookingdate', 'transactiondate', 'buchungstag', 'buchungsdatum', 'datum', 'fecha'],
   },
   type: {
     use: 'write',
@@ -50,7 +49,6 @@ export const transactionFields = {
     example: 'expense',
     filter: type.openapi({ description: 'Income or expenses only.' }),
     csv: 'import',
-    headers: ['kind', 'typ', 'art'],
   },
   amount: {
     use: 'write',
@@ -65,7 +63,6 @@ export const transactionFields = {
     example: '84.30',
     sort: true,
     csv: 'import',
-    headers: ['value', 'sum', 'betrag', 'umsatz', 'montant', 'importe'],
   },
   currency: {
     use: 'write',
@@ -75,7 +72,6 @@ export const transactionFields = {
     example: 'EUR',
     filter: currency.openapi({ description: 'Currency (ISO 4217).' }),
     csv: 'import',
-    headers: ['currencycode', 'währung', 'waehrung', 'devise', 'moneda'],
   },
   category: {
     use: 'write',
@@ -85,7 +81,6 @@ export const transactionFields = {
     output: z.string(),
     example: 'Groceries',
     csv: 'import',
-    headers: ['kategorie', 'catégorie', 'categoría'],
   },
   payee: {
     use: 'write',
@@ -100,16 +95,6 @@ export const transactionFields = {
     example: 'Corner Market',
     filter: payee.openapi({ description: 'Only transactions with exactly this payee.' }),
     csv: 'import',
-    headers: [
-      'payer',
-      'merchant',
-      'counterparty',
-      'beneficiary',
-      'empfänger',
-      'zahlungsempfänger',
-      'bénéficiaire',
-      'beneficiario',
-    ],
   },
   notes: {
     use: 'write',
@@ -124,15 +109,6 @@ export const transactionFields = {
     output: z.string().nullable(),
     example: 'Weekly shopping',
     csv: 'import',
-    headers: [
-      'note',
-      'description',
-      'memo',
-      'details',
-      'verwendungszweck',
-      'buchungstext',
-      'libellé',
-    ],
   },
   external_id: {
     use: 'write',
@@ -147,7 +123,6 @@ export const transactionFields = {
     example: 'bank-2026-03-14-17',
     filter: externalId.openapi({ description: 'Only the transaction with this external id.' }),
     csv: 'import',
-    headers: ['externalid', 'reference', 'transactionid', 'referenz'],
   },
   source: {
     use: 'write',
@@ -162,7 +137,6 @@ export const transactionFields = {
     example: 'bank',
     filter: source.openapi({ description: 'Only transactions from this source.' }),
     csv: 'import',
-    headers: ['quelle'],
   },
   user_id: {
     use: 'create',

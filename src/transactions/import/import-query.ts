@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { statementFields, type StatementField } from '../../lib/statement/fields.ts'
 import type { importQuerySchema } from './imports.schema.ts'
+import type { Upload } from '../../http/context.ts'
 import type { ImportRequest } from './imports.service.ts'
 import type { ImportFile, ReadOptions } from './read-file.ts'
 
@@ -30,7 +31,11 @@ function readMapping(text: string | undefined): Map<StatementField, string> {
   return mapping
 }
 
-export const readOptions = (query: ImportQuery): ReadOptions => ({
+export const readOptions = (
+  query: ImportQuery,
+  { charset, charsetReason }: Upload,
+): ReadOptions => ({
+  charset: { name: charset, reason: charsetReason },
   delimiter: query.delimiter === 'tab' ? '\t' : query.delimiter,
   decimal: query.decimal,
   dateFormat: query.date_format,

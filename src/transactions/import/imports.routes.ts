@@ -47,7 +47,13 @@ const create = createRoute({
   request: {
     query: importQuerySchema,
     headers: writeHeaders,
-    body: { required: true, content: { 'text/csv': { schema: csvUploadSchema } } },
+    body: {
+      required: true,
+      content: {
+        'text/csv': { schema: csvUploadSchema },
+        'multipart/form-data': { schema: csvFormSchema },
+      },
+    },
   },
   responses: {
     200: jsonContent(importReportSchema, 'A report of what would be imported'),
@@ -126,7 +132,8 @@ const revert = createRoute({
 export const importsRoutes = createRouter()
   .openapi(create, async (c) => {
     const query = c.req.valid('query')
-    const options = readOptions(query)
+    const upload = c.get('upload')
+    const options = readOptions(query, upload)
     const file = readFile(await c.req.text(), options)
     const { imports } = c.get('services')
     const caller = c.get('caller')

@@ -62,6 +62,16 @@ export const csvUploadSchema = z.string().openapi('ImportCsv', {
   example: 'date,amount,currency,category,notes\r\n2026-03-15,-12.40,EUR,Coffee,Espresso beans\r\n',
 })
 
+export const csvFormSchema = z
+  .object({
+    file: z.string().openapi({
+      type: 'string',
+      format: 'binary',
+      description: 'The only part; its name does not matter. Options belong in the query.',
+    }),
+  })
+  .openapi('ImportForm')
+
 const { reverted_at, created_by, ...stored } = outputShape(importFields)
 const { reverted_at: notReverted, ...example } = exampleOf(importFields)
 

@@ -24,11 +24,14 @@ export interface ReadOptions {
   positive?: 'income' | 'expense' | undefined
   mapping: Mapping
   defaults: Defaults
+  /** The character set that the text was decoded from, and why. */
+  charset?: { name: string; reason: string } | undefined
   /** The current date, `YYYY-MM-DD`: the century of years with two digits depends on it. */
   today?: string | undefined
 }
 
 export interface FileFormat {
+  charset: string
   delimiter: Delimiter
   decimal: DecimalMark
   dateFormat: DateFormat
@@ -137,11 +140,16 @@ export function readFile(text: string, options: ReadOptions): ImportFile {
     notBooked: [...collected.notBooked, ...notBooked].toSorted((a, b) => a.line - b.line),
     remarks: rest.remarks,
     format: {
+      charset: options.charset?.name ?? 'utf-8',
       delimiter: table.delimiter,
       skipLines: table.startLine - 1,
       header: table.header ? 'first' : 'none',
       ...formatMapping(assigned, table),
       ...rest.format,
+      reasons: {
+        ...(options.charset && { charset: options.charset.reason }),
+        ...rest.format.reasons,
+      },
     },
   }
 }

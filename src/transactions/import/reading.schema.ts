@@ -51,6 +51,7 @@ export const readingParameters = {
 
 export const formatSchema = z
   .object({
+    charset: z.string(),
     delimiter: z.enum(delimiters),
     skip_lines: z.int(),
     header: z.enum(['first', 'none']),
@@ -83,6 +84,7 @@ export const readingResponse = ({ format, notBooked, remarks }: ImportFile) => (
   not_booked: { count: notBooked.length, rows: notBooked.slice(0, MAX_LISTED) },
   remarks,
   format: {
+    charset: format.charset,
     delimiter: format.delimiter,
     skip_lines: format.skipLines,
     header: format.header,

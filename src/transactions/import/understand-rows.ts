@@ -11,7 +11,7 @@ import { accountsOf } from './accounts.ts'
 import { detectWriting, isUntouched, type Writing } from './detect-writing.ts'
 import { readExternalIds } from './external-ids.ts'
 import type { FileFormat, ReadOptions, ReadRow } from './read-file.ts'
-import { moneyOf, type RowMoney } from './read-money.ts'
+import { moneyOf, readMoney, type RowMoney } from './read-money.ts'
 import { readRow, type Reading } from './read-row.ts'
 import { attempt, isProblem, RowError, type Problem } from './row-error.ts'
 import { notBookedReason } from './row-kinds.ts'
@@ -82,12 +82,18 @@ function amountRows(booked: readonly Booked[], columns: Columns): AmountRow[] {
   }))
 }
 
-function openingBalance(notBooked: readonly { row: FileRow; reason: string }[], columns: Columns, writing: Writing) {
-  const opening = notBooked.find(({ reason }) => reason === 'opening_balance')
-  if (!opening) return undefined
-  const money = attempt(opening.row.line, () => moneyOf({ ...opening.row }, { ...columns, amount: columns.balance ?? columns.amount }, writing.decimal))
+/** The balance before the first row, where a row of its own says it. */
+function openingBalance(
+  kinds: readonly { row: FileRow; reason?: string | undefined }[],
+  { balance, amount }: Columns,
+  { decimal }: Writing,
+): bigint | undefined {
+  const opening = kinds.find(({ reason }) => reason === 'opening_balance')?.row
+  const index = balance ?? amount
+  if (!opening || index === undefined) return undefined
+  const money = attempt(opening.line, () => readMoney(opening.cells[index] ?? '', decimal, 'balance'))
   if (!money || isProblem(money)) return undefined
-  return money.isNegative || money.side === 'debit' ? -money.size : money.size
+  return money.isNegative ? -money.size : money.size
 }
 
 /** Names columns that only statements of cards have. */
