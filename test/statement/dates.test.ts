@@ -120,10 +120,13 @@ describe('a date', () => {
     ['14.03.026', 'DD.MM.YYYY'],
     ['2026-073', 'YYYY-MM-DD'],
     ['', 'YYYY-MM-DD'],
-    [`14.03.2026 ${'A '.repeat(40_000)}`, 'DD.MM.YYYY'],
     [`14.03.2026 10:10 ${'A'.repeat(60)}!`, 'DD.MM.YYYY'],
   ] as const)('is not %s', (text, format) => {
     expect(readDate(text, format, TODAY)).toBeUndefined()
+  })
+
+  it('is not a long text', () => {
+    expect(readDate(`14.03.2026 ${'A '.repeat(40_000)}`, 'DD.MM.YYYY', TODAY)).toBeUndefined()
   })
 
   it('in another order than that of the format is refused', () => {
