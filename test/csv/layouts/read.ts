@@ -68,7 +68,8 @@ function rowText(row: Row, expected = ''): string {
   const amount = `${sign}${formatFaceValue(row.amount, row.currency)}`
   const named = namedFields(expected).map(([field, right]) => {
     const value = row[field] ?? ''
-    return ` | ${field}: ${field === 'notes' && value.includes(right) ? right : value}`
+    const texts = `${row.payee ?? ''}\n${row.notes ?? ''}`
+    return ` | ${field}: ${field === 'notes' && texts.includes(right) ? right : value}`
   })
   return `${row.date} ${amount} ${row.currency}${named.join('')}`
 }
