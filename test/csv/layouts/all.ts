@@ -2,6 +2,8 @@ import { apps } from './apps.ts'
 import { austria, switzerland } from './alps.ts'
 import { africaAndMiddleEast, eastAsia, india } from './asia.ts'
 import { britain, ireland } from './britain.ts'
+import { cards } from './cards.ts'
+import { charsets } from './charsets.ts'
 import { australia, canada, newZealand } from './canada-oceania.ts'
 import { balkans, czechia, hungary, poland, slovakia, turkey } from './east.ts'
 import { belgium, france } from './france-belgium.ts'
@@ -11,6 +13,7 @@ import { italy } from './italy.ts'
 import type { Layout } from './layout.ts'
 import { mechanics } from './mechanics.ts'
 import { dates } from './months.ts'
+import { moreApps } from './more-apps.ts'
 import { netherlands } from './netherlands.ts'
 import { denmark, finland, norway, sweden } from './nordics.ts'
 import { ownExports } from './own-exports.ts'
@@ -50,6 +53,9 @@ export const layouts: Record<string, Layout[]> = {
   'banks in East Asia': eastAsia,
   'banks in Africa and the Middle East': africaAndMiddleEast,
   apps,
+  'more apps': moreApps,
+  cards,
+  'every charset': charsets,
   wallets,
   'an export of this API': ownExports,
   'every kind of date': dates,

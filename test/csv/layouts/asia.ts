@@ -116,7 +116,7 @@ export const eastAsia: Layout[] = [
     query: 'currency=SGD',
     file: `Account Details For:,POSB Savings 123-45678-9
 Statement as at:,02 Apr 2026
-Available Balance:,1250.5
+Available Balance:,3250.5
 
 Transaction Date,Reference,Debit Amount,Credit Amount,Transaction Ref1,Transaction Ref2,Transaction Ref3
 

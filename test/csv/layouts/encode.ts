@@ -4,7 +4,7 @@ const tables = new Map<string, Map<string, number[]>>()
 function tableOf(charset: string): Map<string, number[]> {
   const known = tables.get(charset)
   if (known) return known
-  const decoder = new TextDecoder(charset, { fatal: true })
+  const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: false })
   const table = new Map<string, number[]>()
   const add = (bytes: number[]) => {
     try {

@@ -133,8 +133,8 @@ BE68 5390 0754 7034;31/03/2026;00003;00015;;Apotheek Zon;;;BETALING MET KAART;30
 BE68 5390 0754 7034;27/03/2026;00003;00014;BE71 0961 2345 6769;Voorbeeld BV;;;STORTING;27/03/2026;1.450,00;EUR;GKCCBEBB;BE;Loon
 `,
     rows: [
-      '2026-03-31 -9.90 EUR | payee: Apotheek Zon',
-      '2026-03-27 1450.00 EUR | payee: Voorbeeld BV',
+      '2026-03-31 -9.90 EUR | notes: Apotheek Zon',
+      '2026-03-27 1450.00 EUR | notes: Voorbeeld BV',
     ],
   },
   {

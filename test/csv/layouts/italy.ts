@@ -61,6 +61,6 @@ Data_Operazione;Data_Valuta;Entrate;Uscite;Descrizione;Descrizione_Completa;Stat
 27/03/2026,28/03/2026,Pagamento,Gelateria,Pagamento presso Gelateria,"-4,50"
 26/03/2026,26/03/2026,Bonifico,Ada Bianchi,Regalo,"50,00"
 `,
-    rows: ['2026-03-28 -4.50 EUR | payee: Gelateria', '2026-03-26 50.00 EUR | payee: Ada Bianchi'],
+    rows: ['2026-03-28 -4.50 EUR | notes: Gelateria', '2026-03-26 50.00 EUR | notes: Ada Bianchi'],
   },
 ]

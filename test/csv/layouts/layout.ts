@@ -6,7 +6,7 @@ export interface Layout {
   encoding?: { charset: string; declared: boolean; mark?: boolean }
   /** Options of the first attempt: `currency` where the file does not name one, and nothing else. */
   query?: string
-  /** `2026-03-14 -84.30 EUR | payee: Shop | category: Food | notes: part of the notes`. */
+  /** `2026-03-14 -84.30 EUR | payee: Shop | category: Food | notes: part of payee or notes`. */
   rows?: string[]
   /** Rows that are pending, declined, a balance, a total or a footer; 'any' where it is arguable. */
   notBooked?: number | 'any'

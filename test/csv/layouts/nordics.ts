@@ -37,7 +37,7 @@ Reserverat;-129,00;1234 56 78901;;;Kortköp BIO RIO;;SEK
 2026-03-13;Återbetalning;Insättning;Övrigt;500,00 kr;2 000,00 kr
 `,
     query: 'currency=SEK',
-    rows: ['2026-03-14 -212.50 SEK | category: Mat', '2026-03-13 500.00 SEK | category: Övrigt'],
+    rows: ['2026-03-14 -212.50 SEK', '2026-03-13 500.00 SEK'],
   },
   {
     name: 'American Express Sverige: ten purchases, all positive',
@@ -101,10 +101,7 @@ export const denmark: Layout[] = [
 "16.03.2026";"Indkomst";"Løn";"Eksempel ApS";"10.000,00";"10.911,50";"Udført";"Nej"
 "18.03.2026";"Bolig";"Husleje";"Husleje";"-6.000,00";"";"Venter";"Nej"
 `,
-    rows: [
-      '2026-03-13 -88.50 DKK | category: Dagligvarer',
-      '2026-03-16 10000.00 DKK | category: Indkomst',
-    ],
+    rows: ['2026-03-13 -88.50 DKK', '2026-03-16 10000.00 DKK'],
     notBooked: 1,
   },
   {
@@ -138,8 +135,8 @@ Kirjauspäivä\tArvopäivä\tMaksupäivä\tMäärä\tSaaja/Maksaja\tTilinumero\t
 16.03.2026\t16.03.2026\t16.03.2026\t40,00\tVIRTANEN MIKA\t\t\tPano\t\t\tKiitos\t\t
 `,
     rows: [
-      '2026-03-13 -7.20 EUR | payee: KAHVILA AALTO',
-      '2026-03-16 40.00 EUR | payee: VIRTANEN MIKA',
+      '2026-03-13 -7.20 EUR | notes: KAHVILA AALTO',
+      '2026-03-16 40.00 EUR | notes: VIRTANEN MIKA',
     ],
   },
 ]

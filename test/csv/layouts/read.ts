@@ -1,4 +1,4 @@
-import { AppError } from '../../../src/lib/errors.ts'
+import { AppError, invalidField } from '../../../src/lib/errors.ts'
 import { decodeText } from '../../../src/lib/csv/decode.ts'
 import { formatFaceValue } from '../../../src/lib/money/amounts.ts'
 import { readOptions } from '../../../src/transactions/import/import-query.ts'
@@ -43,9 +43,11 @@ export function bytesOf({ encoding }: Layout, file: string): Uint8Array<ArrayBuf
 }
 
 function read({ encoding }: Layout, bytes: Uint8Array, query: string): Outcome {
-  const decoded = decodeText(bytes, encoding?.declared ? encoding.charset : undefined)
-  if (typeof decoded === 'string') throw new Error(`The text was not decoded: ${decoded}`)
-  const options = importQuerySchema.parse(Object.fromEntries(new URLSearchParams(query)))
+  const { charset, ...parameters } = Object.fromEntries(new URLSearchParams(query))
+  const declared = encoding?.declared ? encoding.charset : undefined
+  const decoded = decodeText(bytes, charset ?? declared)
+  if (typeof decoded === 'string') throw invalidField('charset', decoded)
+  const options = importQuerySchema.parse(parameters)
   const file: Outcome = readFile(decoded.text, readOptions(options))
   return { ...file, rows: file.rows.toSorted((a, b) => a.line - b.line) }
 }
@@ -68,7 +70,8 @@ function rowText(row: Row, expected = ''): string {
   const amount = `${sign}${formatFaceValue(row.amount, row.currency)}`
   const named = namedFields(expected).map(([field, right]) => {
     const value = row[field] ?? ''
-    return ` | ${field}: ${field === 'notes' && value.includes(right) ? right : value}`
+    const texts = `${row.payee ?? ''}\n${row.notes ?? ''}`
+    return ` | ${field}: ${field === 'notes' && texts.includes(right) ? right : value}`
   })
   return `${row.date} ${amount} ${row.currency}${named.join('')}`
 }
