@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { decodeText } from '../lib/csv/decode.ts'
 import { kindOfBytes } from '../lib/csv/kind-of-bytes.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
+import { line } from '../lib/schemas.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { locatedError } from './validation.ts'
 
@@ -10,7 +11,8 @@ import { locatedError } from './validation.ts'
 export const MAX_FILE_BYTES = 8 * 1024 * 1024
 /** What a form has around its file. */
 const MAX_FORM_BYTES = 16 * 1024
-const MAX_NAME_LENGTH = 255
+/** As the parameter `file_name`; any other name is left out. */
+const fileName = line(1, 255)
 
 interface SentFile {
   bytes: Uint8Array
@@ -89,12 +91,8 @@ async function fileOf(form: FormData): Promise<SentFile> {
     )
   }
   if (file.size > MAX_FILE_BYTES) throw tooLarge()
-  const name = file.name.split(/[/\\]/).at(-1)?.trim().slice(0, MAX_NAME_LENGTH)
-  return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    type: file.type,
-    name: name || undefined,
-  }
+  const { data: name } = fileName.safeParse(file.name.split(/[/\\]/).at(-1))
+  return { bytes: new Uint8Array(await file.arrayBuffer()), type: file.type, name }
 }
 
 async function readSent(c: AppContext, type: string): Promise<SentFile> {
@@ -107,12 +105,12 @@ function decode(c: AppContext, { bytes, type }: SentFile) {
   if (other !== undefined) throw invalidField('', other)
   const decoded = decodeText(bytes, c.req.query('charset') ?? CHARSET.exec(type)?.[1])
   if ('text' in decoded) return decoded
-  const { line, message } = decoded
+  const { line: lineNumber, message } = decoded
   throw new AppError('validation_failed', {
     errors: [
-      line === undefined
+      lineNumber === undefined
         ? locatedError('query', ['charset'], message)
-        : locatedError('body', ['lines', line], message),
+        : locatedError('body', ['lines', lineNumber], message),
     ],
   })
 }

@@ -37,6 +37,7 @@ describe('A CSV file', () => {
     ['with a byte order mark', bytes([0xef, 0xbb, 0xbf], good), '', {}],
     ['in UTF-16, little endian', utf16(good, true), '', {}],
     ['in UTF-16, big endian', utf16(good, false), '', {}],
+    ['in UTF-16 without a mark', utf16(good, true).slice(2), '', {}],
     ['with Windows line ends', good.replaceAll('\n', '\r\n'), '', {}],
     ['with line ends of old Macs', good.replaceAll('\n', '\r'), '', {}],
     [
@@ -84,7 +85,6 @@ describe('A file without valid transactions', () => {
     ['a header alone', `${header}\n`, 422, /no rows/],
     ['blank lines', '\n\n \n,,,\n', 422, /empty|no rows/],
     ['NUL', `${header}\n2026-03-14,expense,1,EUR,A\0B,\n`, 422, /NUL/],
-    ['UTF-16 without a mark', utf16(good, true).slice(2), 422, /NUL/],
     ['bytes that are not UTF-8', bytes(header, [10, 0xff, 0xfe, 0xe9, 10]), 422, /not UTF-8/],
     ['10 MB on one line', 'x,'.repeat(5_000_000), 413, /at most/],
     ['8 MB on one line', big, 422, /too long/],
@@ -133,8 +133,9 @@ describe('A file without valid transactions', () => {
     ['40,000 headers', `${[...Array(40_000).keys()].join()}\n${row}\n`, 422, /too long/],
     ['8 MB of line ends', `${good}${'\n'.repeat(8_000_000)}${row}\n`, 422, /more than \d+ empty/],
     ['no header', `${row}\n${row}\n`, 422, /No column for/],
-    ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /UTF-8/],
-    ['JSON', '{"date":"2026-03-14"}', 422, /No column|Duplicate|quote|no rows/],
+    ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /image/],
+    ['JSON', '{"date":"2026-03-14"}', 422, /JSON/],
+    ['a web page', '<!doctype html><title>Login</title>', 422, /web page.*logged in/],
     ['20,001 rows', `${header}\n${`${row}\n`.repeat(20_001)}`, 422, /more than 20000/],
     ['a million rows', `date,amount\n${'1,2\n'.repeat(1_000_000)}`, 422, /more than 20000/],
   ])('is refused as a whole: %s', async (_, file, status, message) => {
@@ -196,7 +197,7 @@ describe('A file without valid transactions', () => {
   it('is refused for a type that is not CSV and for an unknown charset', async () => {
     expect((await send(good, '', { 'Content-Type': 'application/json' })).status).toBe(415)
     const odd = await send(good, '', { 'Content-Type': 'text/csv; charset=klingon' })
-    expect([odd.status, odd.body.errors[0].location]).toEqual([422, 'body'])
+    expect([odd.status, odd.body.errors[0].location]).toEqual([422, 'query.charset'])
   })
 
   it.each([

@@ -19,7 +19,7 @@ function tableOf(charset: string): Map<string, number[]> {
 }
 
 /** Encodes a text: what `TextDecoder` does, the other way round. */
-export function encode(text: string, charset: string): Uint8Array {
+export function encode(text: string, charset: string): Uint8Array<ArrayBuffer> {
   const table = tableOf(charset)
   return new Uint8Array(
     [...text].flatMap((letter) => {
@@ -31,7 +31,7 @@ export function encode(text: string, charset: string): Uint8Array {
 }
 
 /** UTF-16 without a byte order mark. */
-export function encodeUtf16(text: string, littleEndian: boolean): Uint8Array {
+export function encodeUtf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(2 * text.length))
   for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), littleEndian)
   return new Uint8Array(view.buffer)

@@ -30,16 +30,35 @@ const isLatin = (text: string) => /^\p{Script=Latin}/u.test(text)
 const isUpper = (text: string) => text !== text.toLowerCase()
 const isLower = (text: string) => text !== text.toUpperCase()
 
-/** Each byte beyond ASCII with its neighbours. */
-function contextsOf(bytes: Uint8Array): [number, number, number][] {
-  const contexts: [number, number, number][] = []
-  for (let at = 0; at < bytes.length && contexts.length < MAX_LETTERS; at++) {
-    if (bytes[at]! > 0x7f) contexts.push([bytes[at - 1] ?? 10, bytes[at]!, bytes[at + 1] ?? 10])
-  }
-  return contexts
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+
+/** A byte beyond ASCII with its neighbours, and how often they occur. */
+interface Place {
+  bytes: readonly [number, number, number]
+  count: number
 }
 
-const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+function placesOf(bytes: Uint8Array): Place[] {
+  const places = new Map<number, Place>()
+  let left = MAX_LETTERS
+  for (let at = 0; at < bytes.length && left > 0; at++) {
+    const byte = bytes[at]!
+    if (byte < 0x80) continue
+    left--
+    const [before, after] = [bytes[at - 1] ?? 10, bytes[at + 1] ?? 10]
+    const key = (before << 16) | (byte << 8) | after
+    const place = places.get(key)
+    if (place) place.count++
+    else places.set(key, { bytes: [before, byte, after], count: 1 })
+  }
+  return [...places.values()]
+}
+
+function bytesBeyondAscii(bytes: Uint8Array): Uint8Array {
+  const used = new Uint8Array(256)
+  for (const byte of bytes) used[byte] = 1
+  return ALL_BYTES.filter((byte) => byte > 0x7f && used[byte] === 1)
+}
 
 /** How likely each letter of a language is, as logarithms. */
 function weightsOf({ frequent, others }: Language): Map<string, number> {
@@ -77,7 +96,7 @@ function scoreOfLetter(
 }
 
 function fitOf(
-  contexts: readonly [number, number, number][],
+  places: readonly Place[],
   used: Uint8Array,
   language: Language,
   charset: string,
@@ -87,16 +106,18 @@ function fitOf(
   const weights = weightsOf(language)
   let score = Math.log(priors[charset] ?? DEFAULT_PRIOR)
   let misplaced = 0
-  for (const bytes of contexts) {
+  let all = 0
+  for (const { bytes, count } of places) {
     const [before, letter, after] = bytes.map((byte) => table[byte]!) as [string, string, string]
     const each =
       isLetter(letter) && !SYMBOLS.has(letter)
         ? scoreOfLetter(weights, [before, letter, after])
         : scoreOfSymbol(letter, before, after)
-    if (each === MISPLACED) misplaced++
-    score += each
+    if (each === MISPLACED) misplaced += count
+    all += count
+    score += each * count
   }
-  if (misplaced > contexts.length * MAX_MISPLACED) return undefined
+  if (misplaced > all * MAX_MISPLACED) return undefined
   const reason = `It is not UTF-8, and its letters are those of ${language.name} in ${charset}.`
   return { charset, reason, score, decoded: decoder.decode(used) }
 }
@@ -108,11 +129,11 @@ function fitOf(
 export function guessCharset(bytes: Uint8Array): Guess | undefined {
   const doubleByte = guessDoubleByte(bytes)
   if (doubleByte) return doubleByte
-  const contexts = contextsOf(bytes)
-  const used = Uint8Array.from(new Set(bytes.filter((byte) => byte > 0x7f)))
+  const places = placesOf(bytes)
+  const used = bytesBeyondAscii(bytes)
   const fits = languages
     .flatMap((language) =>
-      language.charsets.map((charset) => fitOf(contexts, used, language, charset)),
+      language.charsets.map((charset) => fitOf(places, used, language, charset)),
     )
     .filter((fit) => fit !== undefined)
     .toSorted((a, b) => b.score - a.score)

@@ -83,12 +83,18 @@ const charsets: DoubleByte[] = [
 const MIN_COMMON = 0.95
 
 function distinctPairs(bytes: Uint8Array, isLead: (byte: number) => boolean): number[] {
-  const pairs = new Set<number>()
+  const leads = Uint8Array.from({ length: 256 }, (_, byte) => (byte > 0x7f && isLead(byte) ? 1 : 0))
+  const seen = new Uint8Array(65_536)
+  const pairs: number[] = []
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!
-    if (byte > 0x7f && isLead(byte)) pairs.add(byte * 256 + (bytes[++at] ?? 0))
+    if (leads[byte] !== 1) continue
+    const pair = byte * 256 + (bytes[++at] ?? 0)
+    if (seen[pair] === 1) continue
+    seen[pair] = 1
+    pairs.push(pair)
   }
-  return [...pairs]
+  return pairs
 }
 
 function fits(

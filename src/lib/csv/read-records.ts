@@ -138,13 +138,11 @@ function readLenient(cursor: Cursor, open: number): Field | undefined {
       if (code !== delimiter) return undefined
       delimited = true
     } else if (code === QUOTE) {
-      if (text.charCodeAt(at + 1) === QUOTE) {
-        at++
-        if (!outside || !endsField(cursor, skipBlanks(cursor, at + 1))) continue
-        return closed(at, false)
-      }
-      if (endsField(cursor, skipBlanks(cursor, at + 1))) return closed(at, outside)
-      outside = !outside
+      const isDouble = text.charCodeAt(at + 1) === QUOTE
+      if (isDouble) at++
+      if (isDouble && !outside) continue
+      if (endsField(cursor, skipBlanks(cursor, at + 1))) return closed(at, outside && !isDouble)
+      if (!isDouble) outside = !outside
     }
   }
 }

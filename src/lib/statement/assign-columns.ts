@@ -4,7 +4,7 @@ import type { Table } from './locate-table.ts'
 import { columnsByContent } from './columns-by-content.ts'
 import { isBlank, looksLikeDate, looksLikeMoney } from './shapes.ts'
 import { directionOf } from './words/directions.ts'
-import { headerRole, type Role } from './words/headers.ts'
+import { headerRole, type HeaderRole, type Role } from './words/headers.ts'
 
 export interface AssignedColumns {
   columns: Columns
@@ -85,12 +85,28 @@ function wordsOf(table: Table, index: number): 'strict' | 'soft' | undefined {
   return found.filter((word) => word !== undefined).length * 2 > found.length ? 'soft' : undefined
 }
 
+const MONEY: ReadonlySet<Role> = new Set<Role>(['amount', 'debit', 'credit', 'balance', 'fee', 'amount_in', 'amount_out'])
+
+/** A name with several meanings has the first one that its values allow: "Valuta" is a date or a currency. */
+function fittingRole(table: Table, index: number, { role, others = [] }: HeaderRole): Role {
+  const cells = cellsOf(table, index)
+  const fits = (each: Role) => {
+    if (cells.length === 0) return true
+    const share = (test: (cell: string) => boolean) => cells.filter(test).length * 2 >= cells.length
+    if (each === 'date' || each === 'value_date') return share((cell) => /\d/.test(cell) && !looksLikeMoney(cell)) || cells.some(looksLikeDate)
+    if (MONEY.has(each)) return share(looksLikeMoney)
+    if (each === 'currency') return share((cell) => /^(\p{L}{3}|\p{Sc})$/u.test(cell.trim()))
+    return !share(looksLikeDate) || each === 'time'
+  }
+  return [role, ...others].find(fits) ?? role
+}
+
 function nameColumns(table: Table, header: readonly string[]): Named[] {
   return header.flatMap((name, index): Named[] => {
     const found = name === '' ? undefined : headerRole(name)
     if (!found) return []
-    const column = { index, name, ...found }
-    if (found.role !== 'type_text') return [column]
+    const column = { index, name, ...found, role: fittingRole(table, index, found) }
+    if (column.role !== 'type_text') return [column]
     // A Type can tell directions; with words that are not strict it remains a text.
     const words = wordsOf(table, index)
     const direction: Named = { ...column, role: 'direction', strength: 0 }
@@ -109,7 +125,7 @@ const holdsDates = (table: Table, { index }: Named) => {
 }
 
 const APART: ReadonlySet<Role> = new Set<Role>([
-  'date', 'value_date', 'time', 'amount', 'debit', 'credit', 'balance', 'fee', 'status',
+  'date', 'value_date', 'time', 'amount', 'debit', 'credit', 'amount_in', 'amount_out', 'balance', 'fee', 'status',
   'original_amount', 'exchange_rate', 'currency', 'account', 'direction', 'original_currency',
 ])
 
@@ -127,6 +143,9 @@ function assignNamed(table: Table, named: readonly Named[], taken: ReadonlySet<n
   return { columns, set, of, money, dates }
 }
 
+const sideOf = (role: Role | undefined): 'debit' | 'credit' | undefined =>
+  role === 'debit' || role === 'amount_out' ? 'debit' : role === 'credit' || role === 'amount_in' ? 'credit' : undefined
+
 /** Which column says what, by the mapping, the header, and what the columns contain. @throws AppError where that is not clear */
 export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   const mapped = new Map<StatementField, number>()
@@ -142,8 +161,8 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   const wanted = (field: StatementField) => !mapped.has(field) && !leftOut.has(field)
   // `mapping=amount:Debit` means the column of the debits.
   const amountColumn = mapped.get('amount')
-  const meant = named.find(({ index }) => index === amountColumn)?.role
-  if (amountColumn !== undefined && (meant === 'debit' || meant === 'credit')) {
+  const meant = sideOf(named.find(({ index }) => index === amountColumn)?.role)
+  if (amountColumn !== undefined && meant) {
     mapped.delete('amount')
     mapped.set(meant, amountColumn)
     leftOut.add('amount')
@@ -155,15 +174,18 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
     }
   }
   columns.otherDates = dates.map(({ index }) => index).filter((index) => index !== columns.date)
-  const sides = (['debit', 'credit'] as const).filter((field) => !leftOut.has(field) && (mapped.has(field) || money(field).length > 0))
+  const side = (field: 'debit' | 'credit') => money(field, field === 'debit' ? 'amount_out' : 'amount_in')
+  const sides = (['debit', 'credit'] as const).filter((field) => !leftOut.has(field) && (mapped.has(field) || side(field).length > 0))
   const hasSides = !mapped.has('amount') && (sides.length === 2 || (sides.length === 1 && money('amount').length === 0))
-  if (hasSides) for (const field of sides) if (wanted(field)) set(field, money(field))
+  if (hasSides) for (const field of sides) if (wanted(field)) set(field, side(field))
   if (!hasSides && wanted('amount')) chooseAmount(table, money('amount'), money('fee'), columns)
   for (const field of ['fee', 'balance'] as const) if (wanted(field)) set(field, money(field).slice(0, 1))
   if (wanted('type')) set('type', of('direction').slice(0, 1))
-  for (const field of ['status', 'currency', 'category', 'account', 'source'] as const) {
+  for (const field of ['status', 'currency', 'category', 'account'] as const) {
     if (wanted(field)) set(field, of(field).slice(0, 1))
   }
+  const own = (table.header ?? []).findIndex((name) => name.toLowerCase() === 'source')
+  if (wanted('source') && own !== -1 && !taken.has(own)) columns.source = own
   if (wanted('external_id')) set('external_id', of('external_id').slice(0, 1))
   if (wanted('payee')) {
     const [first, ...others] = of('payee')

@@ -1,6 +1,6 @@
+import { detectDelimiter } from '../csv/detect-delimiter.ts'
 import {
   delimiters,
-  detectDelimiter,
   readRecords,
   type CsvIssue,
   type Delimiter,
@@ -59,7 +59,7 @@ export function headerScore({ fields }: RawRecord): number {
   if (fields.some((field) => field.length > MAX_NAME_LENGTH || looksLikeDate(field))) return 0
   const roles = fields.map((field) => (field.trim() === '' ? undefined : headerRole(field)?.role))
   const names = new Set<string | undefined>(roles)
-  const hasMoney = ['amount', 'debit', 'credit'].some((role) => names.has(role))
+  const hasMoney = ['amount', 'debit', 'credit', 'amount_in', 'amount_out'].some((role) => names.has(role))
   if (!(names.has('date') || names.has('value_date')) || !hasMoney) return 0
   return roles.filter((role) => role !== undefined).length
 }

@@ -17,6 +17,7 @@ import {
 import { idempotencyKey } from '../../http/idempotency.ts'
 import { readOptions, readRequest, refuseProblems } from './import-query.ts'
 import {
+  csvFormSchema,
   csvUploadSchema,
   importListQuerySchema,
   importListSchema,

@@ -46,9 +46,10 @@ function read({ encoding }: Layout, bytes: Uint8Array, query: string): Outcome {
   const { charset, ...parameters } = Object.fromEntries(new URLSearchParams(query))
   const declared = encoding?.declared ? encoding.charset : undefined
   const decoded = decodeText(bytes, charset ?? declared)
-  if (typeof decoded === 'string') throw invalidField('charset', decoded)
+  if (!('text' in decoded)) throw invalidField('charset', decoded.message)
   const options = importQuerySchema.parse(parameters)
-  const file: Outcome = readFile(decoded.text, readOptions(options))
+  const upload = { fileName: undefined, charset: decoded.charset, charsetReason: decoded.reason }
+  const file: Outcome = readFile(decoded.text, readOptions(options, upload))
   return { ...file, rows: file.rows.toSorted((a, b) => a.line - b.line) }
 }
 
