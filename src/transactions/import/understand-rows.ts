@@ -96,6 +96,8 @@ function openingBalance(
   return money.isNegative ? -money.size : money.size
 }
 
+const UNCATEGORIZED = 'Uncategorized'
+
 /** Names columns that only statements of cards have. */
 const CARD_HEADER = /card ?(member|holder|no\b|number)|karten?(inhaber|nummer)|merchant (category|city|state)|\bmcc\b|appears on your statement/i
 
@@ -160,7 +162,11 @@ export function understandRows(input: Input): Understood {
   const reading: Reading = {
     columns,
     isExport,
-    defaults: { category: 'Uncategorized', ...options.defaults, currency: assigned.currency ?? options.defaults.currency },
+    defaults: {
+      ...options.defaults,
+      category: options.defaults.category ?? UNCATEGORIZED,
+      currency: assigned.currency ?? options.defaults.currency,
+    },
     accounts,
     externalIds,
     signOf: directions.signOf,
