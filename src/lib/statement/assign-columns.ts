@@ -2,7 +2,8 @@ import { AppError, invalidField } from '../errors.ts'
 import { LEFT_OUT, type Columns, type Mapping, type StatementField } from './fields.ts'
 import type { Table } from './locate-table.ts'
 import { columnsByContent } from './columns-by-content.ts'
-import { isBlank, looksLikeDate, looksLikeMoney } from './shapes.ts'
+import { columnsByValues } from './columns-by-values.ts'
+import { isBlank, looksLikeAccount, looksLikeDate, looksLikeMoney } from './shapes.ts'
 import { directionOf } from './words/directions.ts'
 import { headerRole, type HeaderRole, type Role } from './words/headers.ts'
 
@@ -95,10 +96,14 @@ function fittingRole(table: Table, index: number, { role, others = [] }: HeaderR
     const share = (test: (cell: string) => boolean) => cells.filter(test).length * 2 >= cells.length
     if (each === 'date' || each === 'value_date') return share((cell) => /\d/.test(cell) && !looksLikeMoney(cell)) || cells.some(looksLikeDate)
     if (MONEY.has(each)) return share(looksLikeMoney)
+    if (each === 'payee') return !share(looksLikeAccount)
+    if (each === 'direction') return !share(looksLikeMoney)
     if (each === 'currency') return share((cell) => /^(\p{L}{3}|\p{Sc})$/u.test(cell.trim()))
     return !share(looksLikeDate) || each === 'time'
   }
-  return [role, ...others].find(fits) ?? role
+  const fallbacks: Partial<Record<Role, Role>> = { payee: 'counter_account', direction: 'amount' }
+  const fallback = fallbacks[role]
+  return [role, ...others].find(fits) ?? fallback ?? role
 }
 
 function nameColumns(table: Table, header: readonly string[]): Named[] {
@@ -168,7 +173,7 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
     leftOut.add('amount')
   }
   if (wanted('date')) {
-    const chosen = set('date', dates)
+    const chosen = set('date', dates.slice(0, 1))
     if (chosen && dates.length > 1 && cellsOf(table, dates[1]!.index).length > 0) {
       reasons['date'] = `${quoted(chosen.name)} is taken, and not ${dates.slice(1).map(({ name }) => quoted(name)).join(', ')}.`
     }
@@ -178,8 +183,12 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   const sides = (['debit', 'credit'] as const).filter((field) => !leftOut.has(field) && (mapped.has(field) || side(field).length > 0))
   const hasSides = !mapped.has('amount') && (sides.length === 2 || (sides.length === 1 && money('amount').length === 0))
   if (hasSides) for (const field of sides) if (wanted(field)) set(field, side(field))
-  if (!hasSides && wanted('amount')) chooseAmount(table, money('amount'), money('fee'), columns)
-  for (const field of ['fee', 'balance'] as const) if (wanted(field)) set(field, money(field).slice(0, 1))
+  const amounts = money('amount')
+  const net = netOf(table, named.filter(({ role }) => role === 'amount'), of('fee')[0])
+  if (!hasSides && wanted('amount')) set('amount', net ? [net] : amounts)
+  const isNet = net !== undefined && net.index === (mapped.get('amount') ?? columns.amount)
+  if (wanted('fee') && !isNet) set('fee', money('fee').slice(0, 1))
+  if (wanted('balance')) set('balance', money('balance').slice(0, 1))
   if (wanted('type')) set('type', of('direction').slice(0, 1))
   for (const field of ['status', 'currency', 'category', 'account'] as const) {
     if (wanted(field)) set(field, of(field).slice(0, 1))
@@ -203,6 +212,7 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   if (columns.amount !== undefined && columns.amount === columns.balance) delete columns.balance
   columnsByContent(table, columns, wanted, reasons)
   requireColumns(table, columns)
+  columnsByValues(table, columns, wanted, new Set(named.filter(({ role }) => APART.has(role)).map(({ index }) => index)))
   const isMoney = new Set([columns.date, columns.amount, columns.debit, columns.credit, columns.fee, columns.balance, columns.status])
   const apart = new Set(named.filter(({ role }) => APART.has(role)).map(({ index }) => index))
   for (const index of isMoney) if (index !== undefined) apart.add(index)
@@ -210,17 +220,19 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   return { columns, reasons, apart, currency: named.find(({ index }) => index === amountIndex)?.currency }
 }
 
-/** Of several amounts the plainest; with a fee beside them, the one that the fee has changed already. */
-function chooseAmount(table: Table, amounts: Named[], fees: Named[], columns: Columns): void {
-  const filled = amounts.filter(({ index }) => cellsOf(table, index).length > 0)
-  const net = filled.find(({ name }) => /^(net|netto|neto|netto?betrag)/i.test(name))
-  if (net && filled.length > 1 && fees.length > 0) {
-    columns.amount = net.index
-    columns.fee = -1
-    return
-  }
-  const chosen = only(table, 'amount', amounts)
-  if (chosen) columns.amount = chosen.index
+const cents = (text: string | undefined) => Number((text ?? '').replace(/[^\d-]/g, '') || Number.NaN)
+
+/** The amount that the bank counts, where a fee stands between two: amount − fee = net. */
+function netOf({ sample }: Table, amounts: readonly Named[], fee: Named | undefined): Named | undefined {
+  if (!fee || amounts.length < 2) return undefined
+  const isNet = (gross: Named, net: Named) =>
+    sample.every(({ fields }) => {
+      const [whole, less, rest] = [gross, fee, net].map(({ index }) => cents(fields[index]))
+      return Number.isNaN(whole) || Number.isNaN(rest) || whole! - Math.abs(less || 0) === rest
+    })
+  return amounts.find((net) =>
+    amounts.some((gross) => gross.index !== net.index && !equalColumns({ sample } as Table, gross.index, net.index) && isNet(gross, net)),
+  )
 }
 
 function requireColumns(table: Table, columns: Columns): void {

@@ -33,12 +33,15 @@ function shapesOf({ sample, header }: Table): Shape[] {
 const label = ({ header }: Table, index: number) =>
   header?.[index] ? `"${header[index].slice(0, 64)}"` : `column ${index + 1}`
 
+/** Digits with a sign, to compare columns before their decimal mark is known. */
+function cents(text: string | undefined): bigint | undefined {
+  const digits = (text ?? '').replace(/[^\d-]/g, '')
+  if (!/^-?\d+-?$/.test(digits)) return undefined
+  return BigInt(digits.replaceAll('-', '')) * (digits.includes('-') ? -1n : 1n)
+}
+
 /** Whether one of two columns is the running balance of the other. */
 function isBalanceOf({ sample }: Table, amount: number, balance: number): boolean {
-  const cents = (text: string | undefined) => {
-    const digits = (text ?? '').replace(/[^\d-]/g, '')
-    return /^-?\d+-?$/.test(digits) ? BigInt(digits.replaceAll('-', '')) * (digits.includes('-') ? -1n : 1n) : undefined
-  }
   const rows = sample.map(({ fields }) => [cents(fields[amount]), cents(fields[balance])] as const)
   let checked = 0
   let down = 0
@@ -52,6 +55,38 @@ function isBalanceOf({ sample }: Table, amount: number, balance: number): boolea
     if (moved === -one[0]! || moved === one[0]) up++
   }
   return checked > 0 && Math.max(down, up) >= checked * 0.8
+}
+
+/** Three columns of money: debits, credits and the balance that tells them apart. */
+function sidesByBalance(table: Table, columns: Columns, money: readonly Shape[]): boolean {
+  const rows = table.sample.map(({ fields }) => fields)
+  for (const balance of money) {
+    const [one, other] = money.filter((shape) => shape !== balance)
+    const isExclusive = rows.every((fields) => isBlank(fields[one!.index]) || isBlank(fields[other!.index]))
+    if (!isExclusive || balance.filled < one!.filled + other!.filled) continue
+    for (const [debit, credit] of [[one!, other!], [other!, one!]] as const) {
+      const proof = proveSides(table, debit.index, credit.index, balance.index)
+      if (!proof) continue
+      columns.debit = debit.index
+      columns.credit = credit.index
+      columns.balance ??= balance.index
+      return true
+    }
+  }
+  return false
+}
+
+function proveSides({ sample }: Table, debit: number, credit: number, balance: number): boolean {
+  const rows = sample.map(({ fields }) => ({
+    moved: (cents(fields[credit]) ?? 0n) - (cents(fields[debit]) ?? 0n),
+    balance: cents(fields[balance]),
+  }))
+  const follows = (ordered: typeof rows) =>
+    ordered.every((row, index) => {
+      const before = ordered[index - 1]?.balance
+      return before === undefined || row.balance === undefined || before + row.moved === row.balance
+    })
+  return rows.length > 1 && (follows(rows) || follows(rows.toReversed()))
 }
 
 function amountByContent(table: Table, columns: Columns, money: readonly Shape[]): void {
@@ -68,6 +103,7 @@ function amountByContent(table: Table, columns: Columns, money: readonly Shape[]
       return
     }
   }
+  if (money.length === 3 && sidesByBalance(table, columns, money)) return
   const names = money.slice(0, 6).map(({ index }) => label(table, index)).join(', ')
   throw invalidField(
     'mapping',

@@ -82,7 +82,7 @@ const isProven = (proof: Proof | undefined): proof is Proof =>
 
 /** A balance that follows half of the rows and not the others says that something is missing or wrong. */
 function refuseContradiction(proof: Proof | undefined): void {
-  if (!proof?.contradiction || proof.matched * 2 < proof.total) return
+  if (!proof?.contradiction || proof.matched * 3 < proof.total) return
   const [before, after] = proof.contradiction
   throw invalidField(
     'mapping',
@@ -140,7 +140,9 @@ function unsignedByBalance(
 }
 
 function byWords(words: WordReading, rows: readonly AmountRow[], options: DirectionOptions): Directions {
-  const hasSigns = rows.some(({ isNegative }) => isNegative)
+  // A sign that all amounts have, whatever their direction, says nothing.
+  const negative = rows.filter(({ isNegative }) => isNegative).length
+  const hasSigns = negative > 0 && (negative < rows.length || rows.every(({ word }) => words.signOf(word) !== 1))
   const signOf = (row: AmountRow): Sign | string => {
     const sign = words.signOf(row.word)
     if (sign === undefined) {

@@ -82,9 +82,26 @@ function findHeader(records: readonly RawRecord[], names: readonly string[]) {
   return { index, score: 100 + headerScore(first[index]!), reason: 'It names a date and an amount.' }
 }
 
+/** How a date is written: its parts with four digits or fewer. */
+const shapeOf = (text: string) => text.trim().replaceAll(/\d+/g, (digits) => (digits.length > 2 ? 'Y' : 'd'))
+
+/** The first row like most others: with a date written the same way in the same column. */
+function firstRow(records: readonly RawRecord[]): number {
+  const counts = new Map<string, number>()
+  const keys = records.slice(0, MAX_PREAMBLE).map((record) => {
+    if (!isData(record)) return []
+    return record.fields.flatMap((field, index) =>
+      looksLikeDate(field) ? [`${index} ${shapeOf(field)}`] : [],
+    )
+  })
+  for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const most = Math.max(0, ...counts.values())
+  return keys.findIndex((own) => own.some((key) => counts.get(key)! * 2 > most))
+}
+
 /** The record above the first row, if it can be a header: texts only, about as wide as the row. */
 function findByContent(records: readonly RawRecord[]) {
-  const row = records.slice(0, MAX_PREAMBLE).findIndex(isData)
+  const row = firstRow(records)
   if (row === -1) return undefined
   const data = records.slice(row, row + 50)
   const share = data.filter(isData).length / data.length
@@ -96,8 +113,16 @@ function findByContent(records: readonly RawRecord[]) {
     above.fields.filter((field) => field.trim() !== '').length >= Math.max(2, width / 2) &&
     !above.fields.some((field) => looksLikeDate(field) || looksLikeMoney(field))
   return isHeader
-    ? { index: row - 1, score: width * share, reason: 'It is above the first row with a date and an amount.' }
-    : { index: row, score: width * share, reason: 'The first line with a date and an amount has no header above it.' }
+    ? {
+        index: row - 1,
+        score: width * share,
+        reason: 'It is above the first row with a date and an amount.',
+      }
+    : {
+        index: row,
+        score: width * share,
+        reason: 'The first line with a date and an amount has no header above it.',
+      }
 }
 
 function build(records: readonly RawRecord[], delimiter: Delimiter, options: TableOptions): Table | undefined {

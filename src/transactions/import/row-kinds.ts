@@ -1,5 +1,5 @@
 import type { Columns } from '../../lib/statement/fields.ts'
-import { isBlank, looksLikeDate } from '../../lib/statement/shapes.ts'
+import { isBlank, looksLikeDate, looksLikeMoney } from '../../lib/statement/shapes.ts'
 import { footerOf } from '../../lib/statement/words/footers.ts'
 import { statusOf } from '../../lib/statement/words/statuses.ts'
 import type { FileRow, NotBookedReason } from './collect-rows.ts'
@@ -17,7 +17,14 @@ const moneyCells = (row: FileRow, { amount, debit, credit }: Columns) =>
  * Why a row moves no money: it is pending or declined, or it is a balance, a total or a footer.
  * Undefined for transactions, and for rows that are wrong.
  */
-export function notBookedReason(row: FileRow, columns: Columns): NotBookedReason | undefined {
+export function notBookedReason(
+  row: FileRow,
+  columns: Columns,
+  isExport: boolean,
+): NotBookedReason | undefined {
+  const filled = row.cells.filter((cell) => !isBlank(cell))
+  if (isBlank(cellOf(row, columns.date)) && filled.length > 0 && filled.every(looksLikeMoney)) return 'total'
+  if (isExport) return undefined
   const status = isBlank(cellOf(row, columns.status)) ? undefined : statusOf(cellOf(row, columns.status))
   if (status === 'pending' || status === 'declined') return status
   const date = cellOf(row, columns.date)

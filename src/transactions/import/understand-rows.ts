@@ -4,7 +4,8 @@ import { readDate } from '../../lib/statement/dates.ts'
 import { decideDirections, type AmountRow, type Directions } from '../../lib/statement/direction.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import type { Table } from '../../lib/statement/locate-table.ts'
-import { isBlank } from '../../lib/statement/shapes.ts'
+import { isBlank, looksLikeMoney } from '../../lib/statement/shapes.ts'
+import { footerOf } from '../../lib/statement/words/footers.ts'
 import { isTransfer } from '../../lib/statement/words/directions.ts'
 import type { Collected, FileRow, NotBooked } from './collect-rows.ts'
 import { accountsOf } from './accounts.ts'
@@ -84,14 +85,17 @@ function amountRows(booked: readonly Booked[], columns: Columns): AmountRow[] {
 
 /** The balance before the first row, where a row of its own says it. */
 function openingBalance(
+  { preamble }: Table,
   kinds: readonly { row: FileRow; reason?: string | undefined }[],
   { balance, amount }: Columns,
   { decimal }: Writing,
 ): bigint | undefined {
-  const opening = kinds.find(({ reason }) => reason === 'opening_balance')?.row
-  const index = balance ?? amount
-  if (!opening || index === undefined) return undefined
-  const money = attempt(opening.line, () => readMoney(opening.cells[index] ?? '', decimal, 'balance'))
+  const before = preamble.find(({ fields }) => footerOf(fields[0] ?? '') === 'opening_balance')
+  const row = kinds.find(({ reason }) => reason === 'opening_balance')?.row
+  const text = before
+    ? before.fields.slice(1).find(looksLikeMoney)
+    : (row?.cells[balance ?? -1] || row?.cells[amount ?? -1])
+  const money = attempt(0, () => readMoney(text ?? '', decimal, 'balance'))
   if (!money || isProblem(money)) return undefined
   return money.isNegative ? -money.size : money.size
 }
@@ -109,7 +113,7 @@ function checkCurrency(columns: Columns, booked: readonly Booked[], currency: st
 
 function checkOwners(rows: readonly FileRow[], { user_id: column }: Columns): void {
   if (column === undefined) return
-  if (new Set(rows.map(({ cells }) => cells[column])).size > 1) {
+  if (new Set(rows.map(({ cells }) => cells[column]).filter((cell) => !isBlank(cell))).size > 1) {
     throw invalidField('header', 'The file has transactions of several users. Export and import one user at a time.')
   }
 }
@@ -141,7 +145,7 @@ export function understandRows(input: Input): Understood {
   const { columns } = collected
   const today = options.today ?? new Date().toISOString().slice(0, 10)
   if (isExport) checkOwners(collected.rows, columns)
-  const kinds = collected.rows.map((row) => ({ row, reason: isExport ? undefined : notBookedReason(row, columns) }))
+  const kinds = collected.rows.map((row) => ({ row, reason: notBookedReason(row, columns, isExport) }))
   const set = kinds.filter(({ reason }) => reason !== undefined) as { row: FileRow; reason: NotBooked['reason'] }[]
   const candidates = kinds.filter(({ reason }) => reason === undefined).map(({ row }) => row)
   const writing = writingOf(input, today, candidates)
@@ -154,7 +158,7 @@ export function understandRows(input: Input): Understood {
     typeColumn: assigned.columns.type === undefined ? undefined : (table.header?.[assigned.columns.type] ?? String(assigned.columns.type + 1)),
     isTypeMapped: options.mapping.has('type') || isExport,
     isFeeMapped: options.mapping.has('fee'),
-    opening: openingBalance(set, columns, writing),
+    opening: openingBalance(table, set, columns, writing),
     isCard: (table.header ?? []).some((name) => CARD_HEADER.test(name)),
   })
   const accounts = accountsOf(table, options.defaults.source)

@@ -1,0 +1,60 @@
+import { isCurrency } from '../money/currencies.ts'
+import type { Columns, StatementField } from './fields.ts'
+import type { Table } from './locate-table.ts'
+import { isBlank, looksLikeMoney } from './shapes.ts'
+import { directionOf } from './words/directions.ts'
+import { statusOf } from './words/statuses.ts'
+
+const valuesOf = ({ sample }: Table, index: number): string[] =>
+  sample.map(({ fields }) => (fields[index] ?? '').trim()).filter((cell) => !isBlank(cell))
+
+/** Whether all values of a column pass a test, and there are some. */
+const all = (table: Table, index: number, test: (cell: string) => boolean) => {
+  const values = valuesOf(table, index)
+  return values.length > 0 && values.every(test)
+}
+
+const isStrict = (cell: string) => directionOf(cell)?.strict === true
+const isStatus = (cell: string) => statusOf(cell) !== undefined
+const isCode = (cell: string) => isCurrency(cell.toUpperCase())
+
+/** The column of money that is filled where this one is not. */
+function complementOf(table: Table, side: number, free: readonly number[]): number | undefined {
+  const rows = table.sample.filter(({ fields }) => fields.length > side)
+  return free.find((index) => {
+    if (!all(table, index, looksLikeMoney)) return false
+    const both = rows.filter(({ fields }) => !isBlank(fields[index]) && !isBlank(fields[side]))
+    return both.length === 0 && rows.some(({ fields }) => isBlank(fields[side]))
+  })
+}
+
+/**
+ * Fills in columns that their values give away, whatever they are called: directions such as S and H,
+ * statuses, currencies, and the other one of two columns of amounts.
+ */
+export function columnsByValues(
+  table: Table,
+  columns: Columns,
+  wanted: (field: StatementField) => boolean,
+  apart: ReadonlySet<number>,
+): void {
+  const width = Math.max(table.header?.length ?? 0, ...table.sample.map(({ fields }) => fields.length))
+  const every = Array.from({ length: width }, (_, index) => index)
+  const used = new Set(Object.values(columns).flat())
+  const free = every.filter((index) => !used.has(index) && !apart.has(index))
+  const find = (test: (cell: string) => boolean, from = free) =>
+    from.find((index) => all(table, index, test))
+  const set = (field: 'status' | 'type' | 'currency', found: number | undefined) => {
+    if (found !== undefined && columns[field] === undefined && wanted(field)) columns[field] = found
+  }
+  const texts = every.filter((index) => columns.notes.includes(index) || free.includes(index))
+  set('status', find(isStatus, texts))
+  if (columns.debit === undefined && columns.credit === undefined) set('type', find(isStrict))
+  set('currency', find(isCode))
+  for (const [field, other] of [['debit', 'credit'], ['credit', 'debit']] as const) {
+    const side = columns[field]
+    if (side === undefined || columns[other] !== undefined || !wanted(other)) continue
+    const complement = complementOf(table, side, free)
+    if (complement !== undefined) columns[other] = complement
+  }
+}
