@@ -13,11 +13,13 @@ const letters: Record<string, string> = {
 }
 
 const PLAIN = /^[a-z\d]+$/
+const ASCII = /^[\0-\x7f]*$/
 
 /** Lower case, without diacritics; what is neither a letter nor a digit becomes one blank. */
 export function fold(text: string): string {
   const short = text.slice(0, MAX_LENGTH).toLowerCase()
   if (PLAIN.test(short)) return short
+  if (ASCII.test(short)) return short.replace(/[^a-z\d]+/g, ' ').trim()
   return short
     .normalize('NFKD')
     .toLowerCase()
@@ -32,6 +34,7 @@ const ascii: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', 
 
 /** The forms in which a word of a table is found: "Währung" and "Waehrung". */
 export function foldings(word: string): string[] {
-  const spelled = word.toLowerCase().replace(/[äöüåø]/g, (letter) => ascii[letter]!)
-  return [...new Set([fold(word), fold(spelled)])]
+  const lower = word.toLowerCase()
+  const spelled = lower.replace(/[äöüåø]/g, (letter) => ascii[letter]!)
+  return spelled === lower ? [fold(word)] : [fold(word), fold(spelled)]
 }
