@@ -28,7 +28,7 @@ const range = (first: string, last: string) =>
   )
 
 export const languages: readonly Language[] = [
-  language('German', [...western, ...central, 'windows-1254', 'windows-1257'], 'äöüß', 'é'),
+  language('German', western, 'äöüß', 'é'),
   language('French', western, 'éèàêç', 'âæëîïôœùûüÿ'),
   language('Spanish', western, 'áéíñóú', 'ü'),
   language('Portuguese', western, 'ãáçéíóõâê', 'àôúü'),
@@ -56,6 +56,14 @@ export const languages: readonly Language[] = [
   language('Arabic', ['windows-1256'], `${range('ء', 'غ')}${range('ف', 'ْ')}پچژگ`),
   language('Thai', ['windows-874'], range('ก', 'ฺ') + range('เ', '๛')),
 ]
+
+/** The letters of all languages that come in a character set. */
+export const lettersOf = (charset: string): Set<string> =>
+  new Set(
+    languages
+      .filter(({ charsets }) => charsets.includes(charset))
+      .flatMap(({ frequent, others }) => [...frequent, ...others]),
+  )
 
 /** How likely a file is in a character set, before it is looked at; by default 0.1. */
 export const priors: Readonly<Record<string, number>> = {

@@ -1,4 +1,4 @@
-import { languages, priors, type Language } from './charset-languages.ts'
+import { languages, lettersOf, priors, type Language } from './charset-languages.ts'
 import { guessDoubleByte, type Guess } from './guess-double-byte.ts'
 
 interface Fit extends Guess {
@@ -13,6 +13,9 @@ const MAX_LETTERS = 2000
 const CERTAIN = Math.log(1000)
 /** The same as logarithm, for each letter that no text of the language would have there. */
 const MISPLACED = Math.log(1e-4)
+/** For a letter of another language in the same character set, as in foreign names. */
+const FOREIGN = Math.log(2e-4)
+const MAX_FOREIGN = 0.05
 const LONELY = Math.log(0.01)
 const MAX_MISPLACED = 0.02
 const DEFAULT_PRIOR = 0.1
@@ -60,11 +63,15 @@ function bytesBeyondAscii(bytes: Uint8Array): Uint8Array {
   return ALL_BYTES.filter((byte) => byte > 0x7f && used[byte] === 1)
 }
 
-/** How likely each letter of a language is, as logarithms. */
-function weightsOf({ frequent, others }: Language): Map<string, number> {
+/** How likely each letter is in a language, as logarithms. */
+function weightsOf({ frequent, others }: Language, charset: string): Map<string, number> {
   const weight = (letters: string, share: number) =>
     [...letters].map((letter) => [letter, Math.log(share / letters.length)] as const)
-  return new Map([...weight(frequent, others ? 0.9 : 1), ...weight(others, 0.1)])
+  return new Map([
+    ...[...lettersOf(charset)].map((letter) => [letter, FOREIGN] as const),
+    ...weight(frequent, others ? 0.9 : 1),
+    ...weight(others, 0.1),
+  ])
 }
 
 function scoreOfSymbol(symbol: string, before: string, after: string): number {
@@ -103,9 +110,10 @@ function fitOf(
 ): Fit | undefined {
   const decoder = new TextDecoder(charset)
   const table = decoder.decode(ALL_BYTES)
-  const weights = weightsOf(language)
+  const weights = weightsOf(language, charset)
   let score = Math.log(priors[charset] ?? DEFAULT_PRIOR)
   let misplaced = 0
+  let foreign = 0
   let all = 0
   for (const { bytes, count } of places) {
     const [before, letter, after] = bytes.map((byte) => table[byte]!) as [string, string, string]
@@ -114,10 +122,11 @@ function fitOf(
         ? scoreOfLetter(weights, [before, letter, after])
         : scoreOfSymbol(letter, before, after)
     if (each === MISPLACED) misplaced += count
+    if (each === FOREIGN) foreign += count
     all += count
     score += each * count
   }
-  if (misplaced > all * MAX_MISPLACED) return undefined
+  if (misplaced > all * MAX_MISPLACED || foreign > all * MAX_FOREIGN) return undefined
   const reason = `It is not UTF-8, and its letters are those of ${language.name} in ${charset}.`
   return { charset, reason, score, decoded: decoder.decode(used) }
 }
