@@ -7,8 +7,8 @@ export interface Language {
   others: string
 }
 
-const western = ['windows-1252', 'iso-8859-15', 'macintosh']
-const central = ['windows-1250', 'iso-8859-2']
+const western = ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850']
+const central = ['windows-1250', 'iso-8859-2', 'cp852']
 const cyrillic = ['windows-1251', 'koi8-u', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5']
 const greek = ['windows-1253', 'iso-8859-7']
 
@@ -47,7 +47,7 @@ export const languages: readonly Language[] = [
   language('Russian or Bulgarian', cyrillic, 'оеаинтслвркдмпу', 'бгжзйфхцчшщъыьэюяё'),
   language('Ukrainian', cyrillic, 'оанитвріесклудмп', 'бгґєжзйїфхцчшщьюя'),
   language('Serbian', ['windows-1251', 'iso-8859-5'], 'аоиенсртјукд', 'бвгђжзлљмњпћфхцчџш'),
-  language('Greek', greek, 'αοιετσνηυρπκςά', 'βγδζθλμξφχψωέήίόύώϊϋΐΰ'),
+  language('Greek', greek, 'αοιετσνηυρπκςλμάίό', 'βγδζθξφχψωέήύώϊϋΐΰ'),
   language('Turkish', ['windows-1254'], 'ışğüçöİ', 'âî'),
   language('Lithuanian', ['windows-1257'], 'ąčęėįšųūž'),
   language('Latvian', ['windows-1257'], 'āčēģīķļņšūž'),
@@ -56,6 +56,17 @@ export const languages: readonly Language[] = [
   language('Arabic', ['windows-1256'], `${range('ء', 'غ')}${range('ف', 'ْ')}پچژگ`),
   language('Thai', ['windows-874'], range('ก', 'ฺ') + range('เ', '๛')),
 ]
+
+/**
+ * The upper half of character sets of DOS. `TextDecoder` does not know them: they are here so that
+ * such a file is not taken for something else.
+ */
+export const dosTables: Readonly<Record<string, string>> = {
+  cp850:
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+  cp852:
+    'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
+}
 
 /** The letters of all languages that come in a character set. */
 export const lettersOf = (charset: string): Set<string> =>
@@ -71,4 +82,6 @@ export const priors: Readonly<Record<string, number>> = {
   'windows-1250': 0.5,
   'windows-1251': 0.5,
   macintosh: 0.03,
+  cp850: 0.002,
+  cp852: 0.002,
 }
