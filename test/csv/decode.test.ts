@@ -10,6 +10,11 @@ const statement = (header: string, ...texts: string[]) =>
 
 const statements = {
   German: statement('Buchungstag;Betrag;Empfänger;Währung', 'Bäckerei', 'BÄCKEREI', 'Straße'),
+  'German with foreign names': statement(
+    'Buchungstag;Betrag;Empfänger;Währung;Gläubiger',
+    ...['Bäckerei', 'Müller', 'Öl', 'Señor', 'Café', 'Köln', 'Übung', 'Straße', 'Gebühr', 'Prämie'],
+    ...['Überweisung', 'Möbelhaus', 'Bücher', 'Rückzahlung', 'Käse', 'Gärtnerei', 'Kürbis'],
+  ),
   'German with one umlaut': statement('Datum;Betrag;Empfänger', 'Rewe'),
   French: statement('Date;Montant;Libellé', 'Crème', 'Café à Paris', 'PRÉLÈVEMENT'),
   Spanish: statement('Fecha;Importe;Descripción', 'Compañía', 'Panadería'),
@@ -44,6 +49,7 @@ describe('A file that is not UTF-8 and does not say what it is', () => {
   it.each<[keyof typeof statements, string]>([
     ['German', 'windows-1252'],
     ['German with one umlaut', 'windows-1252'],
+    ['German with foreign names', 'windows-1252'],
     ['French', 'windows-1252'],
     ['Spanish', 'windows-1252'],
     ['Portuguese', 'windows-1252'],

@@ -201,7 +201,7 @@ describe('The character set of a file', () => {
     }
   })
 
-  it('is asked for at the option that answers', async () => {
+  it('is asked for at the option that settles it', async () => {
     const dos = new Uint8Array([0x42, 0x84, 0x63, 0x6b, 0x65, 0x72])
     expect(await received(dos, 'text/csv')).toMatchObject({
       errors: [{ location: 'query.charset', message: expect.stringContaining('windows-1252') }],

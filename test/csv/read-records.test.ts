@@ -121,7 +121,7 @@ describe('Records', () => {
     })
   })
 
-  it('may be separated by tabs, which are no blanks then', () => {
+  it('may be separated by tabs, which do not count as blanks then', () => {
     expect(fieldsOf('"a"\t"b"\t\t"c"', '\t')).toEqual([['a', 'b', '', 'c']])
   })
 

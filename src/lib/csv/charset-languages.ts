@@ -7,8 +7,8 @@ export interface Language {
   others: string
 }
 
-const western = ['windows-1252', 'iso-8859-15', 'macintosh']
-const central = ['windows-1250', 'iso-8859-2']
+const western = ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850']
+const central = ['windows-1250', 'iso-8859-2', 'cp852']
 const cyrillic = ['windows-1251', 'koi8-u', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5']
 const greek = ['windows-1253', 'iso-8859-7']
 
@@ -28,7 +28,7 @@ const range = (first: string, last: string) =>
   )
 
 export const languages: readonly Language[] = [
-  language('German', [...western, ...central, 'windows-1254', 'windows-1257'], 'äöüß', 'é'),
+  language('German', western, 'äöüß', 'é'),
   language('French', western, 'éèàêç', 'âæëîïôœùûüÿ'),
   language('Spanish', western, 'áéíñóú', 'ü'),
   language('Portuguese', western, 'ãáçéíóõâê', 'àôúü'),
@@ -47,7 +47,7 @@ export const languages: readonly Language[] = [
   language('Russian or Bulgarian', cyrillic, 'оеаинтслвркдмпу', 'бгжзйфхцчшщъыьэюяё'),
   language('Ukrainian', cyrillic, 'оанитвріесклудмп', 'бгґєжзйїфхцчшщьюя'),
   language('Serbian', ['windows-1251', 'iso-8859-5'], 'аоиенсртјукд', 'бвгђжзлљмњпћфхцчџш'),
-  language('Greek', greek, 'αοιετσνηυρπκςά', 'βγδζθλμξφχψωέήίόύώϊϋΐΰ'),
+  language('Greek', greek, 'αοιετσνηυρπκςλμάίό', 'βγδζθξφχψωέήύώϊϋΐΰ'),
   language('Turkish', ['windows-1254'], 'ışğüçöİ', 'âî'),
   language('Lithuanian', ['windows-1257'], 'ąčęėįšųūž'),
   language('Latvian', ['windows-1257'], 'āčēģīķļņšūž'),
@@ -57,10 +57,31 @@ export const languages: readonly Language[] = [
   language('Thai', ['windows-874'], range('ก', 'ฺ') + range('เ', '๛')),
 ]
 
+/**
+ * The upper half of character sets of DOS. `TextDecoder` does not know them: they are here so that
+ * such a file is not taken for something else.
+ */
+export const dosTables: Readonly<Record<string, string>> = {
+  cp850:
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+  cp852:
+    'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
+}
+
+/** The letters of all languages that come in a character set. */
+export const lettersOf = (charset: string): Set<string> =>
+  new Set(
+    languages
+      .filter(({ charsets }) => charsets.includes(charset))
+      .flatMap(({ frequent, others }) => [...frequent, ...others]),
+  )
+
 /** How likely a file is in a character set, before it is looked at; by default 0.1. */
 export const priors: Readonly<Record<string, number>> = {
   'windows-1252': 1,
   'windows-1250': 0.5,
   'windows-1251': 0.5,
   macintosh: 0.03,
+  cp850: 0.002,
+  cp852: 0.002,
 }

@@ -1,4 +1,4 @@
-import { languages, priors, type Language } from './charset-languages.ts'
+import { dosTables, languages, lettersOf, priors, type Language } from './charset-languages.ts'
 import { guessDoubleByte, type Guess } from './guess-double-byte.ts'
 
 interface Fit extends Guess {
@@ -13,8 +13,13 @@ const MAX_LETTERS = 2000
 const CERTAIN = Math.log(1000)
 /** The same as logarithm, for each letter that no text of the language would have there. */
 const MISPLACED = Math.log(1e-4)
+/** For a letter of another language in the same character set, as in foreign names. */
+const FOREIGN = Math.log(2e-4)
+const MAX_FOREIGN = 0.05
 const LONELY = Math.log(0.01)
 const MAX_MISPLACED = 0.02
+/** How many different letters show that a text is in another script than Latin. */
+const MIN_OTHER_SCRIPT = 12
 const DEFAULT_PRIOR = 0.1
 
 const SYMBOLS = new Map([
@@ -60,17 +65,29 @@ function bytesBeyondAscii(bytes: Uint8Array): Uint8Array {
   return ALL_BYTES.filter((byte) => byte > 0x7f && used[byte] === 1)
 }
 
-/** How likely each letter of a language is, as logarithms. */
-function weightsOf({ frequent, others }: Language): Map<string, number> {
+/** What each byte is in a character set of single bytes. */
+function tableOf(charset: string): string {
+  const dos = dosTables[charset]
+  if (dos === undefined) return new TextDecoder(charset).decode(ALL_BYTES)
+  return new TextDecoder().decode(ALL_BYTES.subarray(0, 0x80)) + dos
+}
+
+/** How likely each letter is in a language, as logarithms. */
+function weightsOf({ frequent, others }: Language, charset: string): Map<string, number> {
   const weight = (letters: string, share: number) =>
     [...letters].map((letter) => [letter, Math.log(share / letters.length)] as const)
-  return new Map([...weight(frequent, others ? 0.9 : 1), ...weight(others, 0.1)])
+  return new Map([
+    ...[...lettersOf(charset)].map((letter) => [letter, FOREIGN] as const),
+    ...weight(frequent, others ? 0.85 : 1),
+    ...weight(others, 0.15),
+  ])
 }
 
 function scoreOfSymbol(symbol: string, before: string, after: string): number {
   const within = isLetter(before) && isLetter(after) && !WITHIN_WORDS.has(symbol)
   const joined = CURRENCY_SIGNS.has(symbol) && isLetter(after)
-  return within || joined ? MISPLACED : (SYMBOLS.get(symbol) ?? MISPLACED)
+  const among = [before, after].every((each) => each > '\u007f') && symbol !== '\u00a0'
+  return within || joined || among ? MISPLACED : (SYMBOLS.get(symbol) ?? MISPLACED)
 }
 
 /** A capital letter within a word of small ones, or the other way round: `BÑckerei`, `BéCKEREI`. */
@@ -101,11 +118,11 @@ function fitOf(
   language: Language,
   charset: string,
 ): Fit | undefined {
-  const decoder = new TextDecoder(charset)
-  const table = decoder.decode(ALL_BYTES)
-  const weights = weightsOf(language)
+  const table = tableOf(charset)
+  const weights = weightsOf(language, charset)
   let score = Math.log(priors[charset] ?? DEFAULT_PRIOR)
   let misplaced = 0
+  let foreign = 0
   let all = 0
   for (const { bytes, count } of places) {
     const [before, letter, after] = bytes.map((byte) => table[byte]!) as [string, string, string]
@@ -114,12 +131,21 @@ function fitOf(
         ? scoreOfLetter(weights, [before, letter, after])
         : scoreOfSymbol(letter, before, after)
     if (each === MISPLACED) misplaced += count
+    if (each === FOREIGN) foreign += count
     all += count
     score += each * count
   }
-  if (misplaced > all * MAX_MISPLACED) return undefined
+  if (misplaced > all * MAX_MISPLACED || foreign > all * MAX_FOREIGN) return undefined
   const reason = `It is not UTF-8, and its letters are those of ${language.name} in ${charset}.`
-  return { charset, reason, score, decoded: decoder.decode(used) }
+  return { charset, reason, score, decoded: Array.from(used, (byte) => table[byte]).join('') }
+}
+
+/** Whether what is there shows that it is this one, and not one that is not among them. */
+function isEnough({ charset, decoded }: Fit, distinct: number): boolean {
+  if (charset in dosTables) return false
+  const letters = [...decoded].filter((each) => isLetter(each) && !SYMBOLS.has(each))
+  if (letters.length === 0) return charset === 'windows-1252'
+  return letters.some(isLatin) || distinct >= MIN_OTHER_SCRIPT
 }
 
 /**
@@ -139,6 +165,7 @@ export function guessCharset(bytes: Uint8Array): Guess | undefined {
     .toSorted((a, b) => b.score - a.score)
   const [best] = fits
   const rival = fits.find(({ decoded }) => decoded !== best?.decoded)
-  if (!best || (rival && best.score - rival.score < CERTAIN)) return undefined
+  if (!best || !isEnough(best, used.length)) return undefined
+  if (rival && best.score - rival.score < CERTAIN) return undefined
   return { charset: best.charset, reason: best.reason }
 }
