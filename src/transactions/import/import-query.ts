@@ -42,7 +42,9 @@ export const readRequest = (query: ImportQuery): ImportRequest => ({
   userId: query.user_id,
   fileName: query.file_name,
   source: query.source,
-  byValues: query.duplicates === 'skip',
+  duplicates: query.duplicates,
+  likelyDuplicates: query.likely_duplicates,
+  lines: query.lines,
 })
 
 /** @throws AppError that lists the rows with problems, if there are any */

@@ -13,7 +13,7 @@ import {
 import { invalidField } from '../../lib/errors.ts'
 import { parseScaled } from '../../lib/money/amounts.ts'
 import { mapColumns, type Columns, type MappedColumns } from './columns.ts'
-import type { ImportRow } from './imports.repository.ts'
+import type { ReadRow } from './import-row.ts'
 import { readRow, withoutTextMark, type Defaults, type Problem } from './read-row.ts'
 
 export const MAX_ROWS = 20_000
@@ -28,7 +28,7 @@ export interface ReadOptions {
 
 export interface ImportFile {
   rowCount: number
-  rows: Omit<ImportRow, 'id'>[]
+  rows: ReadRow[]
   problems: Problem[]
   /** How the file was read. */
   format: {
@@ -136,13 +136,13 @@ function detect(records: CsvRecord[], columns: Columns, isExport: boolean, optio
   }
 }
 
-type Read = Omit<ImportRow, 'id'> | Problem
+type Read = ReadRow | Problem
 
 const isProblem = (read: Read): read is Problem => 'message' in read
-const isRow = (read: Read): read is Omit<ImportRow, 'id'> => !isProblem(read)
+const isRow = (read: Read): read is ReadRow => !isProblem(read)
 
 /** An external id names one record of a source. */
-function checkNames(rows: Omit<ImportRow, 'id'>[]) {
+function checkNames(rows: ReadRow[]) {
   const seen = new Map<string, number>()
   const problems: Problem[] = []
   const single = rows.filter(({ external_id: externalId, source, line }) => {

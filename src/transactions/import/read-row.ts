@@ -9,7 +9,7 @@ import { isCurrency } from '../../lib/money/currencies.ts'
 import { IMPORT_COLUMNS, type ImportColumn } from '../csv-columns.ts'
 import { transactionFields } from '../transaction.fields.ts'
 import type { Columns } from './columns.ts'
-import type { ImportRow } from './imports.repository.ts'
+import type { ReadRow } from './import-row.ts'
 
 export interface Problem {
   line: number
@@ -99,7 +99,15 @@ function checkRecord({ fields, width: found }: CsvRecord, { columns, width }: Re
   }
 }
 
-function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> {
+/** What a fingerprint is made of: the texts of the file, folded, whichever column they are in. */
+export const fingerprintText = (texts: readonly string[]): string =>
+  texts
+    .map((text) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '')
+    .toSorted()
+    .join('\n')
+
+function readFields(record: CsvRecord, reading: Reading): ReadRow {
   checkRecord(record, reading)
   const { columns, defaults } = reading
   const cell = (field: keyof Columns) => {
@@ -120,10 +128,13 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
     name,
     readText(name, cell(name) || (defaults as Partial<Record<TextColumn, string>>)[name]),
   ])
+  const own = (['payee', 'notes', 'category', 'external_id'] as const).map(cell)
   return {
     line: record.line,
     known_id: UUID.test(known) ? known : null,
-    ...(Object.fromEntries(texts) as Pick<ImportRow, TextColumn>),
+    account: defaults.source ?? (cell('source')?.trim() || null),
+    text: fingerprintText(own.filter((text) => text !== undefined)),
+    ...(Object.fromEntries(texts) as Pick<ReadRow, TextColumn>),
     date,
     type,
     amount: scaled,
@@ -132,7 +143,7 @@ function readFields(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> 
 }
 
 /** One record as a transaction, or what is wrong with it. */
-export function readRow(record: CsvRecord, reading: Reading): Omit<ImportRow, 'id'> | Problem {
+export function readRow(record: CsvRecord, reading: Reading): ReadRow | Problem {
   try {
     return readFields(record, reading)
   } catch (error) {
