@@ -359,6 +359,13 @@ export const queries: Record<string, QueryOperation> = {
       ...dry,
       skip_invalid: yesOrNo,
       duplicates: bad.badChoice('skip', 'create'),
+      likely_duplicates: bad.badChoice('ask', 'skip', 'create'),
+      lines: [
+        ...['', ' ', ',', ':', '2', '2:', ':skip', '2:ask', '2:skip,', ',2:skip', '2 :skip', '0:skip'],
+        ...['-1:skip', '1.5:skip', '2-:skip', '-2:skip', '3-2:skip', '2:SKIP', '2:skip;3:skip'],
+        ...['1:skip', '99:create', '2:skip,2:create', '2:skip,2:skip', '2-99999999:skip'],
+        ...['2:skip,'.repeat(290), '\u0000', '__proto__:skip', '2:constructor'],
+      ],
       user_id: bad.badIdParameter,
       file_name: bad.badLineParameter(255),
       source: bad.badLineParameter(64),
@@ -376,9 +383,14 @@ export const queries: Record<string, QueryOperation> = {
   },
   listImports: read('/v1/imports', { ...scope, ...pages }),
   getImport: read(({ importId }) => `/v1/imports/${importId}`),
+  listImportRows: read(({ importId }) => `/v1/imports/${importId}/rows`, {
+    ...pages,
+    outcome: bad.badChoice('created', 'duplicate', 'deleted', 'skipped'),
+  }),
   revertImport: post(({ importId }) => `/v1/imports/${importId}/revert`, {
     ...dry,
     include_changed: yesOrNo,
+    shared: bad.badChoice('keep', 'delete'),
   }),
   getDashboard: read('/v1/dashboard', {
     ...selection,

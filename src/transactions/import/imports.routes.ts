@@ -156,8 +156,8 @@ const revert = createRoute({
 })
 
 /** The states of matching in the tags of reports on this file with these options; undefined for any. */
-const statesOf = (tags: string[] | undefined, request: string) =>
-  tags
+const statesOf = (sent: string[] | undefined, request: string) =>
+  sent
     ?.filter((each) => each.startsWith(`${request}.`))
     .map((each) => each.slice(request.length + 1))
 
