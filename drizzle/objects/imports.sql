@@ -106,7 +106,8 @@ as $$
 declare
   v private.prepared_import;
   v_rows jsonb := p_rows;
-  v_new uuid[];
+  v_left uuid[];
+  v_new integer;
   v_created integer;
 begin
   perform private.lock_imports(p_user);
@@ -121,11 +122,12 @@ begin
                where d.outcome = 'ask' order by m.line limit 200) a);
   end if;
   perform private.check_import_quota(p_user, p_row_count);
-  v_new := array(select f.id from unnest(v.rows) f join unnest(v.decisions) d on d.line = f.line
-                  where d.outcome = 'created');
+  v_left := array(select f.id from unnest(v.rows) f join unnest(v.decisions) d on d.line = f.line
+                   where d.outcome <> 'created');
+  v_new := cardinality(v.rows) - cardinality(v_left);
   insert into data.imports
       (id, user_id, file_name, source, row_count, created_count, duplicate_count, not_booked_count)
-    select p_import, p_user, p_file_name, p_source, p_row_count, cardinality(v_new),
+    select p_import, p_user, p_file_name, p_source, p_row_count, v_new,
            count(*) filter (where d.outcome <> 'created' and m.transaction_id is not null),
            p_not_booked
       from unnest(v.decisions) d left join unnest(v.matches) m on m.line = d.line;
@@ -143,10 +145,11 @@ begin
              v_rows) n
      -- A row of the file can name another user or import; the counts below then differ.
      where n.user_id = p_user and n.import_id = p_import
-       and n.id in (select k from unnest(v_new) k);
+       -- Not as a join, which would insert the rows in another order, and into many more pages.
+       and n.id not in (select k from unnest(v_left) k);
   get diagnostics v_created = row_count;
   -- The audit log has the counts already: rows that they do not cover must not be created.
-  if v_created <> cardinality(v_new) then
+  if v_created <> v_new then
     raise exception 'the counts of the import are wrong';
   end if;
   perform private.remember_rows(p_user, p_import, v.rows, v.matches, v.decisions);
