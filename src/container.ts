@@ -22,6 +22,7 @@ import { createDatabase, type Database } from './db/client.ts'
 import type { Settings } from './config.ts'
 import { createExportsService, type ExportsService } from './transactions/export/exports.service.ts'
 import { importConstraints } from './transactions/import/import-errors.ts'
+import { createImportRowsRepository } from './transactions/import/import-rows.repository.ts'
 import { createImportsRepository, packRows } from './transactions/import/imports.repository.ts'
 import { createImportsService, type ImportsService } from './transactions/import/imports.service.ts'
 import { createOwnCredentialsRepository } from './accounts/login/own-credentials.repository.ts'
@@ -114,6 +115,14 @@ const createReports = (database: Database, cursors: Cursors, now: () => Date) =>
   dashboard: createDashboardService(createDashboardRepository(database), now),
 })
 
+const createImports = (database: Database, cursors: Cursors) =>
+  createImportsService(
+    createImportsRepository(database),
+    createImportRowsRepository(database),
+    packRows,
+    cursors,
+  )
+
 /** Wires settings, database, repositories and services together. */
 export function createServices(
   settings: Settings,
@@ -154,7 +163,7 @@ export function createServices(
       cursors,
     ),
     exports: createExportsService(transactions),
-    imports: createImportsService(createImportsRepository(database), packRows, cursors),
+    imports: createImports(database, cursors),
     loginUnlock: createLoginUnlockService(createLoginUnlockRepository(database), secrets, now),
     bulk: createBulkService(createBulkRepository(database)),
     masking: createMaskingService(createMaskingRepository(database)),

@@ -52,7 +52,13 @@ begin
     'create or replace view api_%s.own_imports as select %s from data.imports
       where user_id = (select data.user_id())',
     p_role, private.masked_columns('data.imports', v_fields));
-  foreach v_view in array array['own_transactions', 'user_rollups', 'own_imports'] loop
+  execute format(
+    'create or replace view api_%s.own_import_rows as
+       select import_id, user_id, line, outcome, transaction_id, %s account
+         from api.all_import_rows where user_id = (select data.user_id())',
+    p_role, case when v_fields ? 'source' then 'null::text' else 'account' end);
+  foreach v_view in array
+      array['own_transactions', 'user_rollups', 'own_imports', 'own_import_rows'] loop
     execute format('grant select on api_%s.%I to app_%1$s', p_role, v_view);
     execute format(case when v_fields = '{}' then 'grant select on api.%I to app_%s'
                         else 'revoke select on api.%I from app_%s' end, v_view, p_role);

@@ -1,8 +1,9 @@
 -- Masking: fields of transactions that a role does not see, or sees the first letter of.
 --
--- Promises: for a role with masked fields, the views own_transactions, user_rollups and own_imports in
--- the schema api_<role> have a constant in place of what is masked, and the role has no right on those of
--- the same names in `api` (see masked-views.sql). Other columns are plain, so plans and indexes stay.
+-- Promises: for a role with masked fields, the views own_transactions, user_rollups, own_imports and
+-- own_import_rows in the schema api_<role> have a constant in place of what is masked, and the role has no
+-- right on those of the same names in `api` (see masked-views.sql). Other columns are plain, so plans and
+-- indexes stay.
 -- Names without a schema are the role's own views. What a role writes contains no masked field. Functions
 -- that run as the owner ask private.masked_fields(). docs/decisions/0018-masking.md has the reasons.
 -- Called by: app (begin_masking, through authenticate); app_viewer, app_analyst, app_admin (mask_json,
@@ -82,20 +83,13 @@ create trigger reject_masked_fields before insert on data.transactions
   for each row when (coalesce(current_setting('app.masking', true), '') not in ('', '{}'))
   execute function private.reject_masked_fields();
 
--- What matching compares, and what the rows of a file contain.
-create function private.refuse_masked_import(p_rows jsonb) returns void
-  language plpgsql stable
+-- Matching compares everything that a file says, and its report tells which rows exist.
+create function private.refuse_masked_import() returns void
+  language sql stable
   set search_path = pg_catalog, pg_temp
 as $$
-begin
-  if private.masked_fields() <> '{}' then
-    perform private.refuse_masked(
-      '{:amount,:category,:external_id,:source}'::text[]
-      || array(select distinct ':' || m.field
-                 from jsonb_array_elements(p_rows) r
-                 join private.maskable_fields() m on r ? m.column_name));
-  end if;
-end
+  select private.refuse_masked(array(
+    select ':' || m.field from private.maskable_fields() m where m.field <> 'created_by'))
 $$;
 
 -- Masks JSON that was made of rows: of a response that was stored when the role saw more, and of what a

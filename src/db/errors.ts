@@ -7,6 +7,7 @@ import {
   STEP_UP_SECONDS,
 } from '../lib/errors.ts'
 import { amountIssueMessages } from '../lib/money/amounts.ts'
+import { importShared, likelyDuplicates } from './import-errors.ts'
 
 /** What the database reports about an error. */
 export interface DatabaseError {
@@ -82,6 +83,11 @@ const byState: Record<string, (cause: unknown) => AppError> = {
     }),
   EB015: () => new AppError('step_up_required', { detail: STEP_UP }),
   // EB017, a masked field, is in toAppError.
+  // EB018 and EB019, whose details list rows and imports, are in classifyDatabaseError.
+  EB020: () =>
+    new AppError('quota_exceeded', {
+      detail: 'The imports of this user have 2,000,000 rows. Revert those that are not needed.',
+    }),
   '42501': (cause) => new AppError('forbidden', { cause }),
   // A read-only key tried to write, and row isolation refused it.
   '25006': (cause) => new AppError('forbidden', { cause }),
@@ -174,6 +180,12 @@ export function classifyDatabaseError(
   if (found.state === 'EB010') return { outcome: 'rolled_back', error: new IdempotentReplay() }
   if (found.state === 'EB009') {
     return { outcome: 'rolled_back', error: bulkFailed(found.detail ?? '[]', constraints) }
+  }
+  if (found.state === 'EB018') {
+    return { outcome: 'rolled_back', error: likelyDuplicates(found.detail ?? '[]') }
+  }
+  if (found.state === 'EB019') {
+    return { outcome: 'rolled_back', error: importShared(found.detail ?? '[]') }
   }
   const outcome = RETRIED.has(found.state) ? 'retry' : 'rolled_back'
   return { outcome, error: toAppError(found, constraints, error) }

@@ -16,19 +16,29 @@ const headerOf = (c: AppContext) => c.req.header('If-Match')?.trim() ?? ''
  * The versions that `If-Match` names; undefined for any, which is `*` or no header. Weak forms are
  * accepted, because proxies that compress make strong ones weak. An unknown tag matches no version.
  */
-export function expectedVersions(c: AppContext): number[] | undefined {
+export const expectedVersions = (c: AppContext): number[] | undefined =>
+  expectedTags(c)?.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
+
+/** The tags that `If-Match` names, without quotes; undefined for any. */
+export function expectedTags(c: AppContext): string[] | undefined {
   const header = headerOf(c)
   if (header === '' || header === '*') return undefined
   const tags = [...header.matchAll(new RegExp(TAG, 'g'))].map(([, tag]) => tag!)
   if (tags.length > MAX_TAGS || !TAGS.test(header)) {
     throw invalidHeader('If-Match', 'Must be one or more ETags, such as "3", or `*`.')
   }
-  return tags.map((tag) => (VERSION.test(tag) ? Number(tag) : 0))
+  return tags
 }
 
 /** The same where the header is required. @throws AppError `precondition_required` */
 export function requiredVersions(c: AppContext): number[] | undefined {
-  if (headerOf(c) !== '') return expectedVersions(c)
+  requireIfMatch(c)
+  return expectedVersions(c)
+}
+
+/** @throws AppError `precondition_required` */
+export function requireIfMatch(c: AppContext): void {
+  if (headerOf(c) !== '') return
   throw new AppError('precondition_required', {
     detail: 'Send If-Match with the ETag that you last read, or `*` to match any version.',
   })

@@ -41,8 +41,8 @@ export function createFieldPlaces(app: OpenAPIHono<AppEnv>): (c: AppContext) => 
     const matched = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     const known = matched && routes.get(keyOf(matched.method, matched.path))
     return (field) => {
-      const [name = ''] = field.split('.')
-      const place = (['path', 'query'] as const).find((each) => known?.[each].includes(name))
+      // A parameter is one field, whatever is in it: `lines.4` is a line of the body.
+      const place = (['path', 'query'] as const).find((each) => known?.[each].includes(field))
       return [place ?? 'body', field].filter(Boolean).join('.')
     }
   }

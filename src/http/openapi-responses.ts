@@ -31,6 +31,10 @@ function isVersioned(response: Responses[string], schemas: Schemas): boolean {
   return 'version' in (schemas[name]?.properties ?? {})
 }
 
+/** A report on what a creation would do: its ETag is the precondition of the creation. */
+const isReport = (operation: Operation, status: string) =>
+  status === '200' && '201' in (operation.responses ?? {}) && takes(operation, 'If-Match')
+
 /** An export has fields as columns, and says apart which are missing. */
 const isFile = (response: Responses[string]) =>
   'content' in response && 'text/csv' in (response.content ?? {})
@@ -51,6 +55,7 @@ function headersOf(
       ? (['Idempotency-Replayed'] as const)
       : []),
     ...(status === '304' ||
+    isReport(operation, status) ||
     (isSuccess && (isConditional(operation) || isVersioned(response, schemas)))
       ? (['ETag'] as const)
       : []),

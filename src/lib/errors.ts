@@ -24,6 +24,7 @@ export const errorTypes = {
   },
   last_admin: { status: 409, title: 'The last active admin cannot be demoted or deactivated' },
   import_modified: { status: 409, title: 'Imported transactions were modified after the import' },
+  import_shared: { status: 409, title: 'Other imports have some of these transactions too' },
   idempotency_in_progress: {
     status: 409,
     title: 'A request with this idempotency key is in progress',
@@ -35,6 +36,7 @@ export const errorTypes = {
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   validation_failed: { status: 422, title: 'Validation failed' },
   invalid_cursor: { status: 422, title: 'Invalid cursor' },
+  likely_duplicates: { status: 422, title: 'Rows may exist already; nothing was imported' },
   bulk_failed: { status: 422, title: 'Operations failed; nothing was stored' },
   idempotency_key_reused: {
     status: 422,

@@ -61,6 +61,15 @@ export const importFields = {
     output: z.int().openapi({ description: 'Rows that existed already.' }),
     example: 3,
   },
+  not_booked_count: {
+    use: 'read',
+    // Null in imports that are older than the column.
+    column: (name) => integer(name),
+    output: z
+      .int()
+      .openapi({ description: 'Rows that are no bookings, such as pending ones and balances.' }),
+    example: 0,
+  },
   reverted_at: {
     use: 'read',
     column: (name) => timestamptz(name),
@@ -68,3 +77,7 @@ export const importFields = {
     example: null,
   },
 } satisfies Fields
+
+/** What becomes of a row of a file: `deleted` ones are known, and stay deleted. */
+export const rowOutcomes = ['created', 'duplicate', 'deleted', 'skipped'] as const
+export type RowOutcome = (typeof rowOutcomes)[number]

@@ -26,6 +26,7 @@ export const imports = data
         'imports_counts',
         sql`${table.row_count} >= 0 and ${table.created_count} >= 0 and ${table.duplicate_count} >= 0 and ${table.created_count} + ${table.duplicate_count} <= ${table.row_count}`,
       ),
+      check('imports_not_booked', sql`${table.not_booked_count} >= 0`),
       check('imports_source_length', sql`length(${table.source}) between 1 and 64`),
     ],
   )

@@ -86,6 +86,10 @@ export const transactions = data
       uniqueIndex('transactions_external_id')
         .on(table.user_id, sql`coalesce(${table.source}, '')`, table.external_id)
         .where(sql`${table.external_id} is not null`),
+      // Without the source, which an import may not know yet.
+      index('transactions_user_external_id')
+        .on(table.user_id, table.external_id)
+        .where(sql`${table.external_id} is not null`),
       index('transactions_import')
         .on(table.import_id)
         .where(sql`${table.import_id} is not null`),

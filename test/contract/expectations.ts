@@ -162,6 +162,7 @@ export const expectations: Record<string, Expectation> = {
   },
   listImports: read(everyone),
   getImport: { ...read(everyone), request: ofImport },
+  listImportRows: { ...read(everyone), request: ofImport },
   revertImport: { ...read(analysts), request: ofImport },
   getTransactionHistory: { ...read(admins), request: ofTransaction(false) },
   bulkTransactions: {

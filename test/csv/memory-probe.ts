@@ -1,5 +1,6 @@
 import { argv } from 'node:process'
 import { AppError } from '../../src/lib/errors.ts'
+import { fingerprintsOf } from '../../src/transactions/import/fingerprints.ts'
 import { packRows } from '../../src/transactions/import/imports.repository.ts'
 import { readFile } from '../../src/transactions/import/read-file.ts'
 
@@ -28,7 +29,13 @@ const files: Record<string, () => string> = {
 const bytes = Buffer.from(files[argv[2]!]!())
 try {
   const file = readFile(bytes.toString(), { mapping: new Map(), defaults: {} })
-  const packed = packRows(file.rows.map((each) => ({ ...each, id: crypto.randomUUID() })))
+  const fingerprints = await fingerprintsOf(crypto.randomUUID(), file.rows)
+  const rowsToPack = file.rows.map(({ text: _, ...each }, index) => ({
+    ...each,
+    id: crypto.randomUUID(),
+    fingerprint: fingerprints[index]!,
+  }))
+  const packed = packRows(rowsToPack)
   const sent = JSON.stringify({ params: [packed] })
   console.log(`${bytes.length} bytes, ${file.rows.length} rows, ${sent.length} characters`)
 } catch (error) {

@@ -17,7 +17,7 @@ it('Reverting an import reads its own transactions and no others of a large acco
   await app.sql`analyze data.transactions`
   const [, reads] = await appSql(app).as(
     analyst,
-    (sql) => sql`select api.revert_own_import(${body.id}::uuid)`,
+    (sql) => sql`select api.revert_own_import(${body.id}::uuid, null)`,
     // What this database transaction has read of the table so far.
     (sql) => sql`select seq_tup_read::integer scanned, idx_tup_fetch::integer fetched
                    from pg_stat_xact_user_tables

@@ -1,7 +1,7 @@
 import type { Columns } from '../../lib/statement/fields.ts'
 import { isBlank } from '../../lib/statement/shapes.ts'
 import type { FileRow } from './collect-rows.ts'
-import type { ReadRow } from './read-file.ts'
+import type { ReadRow } from './import-row.ts'
 import type { Problem } from './row-error.ts'
 
 export interface ExternalIds {

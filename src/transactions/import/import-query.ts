@@ -46,11 +46,13 @@ export const readOptions = (
   defaults: { currency: query.currency, category: query.category, source: query.source },
 })
 
-export const readRequest = (query: ImportQuery): ImportRequest => ({
+export const readRequest = (query: ImportQuery, { fileName }: Upload): ImportRequest => ({
   userId: query.user_id,
-  fileName: query.file_name,
+  fileName: query.file_name ?? fileName,
   source: query.source,
-  byValues: query.duplicates === 'skip',
+  duplicates: query.duplicates,
+  likelyDuplicates: query.likely_duplicates,
+  lines: query.lines,
 })
 
 /** @throws AppError that lists the rows with problems, if there are any */

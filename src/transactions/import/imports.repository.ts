@@ -7,9 +7,12 @@ import { extendStatementTimeout } from '../../db/statement-timeout.ts'
 import { rowAsJson } from '../../db/write-batch.ts'
 import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { PageReader } from '../../lib/pagination/pages.ts'
-import type { ImportColumn } from '../csv-columns.ts'
+import type { LikelyReason } from '../../lib/likely-duplicates.ts'
+import type { RowOutcome } from '../import.fields.ts'
 import { allImports, ownImports } from '../imports.views.ts'
-import type { transactions } from '../transactions.table.ts'
+import type { LineChoices } from './import-lines.ts'
+import type { ImportRow } from './import-row.ts'
+
 export type Import = typeof ownImports.$inferSelect
 
 export function importFromJson(json: unknown): Import {
@@ -17,25 +20,35 @@ export function importFromJson(json: unknown): Import {
   return { ...row, masked: row.masked ?? [] }
 }
 
-/** A row of a file as a transaction. */
-export type ImportRow = Pick<typeof transactions.$inferSelect, ImportColumn> & {
-  /** For reports only: rows are identified by their place. */
-  line: number
-  id: string
-  /** The id that the file gives, if the file is an export of ours. */
-  known_id: string | null
-  /** The account of the row, if the request or the file names it. */
-  account: string | null
-  /** All texts of the row, from which its fingerprint is made. */
-  text: string
+/** How a file is matched, as `private.decide_import` reads it. */
+export interface MatchOptions extends LineChoices {
+  duplicates: 'skip' | 'create'
+  likely_duplicates: 'ask' | 'skip' | 'create'
+  /** Fields that the file has a column for. */
+  fields: string[]
+  /** States of matching that a report showed; undefined accepts any. */
+  states?: string[] | undefined
 }
 
+/** A row of the file that is known, resembles a transaction, or is left out. */
 export interface Match {
-  /** Which of the rows, from 0. */
-  ordinal: number
-  matchedBy: 'external_id' | 'id' | 'values'
-  /** The existing transaction; null if it was deleted. */
-  transactionId: string | null
+  line: number
+  outcome: RowOutcome | 'ask'
+  matched_by: 'id' | 'external_id' | 'fingerprint' | null
+  /** Why it may be the transaction, if it is not known to be. */
+  reason: LikelyReason | null
+  transaction_id: string | null
+  deleted: boolean
+  /** Of the transaction; null if it was purged. */
+  date: string | null
+  differs: string[] | null
+}
+
+export interface Matching {
+  state: string
+  rows: Match[]
+  /** Lines of new rows whose external id is taken. */
+  unnamed: number[]
 }
 
 export interface NewImport {
@@ -44,9 +57,16 @@ export interface NewImport {
   fileName: string | null
   source: string | null
   rowCount: number
+  notBookedCount: number
   /** `packRows` made it. */
   rows: string
-  byValues: boolean
+  options: MatchOptions
+}
+
+export interface RevertOptions {
+  includeModified: boolean
+  /** What happens to transactions that other imports have too. */
+  shared?: 'keep' | 'delete' | undefined
 }
 
 export type ImportsRepository = ReturnType<typeof createImportsRepository>
@@ -54,9 +74,8 @@ export type ImportsRepository = ReturnType<typeof createImportsRepository>
 /** Rows as the database reads them: columns of `transaction_input`, and `private.import_row`. */
 export const packRows = (rows: readonly ImportRow[]): string =>
   JSON.stringify(
-    rows.map(({ line: _, amount, account: __, text: ___, ...row }, ordinal) => ({
+    rows.map(({ amount, ...row }) => ({
       ...row,
-      ordinal,
       amount_minor: toMinorUnits(amount, row.currency).toString(),
     })),
     // Null is what a missing column is, too.
@@ -68,39 +87,30 @@ const byId = (allUsers: boolean, id: string) => {
   return qb.select().from(view).where(eq(view.id, id))
 }
 
-interface Found extends Record<string, unknown> {
-  ordinal: number
-  matched_by: Match['matchedBy']
-  transaction_id: string | null
-}
-
 type Written = { row: unknown }
 
 export function createImportsRepository(database: Database) {
   return {
-    /** Rows that the user's transactions contain already. */
-    async matches(
+    /** Which rows the user's transactions contain already, or may. */
+    async match(
       caller: Caller,
-      { userId, rows, byValues }: Pick<NewImport, 'userId' | 'rows' | 'byValues'>,
+      { userId, rows, options }: Pick<NewImport, 'userId' | 'rows' | 'options'>,
       anyUser: boolean,
-    ): Promise<Match[]> {
-      const matches = anyUser
-        ? sql`api.match_import(${userId}::uuid, ${rows}::jsonb, ${byValues}::boolean)`
-        : sql`api.match_own_import(${rows}::jsonb, ${byValues}::boolean)`
+    ): Promise<Matching> {
+      const rest = sql`${rows}::jsonb, ${JSON.stringify(options)}::jsonb`
+      const preview = anyUser
+        ? sql`api.preview_import(${userId}::uuid, ${rest})`
+        : sql`api.preview_own_import(${rest})`
       const [found] = await database.read(caller, [
-        qb.execute<Found>(sql`select ordinal, matched_by, transaction_id from ${matches}`),
+        qb.execute<{ preview: Matching }>(sql`select ${preview} preview`),
       ])
-      return found.rows.map((row) => ({
-        ordinal: row.ordinal,
-        matchedBy: row.matched_by,
-        transactionId: row.transaction_id,
-      }))
+      return found.rows[0]!.preview
     },
 
     async create(caller: Caller, file: NewImport, anyUser: boolean): Promise<Import> {
-      const { id, userId, fileName, source, rowCount, rows, byValues } = file
+      const { id, userId, fileName, source, rowCount, notBookedCount, rows, options } = file
       const rest = sql`${id}::uuid, ${fileName}::text, ${source}::text, ${rowCount}::integer,
-                       ${rows}::jsonb, ${byValues}::boolean`
+                       ${notBookedCount}::integer, ${rows}::jsonb, ${JSON.stringify(options)}::jsonb`
       const written = anyUser
         ? sql`api.import_transactions(${userId}::uuid, ${rest})`
         : sql`api.import_own_transactions(${rest})`
@@ -115,11 +125,19 @@ export function createImportsRepository(database: Database) {
       return importFromJson(result.rows[0]?.row)
     },
 
-    /** @throws AppError `not_found`, or `import_modified` where records of it were changed since */
-    async revert(caller: Caller, id: string, anyUser: boolean, includeModified: boolean) {
+    /**
+     * @throws AppError `not_found`, `import_modified` where transactions of it were changed since, or
+     * `import_shared` where other imports have some of them and `shared` does not say what to do
+     */
+    async revert(
+      caller: Caller,
+      id: string,
+      anyUser: boolean,
+      { includeModified, shared }: RevertOptions,
+    ) {
       const reverted = anyUser
-        ? sql`api.revert_import(${id}::uuid, ${includeModified}::boolean)`
-        : sql`api.revert_own_import(${id}::uuid)`
+        ? sql`api.revert_import(${id}::uuid, ${includeModified}::boolean, ${shared ?? null}::text)`
+        : sql`api.revert_own_import(${id}::uuid, ${shared ?? null}::text)`
       const [, result] = await database.write(
         caller,
         [

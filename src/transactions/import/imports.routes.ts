@@ -1,31 +1,38 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { csvBody } from '../../http/csv-body.ts'
+import { expectedTags, requireIfMatch } from '../../http/etag.ts'
 import { booleanParameter } from '../../lib/schemas.ts'
 import { pageResponse, scopeResponse } from '../../http/pagination.schema.ts'
 import { noParameters } from '../../http/query.ts'
 import { createRouter } from '../../http/router.ts'
 import {
+  conditionalCodes,
   guarded,
   guardedProblems,
   guardedWrite,
   idParams,
   jsonContent,
+  optionalConditionHeaders,
   writeCodes,
   writeHeaders,
   dryRunQuery,
 } from '../../http/route.ts'
 import { idempotencyKey } from '../../http/idempotency.ts'
+import { requestTag } from './fingerprints.ts'
+import { importReportSchema, reportResponse } from './import-report.schema.ts'
 import { readOptions, readRequest, refuseProblems } from './import-query.ts'
 import {
-  csvFormSchema,
+  csvForm,
   csvUploadSchema,
   importListQuerySchema,
   importListSchema,
   importQuerySchema,
-  importReportSchema,
   importResponse,
+  importRowResponse,
+  importRowsQuerySchema,
+  importRowsSchema,
   importSchema,
-  reportResponse,
+  reportOptions,
   revertedImportSchema,
 } from './imports.schema.ts'
 import { readFile } from './read-file.ts'
@@ -42,17 +49,18 @@ const create = createRoute({
   summary: 'Import a CSV file',
   description:
     'Returns a report by default; with `dry_run=false` all rows are imported, atomically. ' +
-    'Transactions that already exist are skipped. Exported files can be imported unchanged.',
+    'Transactions that already exist are skipped. Exported files can be imported unchanged. ' +
+    'Rows that resemble a transaction are asked about: `likely_duplicates` or `lines` decide.',
   ...guard,
   middleware: [...guard.middleware, csvBody, idempotencyKey],
   request: {
     query: importQuerySchema,
-    headers: writeHeaders,
+    headers: optionalConditionHeaders,
     body: {
       required: true,
       content: {
         'text/csv': { schema: csvUploadSchema },
-        'multipart/form-data': { schema: csvFormSchema },
+        'multipart/form-data': { schema: csvForm },
       },
     },
   },
@@ -65,7 +73,8 @@ const create = createRoute({
       'content_too_large',
       'field_masked',
       'duplicate_external_id',
-      ...writeCodes,
+      'likely_duplicates',
+      ...conditionalCodes,
     ),
   },
 })
@@ -101,9 +110,30 @@ const read = createRoute({
   },
 })
 
+const rows = createRoute({
+  method: 'get',
+  path: '/imports/{id}/rows',
+  operationId: 'listImportRows',
+  tags,
+  summary: 'List the rows of an import',
+  description:
+    'Returns what became of each row of the file, in the order of lines. Empty for imports that were ' +
+    'reverted, or made before rows were remembered.',
+  ...guarded('transactions:read', 'read'),
+  request: { params, query: importRowsQuerySchema },
+  responses: {
+    200: jsonContent(importRowsSchema, 'A page of rows'),
+    ...guardedProblems('validation_failed', 'invalid_cursor', 'not_found'),
+  },
+})
+
 const revertQuery = dryRunQuery.extend({
   include_changed: booleanParameter.optional().openapi({
     description: 'Also deletes transactions that were modified after the import. Admins only.',
+  }),
+  shared: z.enum(['keep', 'delete']).optional().openapi({
+    description:
+      'What to do with transactions that other imports have too. Without it, they are a reason to refuse.',
   }),
 })
 
@@ -114,7 +144,8 @@ const revert = createRoute({
   tags,
   summary: 'Revert an import',
   description:
-    'Deletes every transaction this import created, atomically, and frees their external ids. ' +
+    'Deletes every transaction this import created, atomically, so that a corrected file can be ' +
+    'imported. Transactions that another import has too need `shared`. ' +
     'Idempotent. Analysts can revert their own imports, admins any.',
   ...guardedWrite('transactions:create', 'write', { dryRun: true }),
   request: { params, query: revertQuery, headers: writeHeaders },
@@ -125,25 +156,38 @@ const revert = createRoute({
       'not_found',
       'field_masked',
       'import_modified',
+      'import_shared',
       ...writeCodes,
     ),
   },
 })
+
+/** The states of matching in the tags of reports on this file with these options; undefined for any. */
+const statesOf = (sent: string[] | undefined, request: string) =>
+  sent
+    ?.filter((each) => each.startsWith(`${request}.`))
+    .map((each) => each.slice(request.length + 1))
 
 export const importsRoutes = createRouter()
   .openapi(create, async (c) => {
     const query = c.req.valid('query')
     const upload = c.get('upload')
     const options = readOptions(query, upload)
-    const file = readFile(await c.req.text(), options)
+    const text = await c.req.text()
+    const file = readFile(text, options)
     const { imports } = c.get('services')
     const caller = c.get('caller')
-    const request = readRequest(query)
+    const request = readRequest(query, upload)
+    const tag = await requestTag(text, reportOptions(query))
     if (query.dry_run) {
-      return c.json(reportResponse(file, await imports.preview(caller, file, request)), 200)
+      const preview = await imports.preview(caller, file, request)
+      c.header('ETag', `"${tag}.${preview.state}"`)
+      return c.json(reportResponse(file, preview), 200)
     }
     if (!query.skip_invalid) refuseProblems(file)
-    const created = await imports.create(caller, file, request)
+    if (query.lines !== undefined) requireIfMatch(c)
+    const states = statesOf(expectedTags(c), tag)
+    const created = await imports.create(caller, file, { ...request, states })
     c.header('Location', `/v1/imports/${created.id}`)
     return c.json(importResponse(created), 201)
   })
@@ -163,9 +207,19 @@ export const importsRoutes = createRouter()
     const found = await c.get('services').imports.read(c.get('caller'), c.req.valid('param').id)
     return c.json(importResponse(found), 200)
   })
+  .openapi(rows, async (c) => {
+    const query = c.req.valid('query')
+    const request = { ...query, importId: c.req.valid('param').id }
+    const page = await c.get('services').imports.rows(c.get('caller'), request)
+    return c.json(
+      { data: page.rows.map(importRowResponse), ...pageResponse(c, page, query.limit) },
+      200,
+    )
+  })
   .openapi(revert, async (c) => {
-    const { include_changed: includeModified = false } = c.req.valid('query')
+    const { include_changed: includeModified = false, shared } = c.req.valid('query')
     const { imports } = c.get('services')
-    const reverted = await imports.revert(c.get('caller'), c.req.valid('param').id, includeModified)
+    const { id } = c.req.valid('param')
+    const reverted = await imports.revert(c.get('caller'), id, { includeModified, shared })
     return c.json(importResponse(reverted), 200)
   })

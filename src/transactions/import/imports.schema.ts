@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { statementFields } from '../../lib/statement/fields.ts'
 import { booleanParameter, currency, id, line } from '../../lib/schemas.ts'
 import { dryRunOf } from '../../http/dry-run.schema.ts'
 import {
@@ -8,26 +7,13 @@ import {
   scopeFields,
   scopeParameters,
 } from '../../http/pagination.schema.ts'
-import { totalsResponse, totalsSchema } from '../../http/totals.schema.ts'
-import { formatFaceValue } from '../../lib/money/amounts.ts'
-import { exampleOf, outputShape, pick, responseOf } from '../../db/record.ts'
-import { IMPORT_COLUMNS } from '../csv-columns.ts'
-import { importFields } from '../import.fields.ts'
+import { exampleOf, outputShape, responseOf } from '../../db/record.ts'
+import { importFields, rowOutcomes } from '../import.fields.ts'
 import { maskedResponse, maskedSchema } from '../masked.schema.ts'
-import { transactionFields } from '../transaction.fields.ts'
-import type { Import, ImportRow } from './imports.repository.ts'
-import type { Preview } from './imports.service.ts'
-import type { ImportFile } from './read-file.ts'
-import {
-  formatSchema,
-  MAX_LISTED,
-  notBookedSchema,
-  readingParameters,
-  readingResponse,
-  remarksSchema,
-} from './reading.schema.ts'
-
-const PREVIEW_ROWS = 5
+import { readingParameters } from './reading.schema.ts'
+import { MAX_LINES_LENGTH } from './import-lines.ts'
+import type { StoredRow } from './import-rows.repository.ts'
+import type { Import } from './imports.repository.ts'
 
 export const importQuerySchema = z.strictObject({
   dry_run: booleanParameter.default(true).openapi({
@@ -40,8 +26,17 @@ export const importQuerySchema = z.strictObject({
   }),
   duplicates: z.enum(['skip', 'create']).default('skip').openapi({
     description:
-      '`create` imports rows even if a transaction with the same date, amount, type and category exists. Known ids and external ids are always skipped.',
+      '`create` imports rows even if an earlier import has rows with the same content. Known ids and external ids are always skipped.',
     default: 'skip',
+  }),
+  likely_duplicates: z.enum(['ask', 'skip', 'create']).default('ask').openapi({
+    description:
+      'What to do with rows that resemble a transaction which may be the same. With `ask`, a report lists them, and an import that has any is rejected.',
+    default: 'ask',
+  }),
+  lines: z.string().max(MAX_LINES_LENGTH).optional().openapi({
+    description:
+      'Decides single lines: `4:skip,7:create,20-25:skip`. An import with it needs the ETag of the report in `If-Match`.',
   }),
   user_id: id
     .optional()
@@ -62,15 +57,18 @@ export const csvUploadSchema = z.string().openapi('ImportCsv', {
   example: 'date,amount,currency,category,notes\r\n2026-03-15,-12.40,EUR,Coffee,Espresso beans\r\n',
 })
 
-export const csvFormSchema = z
-  .object({
-    file: z.string().openapi({
-      type: 'string',
+/** As JSON Schema: a Zod schema would make the router parse a form that `csvBody` has read already. */
+export const csvForm = {
+  type: 'object' as const,
+  required: ['file'] as string[],
+  properties: {
+    file: {
+      type: 'string' as const,
       format: 'binary',
       description: 'The only part; its name does not matter. Options belong in the query.',
-    }),
-  })
-  .openapi('ImportForm')
+    },
+  },
+}
 
 const { reverted_at, created_by, ...stored } = outputShape(importFields)
 const { reverted_at: notReverted, ...example } = exampleOf(importFields)
@@ -79,11 +77,52 @@ export const importSchema = z
   .object({
     ...stored,
     created_by: created_by.nullable(),
-    skipped_count: z.int().openapi({ description: 'Invalid rows that were skipped.' }),
+    skipped_count: z
+      .int()
+      .openapi({ description: 'Rows that were invalid, or left out by `lines`.' }),
     reverted_at,
     masked: maskedSchema,
   })
   .openapi('Import', { example: { ...example, skipped_count: 0, reverted_at: notReverted } })
+
+/** Options that a report and the import after it may differ in. */
+export const reportOptions = ({
+  dry_run: _,
+  lines: __,
+  file_name: ___,
+  skip_invalid: ____,
+  ...options
+}: z.output<typeof importQuerySchema>) => options
+
+const importRowSchema = z
+  .object({
+    line: z.int().openapi({ description: 'Line in the file, from 1.' }),
+    outcome: z.enum(rowOutcomes).openapi({
+      description:
+        '`deleted`: it exists already, and somebody had deleted it. `skipped`: the request left it out.',
+    }),
+    transaction_id: z.uuid().nullable().openapi({
+      description: 'What was created, or existed. Null if it is deleted, or the row was left out.',
+    }),
+    account: z.string().nullable().openapi({ description: 'The account it was matched in.' }),
+  })
+  .openapi('ImportRow')
+
+export const importRowsSchema = z
+  .object({ data: z.array(importRowSchema), ...pageFields })
+  .openapi('ImportRowList')
+
+export const importRowsQuerySchema = z.strictObject({
+  outcome: z.enum(rowOutcomes).optional(),
+  ...pageParameters,
+})
+
+export const importRowResponse = ({ line: at, outcome, transaction_id, account }: StoredRow) => ({
+  line: at,
+  outcome,
+  transaction_id,
+  account,
+})
 
 export const revertedImportSchema = z.union([importSchema, dryRunOf('ImportDryRun', importSchema)])
 
@@ -93,77 +132,11 @@ export const importListSchema = z
 
 export const importListQuerySchema = z.strictObject({ ...scopeParameters, ...pageParameters })
 
-const previewShape = pick(outputShape(transactionFields), IMPORT_COLUMNS)
-
-export const importReportSchema = z
-  .object({
-    dry_run: z.literal(true),
-    rows: z.int().openapi({ description: 'Rows in the file.' }),
-    to_create: z.int(),
-    duplicates: z.object({
-      count: z.int(),
-      rows: z.array(
-        z.object({
-          line: z.int().openapi({ description: 'Line in the file, from 1.' }),
-          matched_by: z.enum(['external_id', 'id', 'values']),
-          transaction_id: z.uuid().nullable().openapi({ description: 'Null if it was deleted.' }),
-        }),
-      ),
-    }),
-    problems: z.object({
-      count: z.int(),
-      rows: z.array(
-        z.object({
-          line: z.int(),
-          column: z.union([z.enum(statementFields), z.null()]),
-          message: z.string(),
-        }),
-      ),
-    }),
-    totals: z
-      .array(totalsSchema)
-      .openapi({ description: 'Totals of the rows to create, per currency.' }),
-    preview: z
-      .array(z.object({ line: z.int(), ...previewShape }))
-      .openapi({ description: `The first ${PREVIEW_ROWS} rows to create.` }),
-    not_booked: notBookedSchema,
-    remarks: remarksSchema,
-    format: formatSchema,
-  })
-  .openapi('ImportReport')
-
 export const importResponse = (row: Import) => ({
   ...responseOf(importFields, row),
   created_by: row.created_by,
-  skipped_count: row.row_count - row.created_count - row.duplicate_count,
+  not_booked_count: row.not_booked_count ?? 0,
+  skipped_count:
+    row.row_count - row.created_count - row.duplicate_count - (row.not_booked_count ?? 0),
   ...maskedResponse(row),
-})
-
-const previewRow = (row: ImportRow) => ({
-  line: row.line,
-  ...pick(row, IMPORT_COLUMNS),
-  amount: formatFaceValue(row.amount, row.currency),
-})
-
-export const reportResponse = (file: ImportFile, { toCreate, duplicates, totals }: Preview) => ({
-  dry_run: true as const,
-  rows: file.rowCount,
-  to_create: toCreate.length,
-  duplicates: {
-    count: duplicates.length,
-    rows: duplicates.slice(0, MAX_LISTED).map(({ line: at, matchedBy, transactionId }) => ({
-      line: at,
-      matched_by: matchedBy,
-      transaction_id: transactionId,
-    })),
-  },
-  problems: {
-    count: file.problems.length,
-    rows: file.problems
-      .slice(0, MAX_LISTED)
-      .map(({ line: at, column = null, message }) => ({ line: at, column, message })),
-  },
-  totals: totals.map(totalsResponse),
-  preview: toCreate.slice(0, PREVIEW_ROWS).map(previewRow),
-  ...readingResponse(file),
 })

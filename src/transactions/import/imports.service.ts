@@ -7,21 +7,40 @@ import { toMinorUnits } from '../../lib/money/amounts.ts'
 import type { CurrencyTotals } from '../../lib/money/totals.ts'
 import type { Cursors } from '../../lib/pagination/cursor.ts'
 import { readPage, type Page, type PageRequest } from '../../lib/pagination/pages.ts'
-import type { Import, ImportRow, ImportsRepository, Match } from './imports.repository.ts'
+import { fingerprintsOf } from './fingerprints.ts'
+import { chosenLines } from './import-lines.ts'
+import type { ImportRow } from './import-row.ts'
+import type { ImportRowsRepository, RowsRequest, StoredRow } from './import-rows.repository.ts'
+import type {
+  Import,
+  ImportsRepository,
+  Match,
+  MatchOptions,
+  RevertOptions,
+} from './imports.repository.ts'
+import { matchRemarks } from './match-remarks.ts'
 import type { ImportFile } from './read-file.ts'
 
 export interface ImportRequest {
   userId?: string | undefined
   fileName?: string | undefined
   source?: string | undefined
-  /** Whether a transaction with the same values counts as a duplicate. */
-  byValues: boolean
+  duplicates: MatchOptions['duplicates']
+  likelyDuplicates: MatchOptions['likely_duplicates']
+  /** Such as `4:skip,7:create,20-25:skip`. */
+  lines?: string | undefined
+  /** States of matching that reports showed, one of which it must still be; undefined accepts any. */
+  states?: string[] | undefined
 }
 
 export interface Preview {
   toCreate: ImportRow[]
-  duplicates: (Match & { line: number })[]
+  /** Known rows, and rows that resemble a transaction. */
+  duplicates: Match[]
+  likely: Match[]
   totals: CurrencyTotals[]
+  remarks: string[]
+  state: string
 }
 
 export interface ImportList {
@@ -58,67 +77,122 @@ function totalsOf(rows: readonly ImportRow[]): CurrencyTotals[] {
   return [...totals.values()]
 }
 
-const found = (row: Import | undefined): Import => {
+const CHANGED =
+  'The file, its options or what it matches have changed since the report. Get a new report with the same ' +
+  'options, and send its ETag.'
+
+const found = <T>(row: T | undefined): T => {
   if (!row) throw new AppError('not_found', { detail: 'No such import.' })
   return row
 }
 
+/** What both a report and an import send to the database. */
+async function prepareImport(
+  caller: Caller,
+  file: ImportFile,
+  request: ImportRequest,
+  pack: (rows: readonly ImportRow[]) => string,
+) {
+  const { userId = caller.userId } = request
+  const anyUser = can(caller.role, 'transactions:create_for_others')
+  if (userId !== caller.userId && !anyUser) {
+    throw new AppError('forbidden', {
+      detail: 'Your role can only create transactions for yourself.',
+    })
+  }
+  const options: MatchOptions = {
+    ...chosenLines(request.lines, file.rows),
+    duplicates: request.duplicates,
+    likely_duplicates: request.likelyDuplicates,
+    fields: Object.keys(file.format.mapping),
+    states: request.states,
+  }
+  const fingerprints = await fingerprintsOf(userId, file.rows)
+  const rows = file.rows.map(({ text: _, ...row }, index) => ({
+    ...row,
+    id: uuidv7(),
+    fingerprint: fingerprints[index]!,
+  }))
+  const packed = pack(rows)
+  checkSize(packed)
+  return { userId, anyUser, rows, packed, options }
+}
+
 export function createImportsService(
   imports: ImportsRepository,
+  importRows: ImportRowsRepository,
   pack: (rows: readonly ImportRow[]) => string,
   cursors: Cursors,
 ) {
-  function prepare(caller: Caller, file: ImportFile, { userId = caller.userId }: ImportRequest) {
-    const anyUser = can(caller.role, 'transactions:create_for_others')
-    if (userId !== caller.userId && !anyUser) {
-      throw new AppError('forbidden', {
-        detail: 'Your role can only create transactions for yourself.',
-      })
-    }
-    const rows = file.rows.map((row) => ({ ...row, id: uuidv7() }))
-    const packed = pack(rows)
-    checkSize(packed)
-    return { userId, anyUser, rows, packed }
-  }
+  const prepare = (caller: Caller, file: ImportFile, request: ImportRequest) =>
+    prepareImport(caller, file, request, pack)
+
+  const readsAll = (caller: Caller) => can(caller.role, 'transactions:read_all')
 
   return {
     /** What an import would do. Writes nothing. */
     async preview(caller: Caller, file: ImportFile, request: ImportRequest): Promise<Preview> {
-      const { userId, anyUser, rows, packed } = prepare(caller, file, request)
-      const { byValues } = request
-      const known = { userId, rows: packed, byValues }
-      const matches = await imports.matches(caller, known, anyUser)
-      const ordinals = new Set(matches.map(({ ordinal }) => ordinal))
-      const toCreate = rows.filter((_, ordinal) => !ordinals.has(ordinal))
-      const duplicates = matches.map((match) => ({ ...match, line: rows[match.ordinal]!.line }))
-      return { toCreate, duplicates, totals: totalsOf(toCreate) }
+      const { userId, anyUser, rows, packed, options } = await prepare(caller, file, request)
+      const matching = await imports.match(caller, { userId, rows: packed, options }, anyUser)
+      const left = new Set(
+        matching.rows.filter(({ outcome }) => outcome !== 'created').map(({ line }) => line),
+      )
+      const toCreate = rows.filter(({ line }) => !left.has(line))
+      const duplicates = matching.rows.filter((row) => row.matched_by && row.outcome !== 'created')
+      return {
+        toCreate,
+        duplicates,
+        likely: matching.rows.filter(({ reason }) => reason !== null && reason !== undefined),
+        totals: totalsOf(toCreate),
+        remarks: matchRemarks(toCreate.length, duplicates, matching.unnamed),
+        state: matching.state,
+      }
     },
 
-    /** Imports all new rows, atomically. */
+    /**
+     * Imports all new rows, atomically.
+     * @throws AppError `likely_duplicates` where rows resemble transactions and nobody decided, or
+     * `precondition_failed` where something else than in the report would be matched
+     */
     async create(caller: Caller, file: ImportFile, request: ImportRequest): Promise<Import> {
-      const { userId, anyUser, packed } = prepare(caller, file, request)
-      const { fileName = null, source = null, byValues } = request
+      const { userId, anyUser, packed, options } = await prepare(caller, file, request)
+      const { fileName = null, source = null } = request
       const { rowCount } = file
-      return imports.create(
-        caller,
-        { id: uuidv7(), userId, fileName, source, rowCount, rows: packed, byValues },
-        anyUser,
-      )
+      const created = { id: uuidv7(), userId, fileName, source, rowCount, notBookedCount: file.notBooked.length }
+      try {
+        return await imports.create(caller, { ...created, rows: packed, options }, anyUser)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'precondition_failed') throw error
+        throw new AppError('precondition_failed', { detail: CHANGED, cause: error })
+      }
     },
 
     /** Reverting an import a second time changes nothing. */
-    async revert(caller: Caller, id: string, includeModified: boolean): Promise<Import> {
+    async revert(caller: Caller, id: string, options: RevertOptions): Promise<Import> {
       const anyUser = can(caller.role, 'transactions:change')
-      if (includeModified && !anyUser) {
+      if (options.includeModified && !anyUser) {
         throw new AppError('forbidden', {
           detail: 'Your role cannot delete modified transactions.',
         })
       }
-      return imports.revert(caller, id, anyUser, includeModified)
+      return imports.revert(caller, id, anyUser, options)
     },
 
     async read(caller: Caller, id: string): Promise<Import> {
-      return found(await imports.find(caller, id, can(caller.role, 'transactions:read_all')))
+      return found(await imports.find(caller, id, readsAll(caller)))
+    },
+
+    /** What became of the rows of an import, in the order of lines. */
+    async rows(caller: Caller, request: RowsRequest & PageRequest): Promise<Page<StoredRow>> {
+      const { importId, outcome } = request
+      const wanted = { importId, outcome }
+      const all = readsAll(caller)
+      const list = ['import rows', caller.userId, importId, outcome ?? null]
+      return readPage(cursors, list, request, {
+        after: async (take, line) => found(await importRows.after(caller, all, wanted, take, line)),
+        numbered: async (take, skip) =>
+          found(await importRows.numbered(caller, all, wanted, take, skip)),
+      })
     },
 
     async list(caller: Caller, request: ScopeRequest & PageRequest): Promise<ImportList> {

@@ -8,7 +8,7 @@ import { LEFT_OUT, type Columns, type Mapping } from '../../lib/statement/fields
 import { locateTable, type Table } from '../../lib/statement/locate-table.ts'
 import type { DecimalMark } from '../../lib/statement/numbers.ts'
 import { collectRows, type NotBooked } from './collect-rows.ts'
-import type { ImportRow } from './imports.repository.ts'
+import type { ReadRow } from './import-row.ts'
 import type { Defaults } from './read-row.ts'
 import type { Problem } from './row-error.ts'
 import { understandRows } from './understand-rows.ts'
@@ -46,8 +46,6 @@ export interface FileFormat {
   /** Why, by option. */
   reasons: Record<string, string>
 }
-
-export type ReadRow = Omit<ImportRow, 'id'>
 
 export interface ImportFile {
   rowCount: number

@@ -9,7 +9,7 @@ import { transactionFields } from '../transaction.fields.ts'
 import type { Accounts } from './accounts.ts'
 import type { FileRow } from './collect-rows.ts'
 import type { ExternalIds } from './external-ids.ts'
-import type { ReadRow } from './read-file.ts'
+import type { ReadRow } from './import-row.ts'
 import type { RowMoney } from './read-money.ts'
 import { RowError } from './row-error.ts'
 

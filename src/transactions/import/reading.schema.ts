@@ -76,24 +76,21 @@ export const notBookedSchema = z
   })
   .openapi({ description: 'Rows that move no money: pending, declined, balances, totals, footers.' })
 
-export const remarksSchema = z
-  .array(z.string())
-  .openapi({ description: 'What to check before the import, in sentences.' })
+export const notBookedResponse = ({ notBooked }: ImportFile) => ({
+  count: notBooked.length,
+  rows: notBooked.slice(0, MAX_LISTED),
+})
 
-export const readingResponse = ({ format, notBooked, remarks }: ImportFile) => ({
-  not_booked: { count: notBooked.length, rows: notBooked.slice(0, MAX_LISTED) },
-  remarks,
-  format: {
-    charset: format.charset,
-    delimiter: format.delimiter,
-    skip_lines: format.skipLines,
-    header: format.header,
-    decimal: format.decimal,
-    date_format: format.dateFormat,
-    positive: format.positive,
-    mapping: format.mapping,
-    ignored_columns: format.ignored,
-    account: format.account,
-    reasons: format.reasons,
-  },
+export const formatResponse = ({ format }: ImportFile) => ({
+  charset: format.charset,
+  delimiter: format.delimiter,
+  skip_lines: format.skipLines,
+  header: format.header,
+  decimal: format.decimal,
+  date_format: format.dateFormat,
+  positive: format.positive,
+  mapping: format.mapping,
+  ignored_columns: format.ignored,
+  account: format.account,
+  reasons: format.reasons,
 })
