@@ -6,7 +6,7 @@ import { entriesOf } from './table.ts'
  * `soft in` and `soft out` are kinds of transactions that usually go one way. `transfer` is between
  * own accounts.
  */
-const tables = {
+export const directionWords = {
   en: `
     in: Credit | Credits | Cr | Crdt | C | In | Income | Money in | Paid in | Inflow | Incoming | Received | Deposit/Credit | Credited | Inbound | Earning
     out: Debit | Debits | Dr | Db | Dbit | D | Out | Expense | Expenses | Money out | Paid out | Outflow | Outgoing | Withdrawal | Withdrawals | Spent | Debited | Outbound | Spending
@@ -27,7 +27,7 @@ const tables = {
     soft in: Gutschrift Überw. | Dauerauftragsgutschrift | Echtzeit-Gutschrift | Echtzeitgutschrift | GutschriftÜberweisung | Lohn Gehalt | Bareinzahlung | Rückzahlung | Retoure | Gutschr. Überw. Dauerauftr | Habenzinsen
     soft out: Lastschrift | Überweisung | Dauerauftrag | Kartenzahlung | Auszahlung | Basislastschrift | Folgelastschrift | Erstlastschrift | Einmallastschrift | Gebühr | Gebühren | Entgelt
     soft out: Echtzeitüberweisung | Online-Überweisung | Überweisungsauftrag | SEPA-Lastschrift | SEPA-Überweisung | Geldautomat | Barauszahlung | Bargeldauszahlung | Kauf | Einkauf | Zahlung | Bezahlung
-    soft out: Lastschrifteinzug | SEPA-Basislastschrift | Kreditkartenabrechnung | Abschluss | Entgeltabschluss | Scheck | Online-Zahlung | Debitkartenzahlung | Spesen | Steuern | Sollzinsen | Karte | Kartenumsatz
+    soft out: Lastschrifteinzug | SEPA-Basislastschrift | Kreditkartenabrechnung | Entgeltabschluss | Scheck | Online-Zahlung | Debitkartenzahlung | Spesen | Steuern | Sollzinsen | Karte | Kartenumsatz
     soft out: Folgelastschrift SEPA | Firmenlastschrift | Dauerauftragsbelastung | Bargeldbezug | Zahlungsauftrag | Abhebung | Bezug | EC-Kartenzahlung | girocard
     transfer: Umbuchung | Übertrag | Kontoübertrag | Übertrag eigene Konten | Interne Umbuchung | Eigenübertrag | Umbuchungen | Übertragung
   `,
@@ -48,7 +48,7 @@ const tables = {
     transfer: Traspaso | Traspaso interno | Transferencia interna | Traspaso entre cuentas | Traspasos | Transferencia entre cuentas
   `,
   it: `
-    in: Accredito | Avere | Entrata | Entrate | Credito | Incasso | Accrediti | In entrata
+    in: Accredito | Avere | Entrata | Entrate | Credito | Accrediti | In entrata
     out: Addebito | Dare | Uscita | Uscite | Spesa | Spese | Debito | Addebiti | In uscita
     soft in: Stipendio | Bonifico ricevuto | Bonifico in entrata | Rimborso | Versamento | Interessi | Bonifico a vostro favore | Storno | Accredito stipendio | Ricarica
     soft out: Pagamento | Acquisto | Prelievo | Bonifico in uscita | Bonifico effettuato | Commissione | Commissioni | Addebito diretto | Carta | Pagamento POS | Imposta | Bolletta | Bonifico disposto | Canone | Assegno
@@ -79,7 +79,7 @@ const tables = {
   `,
   sv: `
     in: Kredit | Inkomst | Inkomster | Insättning | Inbetalning | Inkommande
-    out: Utgift | Utgifter | Uttag | Utbetalning | Utgående
+    out: Ut | Utgift | Utgifter | Uttag | Utbetalning | Utgående
     soft in: Lön | Ränta | Återbetalning | Retur | Swish inbetalning
     soft out: Betalning | Kortköp | Köp | Autogiro | Avgift | Bankomatuttag | Kortbetalning | Kontantuttag | Stående överföring | Swish-betalning | E-faktura | Räkning | Bg-betalning | Pg-betalning
     transfer: Överföring | Egen överföring | Överföring mellan egna konton
@@ -162,7 +162,7 @@ const MINUS = /^\s*[-−–]\s*$/
 function readTables() {
   const directions = new Map<string, DirectionWord>()
   const transfers = new Set<string>()
-  for (const { name, word } of entriesOf(tables)) {
+  for (const { name, word } of entriesOf(directionWords)) {
     for (const folded of foldings(word)) {
       if (name === 'transfer') transfers.add(folded)
       else if (!directions.has(folded) || !name.startsWith('soft')) {

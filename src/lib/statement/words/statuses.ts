@@ -2,12 +2,12 @@ import { fold, foldings } from './fold.ts'
 import { entriesOf } from './table.ts'
 
 /** Words in a column of states: what was booked, is pending, or never happened. */
-const tables = {
+export const statusWords = {
   en: `
     booked: Booked | Posted | Completed | Complete | Settled | Cleared | Executed | Success | Successful | Succeeded | Paid | Processed | Done | Confirmed | Reconciled | Approved | Accepted | Finished | Final
     booked: Finalised | Finalized | Accounted | Booking | Received | Sent | Transferred | Refunded | Partially refunded | Closed | Ok | Delivered | Captured
     pending: Pending | Processing | In progress | Authorised | Authorized | Authorization | Authorisation | Scheduled | Planned | Reserved | Reservation | On hold | Held | Hold | Outstanding | Upcoming | Created | Waiting
-    pending: Unposted | Not posted | Not booked | Unsettled | In process | Submitted | Queued | Pending authorization | Preauthorised | Preauthorized | Future | Uncompleted | Incoming payment waiting | Under review | Placed | Temporary hold
+    pending: Unposted | Not posted | Not booked | Unsettled | In process | Submitted | Queued | Pending authorization | Preauthorised | Preauthorized | Future | Uncompleted | Under review | Placed | Temporary hold
     declined: Declined | Reverted | Failed | Cancelled | Canceled | Rejected | Reversed | Returned | Void | Voided | Denied | Expired | Error | Blocked | Refused | Not approved | Unsuccessful | Removed | Deleted | Aborted | Bounced
     declined: Account check | Terminated | Charged back | Not executed | Dishonoured | Unpaid
   `,
@@ -90,7 +90,7 @@ let known: ReadonlyMap<string, Status> | undefined
 
 const readTables = () =>
   new Map(
-    [...entriesOf(tables)].flatMap(({ name, word }) =>
+    [...entriesOf(statusWords)].flatMap(({ name, word }) =>
       foldings(word).map((folded) => [folded, name as Status] as const),
     ),
   )
