@@ -114,8 +114,9 @@ function nameColumns(table: Table, header: readonly string[]): Named[] {
     if (column.role !== 'type_text') return [column]
     // A Type can tell directions; with words that are not strict it remains a text.
     const words = wordsOf(table, index)
-    const direction: Named = { ...column, role: 'direction', strength: 0 }
-    return words === undefined ? [column] : words === 'strict' ? [direction] : [direction, column]
+    if (words === undefined) return [column]
+    const direction: Named = { ...column, role: 'direction', strength: words === 'strict' ? 1 : 0 }
+    return words === 'strict' ? [direction] : [direction, column]
   })
 }
 
@@ -189,7 +190,7 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   const isNet = net !== undefined && net.index === (mapped.get('amount') ?? columns.amount)
   if (wanted('fee') && !isNet) set('fee', money('fee').slice(0, 1))
   if (wanted('balance')) set('balance', money('balance').slice(0, 1))
-  if (wanted('type')) set('type', of('direction').slice(0, 1))
+  if (wanted('type')) set('type', of('direction').filter(({ strength }) => strength > 0).slice(0, 1))
   for (const field of ['status', 'currency', 'category', 'account'] as const) {
     if (wanted(field)) set(field, of(field).slice(0, 1))
   }
@@ -212,9 +213,13 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   if (columns.amount !== undefined && columns.amount === columns.balance) delete columns.balance
   columnsByContent(table, columns, wanted, reasons)
   requireColumns(table, columns)
-  columnsByValues(table, columns, wanted, new Set(named.filter(({ role }) => APART.has(role)).map(({ index }) => index)))
+  const indexes = (test: (role: Role) => boolean) =>
+    new Set(named.filter(({ role }) => test(role)).map(({ index }) => index))
+  columnsByValues(table, columns, wanted, indexes((role) => APART.has(role)), indexes((role) => role === 'original_currency'))
+  // Softer words tell the direction only where nothing else does.
+  if (wanted('type') && columns.type === undefined) set('type', of('direction').slice(0, 1))
   const isMoney = new Set([columns.date, columns.amount, columns.debit, columns.credit, columns.fee, columns.balance, columns.status])
-  const apart = new Set(named.filter(({ role }) => APART.has(role)).map(({ index }) => index))
+  const apart = indexes((role) => APART.has(role))
   for (const index of isMoney) if (index !== undefined) apart.add(index)
   const amountIndex = columns.amount ?? columns.debit ?? columns.credit
   return { columns, reasons, apart, currency: named.find(({ index }) => index === amountIndex)?.currency }

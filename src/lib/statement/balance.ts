@@ -22,19 +22,29 @@ export interface Proof {
   rows: readonly BalanceRow[]
 }
 
-type Order = (rows: readonly BalanceRow[]) => readonly BalanceRow[]
-
 const byTime = (a: BalanceRow, b: BalanceRow) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)
-const orders: Order[] = [
-  (rows) => rows,
-  (rows) => rows.toReversed(),
-  (rows) => rows.toSorted(byTime),
-  (rows) => rows.toReversed().toSorted(byTime),
-]
+
+/**
+ * The orders in which the rows may have happened. A file that runs backwards in time cannot be read
+ * forwards: with the other signs, the balances before each row would follow as well.
+ */
+function ordersOf(rows: readonly BalanceRow[]): (readonly BalanceRow[])[] {
+  const sorted = rows.toSorted(byTime)
+  const backwards = rows.toReversed()
+  const ordered = backwards.toSorted(byTime)
+  const isSame = (one: readonly BalanceRow[], other: readonly BalanceRow[]) =>
+    one.every((row, index) => row === other[index])
+  return [
+    sorted,
+    ...(isSame(sorted, ordered) ? [] : [ordered]),
+  ]
+}
 
 interface Hypothesis {
   sign: 1 | -1
   hasFees: boolean
+  /** Whether the balance of a row is the one before it. */
+  isBefore: boolean
 }
 
 const moved = ({ amount, fee }: BalanceRow, { sign, hasFees }: Hypothesis) =>
@@ -45,20 +55,24 @@ function check(rows: readonly BalanceRow[], hypothesis: Hypothesis, opening?: bi
   const groups = new Map<string, { balance: bigint | undefined; line: number; sum: bigint }>()
   const isSingle = rows.every(({ group }) => group === rows[0]?.group)
   const proof: Proof = { ...hypothesis, matched: 0, total: 0, rows }
+  const { isBefore } = hypothesis
   for (const row of rows) {
     let state = groups.get(row.group)
     if (!state) {
-      state = { balance: isSingle ? opening : undefined, line: row.line, sum: 0n }
+      state = { balance: isSingle && !isBefore ? opening : undefined, line: row.line, sum: 0n }
       groups.set(row.group, state)
     }
-    state.sum += moved(row, hypothesis)
-    if (row.balance === undefined) continue
-    if (state.balance !== undefined) {
-      proof.total++
-      if (state.balance + state.sum === row.balance) proof.matched++
-      else proof.contradiction ??= [state.line, row.line]
+    if (!isBefore) state.sum += moved(row, hypothesis)
+    if (row.balance !== undefined) {
+      if (state.balance !== undefined) {
+        proof.total++
+        if (state.balance + state.sum === row.balance) proof.matched++
+        else proof.contradiction ??= [state.line, row.line]
+      }
+      state = { balance: row.balance, line: row.line, sum: 0n }
+      groups.set(row.group, state)
     }
-    groups.set(row.group, { balance: row.balance, line: row.line, sum: 0n })
+    if (isBefore) state.sum += moved(row, hypothesis)
   }
   return proof
 }
@@ -70,18 +84,19 @@ function check(rows: readonly BalanceRow[], hypothesis: Hypothesis, opening?: bi
 export function proveByBalance(rows: readonly BalanceRow[], opening?: bigint): Proof | undefined {
   if (rows.every(({ balance }) => balance === undefined)) return undefined
   const fees = rows.some(({ fee }) => fee !== 0n) ? [false, true] : [false]
-  let best: Proof | undefined
-  for (const order of orders) {
-    const ordered = order(rows)
-    for (const hasFees of fees) {
-      for (const sign of [1, -1] as const) {
-        const proof = check(ordered, { sign, hasFees }, opening)
-        if (!best || proof.matched * (best.total || 1) > best.matched * (proof.total || 1)) best = proof
-      }
-    }
-    if (best && best.total > 0 && best.matched === best.total) break
-  }
-  return best && best.total > 0 ? best : undefined
+  const proofs = [false, true].flatMap((isBefore) =>
+    ordersOf(rows).flatMap((ordered) =>
+      fees.flatMap((hasFees) =>
+        ([1, -1] as const).map((sign) => check(ordered, { sign, hasFees, isBefore }, opening)),
+      ),
+    ),
+  )
+  const share = ({ matched, total }: Proof) => (total === 0 ? 0 : matched / total)
+  const [best, ...others] = proofs.filter(({ total }) => total > 0).toSorted((a, b) => share(b) - share(a))
+  if (!best) return undefined
+  // Rows of one moment can be read in both directions, with opposite signs.
+  const isUnclear = others.some((other) => share(other) === share(best) && other.sign !== best.sign)
+  return share(best) === 1 && isUnclear ? undefined : best
 }
 
 const size = (value: bigint) => (value < 0n ? -value : value)
@@ -94,10 +109,10 @@ export function directionsByBalance(
   rows: readonly BalanceRow[],
   opening?: bigint,
 ): Map<number, 1 | -1> | undefined {
-  for (const order of orders) {
+  const found: Map<number, 1 | -1>[] = []
+  for (const ordered of ordersOf(rows)) {
     const directions = new Map<number, 1 | -1>()
     const before = new Map<string, bigint>()
-    const ordered = order(rows)
     const isSingle = ordered.every(({ group }) => group === ordered[0]?.group)
     if (opening !== undefined && isSingle && ordered[0]) before.set(ordered[0].group, opening)
     const isRight = ordered.every(({ line, amount, balance, group }) => {
@@ -108,7 +123,10 @@ export function directionsByBalance(
       directions.set(line, balance >= last ? 1 : -1)
       return size(balance - last) === size(amount)
     })
-    if (isRight && directions.size > 0) return directions
+    if (isRight && directions.size > 0) found.push(directions)
   }
-  return undefined
+  const [first, second] = found
+  // Two orders that say different things prove neither.
+  const agree = !second || [...second].every(([line, sign]) => (first!.get(line) ?? sign) === sign)
+  return agree ? first : undefined
 }

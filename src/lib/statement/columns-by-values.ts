@@ -37,6 +37,7 @@ export function columnsByValues(
   columns: Columns,
   wanted: (field: StatementField) => boolean,
   apart: ReadonlySet<number>,
+  foreign: ReadonlySet<number>,
 ): void {
   const width = Math.max(table.header?.length ?? 0, ...table.sample.map(({ fields }) => fields.length))
   const every = Array.from({ length: width }, (_, index) => index)
@@ -49,8 +50,10 @@ export function columnsByValues(
   }
   const texts = every.filter((index) => columns.notes.includes(index) || free.includes(index))
   set('status', find(isStatus, texts))
-  if (columns.debit === undefined && columns.credit === undefined) set('type', find(isStrict))
-  set('currency', find(isCode))
+  if (columns.debit === undefined && columns.credit === undefined) set('type', find(isStrict, texts))
+  set('currency', find(isCode, every.filter((index) => !foreign.has(index))))
+  const found = [columns.type, columns.currency]
+  columns.notes = columns.notes.filter((index) => !found.includes(index))
   for (const [field, other] of [['debit', 'credit'], ['credit', 'debit']] as const) {
     const side = columns[field]
     if (side === undefined || columns[other] !== undefined || !wanted(other)) continue

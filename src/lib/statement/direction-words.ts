@@ -24,7 +24,8 @@ export function readWords(rows: readonly AmountRow[], isMapped: boolean): WordRe
     if (direction?.strict === true) strict++
     if (direction?.strict !== true && doubt === '') doubt = `"${word.slice(0, 40)}" on line ${line}`
   }
-  const isUnsigned = rows.every(({ isNegative }) => !isNegative)
+  // A sign that all amounts have says no more than none.
+  const isUnsigned = new Set(rows.map(({ isNegative }) => isNegative)).size === 1
   const decides = isMapped || doubt === '' || (isUnsigned && strict * 2 > rows.length)
   return {
     kind: decides ? 'strict' : 'doubtful',

@@ -13,6 +13,8 @@ export interface AmountRow {
   isNegative: boolean
   /** Which of two columns it is in. */
   side?: 'debit' | 'credit' | undefined
+  /** Written with a plus. */
+  plus?: true | undefined
   /** Beside the number in the cell: DR or CR. */
   mark?: 'in' | 'out' | undefined
   /** What the column of directions says. */
@@ -34,6 +36,10 @@ export interface DirectionOptions {
   isFeeMapped: boolean
   /** Balance before the first row, where the file says it. */
   opening?: bigint | undefined
+  /** Who writes files with this header, in which expenses have no minus. */
+  knownPositive?: string | undefined
+  /** Whether the names of the columns are understood. */
+  isHeaderKnown: boolean
   /** Whether the header has columns that only cards have. */
   isCard: boolean
 }
@@ -66,7 +72,11 @@ function writtenSigns(rows: readonly AmountRow[]): (row: AmountRow) => Sign {
     return own.filter(({ isNegative }) => isNegative).length * 2 > own.length
   }
   const usual = { debit: mostlyNegative('debit'), credit: mostlyNegative('credit') }
-  return ({ side, mark, isNegative }) => {
+  // Where only a plus is ever written, it is what tells money received.
+  const hasPlus = rows.some(({ plus }) => plus) && rows.every(({ isNegative }) => !isNegative)
+  const isPlusOnly = hasPlus && rows.some(({ plus }) => !plus)
+  return ({ side, mark, isNegative, plus }) => {
+    if (isPlusOnly && !side && !mark) return plus ? 1 : -1
     if (side) {
       const base: Sign = side === 'credit' ? 1 : -1
       // A debit with the other sign than the rest is a reversal.
@@ -185,7 +195,14 @@ function bySign(rows: readonly AmountRow[], proof: Proof | undefined, options: D
     )
   }
   if (options.positive) return flipped(options.positive === 'expense', 'As requested.')
+  if (rows.some(({ plus }) => plus) && rows.every(({ isNegative }) => !isNegative)) {
+    return flipped(false, 'An amount with a plus is income.')
+  }
   const positive = rows.filter(({ isNegative }) => !isNegative)
+  const isKnown = options.knownPositive !== undefined && positive.length * 2 >= rows.length
+  if (isKnown && !(isProven(proof) && proof.sign === 1)) {
+    return flipped(true, `${options.knownPositive} writes expenses without a minus.`)
+  }
   const suspicion = suspectCard(rows, options.isCard)
   if (isProven(proof) && !(suspicion && proof.sign === 1)) {
     return flipped(proof.sign === -1, 'The balance proves the signs.')
@@ -194,6 +211,12 @@ function bySign(rows: readonly AmountRow[], proof: Proof | undefined, options: D
   if (rows.length >= MANY && positive.length > rows.length * 0.8) {
     throw askPositive(
       `${positive.length} of ${rows.length} amounts have no minus, and neither a column nor a balance tells their direction.`,
+    )
+  }
+  if (!options.isHeaderKnown && rows.length > 0 && positive.length === rows.length) {
+    throw invalidField(
+      'mapping',
+      'No amount has a minus, and the names of the columns are not known, so one of them may tell the direction. Map it, as in mapping=type:Header or mapping=debit:Header,credit:Header, or pass positive=income or positive=expense.',
     )
   }
   const isOneSided = rows.length > 0 && (positive.length === rows.length || positive.length === 0)
@@ -212,7 +235,8 @@ function decide(rows: readonly AmountRow[], proof: Proof | undefined, options: D
   const words = options.typeColumn === undefined || hasSides ? undefined : readWords(rows, options.isTypeMapped)
   if (words?.kind === 'strict') return byWords(words, rows, options)
   const isUnsigned = !hasSides && rows.length > 0 && rows.every(({ isNegative }) => !isNegative)
-  if (isUnsigned) {
+  const hasPlus = isUnsigned && rows.some(({ plus }) => plus)
+  if (isUnsigned && !hasPlus) {
     const known = unsignedByBalance(rows, options)
     if (known) return known
     if (words && !options.positive) {

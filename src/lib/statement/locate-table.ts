@@ -34,6 +34,8 @@ export interface Table {
   /** The first records of the table, without the header. */
   sample: RawRecord[]
   reason: string
+  /** Whether the names of its columns are known words. */
+  isUnderstood: boolean
   /** Higher where more of the header was understood. */
   score: number
 }
@@ -96,7 +98,7 @@ function firstRow(records: readonly RawRecord[]): number {
   })
   for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
-  return keys.findIndex((own) => own.some((key) => counts.get(key)! * 2 > most))
+  return keys.findIndex((own) => own.length > 0 && own.every((key) => counts.get(key)! * 2 >= most))
 }
 
 /** The record above the first row, if it can be a header: texts only, about as wide as the row. */
@@ -137,6 +139,7 @@ function build(records: readonly RawRecord[], delimiter: Delimiter, options: Tab
       startLine: start.line,
       sample: rest.slice(isHeader ? index + 1 : index),
       reason,
+      isUnderstood: !isHeader || headerScore(start) > 0 || names.length > 0,
       score,
     }
   }

@@ -66,7 +66,7 @@ export interface Affixes {
 
 /** The hyphen is last, since this is also part of a pattern. */
 const SIGNS = '+−–—‐‑﹣-'
-const WORD = String.raw`[^\d\s.,()'’ʼ´${'`'}+−–—‐‑﹣-]+\.?`
+const WORD = String.raw`[^\d\s.,()'’ʼ´${'`'}+−–—‐‑﹣-]+(?:\.(?!\d))?`
 const WORD_BEFORE = new RegExp(`^${WORD}`)
 const WORD_BEHIND = new RegExp(`(?<=^|[\\d\\s)${SIGNS}])${WORD}$`)
 /** "12,-" has no cents; "12-" is negative. */

@@ -2,16 +2,17 @@ import { detectDateFormat } from '../../lib/statement/date-detection.ts'
 import type { DateFormat } from '../../lib/statement/dates.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import { detectDecimal } from '../../lib/statement/decimal-detection.ts'
-import type { DecimalMark } from '../../lib/statement/numbers.ts'
-import { isBlank } from '../../lib/statement/shapes.ts'
+import { readNumber, type DecimalMark } from '../../lib/statement/numbers.ts'
+import { isBlank, looksLikeDate, withoutMark } from '../../lib/statement/shapes.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { isCurrency, currencyExponent } from '../../lib/money/currencies.ts'
 import type { FileRow } from './collect-rows.ts'
-import { withoutTextMark } from './read-money.ts'
 
 export interface Writing {
   dateFormat: DateFormat
   decimal: DecimalMark
+  /** Balances may be written in another way than amounts. */
+  balanceDecimal: DecimalMark
   reasons: Record<string, string>
 }
 
@@ -23,8 +24,15 @@ export interface WritingOptions {
 const cellsOf = (rows: readonly FileRow[], columns: readonly (number | undefined)[]) => {
   const wanted = columns.filter((index) => index !== undefined)
   return rows.flatMap(({ line, cells }) =>
-    wanted.map((index) => ({ line, text: cells[index] ?? '' })).filter(({ text }) => !isBlank(text)),
+    wanted.map((index) => ({ line, text: withoutMark(cells[index] ?? '') })).filter(({ text }) => !isBlank(text)),
   )
+}
+
+/** Cells of columns of dates; where most are dates, others are words such as "pending". */
+function datesOf(rows: readonly FileRow[], columns: readonly (number | undefined)[]) {
+  const cells = cellsOf(rows, columns)
+  const dates = cells.filter(({ text }) => looksLikeDate(text))
+  return dates.length > 0 ? dates : cells
 }
 
 /**
@@ -44,6 +52,13 @@ export function isUntouched(rows: readonly FileRow[], columns: Columns, delimite
   )
 }
 
+function balanceDecimal(rows: readonly FileRow[], { balance }: Columns, decimal: DecimalMark) {
+  const cells = cellsOf(rows, [balance])
+  if (cells.every(({ text }) => readNumber(text, decimal) !== undefined)) return decimal
+  const found = detectDecimal(cells)
+  return 'decimal' in found ? found.decimal : decimal
+}
+
 /** How dates and amounts are written: as requested, or as all cells together show. @throws AppError with a question */
 export function detectWriting(
   rows: readonly FileRow[],
@@ -54,7 +69,12 @@ export function detectWriting(
   const reasons: Record<string, string> = {}
   let { dateFormat, decimal } = options
   if (dateFormat === undefined) {
-    const found = detectDateFormat(cellsOf(rows, [columns.date]), today)
+    let found = detectDateFormat(datesOf(rows, [columns.date]), today)
+    // Other dates of the rows are written the same way, and may have days above 12.
+    if ('issue' in found && columns.otherDates.length > 0) {
+      const more = detectDateFormat(datesOf(rows, [columns.date, ...columns.otherDates]), today)
+      if ('format' in more) found = more
+    }
     if ('issue' in found) {
       const values = found.options.length > 0 ? ` Pass date_format=${found.options.join(' or date_format=')}.` : ' Pass date_format, or map another column as the date.'
       throw invalidField('date_format', `${found.issue}${values}`)
@@ -64,11 +84,15 @@ export function detectWriting(
   }
   if (decimal === undefined) {
     const { amount, debit, credit, fee, balance } = columns
-    const cells = cellsOf(rows, [amount, debit, credit, fee, balance])
-    const found = detectDecimal(cells.map(({ line, text }) => ({ line, text: withoutTextMark(text) })))
+    const cells = cellsOf(rows, [amount, debit, credit, fee])
+    let found = detectDecimal(cells)
+    if ('issue' in found && balance !== undefined) {
+      const more = detectDecimal(cellsOf(rows, [amount, debit, credit, fee, balance]))
+      if ('decimal' in more) found = more
+    }
     if ('issue' in found) throw invalidField('decimal', `${found.issue} Pass decimal=. or decimal=,`)
     decimal = found.decimal
     reasons['decimal'] = found.reason
   }
-  return { dateFormat, decimal, reasons }
+  return { dateFormat, decimal, balanceDecimal: balanceDecimal(rows, columns, decimal), reasons }
 }

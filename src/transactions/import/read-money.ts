@@ -3,17 +3,16 @@ import { isCurrency } from '../../lib/money/currencies.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import type { DecimalMark } from '../../lib/statement/numbers.ts'
 import { readNumber } from '../../lib/statement/numbers.ts'
-import { isBlank } from '../../lib/statement/shapes.ts'
+import { isBlank, withoutMark } from '../../lib/statement/shapes.ts'
+import type { Writing } from './detect-writing.ts'
 import type { FileRow } from './collect-rows.ts'
 import { RowError } from './row-error.ts'
-
-/** Spreadsheets mark text with an apostrophe, also negative amounts: `'-12.50`. */
-export const withoutTextMark = (text: string) => text.replace(/^'(?=[+-])/, '')
 
 export interface Money {
   /** Face value in ten-thousandths. */
   size: bigint
   isNegative: boolean
+  plus?: true | undefined
   mark?: 'in' | 'out' | undefined
   currency?: string | undefined
 }
@@ -25,14 +24,14 @@ export function readMoney(
   column: 'amount' | 'debit' | 'credit' | 'fee' | 'balance',
 ): Money | undefined {
   if (isBlank(text)) return undefined
-  const number = readNumber(withoutTextMark(text), decimal)
+  const number = readNumber(withoutMark(text), decimal)
   if (!number) {
     throw new RowError(column, `Must be an amount with "${decimal}" as the decimal mark.`)
   }
   const size = parseScaled(number.digits)
   if (typeof size === 'string') throw new RowError(column, amountIssueMessages[size])
-  const { negative: isNegative, mark, currency } = number
-  return { size, isNegative, mark, currency: currency && isCurrency(currency) ? currency : undefined }
+  const { negative: isNegative, plus, mark, currency } = number
+  return { size, isNegative, plus, mark, currency: currency && isCurrency(currency) ? currency : undefined }
 }
 
 export interface RowMoney extends Money {
@@ -68,11 +67,11 @@ function amountOf(cell: (index?: number) => string | undefined, columns: Columns
 }
 
 /** The money of a row; undefined where all its cells are blank. @throws RowError */
-export function moneyOf({ cells }: FileRow, columns: Columns, decimal: DecimalMark): RowMoney | undefined {
+export function moneyOf({ cells }: FileRow, columns: Columns, { decimal, balanceDecimal }: Pick<Writing, 'decimal' | 'balanceDecimal'>): RowMoney | undefined {
   const cell = (index?: number) => (index === undefined ? undefined : cells[index])
   const amount = amountOf(cell, columns, decimal)
   if (!amount) return undefined
-  const balance = helper(cell(columns.balance), decimal, 'balance')
+  const balance = helper(cell(columns.balance), balanceDecimal, 'balance')
   const isOwed = balance && (balance.mark ? balance.mark === 'out' : balance.isNegative)
   return {
     ...amount,

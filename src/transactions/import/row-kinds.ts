@@ -4,6 +4,9 @@ import { footerOf } from '../../lib/statement/words/footers.ts'
 import { statusOf } from '../../lib/statement/words/statuses.ts'
 import type { FileRow, NotBookedReason } from './collect-rows.ts'
 
+/** Where a date belongs, this is the name of a sum. */
+const TOTAL = /^[^\d]*\b(totals?|sum|summe|totale|suma|somme|totaal|razem|celkem)\b/i
+
 const cellOf = ({ cells }: FileRow, index: number | undefined) =>
   index === undefined ? '' : (cells[index] ?? '')
 
@@ -35,6 +38,7 @@ export function notBookedReason(
     return footer === 'end' ? 'footer' : footer
   }
   if (hasDate || /^\d+$/.test(date.trim())) return undefined
+  if (TOTAL.test(date)) return 'total'
   const hasOtherDate = columns.otherDates.some((index) => looksLikeDate(cellOf(row, index)))
   if (isBlank(date) && (hasOtherDate || texts.some((text) => statusOf(text) === 'pending'))) return 'pending'
   if (statusOf(date) === 'pending') return 'pending'

@@ -4,7 +4,8 @@ import { readDate } from '../../lib/statement/dates.ts'
 import { decideDirections, type AmountRow, type Directions } from '../../lib/statement/direction.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import type { Table } from '../../lib/statement/locate-table.ts'
-import { isBlank, looksLikeMoney } from '../../lib/statement/shapes.ts'
+import { isBlank, looksLikeMoney, withoutMark } from '../../lib/statement/shapes.ts'
+import { knownExporter } from '../../lib/statement/words/exporters.ts'
 import { footerOf } from '../../lib/statement/words/footers.ts'
 import { isTransfer } from '../../lib/statement/words/directions.ts'
 import type { Collected, FileRow, NotBooked } from './collect-rows.ts'
@@ -51,17 +52,17 @@ function checkWidth({ surplus }: FileRow): void {
 }
 
 /** Date and money of a row. @throws RowError */
-function readBooked(row: FileRow, columns: Columns, { dateFormat, decimal }: Writing, today: string): Booked {
+function readBooked(row: FileRow, columns: Columns, writing: Writing, today: string): Booked {
   checkWidth(row)
   if (columns.deleted_at !== undefined && !isBlank(row.cells[columns.deleted_at])) {
     throw new RowError(undefined, 'The transaction is deleted. Remove the line.')
   }
-  const text = row.cells[columns.date!] ?? ''
-  const date = readDate(text, dateFormat, today)
+  const text = withoutMark(row.cells[columns.date!] ?? '')
+  const date = readDate(text, writing.dateFormat, today)
   if (date === undefined) {
-    throw new RowError('date', isBlank(text) ? 'The date is missing.' : `Must be a valid date (${dateFormat}).`)
+    throw new RowError('date', isBlank(text) ? 'The date is missing.' : `Must be a valid date (${writing.dateFormat}).`)
   }
-  const money = moneyOf(row, columns, decimal)
+  const money = moneyOf(row, columns, writing)
   if (!money) throw new RowError('amount', 'The amount is missing.')
   return { row, date, money }
 }
@@ -80,7 +81,9 @@ function amountRows(booked: readonly Booked[], columns: Columns): AmountRow[] {
     word: columns.type === undefined ? undefined : cell(each.row, columns.type),
     group: `${cell(each.row, columns.currency)}\n${cell(each.row, columns.account)}`,
     time: timeOf(each, columns),
-    text: [columns.payee, ...columns.notes].map((index) => cell(each.row, index)).join(' '),
+    text: [columns.payee, ...columns.notes, columns.category, columns.type]
+      .map((index) => cell(each.row, index))
+      .join('\n'),
   }))
 }
 
@@ -89,7 +92,7 @@ function openingBalance(
   { preamble }: Table,
   kinds: readonly { row: FileRow; reason?: string | undefined }[],
   { balance, amount }: Columns,
-  { decimal }: Writing,
+  { balanceDecimal: decimal }: Writing,
 ): bigint | undefined {
   const before = preamble.find(({ fields }) => footerOf(fields[0] ?? '') === 'opening_balance')
   const row = kinds.find(({ reason }) => reason === 'opening_balance')?.row
@@ -122,7 +125,7 @@ function checkOwners(rows: readonly FileRow[], { user_id: column }: Columns): vo
 const writingOf = ({ table, collected: { rows, columns }, isExport, options }: Input, today: string, booked: readonly FileRow[]): Writing => {
   if (isExport && isUntouched(rows, columns, table.delimiter)) {
     const { dateFormat = 'YYYY-MM-DD', decimal = '.' } = options
-    return { dateFormat, decimal, reasons: { date_format: 'As exports have it.', decimal: 'As exports have it.' } }
+    return { dateFormat, decimal, balanceDecimal: decimal, reasons: { date_format: 'As exports have it.', decimal: 'As exports have it.' } }
   }
   return detectWriting(booked, columns, options, today)
 }
@@ -149,7 +152,7 @@ export function understandRows(input: Input): Understood {
   const kinds = collected.rows.map((row) => ({ row, reason: notBookedReason(row, columns, isExport) }))
   const set = kinds.filter(({ reason }) => reason !== undefined) as { row: FileRow; reason: NotBooked['reason'] }[]
   const candidates = kinds.filter(({ reason }) => reason === undefined).map(({ row }) => row)
-  const writing = writingOf(input, today, candidates)
+  const writing = writingOf(input, today, kinds.filter(({ reason }) => reason === undefined || reason === 'opening_balance' || reason === 'closing_balance' || reason === 'declined').map(({ row }) => row))
   const read = candidates.map((row) => attempt(row.line, () => readBooked(row, columns, writing, today)))
   const problems = read.filter(isProblem)
   const booked = read.filter((each): each is Booked => !isProblem(each))
@@ -160,6 +163,8 @@ export function understandRows(input: Input): Understood {
     isTypeMapped: options.mapping.has('type') || isExport,
     isFeeMapped: options.mapping.has('fee'),
     opening: openingBalance(table, set, columns, writing),
+    knownPositive: knownExporter(table.header ?? []),
+    isHeaderKnown: table.isUnderstood,
     isCard: (table.header ?? []).some((name) => CARD_HEADER.test(name)),
   })
   const accounts = accountsOf(table, options.defaults.source)

@@ -115,7 +115,11 @@ function withoutCurrency(name: string): { rest: string; currency?: string } {
   const isLower = short === short.toLowerCase()
   const found = tokens.map((token) => currencyOf(token, isLower))
   const rest = tokens.filter((token, index) => {
-    const isPreposition = prepositions.has(token.toLowerCase()) && found[index + 1] !== undefined
+    // In brackets the currency stands alone: "Paid In (RON)".
+    const isPreposition =
+      prepositions.has(token.toLowerCase()) &&
+      found[index + 1] !== undefined &&
+      !/[([]/.test(name)
     return found[index] === undefined && !isPreposition
   })
   const currency = found.find((code) => code !== undefined && code !== 'several')
@@ -203,6 +207,8 @@ function roleOfName(whole: string, withoutUnit: string): HeaderRole | undefined 
 export function headerRole(name: string): HeaderRole | undefined {
   if (PLUS_MINUS.test(name)) return { role: 'direction', strength: EXACT }
   const { rest, currency } = withoutCurrency(name)
+  // "CAD$" alone is the name of an amount.
+  if (rest === '' && currency !== undefined) return { role: 'amount', strength: CONTAINED, currency }
   const found = roleOfName(fold(name), fold(rest))
   if (!found || currency === undefined || !moneyRoles.has(found.role)) return found
   return { ...found, currency }

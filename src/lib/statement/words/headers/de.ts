@@ -3,8 +3,9 @@ export const de = `
   date: Buchungstag | Buchungsdatum | Buchung | Datum Buchung | Gebucht am | Buch.-Tag | Buchungs-Datum | Verbuchungsdatum | Abrechnungsdatum
   date: Verbucht am | Datum der Buchung | Buchungszeitpunkt | Datum abgeschlossen | Buchungstag/Datum | Verrechnungsdatum
   date 2: Datum | Umsatztag | Umsatz getätigt am | Datum und Uhrzeit
-  date 3: Transaktionsdatum | Abschlussdatum | Belegdatum | Kaufdatum | Umsatzdatum | Beleg | Belegtag | Einkaufsdatum | Zahlungsdatum | Ausführungsdatum | Auftragsdatum | Tag
+  date 3: Transaktionsdatum | Abschlussdatum | Kaufdatum | Umsatzdatum | Beleg | Belegtag | Einkaufsdatum | Zahlungsdatum | Ausführungsdatum | Auftragsdatum | Tag
   date 3: Transaktionstag | Datum Beginn | Beauftragt am | Autorisierungsdatum | Durchführungsdatum | Datum des Einkaufs | Erstellungsdatum | Vorgangsdatum
+  value_date 2: Belegdatum
   value_date: Valuta | Wertstellung | Valutadatum | Wertstellungsdatum | Wertstellungstag | Wert | Datum Valuta | Wertstellung (Valuta) | Valuta-Datum | Wertdatum
   amount: Betrag | Umsatz | Buchungsbetrag | Umsatzbetrag | Zahlungsbetrag | Betrag Netto | Netto | Transaktionsbetrag | Betrag in Kontowährung | Summe | Umsätze
   amount: Abrechnungsbetrag | Betrag (Kontowährung) | Einzelbetrag | Umsatz in Kontowährung

@@ -46,7 +46,10 @@ export const en = `
   notes: Full Description | Description 1 | Description 2 | Description1 | Description2 | Payment Description | Transaction Text | Subject | Item Title | Reason | Payee Memo | Label
   notes: Statement Description | Bank Description | Transaction Narrative | Trans Description | Title | Remark | Original Name | Additional Details | Narrative Text | Message to payee
   notes 2: Reference Text | Narrative #1 | Narrative #2 | Narrative #3 | Other details | More details | Info | Extra Information | Address | Location | Analysis Code | Code
-  category: Category | Categories | Category Name | Spending Category | Budget Category | Category Group/Category | Transaction Category | Main Category | Category Path
+  category 2: Category Group/Category
+  currency: Posted Currency
+  original_amount: Txn Amount (Foreign Spend)
+  category: Category | Categories | Category Name | Spending Category | Budget Category | Transaction Category | Main Category | Category Path
   category 2: Envelope | Budget | Sub Category | Subcategory | Sub-category | Personal Category | Expense Category | Parent Category
   external_id: Transaction ID | TransactionID | FITID | UUID | ID | Unique ID | Unique Transaction ID | External ID | Txn ID | Trans ID | Payment ID | Transaction UUID
   external_id: TransferWise ID | Wise ID | Transaction Identifier | Entry ID | Internal ID | Journal ID | Transaction Hash | Booking ID | Bank Transaction ID | Record ID | Trn ID

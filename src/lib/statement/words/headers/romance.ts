@@ -81,7 +81,7 @@ export const es = `
 
 export const it = `
   date: Data contabile | Data contabilizzazione | Data registrazione | Data contab. | Data di contabilizzazione | Data di registrazione | Data di addebito | Data completamento | Data di completamento
-  date: Data_Operazione | Data operazione | Data dell'operazione | Data di esecuzione | Data pagamento | Data movimento
+  date 2: Data_Operazione | Data operazione | Data dell'operazione | Data di esecuzione | Data pagamento | Data movimento
   date 2: Data | Giorno | Data e ora
   date 3: Data transazione | Data acquisto | Data della transazione | Data di inizio | Data di acquisto
   value_date: Data valuta | Valuta | Data_Valuta | Data di valuta | Data Val.
