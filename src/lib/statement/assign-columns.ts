@@ -69,7 +69,9 @@ function only(table: Table, field: StatementField, found: readonly Named[]): Nam
   const isTie = first.role === second.role && first.strength === second.strength
   if (!isTie || cellsOf(table, second.index).length === 0) return first
   if (equalColumns(table, first.index, second.index)) return first
-  const ties = found.filter(({ role, strength }) => role === first.role && strength === first.strength)
+  const ties = found.filter(
+    ({ role, strength }) => role === first.role && strength === first.strength,
+  )
   const hasTwice = new Set(ties.map(({ name }) => name.toLowerCase())).size < ties.length
   const names = ties.map(({ name, index }) => (hasTwice ? `column ${index + 1}` : quoted(name)))
   const example = hasTwice ? String(first.index + 1) : first.name
@@ -86,7 +88,15 @@ function wordsOf(table: Table, index: number): 'strict' | 'soft' | undefined {
   return found.filter((word) => word !== undefined).length * 2 > found.length ? 'soft' : undefined
 }
 
-const MONEY: ReadonlySet<Role> = new Set<Role>(['amount', 'debit', 'credit', 'balance', 'fee', 'amount_in', 'amount_out'])
+const MONEY: ReadonlySet<Role> = new Set<Role>([
+  'amount',
+  'debit',
+  'credit',
+  'balance',
+  'fee',
+  'amount_in',
+  'amount_out',
+])
 
 /** A name with several meanings has the first one that its values allow: "Valuta" is a date or a currency. */
 function fittingRole(table: Table, index: number, { role, others = [] }: HeaderRole): Role {
@@ -94,7 +104,8 @@ function fittingRole(table: Table, index: number, { role, others = [] }: HeaderR
   const fits = (each: Role) => {
     if (cells.length === 0) return true
     const share = (test: (cell: string) => boolean) => cells.filter(test).length * 2 >= cells.length
-    if (each === 'date' || each === 'value_date') return share((cell) => /\d/.test(cell) && !looksLikeMoney(cell)) || cells.some(looksLikeDate)
+    if (each === 'date' || each === 'value_date')
+      return share((cell) => /\d/.test(cell) && !looksLikeMoney(cell)) || cells.some(looksLikeDate)
     if (MONEY.has(each)) return share(looksLikeMoney)
     if (each === 'payee') return !share(looksLikeAccount)
     if (each === 'direction') return !share(looksLikeMoney)
@@ -127,12 +138,31 @@ const holdsMoney = (table: Table, { index }: Named) => {
 }
 const holdsDates = (table: Table, { index }: Named) => {
   const cells = cellsOf(table, index)
-  return cells.length === 0 || cells.some(looksLikeDate) || cells.some((cell) => /^\d{5,8}$/.test(cell.trim()))
+  return (
+    cells.length === 0 ||
+    cells.some(looksLikeDate) ||
+    cells.some((cell) => /^\d{5,8}$/.test(cell.trim()))
+  )
 }
 
 const APART: ReadonlySet<Role> = new Set<Role>([
-  'date', 'value_date', 'time', 'amount', 'debit', 'credit', 'amount_in', 'amount_out', 'balance', 'fee', 'status',
-  'original_amount', 'exchange_rate', 'currency', 'account', 'direction', 'original_currency',
+  'date',
+  'value_date',
+  'time',
+  'amount',
+  'debit',
+  'credit',
+  'amount_in',
+  'amount_out',
+  'balance',
+  'fee',
+  'status',
+  'original_amount',
+  'exchange_rate',
+  'currency',
+  'account',
+  'direction',
+  'original_currency',
 ])
 
 function assignNamed(table: Table, named: readonly Named[], taken: ReadonlySet<number>) {
@@ -149,8 +179,18 @@ function assignNamed(table: Table, named: readonly Named[], taken: ReadonlySet<n
   return { columns, set, of, money, dates }
 }
 
+/** Names of columns for one side of a payment. */
+const PAYER =
+  /zahlungspflichtig|auftraggeber|payer|sender|absender|ordonnateur|^from$|source.?name|ordenante|ordinante|opdrachtgever|avs[äa]ndare|nadawca|zleceniodawca/i
+const RECIPIENT =
+  /empf[aä]nger|beg[uü]nstigt|benefi?ciar|recipient|receiver|^to$|destination.?name|begunstigde|ontvanger|mottagare|odbiorca|b[ée]n[ée]ficiaire/i
+
 const sideOf = (role: Role | undefined): 'debit' | 'credit' | undefined =>
-  role === 'debit' || role === 'amount_out' ? 'debit' : role === 'credit' || role === 'amount_in' ? 'credit' : undefined
+  role === 'debit' || role === 'amount_out'
+    ? 'debit'
+    : role === 'credit' || role === 'amount_in'
+      ? 'credit'
+      : undefined
 
 /** Which column says what, by the mapping, the header, and what the columns contain. @throws AppError where that is not clear */
 export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
@@ -176,21 +216,39 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   if (wanted('date')) {
     const chosen = set('date', dates.slice(0, 1))
     if (chosen && dates.length > 1 && cellsOf(table, dates[1]!.index).length > 0) {
-      reasons['date'] = `${quoted(chosen.name)} is taken, and not ${dates.slice(1).map(({ name }) => quoted(name)).join(', ')}.`
+      reasons['date'] = `${quoted(chosen.name)} is taken, and not ${dates
+        .slice(1)
+        .map(({ name }) => quoted(name))
+        .join(', ')}.`
     }
   }
   columns.otherDates = dates.map(({ index }) => index).filter((index) => index !== columns.date)
-  const side = (field: 'debit' | 'credit') => money(field, field === 'debit' ? 'amount_out' : 'amount_in')
-  const sides = (['debit', 'credit'] as const).filter((field) => !leftOut.has(field) && (mapped.has(field) || side(field).length > 0))
-  const hasSides = !mapped.has('amount') && (sides.length === 2 || (sides.length === 1 && money('amount').length === 0))
+  const side = (field: 'debit' | 'credit') =>
+    money(field, field === 'debit' ? 'amount_out' : 'amount_in')
+  const sides = (['debit', 'credit'] as const).filter(
+    (field) => !leftOut.has(field) && (mapped.has(field) || side(field).length > 0),
+  )
+  const hasSides =
+    !mapped.has('amount') &&
+    (sides.length === 2 || (sides.length === 1 && money('amount').length === 0))
   if (hasSides) for (const field of sides) if (wanted(field)) set(field, side(field))
   const amounts = money('amount')
-  const net = netOf(table, named.filter(({ role }) => role === 'amount'), of('fee')[0])
+  const net = netOf(
+    table,
+    named.filter(({ role }) => role === 'amount'),
+    of('fee')[0],
+  )
   if (!hasSides && wanted('amount')) set('amount', net ? [net] : amounts)
   const isNet = net !== undefined && net.index === (mapped.get('amount') ?? columns.amount)
   if (wanted('fee') && !isNet) set('fee', money('fee').slice(0, 1))
   if (wanted('balance')) set('balance', money('balance').slice(0, 1))
-  if (wanted('type')) set('type', of('direction').filter(({ strength }) => strength > 0).slice(0, 1))
+  if (wanted('type'))
+    set(
+      'type',
+      of('direction')
+        .filter(({ strength }) => strength > 0)
+        .slice(0, 1),
+    )
   for (const field of ['status', 'currency', 'category', 'account'] as const) {
     if (wanted(field)) set(field, of(field).slice(0, 1))
   }
@@ -201,6 +259,10 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
     const [first, ...others] = of('payee')
     if (first) columns.payee = first.index
     columns.otherPayees = others.map(({ index }) => index)
+    const payer = of('payee').find(({ name }) => PAYER.test(name) && !RECIPIENT.test(name))
+    const recipient = of('payee').find(({ name }) => RECIPIENT.test(name) && !PAYER.test(name))
+    if (payer && recipient)
+      Object.assign(columns, { payer: payer.index, recipient: recipient.index })
   }
   if (wanted('notes')) {
     const texts = [...of('notes', 'type_text', 'reference')]
@@ -215,20 +277,44 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
   requireColumns(table, columns)
   const indexes = (test: (role: Role) => boolean) =>
     new Set(named.filter(({ role }) => test(role)).map(({ index }) => index))
-  columnsByValues(table, columns, wanted, indexes((role) => APART.has(role)), indexes((role) => role === 'original_currency'))
+  columnsByValues(
+    table,
+    columns,
+    wanted,
+    indexes((role) => APART.has(role)),
+    indexes((role) => role === 'original_currency'),
+  )
   // Softer words tell the direction only where nothing else does.
   if (wanted('type') && columns.type === undefined) set('type', of('direction').slice(0, 1))
-  const isMoney = new Set([columns.date, columns.amount, columns.debit, columns.credit, columns.fee, columns.balance, columns.status])
+  const isMoney = new Set([
+    columns.date,
+    columns.amount,
+    columns.debit,
+    columns.credit,
+    columns.fee,
+    columns.balance,
+    columns.status,
+  ])
   const apart = indexes((role) => APART.has(role))
   for (const index of isMoney) if (index !== undefined) apart.add(index)
   const amountIndex = columns.amount ?? columns.debit ?? columns.credit
-  return { columns, reasons, apart, currency: named.find(({ index }) => index === amountIndex)?.currency }
+  return {
+    columns,
+    reasons,
+    apart,
+    currency: named.find(({ index }) => index === amountIndex)?.currency,
+  }
 }
 
-const cents = (text: string | undefined) => Number((text ?? '').replace(/[^\d-]/g, '') || Number.NaN)
+const cents = (text: string | undefined) =>
+  Number((text ?? '').replace(/[^\d-]/g, '') || Number.NaN)
 
 /** The amount that the bank counts, where a fee stands between two: amount − fee = net. */
-function netOf({ sample }: Table, amounts: readonly Named[], fee: Named | undefined): Named | undefined {
+function netOf(
+  { sample }: Table,
+  amounts: readonly Named[],
+  fee: Named | undefined,
+): Named | undefined {
   if (!fee || amounts.length < 2) return undefined
   const isNet = (gross: Named, net: Named) =>
     sample.every(({ fields }) => {
@@ -236,22 +322,34 @@ function netOf({ sample }: Table, amounts: readonly Named[], fee: Named | undefi
       return Number.isNaN(whole) || Number.isNaN(rest) || whole! - Math.abs(less || 0) === rest
     })
   return amounts.find((net) =>
-    amounts.some((gross) => gross.index !== net.index && !equalColumns({ sample } as Table, gross.index, net.index) && isNet(gross, net)),
+    amounts.some(
+      (gross) =>
+        gross.index !== net.index &&
+        !equalColumns({ sample } as Table, gross.index, net.index) &&
+        isNet(gross, net),
+    ),
   )
 }
 
 function requireColumns(table: Table, columns: Columns): void {
   const missing: string[] = []
   if (columns.date === undefined) missing.push('date')
-  const hasAmount = [columns.amount, columns.debit, columns.credit].some((index) => index !== undefined)
+  const hasAmount = [columns.amount, columns.debit, columns.credit].some(
+    (index) => index !== undefined,
+  )
   if (!hasAmount) missing.push('amount')
   if (missing.length === 0) return
-  const where = table.header === undefined
-    ? `The table begins on line ${table.startLine} and has no header. Map its columns by number`
-    : `The header was taken from line ${table.startLine}: ${table.header.filter(Boolean).slice(0, 12).map(quoted).join(', ')}. Map its columns`
-  const example = table.header === undefined ? 'mapping=date:1,amount:2' : 'mapping=date:Header,amount:Header'
+  const where =
+    table.header === undefined
+      ? `The table begins on line ${table.startLine} and has no header. Map its columns by number`
+      : `The header was taken from line ${table.startLine}: ${table.header.filter(Boolean).slice(0, 12).map(quoted).join(', ')}. Map its columns`
+  const example =
+    table.header === undefined ? 'mapping=date:1,amount:2' : 'mapping=date:Header,amount:Header'
   throw new AppError('validation_failed', {
     detail: `${where} with ${example}, or pass skip_lines if the table begins elsewhere.`,
-    errors: missing.map((field) => ({ field: 'mapping', message: `No column for ${field}. ${where} with ${example}.` })),
+    errors: missing.map((field) => ({
+      field: 'mapping',
+      message: `No column for ${field}. ${where} with ${example}.`,
+    })),
   })
 }

@@ -34,10 +34,7 @@ function ordersOf(rows: readonly BalanceRow[]): (readonly BalanceRow[])[] {
   const ordered = backwards.toSorted(byTime)
   const isSame = (one: readonly BalanceRow[], other: readonly BalanceRow[]) =>
     one.every((row, index) => row === other[index])
-  return [
-    sorted,
-    ...(isSame(sorted, ordered) ? [] : [ordered]),
-  ]
+  return [sorted, ...(isSame(sorted, ordered) ? [] : [ordered])]
 }
 
 interface Hypothesis {
@@ -92,7 +89,9 @@ export function proveByBalance(rows: readonly BalanceRow[], opening?: bigint): P
     ),
   )
   const share = ({ matched, total }: Proof) => (total === 0 ? 0 : matched / total)
-  const [best, ...others] = proofs.filter(({ total }) => total > 0).toSorted((a, b) => share(b) - share(a))
+  const [best, ...others] = proofs
+    .filter(({ total }) => total > 0)
+    .toSorted((a, b) => share(b) - share(a))
   if (!best) return undefined
   // Rows of one moment can be read in both directions, with opposite signs.
   const isUnclear = others.some((other) => share(other) === share(best) && other.sign !== best.sign)

@@ -18,7 +18,9 @@ function shapesOf({ sample, header }: Table): Shape[] {
   const rows = sample.filter(({ fields }) => fields.some(looksLikeDate))
   const width = Math.max(0, header?.length ?? 0, ...rows.map(({ fields }) => fields.length))
   return Array.from({ length: width }, (_, index) => {
-    const cells = rows.map(({ fields }) => fields[index]).filter((cell) => !isBlank(cell)) as string[]
+    const cells = rows
+      .map(({ fields }) => fields[index])
+      .filter((cell) => !isBlank(cell)) as string[]
     const count = (test: (cell: string) => boolean) => cells.filter(test).length
     return {
       index,
@@ -62,9 +64,14 @@ function sidesByBalance(table: Table, columns: Columns, money: readonly Shape[])
   const rows = table.sample.map(({ fields }) => fields)
   for (const balance of money) {
     const [one, other] = money.filter((shape) => shape !== balance)
-    const isExclusive = rows.every((fields) => isBlank(fields[one!.index]) || isBlank(fields[other!.index]))
+    const isExclusive = rows.every(
+      (fields) => isBlank(fields[one!.index]) || isBlank(fields[other!.index]),
+    )
     if (!isExclusive || balance.filled < one!.filled + other!.filled) continue
-    for (const [debit, credit] of [[one!, other!], [other!, one!]] as const) {
+    for (const [debit, credit] of [
+      [one!, other!],
+      [other!, one!],
+    ] as const) {
       const proof = proveSides(table, debit.index, credit.index, balance.index)
       if (!proof) continue
       columns.debit = debit.index
@@ -96,7 +103,10 @@ function amountByContent(table: Table, columns: Columns, money: readonly Shape[]
     columns.amount = first.index
     return
   }
-  for (const [amount, balance] of [[first, second], [second, first]] as const) {
+  for (const [amount, balance] of [
+    [first, second],
+    [second, first],
+  ] as const) {
     if (money.length === 2 && isBalanceOf(table, amount.index, balance.index)) {
       columns.amount = amount.index
       columns.balance ??= balance.index
@@ -104,7 +114,10 @@ function amountByContent(table: Table, columns: Columns, money: readonly Shape[]
     }
   }
   if (money.length === 3 && sidesByBalance(table, columns, money)) return
-  const names = money.slice(0, 6).map(({ index }) => label(table, index)).join(', ')
+  const names = money
+    .slice(0, 6)
+    .map(({ index }) => label(table, index))
+    .join(', ')
   throw invalidField(
     'mapping',
     `Several columns can be the amount: ${names}. Choose one, such as mapping=amount:${table.header?.[first.index] || first.index + 1}, or two as mapping=debit:…,credit:….`,
@@ -121,7 +134,9 @@ export function columnsByContent(
   wanted: (field: StatementField) => boolean,
   reasons: Record<string, string>,
 ): void {
-  const hasAmount = [columns.amount, columns.debit, columns.credit].some((index) => index !== undefined)
+  const hasAmount = [columns.amount, columns.debit, columns.credit].some(
+    (index) => index !== undefined,
+  )
   if (columns.date !== undefined && hasAmount && table.header) return
   const used = new Set(Object.values(columns).flat())
   const shapes = shapesOf(table).filter(({ index }) => !used.has(index))
@@ -131,16 +146,25 @@ export function columnsByContent(
     columns.otherDates = dates.slice(1).map(({ index }) => index)
     reasons['date'] = `${label(table, dates[0].index)} holds dates.`
   }
-  const numbers = shapes.filter((shape) => mostly(shape.money, shape) && !mostly(shape.dates, shape))
+  const numbers = shapes.filter(
+    (shape) => mostly(shape.money, shape) && !mostly(shape.dates, shape),
+  )
   const decimal = numbers.filter(({ decimals }) => decimals > 0)
   const money = decimal.length > 0 ? decimal : numbers
   if (!hasAmount && wanted('amount')) {
     amountByContent(table, columns, money)
-    if (columns.amount !== undefined) reasons['amount'] = `${label(table, columns.amount)} holds amounts.`
+    if (columns.amount !== undefined)
+      reasons['amount'] = `${label(table, columns.amount)} holds amounts.`
   }
   if (table.header || !wanted('notes') || columns.notes.length > 0) return
   const now = new Set(Object.values(columns).flat())
   columns.notes = shapes
-    .filter((shape) => !now.has(shape.index) && shape.filled > 0 && !dates.includes(shape) && !numbers.includes(shape))
+    .filter(
+      (shape) =>
+        !now.has(shape.index) &&
+        shape.filled > 0 &&
+        !dates.includes(shape) &&
+        !numbers.includes(shape),
+    )
     .map(({ index }) => index)
 }

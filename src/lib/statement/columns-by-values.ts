@@ -39,7 +39,10 @@ export function columnsByValues(
   apart: ReadonlySet<number>,
   foreign: ReadonlySet<number>,
 ): void {
-  const width = Math.max(table.header?.length ?? 0, ...table.sample.map(({ fields }) => fields.length))
+  const width = Math.max(
+    table.header?.length ?? 0,
+    ...table.sample.map(({ fields }) => fields.length),
+  )
   const every = Array.from({ length: width }, (_, index) => index)
   const used = new Set(Object.values(columns).flat())
   const free = every.filter((index) => !used.has(index) && !apart.has(index))
@@ -50,11 +53,21 @@ export function columnsByValues(
   }
   const texts = every.filter((index) => columns.notes.includes(index) || free.includes(index))
   set('status', find(isStatus, texts))
-  if (columns.debit === undefined && columns.credit === undefined) set('type', find(isStrict, texts))
-  set('currency', find(isCode, every.filter((index) => !foreign.has(index))))
+  if (columns.debit === undefined && columns.credit === undefined)
+    set('type', find(isStrict, texts))
+  set(
+    'currency',
+    find(
+      isCode,
+      every.filter((index) => !foreign.has(index)),
+    ),
+  )
   const found = [columns.type, columns.currency]
   columns.notes = columns.notes.filter((index) => !found.includes(index))
-  for (const [field, other] of [['debit', 'credit'], ['credit', 'debit']] as const) {
+  for (const [field, other] of [
+    ['debit', 'credit'],
+    ['credit', 'debit'],
+  ] as const) {
     const side = columns[field]
     if (side === undefined || columns[other] !== undefined || !wanted(other)) continue
     const complement = complementOf(table, side, free)

@@ -122,7 +122,10 @@ function unsignedByBalance(
   rows: readonly AmountRow[],
   { opening, positive }: DirectionOptions,
 ): Directions | undefined {
-  const known = directionsByBalance(rows.map((row) => asBalanceRow(row, 1)), opening)
+  const known = directionsByBalance(
+    rows.map((row) => asBalanceRow(row, 1)),
+    opening,
+  )
   if (!known) return undefined
   const byWord = new Map<string, Set<Sign>>()
   for (const { line, word } of rows) {
@@ -149,10 +152,15 @@ function unsignedByBalance(
   }
 }
 
-function byWords(words: WordReading, rows: readonly AmountRow[], options: DirectionOptions): Directions {
+function byWords(
+  words: WordReading,
+  rows: readonly AmountRow[],
+  options: DirectionOptions,
+): Directions {
   // A sign that all amounts have, whatever their direction, says nothing.
   const negative = rows.filter(({ isNegative }) => isNegative).length
-  const hasSigns = negative > 0 && (negative < rows.length || rows.every(({ word }) => words.signOf(word) !== 1))
+  const hasSigns =
+    negative > 0 && (negative < rows.length || rows.every(({ word }) => words.signOf(word) !== 1))
   const signOf = (row: AmountRow): Sign | string => {
     const sign = words.signOf(row.word)
     if (sign === undefined) {
@@ -175,7 +183,11 @@ function byWords(words: WordReading, rows: readonly AmountRow[], options: Direct
 }
 
 /** A column with a sign, or a file whose amounts are all positive. */
-function bySign(rows: readonly AmountRow[], proof: Proof | undefined, options: DirectionOptions): Directions {
+function bySign(
+  rows: readonly AmountRow[],
+  proof: Proof | undefined,
+  options: DirectionOptions,
+): Directions {
   const written = writtenSigns(rows)
   const hasSides = rows.some(({ side, mark }) => side !== undefined || mark !== undefined)
   const flipped = (isFlipped: boolean, reason: string, remarks: string[] = []): Directions => ({
@@ -199,8 +211,7 @@ function bySign(rows: readonly AmountRow[], proof: Proof | undefined, options: D
     return flipped(false, 'An amount with a plus is income.')
   }
   const positive = rows.filter(({ isNegative }) => !isNegative)
-  const isKnown = options.knownPositive !== undefined && positive.length * 2 >= rows.length
-  if (isKnown && !(isProven(proof) && proof.sign === 1)) {
+  if (options.knownPositive !== undefined && !(isProven(proof) && proof.sign === 1)) {
     return flipped(true, `${options.knownPositive} writes expenses without a minus.`)
   }
   const suspicion = suspectCard(rows, options.isCard)
@@ -230,9 +241,14 @@ function bySign(rows: readonly AmountRow[], proof: Proof | undefined, options: D
   return flipped(false, 'An amount with a minus is an expense.', remarks)
 }
 
-function decide(rows: readonly AmountRow[], proof: Proof | undefined, options: DirectionOptions): Directions {
+function decide(
+  rows: readonly AmountRow[],
+  proof: Proof | undefined,
+  options: DirectionOptions,
+): Directions {
   const hasSides = rows.some(({ side, mark }) => side !== undefined || mark !== undefined)
-  const words = options.typeColumn === undefined || hasSides ? undefined : readWords(rows, options.isTypeMapped)
+  const words =
+    options.typeColumn === undefined || hasSides ? undefined : readWords(rows, options.isTypeMapped)
   if (words?.kind === 'strict') return byWords(words, rows, options)
   const isUnsigned = !hasSides && rows.length > 0 && rows.every(({ isNegative }) => !isNegative)
   const hasPlus = isUnsigned && rows.some(({ plus }) => plus)
@@ -250,11 +266,18 @@ function decide(rows: readonly AmountRow[], proof: Proof | undefined, options: D
 }
 
 /** Decides which way the money of each row went. @throws AppError with a question where nothing tells */
-export function decideDirections(rows: readonly AmountRow[], options: DirectionOptions): Directions {
+export function decideDirections(
+  rows: readonly AmountRow[],
+  options: DirectionOptions,
+): Directions {
   const written = writtenSigns(rows)
   const words = options.typeColumn === undefined ? undefined : readWords(rows, options.isTypeMapped)
-  const signs = (row: AmountRow) => (words?.kind === 'strict' ? words.signOf(row.word) : undefined) ?? written(row)
-  const proof = proveByBalance(rows.map((row) => asBalanceRow(row, signs(row))), options.opening)
+  const signs = (row: AmountRow) =>
+    (words?.kind === 'strict' ? words.signOf(row.word) : undefined) ?? written(row)
+  const proof = proveByBalance(
+    rows.map((row) => asBalanceRow(row, signs(row))),
+    options.opening,
+  )
   const decided = decide(rows, proof, options)
   const isByBalance = decided.reason.startsWith('The differences')
   if (!isByBalance) refuseContradiction(proof)

@@ -28,11 +28,16 @@ export const LEFT_OUT = '-'
 export type OwnField = 'id' | 'user_id' | 'deleted_at'
 
 /** Indexes of columns. */
-export interface Columns extends Partial<Record<Exclude<StatementField, 'notes'> | OwnField, number>> {
+export interface Columns extends Partial<
+  Record<Exclude<StatementField, 'notes'> | OwnField, number>
+> {
   /** Several texts together become the notes. */
   notes: number[]
   /** Dates that were not chosen; a row with only one of them is not booked yet. */
   otherDates: number[]
-  /** Names of a second payee column, for rows where the first is empty. */
+  /** More columns of payees, for rows where the first is empty. */
   otherPayees: number[]
+  /** Who pays and who is paid, where these are two columns: one of them is the owner. */
+  payer?: number
+  recipient?: number
 }

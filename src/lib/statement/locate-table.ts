@@ -61,7 +61,9 @@ export function headerScore({ fields }: RawRecord): number {
   if (fields.some((field) => field.length > MAX_NAME_LENGTH || looksLikeDate(field))) return 0
   const roles = fields.map((field) => (field.trim() === '' ? undefined : headerRole(field)?.role))
   const names = new Set<string | undefined>(roles)
-  const hasMoney = ['amount', 'debit', 'credit', 'amount_in', 'amount_out'].some((role) => names.has(role))
+  const hasMoney = ['amount', 'debit', 'credit', 'amount_in', 'amount_out'].some((role) =>
+    names.has(role),
+  )
   if (!(names.has('date') || names.has('value_date')) || !hasMoney) return 0
   return roles.filter((role) => role !== undefined).length
 }
@@ -81,11 +83,16 @@ function findHeader(records: readonly RawRecord[], names: readonly string[]) {
   }
   const index = first.findIndex((record) => headerScore(record) > 0)
   if (index === -1) return undefined
-  return { index, score: 100 + headerScore(first[index]!), reason: 'It names a date and an amount.' }
+  return {
+    index,
+    score: 100 + headerScore(first[index]!),
+    reason: 'It names a date and an amount.',
+  }
 }
 
 /** How a date is written: its parts with four digits or fewer. */
-const shapeOf = (text: string) => text.trim().replaceAll(/\d+/g, (digits) => (digits.length > 2 ? 'Y' : 'd'))
+const shapeOf = (text: string) =>
+  text.trim().replaceAll(/\d+/g, (digits) => (digits.length > 2 ? 'Y' : 'd'))
 
 /** The first row like most others: with a date written the same way in the same column. */
 function firstRow(records: readonly RawRecord[]): number {
@@ -98,7 +105,7 @@ function firstRow(records: readonly RawRecord[]): number {
   })
   for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
-  return keys.findIndex((own) => own.length > 0 && own.every((key) => counts.get(key)! * 2 >= most))
+  return keys.findIndex((own) => own.length > 0 && own.every((key) => counts.get(key)! * 2 > most))
 }
 
 /** The record above the first row, if it can be a header: texts only, about as wide as the row. */
@@ -127,7 +134,11 @@ function findByContent(records: readonly RawRecord[]) {
       }
 }
 
-function build(records: readonly RawRecord[], delimiter: Delimiter, options: TableOptions): Table | undefined {
+function build(
+  records: readonly RawRecord[],
+  delimiter: Delimiter,
+  options: TableOptions,
+): Table | undefined {
   const { skipLines, names } = options
   const rest = skipLines === undefined ? records : records.filter(({ line }) => line > skipLines)
   const at = (index: number, isHeader: boolean, score: number, reason: string): Table => {

@@ -117,7 +117,10 @@ export function collectRows(
     if (line < table.startLine || (header && line === table.startLine)) continue
     if (isEmpty(record)) {
       if (++empty > MAX_EMPTY_ROWS) {
-        throw invalidField(`lines.${line}`, `The file has more than ${MAX_EMPTY_ROWS - 1} empty rows. Remove them.`)
+        throw invalidField(
+          `lines.${line}`,
+          `The file has more than ${MAX_EMPTY_ROWS - 1} empty rows. Remove them.`,
+        )
       }
       continue
     }

@@ -17,6 +17,8 @@ export interface Writing {
 }
 
 export interface WritingOptions {
+  /** The currency of rows without one. */
+  currency?: string | undefined
   dateFormat?: DateFormat | undefined
   decimal?: DecimalMark | undefined
 }
@@ -24,7 +26,9 @@ export interface WritingOptions {
 const cellsOf = (rows: readonly FileRow[], columns: readonly (number | undefined)[]) => {
   const wanted = columns.filter((index) => index !== undefined)
   return rows.flatMap(({ line, cells }) =>
-    wanted.map((index) => ({ line, text: withoutMark(cells[index] ?? '') })).filter(({ text }) => !isBlank(text)),
+    wanted
+      .map((index) => ({ line, text: withoutMark(cells[index] ?? '') }))
+      .filter(({ text }) => !isBlank(text)),
   )
 }
 
@@ -39,15 +43,22 @@ function datesOf(rows: readonly FileRow[], columns: readonly (number | undefined
  * Whether an export is as it was written here: a spreadsheet that saves it again changes the dates, or
  * the number of decimals.
  */
-export function isUntouched(rows: readonly FileRow[], columns: Columns, delimiter: string): boolean {
-  const cell = ({ cells }: FileRow, index: number | undefined) => (index === undefined ? '' : (cells[index] ?? ''))
+export function isUntouched(
+  rows: readonly FileRow[],
+  columns: Columns,
+  delimiter: string,
+): boolean {
+  const cell = ({ cells }: FileRow, index: number | undefined) =>
+    index === undefined ? '' : (cells[index] ?? '')
   return (
     delimiter === ',' &&
     rows.every((row) => {
       const currency = cell(row, columns.currency)
       if (!/^\d{4}-\d\d-\d\d$/.test(cell(row, columns.date)) || !isCurrency(currency)) return false
       const digits = currencyExponent(currency)
-      return new RegExp(digits === 0 ? '^\\d+$' : `^\\d+\\.\\d{${digits}}$`).test(cell(row, columns.amount))
+      return new RegExp(digits === 0 ? '^\\d+$' : `^\\d+\\.\\d{${digits}}$`).test(
+        cell(row, columns.amount),
+      )
     })
   )
 }
@@ -76,7 +87,10 @@ export function detectWriting(
       if ('format' in more) found = more
     }
     if ('issue' in found) {
-      const values = found.options.length > 0 ? ` Pass date_format=${found.options.join(' or date_format=')}.` : ' Pass date_format, or map another column as the date.'
+      const values =
+        found.options.length > 0
+          ? ` Pass date_format=${found.options.join(' or date_format=')}.`
+          : ' Pass date_format, or map another column as the date.'
       throw invalidField('date_format', `${found.issue}${values}`)
     }
     dateFormat = found.format
@@ -85,12 +99,14 @@ export function detectWriting(
   if (decimal === undefined) {
     const { amount, debit, credit, fee, balance } = columns
     const cells = cellsOf(rows, [amount, debit, credit, fee])
-    let found = detectDecimal(cells)
+    const hasCents = options.currency === undefined || currencyExponent(options.currency) > 0
+    let found = detectDecimal(cells, hasCents)
     if ('issue' in found && balance !== undefined) {
-      const more = detectDecimal(cellsOf(rows, [amount, debit, credit, fee, balance]))
+      const more = detectDecimal(cellsOf(rows, [amount, debit, credit, fee, balance]), hasCents)
       if ('decimal' in more) found = more
     }
-    if ('issue' in found) throw invalidField('decimal', `${found.issue} Pass decimal=. or decimal=,`)
+    if ('issue' in found)
+      throw invalidField('decimal', `${found.issue} Pass decimal=. or decimal=,`)
     decimal = found.decimal
     reasons['decimal'] = found.reason
   }

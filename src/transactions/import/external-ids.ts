@@ -32,7 +32,11 @@ function unique(rows: readonly ReadRow[]) {
  * External ids of rows. A column that was found by its header holds ids only if they are unique;
  * otherwise its values are text like any other.
  */
-export function readExternalIds(rows: readonly FileRow[], { external_id: column }: Columns, isMapped: boolean): ExternalIds {
+export function readExternalIds(
+  rows: readonly FileRow[],
+  { external_id: column }: Columns,
+  isMapped: boolean,
+): ExternalIds {
   const valueOf = ({ cells }: FileRow) => {
     const value = column === undefined ? '' : (cells[column] ?? '')
     return !isMapped && (isBlank(value) || NO_ID.test(value.trim())) ? '' : value
@@ -41,7 +45,11 @@ export function readExternalIds(rows: readonly FileRow[], { external_id: column 
   const areUnique = isMapped || new Set(values).size === values.length
   return {
     of: areUnique ? valueOf : () => '',
-    remarks: areUnique ? [] : ['The ids in the file repeat, so they do not identify its rows. Pass mapping=external_id:… for a column that does.'],
+    remarks: areUnique
+      ? []
+      : [
+          'The ids in the file repeat, so they do not identify its rows. Pass mapping=external_id:… for a column that does.',
+        ],
     unique,
   }
 }

@@ -10,7 +10,13 @@ import type { ImportRow } from './import-row.ts'
 import type { Match } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
 import type { ImportFile } from './read-file.ts'
-import { formatResponse, formatSchema, notBookedResponse, notBookedSchema, MAX_LISTED } from './reading.schema.ts'
+import {
+  formatResponse,
+  formatSchema,
+  notBookedResponse,
+  notBookedSchema,
+  MAX_LISTED,
+} from './reading.schema.ts'
 
 const PREVIEW_ROWS = 5
 

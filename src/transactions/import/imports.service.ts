@@ -158,7 +158,14 @@ export function createImportsService(
       const { userId, anyUser, packed, options } = await prepare(caller, file, request)
       const { fileName = null, source = null } = request
       const { rowCount } = file
-      const created = { id: uuidv7(), userId, fileName, source, rowCount, notBookedCount: file.notBooked.length }
+      const created = {
+        id: uuidv7(),
+        userId,
+        fileName,
+        source,
+        rowCount,
+        notBookedCount: file.notBooked.length,
+      }
       try {
         return await imports.create(caller, { ...created, rows: packed, options }, anyUser)
       } catch (error) {

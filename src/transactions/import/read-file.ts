@@ -70,7 +70,8 @@ function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
       errors: [
         {
           field: 'skip_lines',
-          message: 'No line with the names of the columns was found. Pass the number of lines before it, or header=none and a mapping by number.',
+          message:
+            'No line with the names of the columns was found. Pass the number of lines before it, or header=none and a mapping by number.',
         },
       ],
     })
@@ -82,13 +83,24 @@ function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
     throw invalidField('header', `The header has ${width} columns; the maximum is ${MAX_COLUMNS}.`)
   }
   if (header.join(',').length > MAX_HEADER_LENGTH) {
-    throw invalidField(`lines.${startLine}`, `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters. ${KEEP_LINE_BREAKS}`)
+    throw invalidField(
+      `lines.${startLine}`,
+      `The header is too long; the maximum is ${MAX_HEADER_LENGTH} characters. ${KEEP_LINE_BREAKS}`,
+    )
   }
   return table
 }
 
 function formatMapping({ columns }: AssignedColumns, { header }: Table) {
-  const { otherDates: _, otherPayees: __, id: ___, user_id: ____, deleted_at: _____, notes, ...single } = columns as AssignedColumns['columns'] & Record<string, never>
+  const {
+    otherDates: _,
+    otherPayees: __,
+    id: ___,
+    user_id: ____,
+    deleted_at: _____,
+    notes,
+    ...single
+  } = columns as AssignedColumns['columns'] & Record<string, never>
   const name = (index: number) => header?.[index] || String(index + 1)
   const mapping = Object.fromEntries(
     Object.entries(single as Record<string, number>).map(([field, index]) => [field, name(index)]),
@@ -102,7 +114,9 @@ function formatMapping({ columns }: AssignedColumns, { header }: Table) {
 /** The columns of a file that was exported here, whose names are known. */
 function exportColumns(table: Table, mapping: Mapping): AssignedColumns {
   const header = table.header!
-  const own = IMPORT_COLUMNS.filter((name) => header.includes(name)).map((name) => [name, name] as const)
+  const own = IMPORT_COLUMNS.filter((name) => header.includes(name)).map(
+    (name) => [name, name] as const,
+  )
   const assigned = assignColumns(table, new Map([...own, ...mapping]))
   const columns: Columns = { ...assigned.columns, otherDates: [], otherPayees: [] }
   for (const name of ['id', 'user_id', 'deleted_at'] as const) {
@@ -110,7 +124,9 @@ function exportColumns(table: Table, mapping: Mapping): AssignedColumns {
   }
   // Ids, versions and times differ between exports of one transaction.
   const texts = new Set(['category', 'payee', 'notes', 'external_id', 'source'])
-  const apart = new Set(header.map((_, index) => index).filter((index) => !texts.has(header[index]!)))
+  const apart = new Set(
+    header.map((_, index) => index).filter((index) => !texts.has(header[index]!)),
+  )
   return { ...assigned, columns, apart, reasons: {} }
 }
 

@@ -31,7 +31,13 @@ export function readMoney(
   const size = parseScaled(number.digits)
   if (typeof size === 'string') throw new RowError(column, amountIssueMessages[size])
   const { negative: isNegative, plus, mark, currency } = number
-  return { size, isNegative, plus, mark, currency: currency && isCurrency(currency) ? currency : undefined }
+  return {
+    size,
+    isNegative,
+    plus,
+    mark,
+    currency: currency && isCurrency(currency) ? currency : undefined,
+  }
 }
 
 export interface RowMoney extends Money {
@@ -52,7 +58,11 @@ function helper(text: string | undefined, decimal: DecimalMark, column: 'fee' | 
 }
 
 /** The amount of a row from one column, or from those of debits and credits. */
-function amountOf(cell: (index?: number) => string | undefined, columns: Columns, decimal: DecimalMark) {
+function amountOf(
+  cell: (index?: number) => string | undefined,
+  columns: Columns,
+  decimal: DecimalMark,
+) {
   if (columns.amount !== undefined) {
     const money = readMoney(cell(columns.amount) ?? '', decimal, 'amount')
     return money && { ...money, side: undefined }
@@ -60,14 +70,21 @@ function amountOf(cell: (index?: number) => string | undefined, columns: Columns
   const debit = readMoney(cell(columns.debit) ?? '', decimal, 'debit')
   const credit = readMoney(cell(columns.credit) ?? '', decimal, 'credit')
   if (debit?.size && credit?.size) {
-    throw new RowError('amount', 'There is an amount in both columns, debit and credit. Leave one of them empty.')
+    throw new RowError(
+      'amount',
+      'There is an amount in both columns, debit and credit. Leave one of them empty.',
+    )
   }
   if (debit && (debit.size !== 0n || !credit)) return { ...debit, side: 'debit' as const }
   return credit && { ...credit, side: 'credit' as const }
 }
 
 /** The money of a row; undefined where all its cells are blank. @throws RowError */
-export function moneyOf({ cells }: FileRow, columns: Columns, { decimal, balanceDecimal }: Pick<Writing, 'decimal' | 'balanceDecimal'>): RowMoney | undefined {
+export function moneyOf(
+  { cells }: FileRow,
+  columns: Columns,
+  { decimal, balanceDecimal }: Pick<Writing, 'decimal' | 'balanceDecimal'>,
+): RowMoney | undefined {
   const cell = (index?: number) => (index === undefined ? undefined : cells[index])
   const amount = amountOf(cell, columns, decimal)
   if (!amount) return undefined

@@ -53,18 +53,24 @@ function readText(field: TextField, text: string | undefined): string | null {
 const oneLine = (text: string) => text.replaceAll(/\s*[\r\n\t]+\s*/g, ' ').trim()
 
 /** Payee and notes. A payee that is too long is cut, and whole in the notes. */
-function textsOf({ cells }: FileRow, { columns, isExport }: Reading) {
+function textsOf({ cells }: FileRow, isExpense: boolean, { columns, isExport }: Reading) {
   const cell = (index: number | undefined) => (index === undefined ? '' : (cells[index] ?? ''))
   const only = columns.notes[0]
   if (isExport) {
     return { payee: restoreText(cell(columns.payee)), notes: restoreText(cell(only)) }
   }
-  const payees = [columns.payee, ...columns.otherPayees].map(cell).filter((text) => !isBlank(text))
+  const { payer, recipient } = columns
+  const other = isExpense ? recipient : payer
+  const payees = [...(other === undefined ? [] : [other]), columns.payee, ...columns.otherPayees]
+    .map(cell)
+    .filter((text) => !isBlank(text))
   const payee = oneLine(payees[0] ?? '')
   if (columns.notes.length === 1 && payee.length <= MAX_PAYEE) return { payee, notes: cell(only) }
   const texts = columns.notes.map((index) => cell(index).trim()).filter((text) => !isBlank(text))
   const long = payee.length > MAX_PAYEE ? [payee] : []
-  const notes = [...new Set([...long, ...texts])].filter((text) => text !== payee || long.length > 0)
+  const notes = [...new Set([...long, ...texts])].filter(
+    (text) => text !== payee || long.length > 0,
+  )
   return { payee: payee.slice(0, MAX_PAYEE).trim(), notes: notes.join('; ') }
 }
 
@@ -94,10 +100,12 @@ export function readRow(
   if (signed === undefined && !isExport) return undefined
   const scaled = signed === undefined ? 0n : signed < 0n ? -signed : signed
   const named = cell(columns.currency)
-  const currency = readCurrency((isBlank(named) ? money.currency : named) ?? defaults.currency ?? '')
+  const currency = readCurrency(
+    (isBlank(named) ? money.currency : named) ?? defaults.currency ?? '',
+  )
   const minor = scaledToMinor(scaled, currency)
   if (typeof minor === 'string') throw new RowError('amount', amountIssueMessages[minor])
-  const texts = textsOf(row, reading)
+  const texts = textsOf(row, signed !== undefined && signed < 0n, reading)
   const source = readText('source', cell(columns.source) || defaults.source)
   const category = cell(columns.category)
   const externalId = externalIds.of(row)

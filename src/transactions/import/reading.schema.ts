@@ -70,11 +70,11 @@ export const formatSchema = z
 export const notBookedSchema = z
   .object({
     count: z.int(),
-    rows: z.array(
-      z.object({ line: z.int(), reason: z.enum(notBookedReasons), text: z.string() }),
-    ),
+    rows: z.array(z.object({ line: z.int(), reason: z.enum(notBookedReasons), text: z.string() })),
   })
-  .openapi({ description: 'Rows that move no money: pending, declined, balances, totals, footers.' })
+  .openapi({
+    description: 'Rows that move no money: pending, declined, balances, totals, footers.',
+  })
 
 export const notBookedResponse = ({ notBooked }: ImportFile) => ({
   count: notBooked.length,

@@ -11,7 +11,9 @@ const cellOf = ({ cells }: FileRow, index: number | undefined) =>
   index === undefined ? '' : (cells[index] ?? '')
 
 const textsOf = (row: FileRow, { notes, payee, otherPayees, type, category }: Columns) =>
-  [payee, ...otherPayees, ...notes, type, category].map((index) => cellOf(row, index)).filter((text) => !isBlank(text))
+  [payee, ...otherPayees, ...notes, type, category]
+    .map((index) => cellOf(row, index))
+    .filter((text) => !isBlank(text))
 
 const moneyCells = (row: FileRow, { amount, debit, credit }: Columns) =>
   [amount, debit, credit].map((index) => cellOf(row, index)).filter((text) => !isBlank(text))
@@ -26,13 +28,18 @@ export function notBookedReason(
   isExport: boolean,
 ): NotBookedReason | undefined {
   const filled = row.cells.filter((cell) => !isBlank(cell))
-  if (isBlank(cellOf(row, columns.date)) && filled.length > 0 && filled.every(looksLikeMoney)) return 'total'
+  if (isBlank(cellOf(row, columns.date)) && filled.length > 0 && filled.every(looksLikeMoney))
+    return 'total'
   if (isExport) return undefined
-  const status = isBlank(cellOf(row, columns.status)) ? undefined : statusOf(cellOf(row, columns.status))
+  const status = isBlank(cellOf(row, columns.status))
+    ? undefined
+    : statusOf(cellOf(row, columns.status))
   if (status === 'pending' || status === 'declined') return status
   const date = cellOf(row, columns.date)
   const texts = textsOf(row, columns)
-  const footer = [date, ...texts].map((text) => (isBlank(text) ? undefined : footerOf(text))).find(Boolean)
+  const footer = [date, ...texts]
+    .map((text) => (isBlank(text) ? undefined : footerOf(text)))
+    .find(Boolean)
   const hasDate = looksLikeDate(date)
   if (footer && (!hasDate || footer === 'opening_balance' || footer === 'closing_balance')) {
     return footer === 'end' ? 'footer' : footer
@@ -40,7 +47,8 @@ export function notBookedReason(
   if (hasDate || /^\d+$/.test(date.trim())) return undefined
   if (TOTAL.test(date)) return 'total'
   const hasOtherDate = columns.otherDates.some((index) => looksLikeDate(cellOf(row, index)))
-  if (isBlank(date) && (hasOtherDate || texts.some((text) => statusOf(text) === 'pending'))) return 'pending'
+  if (isBlank(date) && (hasOtherDate || texts.some((text) => statusOf(text) === 'pending')))
+    return 'pending'
   if (statusOf(date) === 'pending') return 'pending'
   return moneyCells(row, columns).length === 0 ? 'footer' : undefined
 }

@@ -41,7 +41,12 @@ interface Booked {
   money: RowMoney
 }
 
-const shortText = ({ cells }: FileRow) => cells.filter((cell) => !isBlank(cell)).join(' ').trim().slice(0, 80)
+const shortText = ({ cells }: FileRow) =>
+  cells
+    .filter((cell) => !isBlank(cell))
+    .join(' ')
+    .trim()
+    .slice(0, 80)
 
 function checkWidth({ surplus }: FileRow): void {
   if (surplus === 0) return
@@ -60,7 +65,10 @@ function readBooked(row: FileRow, columns: Columns, writing: Writing, today: str
   const text = withoutMark(row.cells[columns.date!] ?? '')
   const date = readDate(text, writing.dateFormat, today)
   if (date === undefined) {
-    throw new RowError('date', isBlank(text) ? 'The date is missing.' : `Must be a valid date (${writing.dateFormat}).`)
+    throw new RowError(
+      'date',
+      isBlank(text) ? 'The date is missing.' : `Must be a valid date (${writing.dateFormat}).`,
+    )
   }
   const money = moneyOf(row, columns, writing)
   if (!money) throw new RowError('amount', 'The amount is missing.')
@@ -74,14 +82,15 @@ const timeOf = ({ row, date }: Booked, columns: Columns) => {
 }
 
 function amountRows(booked: readonly Booked[], columns: Columns): AmountRow[] {
-  const cell = ({ cells }: FileRow, index: number | undefined) => (index === undefined ? '' : (cells[index] ?? ''))
+  const cell = ({ cells }: FileRow, index: number | undefined) =>
+    index === undefined ? '' : (cells[index] ?? '')
   return booked.map((each) => ({
     ...each.money,
     line: each.row.line,
     word: columns.type === undefined ? undefined : cell(each.row, columns.type),
     group: `${cell(each.row, columns.currency)}\n${cell(each.row, columns.account)}`,
     time: timeOf(each, columns),
-    text: [columns.payee, ...columns.notes, columns.category, columns.type]
+    text: [columns.payee, ...columns.notes, columns.category]
       .map((index) => cell(each.row, index))
       .join('\n'),
   }))
@@ -98,7 +107,7 @@ function openingBalance(
   const row = kinds.find(({ reason }) => reason === 'opening_balance')?.row
   const text = before
     ? before.fields.slice(1).find(looksLikeMoney)
-    : (row?.cells[balance ?? -1] || row?.cells[amount ?? -1])
+    : row?.cells[balance ?? -1] || row?.cells[amount ?? -1]
   const money = attempt(0, () => readMoney(text ?? '', decimal, 'balance'))
   if (!money || isProblem(money)) return undefined
   return money.isNegative ? -money.size : money.size
@@ -107,39 +116,74 @@ function openingBalance(
 const UNCATEGORIZED = 'Uncategorized'
 
 /** Names columns that only statements of cards have. */
-const CARD_HEADER = /card ?(member|holder|no\b|number)|karten?(inhaber|nummer)|merchant (category|city|state)|\bmcc\b|appears on your statement/i
+const CARD_HEADER =
+  /card ?(member|holder|no\b|number|name|last 4)|karten?(inhaber|nummer)|merchant (category|city|state)|\bmcc\b|appears on your statement/i
 
-function checkCurrency(columns: Columns, booked: readonly Booked[], currency: string | undefined): void {
+function checkCurrency(
+  columns: Columns,
+  booked: readonly Booked[],
+  currency: string | undefined,
+): void {
   if (columns.currency !== undefined || currency !== undefined) return
   if (booked.length > 0 && booked.every(({ money }) => money.currency !== undefined)) return
-  throw invalidField('currency', 'The file has no currency column. Pass its currency, such as currency=EUR.')
+  throw invalidField(
+    'currency',
+    'The file has no currency column. Pass its currency, such as currency=EUR.',
+  )
 }
 
 function checkOwners(rows: readonly FileRow[], { user_id: column }: Columns): void {
   if (column === undefined) return
   if (new Set(rows.map(({ cells }) => cells[column]).filter((cell) => !isBlank(cell))).size > 1) {
-    throw invalidField('header', 'The file has transactions of several users. Export and import one user at a time.')
+    throw invalidField(
+      'header',
+      'The file has transactions of several users. Export and import one user at a time.',
+    )
   }
 }
 
-const writingOf = ({ table, collected: { rows, columns }, isExport, options }: Input, today: string, booked: readonly FileRow[]): Writing => {
+const writingOf = (
+  { table, assigned, collected: { rows, columns }, isExport, options }: Input,
+  today: string,
+  booked: readonly FileRow[],
+): Writing => {
   if (isExport && isUntouched(rows, columns, table.delimiter)) {
     const { dateFormat = 'YYYY-MM-DD', decimal = '.' } = options
-    return { dateFormat, decimal, balanceDecimal: decimal, reasons: { date_format: 'As exports have it.', decimal: 'As exports have it.' } }
+    return {
+      dateFormat,
+      decimal,
+      balanceDecimal: decimal,
+      reasons: { date_format: 'As exports have it.', decimal: 'As exports have it.' },
+    }
   }
-  return detectWriting(booked, columns, options, today)
+  const currency = assigned.currency ?? options.defaults.currency
+  return detectWriting(booked, columns, { ...options, currency }, today)
 }
 
-function remarksOf(booked: readonly Booked[], columns: Columns, directions: Directions, more: readonly string[]): string[] {
+function remarksOf(
+  booked: readonly Booked[],
+  columns: Columns,
+  directions: Directions,
+  more: readonly string[],
+): string[] {
   const transfers = booked.filter(({ row }) =>
-    [columns.type, columns.category, ...columns.notes].some((index) => index !== undefined && isTransfer(row.cells[index] ?? '')),
+    [columns.type, columns.category, ...columns.notes].some(
+      (index) => index !== undefined && isTransfer(row.cells[index] ?? ''),
+    ),
   )
-  const lines = transfers.slice(0, 10).map(({ row }) => row.line).join(', ')
+  const lines = transfers
+    .slice(0, 10)
+    .map(({ row }) => row.line)
+    .join(', ')
   const isMore = transfers.length > 10 ? ' …' : ''
   return [
     ...directions.remarks,
     ...more,
-    ...(transfers.length === 0 ? [] : [`${transfers.length === 1 ? '1 row is' : `${transfers.length} rows are`} called a transfer, perhaps between your own accounts: ${transfers.length === 1 ? 'line' : 'lines'} ${lines}${isMore}.`]),
+    ...(transfers.length === 0
+      ? []
+      : [
+          `${transfers.length === 1 ? '1 row is' : `${transfers.length} rows are`} called a transfer, perhaps between your own accounts: ${transfers.length === 1 ? 'line' : 'lines'} ${lines}${isMore}.`,
+        ]),
   ]
 }
 
@@ -149,17 +193,40 @@ export function understandRows(input: Input): Understood {
   const { columns } = collected
   const today = options.today ?? new Date().toISOString().slice(0, 10)
   if (isExport) checkOwners(collected.rows, columns)
-  const kinds = collected.rows.map((row) => ({ row, reason: notBookedReason(row, columns, isExport) }))
-  const set = kinds.filter(({ reason }) => reason !== undefined) as { row: FileRow; reason: NotBooked['reason'] }[]
+  const kinds = collected.rows.map((row) => ({
+    row,
+    reason: notBookedReason(row, columns, isExport),
+  }))
+  const set = kinds.filter(({ reason }) => reason !== undefined) as {
+    row: FileRow
+    reason: NotBooked['reason']
+  }[]
   const candidates = kinds.filter(({ reason }) => reason === undefined).map(({ row }) => row)
-  const writing = writingOf(input, today, kinds.filter(({ reason }) => reason === undefined || reason === 'opening_balance' || reason === 'closing_balance' || reason === 'declined').map(({ row }) => row))
-  const read = candidates.map((row) => attempt(row.line, () => readBooked(row, columns, writing, today)))
+  const writing = writingOf(
+    input,
+    today,
+    kinds
+      .filter(
+        ({ reason }) =>
+          reason === undefined ||
+          reason === 'opening_balance' ||
+          reason === 'closing_balance' ||
+          reason === 'declined',
+      )
+      .map(({ row }) => row),
+  )
+  const read = candidates.map((row) =>
+    attempt(row.line, () => readBooked(row, columns, writing, today)),
+  )
   const problems = read.filter(isProblem)
   const booked = read.filter((each): each is Booked => !isProblem(each))
   checkCurrency(columns, booked, assigned.currency ?? options.defaults.currency)
   const directions = decideDirections(amountRows(booked, columns), {
     positive: options.positive,
-    typeColumn: assigned.columns.type === undefined ? undefined : (table.header?.[assigned.columns.type] ?? String(assigned.columns.type + 1)),
+    typeColumn:
+      assigned.columns.type === undefined
+        ? undefined
+        : (table.header?.[assigned.columns.type] ?? String(assigned.columns.type + 1)),
     isTypeMapped: options.mapping.has('type') || isExport,
     isFeeMapped: options.mapping.has('fee'),
     opening: openingBalance(table, set, columns, writing),
@@ -168,7 +235,11 @@ export function understandRows(input: Input): Understood {
     isCard: (table.header ?? []).some((name) => CARD_HEADER.test(name)),
   })
   const accounts = accountsOf(table, options.defaults.source)
-  const externalIds = readExternalIds(booked.map(({ row }) => row), columns, options.mapping.has('external_id') || isExport)
+  const externalIds = readExternalIds(
+    booked.map(({ row }) => row),
+    columns,
+    options.mapping.has('external_id') || isExport,
+  )
   const reading: Reading = {
     columns,
     isExport,
@@ -183,7 +254,9 @@ export function understandRows(input: Input): Understood {
     hasFees: directions.hasFees,
   }
   const amounts = amountRows(booked, columns)
-  const results = booked.map((each, index) => attempt(each.row.line, () => readRow(each, amounts[index]!, reading)))
+  const results = booked.map((each, index) =>
+    attempt(each.row.line, () => readRow(each, amounts[index]!, reading)),
+  )
   const rows = results.filter((each): each is ReadRow => each !== undefined && !isProblem(each))
   const zero = booked.filter((_, index) => results[index] === undefined)
   const refused = results.filter((each): each is Problem => each !== undefined && isProblem(each))
@@ -201,7 +274,12 @@ export function understandRows(input: Input): Understood {
       dateFormat: writing.dateFormat,
       positive: directions.positive,
       account: accounts.file,
-      reasons: { ...assigned.reasons, header: table.reason, ...writing.reasons, positive: directions.reason },
+      reasons: {
+        ...assigned.reasons,
+        header: table.reason,
+        ...writing.reasons,
+        positive: directions.reason,
+      },
     },
   }
 }

@@ -22,6 +22,10 @@ export const directionWords = {
     transfer: Transfer | Internal transfer | Account transfer | Own account transfer | Transfer between accounts | Between accounts | Transfers | Savings transfer | Pot transfer | Credit card payment
     transfer: Transfer between own accounts | Own transfer | Self transfer | Between own accounts
   `,
+  zh: `
+    in: 收入 | 贷 | 贷方
+    out: 支出 | 借 | 借方
+  `,
   de: `
     in: Haben | H | Gutschrift | Gutschriften | Einnahme | Einnahmen | Eingang | Eingehend | Ertrag | Zahlungseingang | Geldeingang | Einkommen | Zugang
     out: Soll | S | Ausgabe | Ausgaben | Ausgang | Ausgehend | Belastung | Belastungen | Zahlungsausgang | Geldausgang | Aufwand | Abgang | Abbuchung

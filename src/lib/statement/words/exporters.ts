@@ -3,14 +3,19 @@
  * Add one where the signs are certain; otherwise the file is a question.
  */
 const exporters: Record<string, string> = {
-  'American Express': 'Date | Description | Amount | Extended Details | Appears On Your Statement As',
-  'American Express (Germany)': 'Datum | Beschreibung | Betrag | Erweiterte Details | Erscheint auf Ihrer Abrechnung als',
+  'American Express':
+    'Date | Description | Amount | Extended Details | Appears On Your Statement As',
+  'American Express (Germany)':
+    'Datum | Beschreibung | Betrag | Erweiterte Details | Erscheint auf Ihrer Abrechnung als',
   'American Express (France)': 'Date | Description | Montant | Informations détaillées',
-  'Apple Card': 'Transaction Date | Clearing Date | Description | Merchant | Category | Type | Amount (USD)',
-  Copilot: 'date | name | amount | status | category | parent category | excluded | type | account mask',
+  'Apple Card':
+    'Transaction Date | Clearing Date | Description | Merchant | Category | Type | Amount (USD)',
+  Copilot:
+    'date | name | amount | status | category | parent category | excluded | type | account mask',
   Discover: 'Trans. Date | Post Date | Description | Amount | Category',
   'Lunch Money': 'date | payee | amount | currency | category | tags | notes | account_name',
-  'Rocket Money': 'Date | Original Date | Account Type | Institution Name | Name | Custom Name | Amount | Ignored From',
+  'Rocket Money':
+    'Date | Original Date | Account Type | Institution Name | Name | Custom Name | Amount | Ignored From',
   Sure: 'date | account_name | amount | name | category | tags | notes | currency',
 }
 

@@ -2,7 +2,7 @@ import { isCurrency } from '../../money/currencies.ts'
 import { currencySigns } from './currencies.ts'
 import { fold, foldings } from './fold.ts'
 import { de } from './headers/de.ts'
-import { cs, hu, ja, pl } from './headers/eastern.ts'
+import { cs, hu, ja, pl, zh } from './headers/eastern.ts'
 import { en } from './headers/en.ts'
 import { da, fi, nb, nl, sv } from './headers/northern.ts'
 import { es, fr, it, pt } from './headers/romance.ts'
@@ -12,7 +12,7 @@ import { entriesOf } from './table.ts'
  * The words are in headers/, one line of `role: word | word` per role and language. A number behind
  * the role is the rank: `date 3` are dates that are there beside a booking date.
  */
-const tables = { en, de, fr, es, it, nl, pt, pl, sv, da, nb, fi, cs, hu, ja }
+const tables = { en, de, fr, es, it, nl, pt, pl, sv, da, nb, fi, cs, hu, ja, zh }
 
 export const roles = [
   'date',
@@ -117,9 +117,7 @@ function withoutCurrency(name: string): { rest: string; currency?: string } {
   const rest = tokens.filter((token, index) => {
     // In brackets the currency stands alone: "Paid In (RON)".
     const isPreposition =
-      prepositions.has(token.toLowerCase()) &&
-      found[index + 1] !== undefined &&
-      !/[([]/.test(name)
+      prepositions.has(token.toLowerCase()) && found[index + 1] !== undefined && !/[([]/.test(name)
     return found[index] === undefined && !isPreposition
   })
   const currency = found.find((code) => code !== undefined && code !== 'several')
@@ -208,7 +206,8 @@ export function headerRole(name: string): HeaderRole | undefined {
   if (PLUS_MINUS.test(name)) return { role: 'direction', strength: EXACT }
   const { rest, currency } = withoutCurrency(name)
   // "CAD$" alone is the name of an amount.
-  if (rest === '' && currency !== undefined) return { role: 'amount', strength: CONTAINED, currency }
+  if (rest === '' && currency !== undefined)
+    return { role: 'amount', strength: CONTAINED, currency }
   const found = roleOfName(fold(name), fold(rest))
   if (!found || currency === undefined || !moneyRoles.has(found.role)) return found
   return { ...found, currency }

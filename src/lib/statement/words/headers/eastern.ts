@@ -115,3 +115,20 @@ export const ja = `
   fee: 手数料 | 支払手数料
   time: 時刻 | 時間
 `
+
+/** Chinese, by role. */
+export const zh = `
+  date: 交易时间 | 交易日期 | 记账日期 | 日期 | 入账日期
+  amount: 金额 | 交易金额 | 金额(元)
+  direction: 收/支 | 借贷 | 收支
+  amount_out: 支出 | 支出金额
+  amount_in: 收入 | 收入金额
+  payee: 交易对方 | 对方户名 | 对方名称
+  notes: 商品说明 | 摘要 | 备注 | 商品 | 附言
+  type_text: 交易类型
+  category: 交易分类
+  balance: 余额 | 账户余额
+  status: 交易状态 | 当前状态
+  external_id: 交易订单号 | 交易单号 | 交易流水号
+  currency: 币种 | 货币
+`

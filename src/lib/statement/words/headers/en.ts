@@ -46,6 +46,8 @@ export const en = `
   notes: Full Description | Description 1 | Description 2 | Description1 | Description2 | Payment Description | Transaction Text | Subject | Item Title | Reason | Payee Memo | Label
   notes: Statement Description | Bank Description | Transaction Narrative | Trans Description | Title | Remark | Original Name | Additional Details | Narrative Text | Message to payee
   notes 2: Reference Text | Narrative #1 | Narrative #2 | Narrative #3 | Other details | More details | Info | Extra Information | Address | Location | Analysis Code | Code
+  amount: Credit/Debit Amount | Debit/Credit Amount
+  date: Date entered
   category 2: Category Group/Category
   currency: Posted Currency
   original_amount: Txn Amount (Foreign Spend)
