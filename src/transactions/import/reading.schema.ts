@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { delimiters } from '../../lib/csv/read-records.ts'
-import { line } from '../../lib/schemas.ts'
+import { integerParameter, line } from '../../lib/schemas.ts'
 import { dateFormats } from '../../lib/statement/dates.ts'
 import { statementFields } from '../../lib/statement/fields.ts'
 import { decimalMarks } from '../../lib/statement/numbers.ts'
@@ -21,7 +21,7 @@ export const readingParameters = {
     .enum([',', ';', '|', 'tab'])
     .optional()
     .openapi({ description: 'Detected by default.' }),
-  skip_lines: z.coerce.number().int().min(0).max(1000).optional().openapi({
+  skip_lines: integerParameter(0, 1000).optional().openapi({
     description: 'Number of lines before the header, or before the first row. Detected by default.',
   }),
   header: z.enum(['first', 'none']).optional().openapi({
