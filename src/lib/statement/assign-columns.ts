@@ -168,8 +168,13 @@ const APART: ReadonlySet<Role> = new Set<Role>([
 function assignNamed(table: Table, named: readonly Named[], taken: ReadonlySet<number>) {
   const free = named.filter(({ index }) => !taken.has(index))
   const of = (...roles: Role[]) => candidates(table, free, roles)
-  const money = (...roles: Role[]) => of(...roles).filter((each) => holdsMoney(table, each))
-  const dates = of('date', 'value_date').filter((each) => holdsDates(table, each))
+  // Where no column has such values, the named one is read, and its values are reported.
+  const fitting = (found: Named[], test: (table: Table, named: Named) => boolean) => {
+    const fits = found.filter((each) => test(table, each))
+    return fits.length > 0 ? fits : found
+  }
+  const money = (...roles: Role[]) => fitting(of(...roles), holdsMoney)
+  const dates = fitting(of('date', 'value_date'), holdsDates)
   const columns: Columns = { notes: [], otherDates: [], otherPayees: [] }
   const set = (field: Exclude<StatementField, 'notes'>, found: readonly Named[]) => {
     const chosen = only(table, field, found)
@@ -184,6 +189,8 @@ const PAYER =
   /zahlungspflichtig|auftraggeber|payer|sender|absender|ordonnateur|^from$|source.?name|ordenante|ordinante|opdrachtgever|avs[äa]ndare|nadawca|zleceniodawca/i
 const RECIPIENT =
   /empf[aä]nger|beg[uü]nstigt|benefi?ciar|recipient|receiver|^to$|destination.?name|begunstigde|ontvanger|mottagare|odbiorca|b[ée]n[ée]ficiaire/i
+
+const simple = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
 
 const sideOf = (role: Role | undefined): 'debit' | 'credit' | undefined =>
   role === 'debit' || role === 'amount_out'
@@ -214,7 +221,7 @@ export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
     leftOut.add('amount')
   }
   if (wanted('date')) {
-    const chosen = set('date', dates.slice(0, 1))
+    const chosen = set('date', dates.filter(({ name }) => simple(name) === simple(dates[0]!.name)))
     if (chosen && dates.length > 1 && cellsOf(table, dates[1]!.index).length > 0) {
       reasons['date'] = `${quoted(chosen.name)} is taken, and not ${dates
         .slice(1)

@@ -10,11 +10,14 @@ export interface Accounts {
 }
 
 const MAX_LENGTH = 64
+const WHOLE_IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/
 const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])/
 
-/** One spelling of an account: without blanks, in capitals. */
-const normalized = (text: string) =>
-  text.replaceAll(/\s/g, '').toUpperCase().slice(0, MAX_LENGTH) || null
+/** One spelling of an account: an IBAN without blanks, a name as it is. */
+function normalized(text: string): string | null {
+  const compact = text.replaceAll(/\s/g, '').toUpperCase()
+  return (WHOLE_IBAN.test(compact) ? compact : text.trim().slice(0, MAX_LENGTH)) || null
+}
 
 /** The account in the lines before the table: an IBAN, or the value beside a name for it. */
 function accountOfPreamble({ preamble }: Table): string | null {

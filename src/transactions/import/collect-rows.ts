@@ -125,6 +125,9 @@ export function collectRows(
       continue
     }
     if (isExport && isTrailer(record, rows.length)) continue
+    if (rows.length + problems.length + notBooked.length >= MAX_ROWS) {
+      throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
+    }
     if (isHeader(record)) {
       notBooked.push({ line, reason: 'header', text: shortText(fields) })
       continue
@@ -134,9 +137,6 @@ export function collectRows(
       continue
     }
     if (header) refuseSecondTable(record, table.header!)
-    if (rows.length >= MAX_ROWS) {
-      throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
-    }
     rows.push({
       line,
       cells: picked.map((index) => fields[index] ?? ''),

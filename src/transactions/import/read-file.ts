@@ -64,7 +64,7 @@ function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
   const names = [...mapping.values()].filter((name) => name !== LEFT_OUT && !/^\d+$/.test(name))
   const table = locateTable(text, { ...options, names })
   if (table === undefined) {
-    if (text.trim() === '') throw invalidField('', 'The file is empty.')
+    if (/^[\s,;|"]*$/.test(text)) throw invalidField('', 'The file is empty.')
     throw new AppError('validation_failed', {
       detail: `The file has no table: no line names a date and an amount, and none has both. ${KEEP_LINE_BREAKS}`,
       errors: [

@@ -238,7 +238,7 @@ export function understandRows(input: Input): Understood {
   const externalIds = readExternalIds(
     booked.map(({ row }) => row),
     columns,
-    options.mapping.has('external_id') || isExport,
+    isExport || options.mapping.has('external_id') || table.header?.includes('external_id') === true,
   )
   const reading: Reading = {
     columns,
