@@ -1,11 +1,21 @@
-import { AppError, invalidField } from '../errors.ts'
-import { LEFT_OUT, type Columns, type Mapping, type StatementField } from './fields.ts'
-import type { Table } from './locate-table.ts'
+import { invalidField } from '../errors.ts'
 import { columnsByContent } from './columns-by-content.ts'
 import { columnsByValues } from './columns-by-values.ts'
-import { isBlank, looksLikeAccount, looksLikeDate, looksLikeMoney } from './shapes.ts'
-import { directionOf } from './words/directions.ts'
-import { headerRole, type HeaderRole, type Role } from './words/headers.ts'
+import { LEFT_OUT, type Columns, type Mapping, type StatementField } from './fields.ts'
+import type { Table } from './locate-table.ts'
+import {
+  candidates,
+  cellsOf,
+  holdsDates,
+  holdsMoney,
+  nameColumns,
+  only,
+  quoted,
+  type Named,
+} from './named-columns.ts'
+import { netOf } from './net-amount.ts'
+import { requireColumns } from './require-columns.ts'
+import type { Role } from './words/headers.ts'
 
 export interface AssignedColumns {
   columns: Columns
@@ -16,16 +26,6 @@ export interface AssignedColumns {
   /** Columns whose values are neither texts of the transaction nor their fingerprint. */
   apart: Set<number>
 }
-
-interface Named {
-  index: number
-  name: string
-  role: Role
-  strength: number
-  currency?: string | undefined
-}
-
-const quoted = (name: string) => `"${name.slice(0, 64)}"`
 
 /** The index of a column by its name, else by its number from 1. */
 function columnNamed(table: Table, name: string): number {
@@ -41,108 +41,6 @@ function columnNamed(table: Table, name: string): number {
       ? `The file has no header; pass the number of a column, from 1 to ${width}.`
       : `The columns are ${header.filter(Boolean).slice(0, 30).map(quoted).join(', ')}.`
   throw invalidField('mapping', `The file has no column ${quoted(name)}. ${known}`)
-}
-
-const cellsOf = ({ sample }: Table, index: number): string[] =>
-  sample.map(({ fields }) => fields[index] ?? '').filter((cell) => !isBlank(cell))
-
-const equalColumns = ({ sample }: Table, one: number, other: number) =>
-  sample.every(({ fields }) => (fields[one] ?? '').trim() === (fields[other] ?? '').trim())
-
-/** Candidates for a role: those with values first, then the plainest name, then the first. */
-function candidates(table: Table, named: readonly Named[], roles: readonly Role[]): Named[] {
-  const fits = named.filter(({ role }) => roles.includes(role))
-  const filled = (index: number) => (cellsOf(table, index).length > 0 ? 1 : 0)
-  return fits.toSorted(
-    (a, b) =>
-      filled(b.index) - filled(a.index) ||
-      roles.indexOf(a.role) - roles.indexOf(b.role) ||
-      b.strength - a.strength ||
-      a.index - b.index,
-  )
-}
-
-/** Two columns that could both be meant are a question, unless they say the same. */
-function only(table: Table, field: StatementField, found: readonly Named[]): Named | undefined {
-  const [first, second] = found
-  if (!first || !second) return first
-  const isTie = first.role === second.role && first.strength === second.strength
-  if (!isTie || cellsOf(table, second.index).length === 0) return first
-  if (equalColumns(table, first.index, second.index)) return first
-  const ties = found.filter(
-    ({ role, strength }) => role === first.role && strength === first.strength,
-  )
-  const hasTwice = new Set(ties.map(({ name }) => name.toLowerCase())).size < ties.length
-  const names = ties.map(({ name, index }) => (hasTwice ? `column ${index + 1}` : quoted(name)))
-  const example = hasTwice ? String(first.index + 1) : first.name
-  throw invalidField(
-    'mapping',
-    `Several columns can be the ${field}: ${names.join(' or ')}. Choose one, such as mapping=${field}:${example}.`,
-  )
-}
-
-/** What the words of a column say about directions: all of them strictly, most of them, or nothing. */
-function wordsOf(table: Table, index: number): 'strict' | 'soft' | undefined {
-  const found = cellsOf(table, index).map((cell) => directionOf(cell))
-  if (found.length > 0 && found.every((word) => word?.strict === true)) return 'strict'
-  return found.filter((word) => word !== undefined).length * 2 > found.length ? 'soft' : undefined
-}
-
-const MONEY: ReadonlySet<Role> = new Set<Role>([
-  'amount',
-  'debit',
-  'credit',
-  'balance',
-  'fee',
-  'amount_in',
-  'amount_out',
-])
-
-/** A name with several meanings has the first one that its values allow: "Valuta" is a date or a currency. */
-function fittingRole(table: Table, index: number, { role, others = [] }: HeaderRole): Role {
-  const cells = cellsOf(table, index)
-  const fits = (each: Role) => {
-    if (cells.length === 0) return true
-    const share = (test: (cell: string) => boolean) => cells.filter(test).length * 2 >= cells.length
-    if (each === 'date' || each === 'value_date')
-      return share((cell) => /\d/.test(cell) && !looksLikeMoney(cell)) || cells.some(looksLikeDate)
-    if (MONEY.has(each)) return share(looksLikeMoney)
-    if (each === 'payee') return !share(looksLikeAccount)
-    if (each === 'direction') return !share(looksLikeMoney)
-    if (each === 'currency') return share((cell) => /^(\p{L}{3}|\p{Sc})$/u.test(cell.trim()))
-    return !share(looksLikeDate) || each === 'time'
-  }
-  const fallbacks: Partial<Record<Role, Role>> = { payee: 'counter_account', direction: 'amount' }
-  const fallback = fallbacks[role]
-  return [role, ...others].find(fits) ?? fallback ?? role
-}
-
-function nameColumns(table: Table, header: readonly string[]): Named[] {
-  return header.flatMap((name, index): Named[] => {
-    const found = name === '' ? undefined : headerRole(name)
-    if (!found) return []
-    const column = { index, name, ...found, role: fittingRole(table, index, found) }
-    if (column.role !== 'type_text') return [column]
-    // A Type can tell directions; with words that are not strict it remains a text.
-    const words = wordsOf(table, index)
-    if (words === undefined) return [column]
-    const direction: Named = { ...column, role: 'direction', strength: words === 'strict' ? 1 : 0 }
-    return words === 'strict' ? [direction] : [direction, column]
-  })
-}
-
-/** A column with the role of an amount may still hold anything. */
-const holdsMoney = (table: Table, { index }: Named) => {
-  const cells = cellsOf(table, index)
-  return cells.length === 0 || cells.filter(looksLikeMoney).length >= cells.length / 2
-}
-const holdsDates = (table: Table, { index }: Named) => {
-  const cells = cellsOf(table, index)
-  return (
-    cells.length === 0 ||
-    cells.some(looksLikeDate) ||
-    cells.some((cell) => /^\d{5,8}$/.test(cell.trim()))
-  )
 }
 
 const APART: ReadonlySet<Role> = new Set<Role>([
@@ -165,23 +63,50 @@ const APART: ReadonlySet<Role> = new Set<Role>([
   'original_currency',
 ])
 
-function assignNamed(table: Table, named: readonly Named[], taken: ReadonlySet<number>) {
-  const free = named.filter(({ index }) => !taken.has(index))
-  const of = (...roles: Role[]) => candidates(table, free, roles)
-  // Where no column has such values, the named one is read, and its values are reported.
-  const fitting = (found: Named[], test: (table: Table, named: Named) => boolean) => {
-    const fits = found.filter((each) => test(table, each))
-    return fits.length > 0 ? fits : found
-  }
-  const money = (...roles: Role[]) => fitting(of(...roles), holdsMoney)
-  const dates = fitting(of('date', 'value_date'), holdsDates)
-  const columns: Columns = { notes: [], otherDates: [], otherPayees: [] }
-  const set = (field: Exclude<StatementField, 'notes'>, found: readonly Named[]) => {
-    const chosen = only(table, field, found)
-    if (chosen) columns[field] = chosen.index
-    return chosen
-  }
-  return { columns, set, of, money, dates }
+/** What is known of the columns while they are assigned. */
+interface Draft {
+  table: Table
+  named: readonly Named[]
+  /** Those that the caller maps, and fields that it leaves out. */
+  mapped: Map<StatementField, number>
+  leftOut: Set<StatementField>
+  columns: Columns
+  reasons: Record<string, string>
+}
+
+const isWanted = ({ mapped, leftOut }: Draft, field: StatementField) =>
+  !mapped.has(field) && !leftOut.has(field)
+
+/** Columns with one of these roles that the caller does not map, the best first. */
+function found({ table, named, mapped }: Draft, ...roles: Role[]): Named[] {
+  const taken = new Set(mapped.values())
+  return candidates(
+    table,
+    named.filter(({ index }) => !taken.has(index)),
+    roles,
+  )
+}
+
+/** Those with fitting values; where there are none, the named ones, whose values are then reported. */
+function fitting(draft: Draft, test: typeof holdsMoney, ...roles: Role[]): Named[] {
+  const all = found(draft, ...roles)
+  const fits = all.filter((each) => test(draft.table, each))
+  return fits.length > 0 ? fits : all
+}
+
+const money = (draft: Draft, ...roles: Role[]) => fitting(draft, holdsMoney, ...roles)
+
+/** Assigns a field, unless the caller did; two columns that could both be meant are a question. */
+function assign(
+  draft: Draft,
+  field: Exclude<StatementField, 'notes'>,
+  choices: readonly (Named | undefined)[],
+): Named | undefined {
+  if (!isWanted(draft, field)) return undefined
+  const known = choices.filter((each) => each !== undefined)
+  const chosen = only(draft.table, field, known)
+  if (chosen) draft.columns[field] = chosen.index
+  return chosen
 }
 
 /** Names of columns for one side of a payment. */
@@ -199,164 +124,126 @@ const sideOf = (role: Role | undefined): 'debit' | 'credit' | undefined =>
       ? 'credit'
       : undefined
 
-/** Which column says what, by the mapping, the header, and what the columns contain. @throws AppError where that is not clear */
-export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
+function begin(table: Table, mapping: Mapping): Draft {
   const mapped = new Map<StatementField, number>()
   const leftOut = new Set<StatementField>()
   for (const [field, name] of mapping) {
     if (name === LEFT_OUT) leftOut.add(field)
     else mapped.set(field, columnNamed(table, name))
   }
-  const taken = new Set(mapped.values())
   const named = nameColumns(table, table.header ?? [])
-  const reasons: Record<string, string> = {}
-  const { columns, set, of, money, dates } = assignNamed(table, named, taken)
-  const wanted = (field: StatementField) => !mapped.has(field) && !leftOut.has(field)
   // `mapping=amount:Debit` means the column of the debits.
-  const amountColumn = mapped.get('amount')
-  const meant = sideOf(named.find(({ index }) => index === amountColumn)?.role)
-  if (amountColumn !== undefined && meant) {
+  const amount = mapped.get('amount')
+  const meant = sideOf(named.find(({ index }) => index === amount)?.role)
+  if (amount !== undefined && meant) {
     mapped.delete('amount')
-    mapped.set(meant, amountColumn)
+    mapped.set(meant, amount)
     leftOut.add('amount')
   }
-  if (wanted('date')) {
-    const chosen = set('date', dates.filter(({ name }) => simple(name) === simple(dates[0]!.name)))
-    if (chosen && dates.length > 1 && cellsOf(table, dates[1]!.index).length > 0) {
-      reasons['date'] = `${quoted(chosen.name)} is taken, and not ${dates
-        .slice(1)
-        .map(({ name }) => quoted(name))
-        .join(', ')}.`
-    }
-  }
+  const columns: Columns = { notes: [], otherDates: [], otherPayees: [] }
+  return { table, named, mapped, leftOut, columns, reasons: {} }
+}
+
+/** The booking date; that there are others is said. */
+function assignDate(draft: Draft): void {
+  const { table, columns, reasons } = draft
+  const dates = fitting(draft, holdsDates, 'date', 'value_date')
+  const [first, ...others] = dates
+  const equal = dates.filter(({ name }) => simple(name) === simple(first?.name ?? ''))
+  const chosen = assign(draft, 'date', equal)
   columns.otherDates = dates.map(({ index }) => index).filter((index) => index !== columns.date)
+  const filled = others.filter(({ index }) => cellsOf(table, index).length > 0)
+  if (!chosen || filled.length === 0) return
+  const names = filled.map(({ name }) => quoted(name)).join(', ')
+  reasons['date'] = `${quoted(chosen.name)} is taken, and not ${names}.`
+}
+
+/** One column of amounts, or two of debits and credits; with fees and the balance. */
+function assignMoney(draft: Draft): void {
+  const { table, named, mapped, leftOut, columns } = draft
   const side = (field: 'debit' | 'credit') =>
-    money(field, field === 'debit' ? 'amount_out' : 'amount_in')
+    money(draft, field, field === 'debit' ? 'amount_out' : 'amount_in')
   const sides = (['debit', 'credit'] as const).filter(
     (field) => !leftOut.has(field) && (mapped.has(field) || side(field).length > 0),
   )
-  const hasSides =
-    !mapped.has('amount') &&
-    (sides.length === 2 || (sides.length === 1 && money('amount').length === 0))
-  if (hasSides) for (const field of sides) if (wanted(field)) set(field, side(field))
-  const amounts = money('amount')
-  const net = netOf(
-    table,
-    named.filter(({ role }) => role === 'amount'),
-    of('fee')[0],
-  )
-  if (!hasSides && wanted('amount')) set('amount', net ? [net] : amounts)
+  const amounts = money(draft, 'amount')
+  const hasSides = !mapped.has('amount') && sides.length > (amounts.length > 0 ? 1 : 0)
+  const all = named.filter(({ role }) => role === 'amount')
+  const net = netOf(table, all, found(draft, 'fee')[0])
+  if (hasSides) for (const field of sides) assign(draft, field, side(field))
+  else assign(draft, 'amount', net ? [net] : amounts)
+  // A net amount has the fee in it already.
   const isNet = net !== undefined && net.index === (mapped.get('amount') ?? columns.amount)
-  if (wanted('fee') && !isNet) set('fee', money('fee').slice(0, 1))
-  if (wanted('balance')) set('balance', money('balance').slice(0, 1))
-  if (wanted('type'))
-    set(
-      'type',
-      of('direction')
-        .filter(({ strength }) => strength > 0)
-        .slice(0, 1),
-    )
-  for (const field of ['status', 'currency', 'category', 'account'] as const) {
-    if (wanted(field)) set(field, of(field).slice(0, 1))
+  if (!isNet) assign(draft, 'fee', money(draft, 'fee').slice(0, 1))
+  assign(draft, 'balance', money(draft, 'balance').slice(0, 1))
+}
+
+function assignPayee(draft: Draft): void {
+  const { columns } = draft
+  if (!isWanted(draft, 'payee')) return
+  const payees = found(draft, 'payee')
+  const [first, ...others] = payees
+  if (first) columns.payee = first.index
+  columns.otherPayees = others.map(({ index }) => index)
+  const payer = payees.find(({ name }) => PAYER.test(name) && !RECIPIENT.test(name))
+  const recipient = payees.find(({ name }) => RECIPIENT.test(name) && !PAYER.test(name))
+  if (!payer || !recipient) return
+  columns.payer = payer.index
+  columns.recipient = recipient.index
+}
+
+function assignOthers(draft: Draft): void {
+  const { table, columns } = draft
+  assign(draft, 'type', [found(draft, 'direction').find(({ strength }) => strength > 0)])
+  for (const field of ['status', 'currency', 'category', 'account', 'external_id'] as const) {
+    assign(draft, field, found(draft, field).slice(0, 1))
   }
-  const own = (table.header ?? []).findIndex((name) => name.toLowerCase() === 'source')
-  if (wanted('source') && own !== -1 && !taken.has(own)) columns.source = own
-  if (wanted('external_id')) set('external_id', of('external_id').slice(0, 1))
-  if (wanted('payee')) {
-    const [first, ...others] = of('payee')
-    if (first) columns.payee = first.index
-    columns.otherPayees = others.map(({ index }) => index)
-    const payer = of('payee').find(({ name }) => PAYER.test(name) && !RECIPIENT.test(name))
-    const recipient = of('payee').find(({ name }) => RECIPIENT.test(name) && !PAYER.test(name))
-    if (payer && recipient)
-      Object.assign(columns, { payer: payer.index, recipient: recipient.index })
-  }
-  if (wanted('notes')) {
-    const texts = [...of('notes', 'type_text', 'reference')]
-    columns.notes = texts.map(({ index }) => index).toSorted((a, b) => a - b)
-  }
+  const source = (table.header ?? []).findIndex((name) => name.toLowerCase() === 'source')
+  if (source !== -1 && isWanted(draft, 'source')) columns.source = source
+  assignPayee(draft)
+  if (!isWanted(draft, 'notes')) return
+  const texts = found(draft, 'notes', 'type_text', 'reference')
+  columns.notes = texts.map(({ index }) => index).toSorted((a, b) => a - b)
+}
+
+function takeMapped({ mapped, columns }: Draft): void {
   for (const [field, index] of mapped) {
     if (field === 'notes') columns.notes = [index]
     else columns[field] = index
   }
   if (columns.amount !== undefined && columns.amount === columns.balance) delete columns.balance
+}
+
+/** Columns whose values say nothing about who was paid and what for. */
+function apartOf({ named, columns }: Draft): Set<number> {
+  const { date, amount, debit, credit, fee, balance, status } = columns
+  const own = [date, amount, debit, credit, fee, balance, status]
+  const byName = named.filter(({ role }) => APART.has(role)).map(({ index }) => index)
+  return new Set([...byName, ...own.filter((index) => index !== undefined)])
+}
+
+/**
+ * Which column says what: by the mapping, the header, and what the columns contain.
+ * @throws AppError with a question where that is not clear
+ */
+export function assignColumns(table: Table, mapping: Mapping): AssignedColumns {
+  const draft = begin(table, mapping)
+  const { columns, named, reasons } = draft
+  assignDate(draft)
+  assignMoney(draft)
+  assignOthers(draft)
+  takeMapped(draft)
+  const wanted = (field: StatementField) => isWanted(draft, field)
   columnsByContent(table, columns, wanted, reasons)
   requireColumns(table, columns)
-  const indexes = (test: (role: Role) => boolean) =>
-    new Set(named.filter(({ role }) => test(role)).map(({ index }) => index))
-  columnsByValues(
-    table,
-    columns,
-    wanted,
-    indexes((role) => APART.has(role)),
-    indexes((role) => role === 'original_currency'),
-  )
-  // Softer words tell the direction only where nothing else does.
-  if (wanted('type') && columns.type === undefined) set('type', of('direction').slice(0, 1))
-  const isMoney = new Set([
-    columns.date,
-    columns.amount,
-    columns.debit,
-    columns.credit,
-    columns.fee,
-    columns.balance,
-    columns.status,
-  ])
-  const apart = indexes((role) => APART.has(role))
-  for (const index of isMoney) if (index !== undefined) apart.add(index)
-  const amountIndex = columns.amount ?? columns.debit ?? columns.credit
-  return {
-    columns,
-    reasons,
-    apart,
-    currency: named.find(({ index }) => index === amountIndex)?.currency,
-  }
-}
-
-const cents = (text: string | undefined) =>
-  Number((text ?? '').replace(/[^\d-]/g, '') || Number.NaN)
-
-/** The amount that the bank counts, where a fee stands between two: amount − fee = net. */
-function netOf(
-  { sample }: Table,
-  amounts: readonly Named[],
-  fee: Named | undefined,
-): Named | undefined {
-  if (!fee || amounts.length < 2) return undefined
-  const isNet = (gross: Named, net: Named) =>
-    sample.every(({ fields }) => {
-      const [whole, less, rest] = [gross, fee, net].map(({ index }) => cents(fields[index]))
-      return Number.isNaN(whole) || Number.isNaN(rest) || whole! - Math.abs(less || 0) === rest
-    })
-  return amounts.find((net) =>
-    amounts.some(
-      (gross) =>
-        gross.index !== net.index &&
-        !equalColumns({ sample } as Table, gross.index, net.index) &&
-        isNet(gross, net),
-    ),
-  )
-}
-
-function requireColumns(table: Table, columns: Columns): void {
-  const missing: string[] = []
-  if (columns.date === undefined) missing.push('date')
-  const hasAmount = [columns.amount, columns.debit, columns.credit].some(
-    (index) => index !== undefined,
-  )
-  if (!hasAmount) missing.push('amount')
-  if (missing.length === 0) return
-  const where =
-    table.header === undefined
-      ? `The table begins on line ${table.startLine} and has no header. Map its columns by number`
-      : `The header was taken from line ${table.startLine}: ${table.header.filter(Boolean).slice(0, 12).map(quoted).join(', ')}. Map its columns`
-  const example =
-    table.header === undefined ? 'mapping=date:1,amount:2' : 'mapping=date:Header,amount:Header'
-  throw new AppError('validation_failed', {
-    detail: `${where} with ${example}, or pass skip_lines if the table begins elsewhere.`,
-    errors: missing.map((field) => ({
-      field: 'mapping',
-      message: `No column for ${field}. ${where} with ${example}.`,
-    })),
+  const foreign = named.filter(({ role }) => role === 'original_currency')
+  columnsByValues(table, columns, wanted, {
+    apart: apartOf(draft),
+    foreign: new Set(foreign.map(({ index }) => index)),
   })
+  // Softer words tell the direction only where nothing else does.
+  if (columns.type === undefined) assign(draft, 'type', found(draft, 'direction').slice(0, 1))
+  const amount = columns.amount ?? columns.debit ?? columns.credit
+  const currency = named.find(({ index }) => index === amount)?.currency
+  return { columns, reasons, apart: apartOf(draft), currency }
 }

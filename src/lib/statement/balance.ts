@@ -29,13 +29,19 @@ const byTime = (a: BalanceRow, b: BalanceRow) => (a.time < b.time ? -1 : a.time 
  * forwards: with the other signs, the balances before each row would follow as well.
  */
 function ordersOf(rows: readonly BalanceRow[]): (readonly BalanceRow[])[] {
-  const sorted = rows.toSorted(byTime)
   const backwards = rows.toReversed()
-  const ordered = backwards.toSorted(byTime)
-  const isSame = (one: readonly BalanceRow[], other: readonly BalanceRow[]) =>
-    one.every((row, index) => row === other[index])
-  return [sorted, ...(isSame(sorted, ordered) ? [] : [ordered])]
+  const orders = [rows.toSorted(byTime), backwards.toSorted(byTime)]
+  const steps = rows.slice(1).map((row, index) => byTime(rows[index]!, row))
+  const trend = steps.reduce<number>((sum, step) => sum + step, 0)
+  // Dates that are not quite in order, as where a card was charged later.
+  if (trend !== 0) orders.push(trend < 0 ? [...rows] : backwards)
+  return orders.filter(
+    (order, index) => orders.findIndex((other) => isSame(order, other)) === index,
+  )
 }
+
+const isSame = (one: readonly BalanceRow[], other: readonly BalanceRow[]) =>
+  one.every((row, index) => row === other[index])
 
 interface Hypothesis {
   sign: 1 | -1
@@ -47,9 +53,22 @@ interface Hypothesis {
 const moved = ({ amount, fee }: BalanceRow, { sign, hasFees }: Hypothesis) =>
   (sign === 1 ? amount : -amount) - (hasFees ? fee : 0n)
 
+interface State {
+  balance: bigint | undefined
+  line: number
+  /** What moved since. */
+  sum: bigint
+}
+
+function count(proof: Proof, { balance, sum, line }: State, row: BalanceRow): void {
+  proof.total++
+  if (balance! + sum === row.balance) proof.matched++
+  else proof.contradiction ??= [line, row.line]
+}
+
 /** Counts the balances that follow from the one before and the amounts in between. */
 function check(rows: readonly BalanceRow[], hypothesis: Hypothesis, opening?: bigint): Proof {
-  const groups = new Map<string, { balance: bigint | undefined; line: number; sum: bigint }>()
+  const groups = new Map<string, State>()
   const isSingle = rows.every(({ group }) => group === rows[0]?.group)
   const proof: Proof = { ...hypothesis, matched: 0, total: 0, rows }
   const { isBefore } = hypothesis
@@ -61,11 +80,7 @@ function check(rows: readonly BalanceRow[], hypothesis: Hypothesis, opening?: bi
     }
     if (!isBefore) state.sum += moved(row, hypothesis)
     if (row.balance !== undefined) {
-      if (state.balance !== undefined) {
-        proof.total++
-        if (state.balance + state.sum === row.balance) proof.matched++
-        else proof.contradiction ??= [state.line, row.line]
-      }
+      if (state.balance !== undefined) count(proof, state, row)
       state = { balance: row.balance, line: row.line, sum: 0n }
       groups.set(row.group, state)
     }

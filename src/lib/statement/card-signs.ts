@@ -1,4 +1,4 @@
-import type { AmountRow } from './direction.ts'
+import type { AmountRow } from './amount-row.ts'
 
 /** How payments to a card are named on its statement. */
 const PAYMENT =

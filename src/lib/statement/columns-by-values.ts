@@ -36,8 +36,7 @@ export function columnsByValues(
   table: Table,
   columns: Columns,
   wanted: (field: StatementField) => boolean,
-  apart: ReadonlySet<number>,
-  foreign: ReadonlySet<number>,
+  { apart, foreign }: { apart: ReadonlySet<number>; foreign: ReadonlySet<number> },
 ): void {
   const width = Math.max(
     table.header?.length ?? 0,
@@ -62,8 +61,8 @@ export function columnsByValues(
       every.filter((index) => !foreign.has(index)),
     ),
   )
-  const found = [columns.type, columns.currency]
-  columns.notes = columns.notes.filter((index) => !found.includes(index))
+  const found = new Set([columns.type, columns.currency])
+  columns.notes = columns.notes.filter((index) => !found.has(index))
   for (const [field, other] of [
     ['debit', 'credit'],
     ['credit', 'debit'],

@@ -1,12 +1,30 @@
-import type { AmountRow, Sign } from './direction.ts'
+import type { AmountRow } from './amount-row.ts'
 import { directionOf } from './words/directions.ts'
+
+/**
+ * Whether signs say something beside the words: most amounts that a word calls spent have a minus, and
+ * not all others too.
+ */
+export function hasSigns(
+  rows: readonly AmountRow[],
+  directionAt: (row: AmountRow) => 'in' | 'out' | undefined,
+): boolean {
+  const negative = rows.filter(({ isNegative }) => isNegative)
+  if (negative.length === 0) return false
+  const isEverywhere = negative.length === rows.length
+  if (isEverywhere && rows.some((row) => directionAt(row) === 'in')) return false
+  const spent = rows.filter((row) => directionAt(row) === 'out')
+  return (
+    spent.length === 0 || spent.filter(({ isNegative }) => isNegative).length * 2 > spent.length
+  )
+}
 
 export interface WordReading {
   /** Whether the words alone decide. */
   kind: 'strict' | 'doubtful'
   /** The word that is not certain, and its line. */
   doubt: string
-  signOf: (word: string | undefined) => Sign | undefined
+  directionOf: (word: string | undefined) => 'in' | 'out' | undefined
 }
 
 /**
@@ -24,15 +42,12 @@ export function readWords(rows: readonly AmountRow[], isMapped: boolean): WordRe
     if (direction?.strict === true) strict++
     if (direction?.strict !== true && doubt === '') doubt = `"${word.slice(0, 40)}" on line ${line}`
   }
-  // A sign that all amounts have says no more than none.
-  const isUnsigned = new Set(rows.map(({ isNegative }) => isNegative)).size === 1
-  const decides = isMapped || doubt === '' || (isUnsigned && strict * 2 > rows.length)
+  const directionAt = ({ word = '' }: AmountRow) => found.get(word)?.direction
+  const decides =
+    isMapped || doubt === '' || (!hasSigns(rows, directionAt) && strict * 2 > rows.length)
   return {
     kind: decides ? 'strict' : 'doubtful',
     doubt,
-    signOf: (word = '') => {
-      const direction = found.get(word)?.direction
-      return direction === undefined ? undefined : direction === 'in' ? 1 : -1
-    },
+    directionOf: (word = '') => found.get(word)?.direction,
   }
 }

@@ -86,6 +86,43 @@ function refuseSecondTable(record: RawRecord, header: readonly string[]): void {
   )
 }
 
+/** The records behind the header that are not empty. @throws AppError where the file is broken */
+function* recordsOf(text: string, { delimiter, startLine, header }: Table): Generator<RawRecord> {
+  const reader = readRecords(text, delimiter)
+  let empty = 0
+  for (let next = reader.next(); ; next = reader.next()) {
+    if (next.done) {
+      if (next.value) throw invalidField(`lines.${next.value.line}`, next.value.message)
+      return
+    }
+    const { line } = next.value
+    if (line < startLine || (header && line === startLine)) continue
+    if (!isEmpty(next.value)) yield next.value
+    else if (++empty > MAX_EMPTY_ROWS) {
+      throw invalidField(
+        `lines.${line}`,
+        `The file has more than ${MAX_EMPTY_ROWS - 1} empty rows. Remove them.`,
+      )
+    }
+  }
+}
+
+/** Whether a record repeats the header, as in files that were joined. */
+function isHeader({ fields }: RawRecord, header: readonly string[] | undefined): boolean {
+  return (
+    header !== undefined &&
+    fields.length >= header.length - 1 &&
+    header.every((name, index) => (fields[index] ?? '').trim().toLowerCase() === name)
+  )
+}
+
+interface CollectOptions {
+  columns: Columns
+  /** Columns that are not part of the fingerprint. */
+  apart: ReadonlySet<number>
+  isExport: boolean
+}
+
 /**
  * Reads the rows of a table.
  * @throws AppError where the file is broken, has too many rows, or has a second table
@@ -93,50 +130,28 @@ function refuseSecondTable(record: RawRecord, header: readonly string[]): void {
 export function collectRows(
   text: string,
   table: Table,
-  { columns, apart, isExport }: { columns: Columns; apart: ReadonlySet<number>; isExport: boolean },
+  { columns, apart, isExport }: CollectOptions,
 ): Collected {
   const { picked, columns: places } = pick(columns)
   const header = table.header?.map((name) => name.toLowerCase())
   const width = header?.length ?? Number.POSITIVE_INFINITY
-  const rows: FileRow[] = []
-  const notBooked: NotBooked[] = []
-  const problems: Problem[] = []
-  let empty = 0
-  const isHeader = ({ fields }: RawRecord) =>
-    header !== undefined &&
-    fields.length >= header.length - 1 &&
-    header.every((name, index) => (fields[index] ?? '').trim().toLowerCase() === name)
-  const reader = readRecords(text, table.delimiter)
-  for (let next = reader.next(); ; next = reader.next()) {
-    if (next.done) {
-      if (next.value) throw invalidField(`lines.${next.value.line}`, next.value.message)
-      break
-    }
-    const record = next.value
-    const { line, fields } = record
-    if (line < table.startLine || (header && line === table.startLine)) continue
-    if (isEmpty(record)) {
-      if (++empty > MAX_EMPTY_ROWS) {
-        throw invalidField(
-          `lines.${line}`,
-          `The file has more than ${MAX_EMPTY_ROWS - 1} empty rows. Remove them.`,
-        )
-      }
-      continue
-    }
+  const found: Collected = { rows: [], notBooked: [], problems: [], columns: places }
+  const { rows, notBooked, problems } = found
+  for (const record of recordsOf(text, table)) {
+    const { line, fields, issue } = record
     if (isExport && isTrailer(record, rows.length)) continue
     if (rows.length + problems.length + notBooked.length >= MAX_ROWS) {
       throw invalidField('', `The file has more than ${MAX_ROWS} rows. Split it.`)
     }
-    if (isHeader(record)) {
+    if (isHeader(record, header)) {
       notBooked.push({ line, reason: 'header', text: shortText(fields) })
       continue
     }
-    if (record.issue !== undefined) {
-      problems.push({ line, message: record.issue })
+    if (issue !== undefined) {
+      problems.push({ line, message: issue })
       continue
     }
-    if (header) refuseSecondTable(record, table.header!)
+    if (table.header) refuseSecondTable(record, table.header)
     rows.push({
       line,
       cells: picked.map((index) => fields[index] ?? ''),
@@ -144,5 +159,5 @@ export function collectRows(
       text: rowText(fields.filter((_, index) => !apart.has(index))),
     })
   }
-  return { rows, notBooked, problems, columns: places }
+  return found
 }

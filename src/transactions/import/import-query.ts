@@ -4,7 +4,7 @@ import { statementFields, type StatementField } from '../../lib/statement/fields
 import type { importQuerySchema } from './imports.schema.ts'
 import type { Upload } from '../../http/context.ts'
 import type { ImportRequest } from './imports.service.ts'
-import type { ImportFile, ReadOptions } from './read-file.ts'
+import type { ImportFile, ReadOptions } from './import-file.ts'
 
 type ImportQuery = z.output<typeof importQuerySchema>
 

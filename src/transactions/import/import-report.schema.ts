@@ -9,7 +9,7 @@ import { transactionFields } from '../transaction.fields.ts'
 import type { ImportRow } from './import-row.ts'
 import type { Match } from './imports.repository.ts'
 import type { Preview } from './imports.service.ts'
-import type { ImportFile } from './read-file.ts'
+import type { ImportFile } from './import-file.ts'
 import {
   formatResponse,
   formatSchema,

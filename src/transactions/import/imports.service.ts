@@ -19,7 +19,7 @@ import type {
   RevertOptions,
 } from './imports.repository.ts'
 import { matchRemarks } from './match-remarks.ts'
-import type { ImportFile } from './read-file.ts'
+import type { ImportFile } from './import-file.ts'
 
 export interface ImportRequest {
   userId?: string | undefined

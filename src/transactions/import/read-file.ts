@@ -1,62 +1,21 @@
 import { IMPORT_COLUMNS, isExportHeader } from '../csv-columns.ts'
-import type { Delimiter } from '../../lib/csv/read-records.ts'
 import { KEEP_LINE_BREAKS } from '../../lib/csv/read-records.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { assignColumns, type AssignedColumns } from '../../lib/statement/assign-columns.ts'
-import type { DateFormat } from '../../lib/statement/dates.ts'
-import { LEFT_OUT, type Columns, type Mapping } from '../../lib/statement/fields.ts'
+import {
+  LEFT_OUT,
+  statementFields,
+  type Columns,
+  type Mapping,
+} from '../../lib/statement/fields.ts'
+import { isBlank, looksLikeDate } from '../../lib/statement/shapes.ts'
 import { locateTable, type Table } from '../../lib/statement/locate-table.ts'
-import type { DecimalMark } from '../../lib/statement/numbers.ts'
-import { collectRows, type NotBooked } from './collect-rows.ts'
-import type { ReadRow } from './import-row.ts'
-import type { Defaults } from './read-row.ts'
-import type { Problem } from './row-error.ts'
+import { collectRows } from './collect-rows.ts'
+import type { ImportFile, ReadOptions } from './import-file.ts'
 import { understandRows } from './understand-rows.ts'
 
-export { MAX_ROWS } from './collect-rows.ts'
-
-export interface ReadOptions {
-  delimiter?: Delimiter | undefined
-  decimal?: DecimalMark | undefined
-  dateFormat?: DateFormat | undefined
-  skipLines?: number | undefined
-  header?: 'first' | 'none' | undefined
-  positive?: 'income' | 'expense' | undefined
-  mapping: Mapping
-  defaults: Defaults
-  /** The character set that the text was decoded from, and why. */
-  charset?: { name: string; reason: string } | undefined
-  /** The current date, `YYYY-MM-DD`: the century of years with two digits depends on it. */
-  today?: string | undefined
-}
-
-export interface FileFormat {
-  charset: string
-  delimiter: Delimiter
-  decimal: DecimalMark
-  dateFormat: DateFormat
-  skipLines: number
-  header: 'first' | 'none'
-  positive: 'income' | 'expense'
-  /** Names of columns, or their numbers where there is no header, by field. */
-  mapping: Record<string, string>
-  ignored: string[]
-  /** The account that the file names. */
-  account: string | null
-  /** Why, by option. */
-  reasons: Record<string, string>
-}
-
-export interface ImportFile {
-  rowCount: number
-  rows: ReadRow[]
-  problems: Problem[]
-  notBooked: NotBooked[]
-  remarks: string[]
-  /** How the file was read. */
-  format: FileFormat
-}
-
+/** So many rows show whether a file has dates. */
+const FEW_ROWS = 200
 const MAX_COLUMNS = 200
 const MAX_HEADER_LENGTH = 16 * 1024
 
@@ -91,22 +50,28 @@ function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
   return table
 }
 
+/** The columns by field as `mapping` takes them, and the columns that are not used. */
 function formatMapping({ columns }: AssignedColumns, { header }: Table) {
-  const {
-    otherDates: _,
-    otherPayees: __,
-    id: ___,
-    user_id: ____,
-    deleted_at: _____,
-    notes,
-    ...single
-  } = columns as AssignedColumns['columns'] & Record<string, never>
   const name = (index: number) => header?.[index] || String(index + 1)
-  const mapping = Object.fromEntries(
-    Object.entries(single as Record<string, number>).map(([field, index]) => [field, name(index)]),
+  const single = statementFields.flatMap((field) => {
+    const index = field === 'notes' ? undefined : columns[field]
+    return index === undefined ? [] : [[field, index] as const]
+  })
+  const mapping: Record<string, string> = Object.fromEntries(
+    single.map(([field, index]) => [field, name(index)]),
   )
-  if (notes.length > 0) mapping['notes'] = notes.map(name).join(' + ')
-  const used = new Set([...Object.values(single as Record<string, number>), ...notes])
+  if (columns.notes.length > 0) mapping['notes'] = columns.notes.map(name).join(' + ')
+  const { payer, recipient, id, user_id, deleted_at, notes, otherPayees } = columns
+  const used = new Set<number | undefined>([
+    ...single.map(([, index]) => index),
+    payer,
+    recipient,
+    id,
+    user_id,
+    deleted_at,
+    ...notes,
+    ...otherPayees,
+  ])
   const ignored = (header ?? []).filter((each, index) => each !== '' && !used.has(index))
   return { mapping, ignored }
 }
@@ -130,6 +95,18 @@ function exportColumns(table: Table, mapping: Mapping): AssignedColumns {
   return { ...assigned, columns, apart, reasons: {} }
 }
 
+/** A file whose first rows have no date is refused before the others are read. */
+function refuseWithoutDates({ sample }: Table, { columns }: AssignedColumns, options: ReadOptions) {
+  if (sample.length < FEW_ROWS || options.dateFormat !== undefined) return
+  const cells = sample.map(({ fields, line }) => ({ line, text: fields[columns.date!] ?? '' }))
+  if (cells.some(({ text }) => looksLikeDate(text))) return
+  const { text, line } = cells.find((cell) => !isBlank(cell.text)) ?? cells[0]!
+  throw invalidField(
+    'mapping',
+    `None of the first ${FEW_ROWS} rows has a date in its column; line ${line} has "${text.slice(0, 40)}". Map the column of dates, as in mapping=date:Header, or pass date_format if these are dates.`,
+  )
+}
+
 /**
  * Reads a file of transactions: finds its table, its columns, how dates and amounts are written and
  * which way money went.
@@ -141,6 +118,7 @@ export function readFile(text: string, options: ReadOptions): ImportFile {
   const assigned = isExport
     ? exportColumns(table, options.mapping)
     : assignColumns(table, options.mapping)
+  refuseWithoutDates(table, assigned, options)
   const collected = collectRows(text, table, { ...assigned, isExport })
   if (collected.rows.length === 0) {
     throw invalidField('', `The file has no rows. ${KEEP_LINE_BREAKS}`)

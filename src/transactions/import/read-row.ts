@@ -2,7 +2,8 @@ import type { z } from '@hono/zod-openapi'
 import { restoreText } from '../../lib/csv/records.ts'
 import { amountIssueMessages, scaledToMinor } from '../../lib/money/amounts.ts'
 import { isCurrency } from '../../lib/money/currencies.ts'
-import type { AmountRow, Directions } from '../../lib/statement/direction.ts'
+import type { AmountRow } from '../../lib/statement/amount-row.ts'
+import type { Directions } from '../../lib/statement/direction-options.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import { isBlank } from '../../lib/statement/shapes.ts'
 import { transactionFields } from '../transaction.fields.ts'
@@ -61,10 +62,8 @@ function textsOf({ cells }: FileRow, isExpense: boolean, { columns, isExport }: 
   }
   const { payer, recipient } = columns
   const other = isExpense ? recipient : payer
-  const payees = [...(other === undefined ? [] : [other]), columns.payee, ...columns.otherPayees]
-    .map(cell)
-    .filter((text) => !isBlank(text))
-  const payee = oneLine(payees[0] ?? '')
+  const payees = [other, columns.payee, ...columns.otherPayees].map(cell)
+  const payee = oneLine(payees.find((text) => !isBlank(text)) ?? '')
   if (columns.notes.length === 1 && payee.length <= MAX_PAYEE) return { payee, notes: cell(only) }
   const texts = columns.notes.map((index) => cell(index).trim()).filter((text) => !isBlank(text))
   const long = payee.length > MAX_PAYEE ? [payee] : []
@@ -77,7 +76,7 @@ function textsOf({ cells }: FileRow, isExpense: boolean, { columns, isExport }: 
 /** The amount with its sign; undefined where no money moved. */
 function signedAmount(amount: AmountRow, { signOf, hasFees }: Reading): bigint | undefined {
   const sign = signOf(amount)
-  if (typeof sign === 'string') throw new RowError('type', sign)
+  if (typeof sign === 'object') throw new RowError(sign.column, sign.message)
   const total = (sign === 1 ? amount.size : -amount.size) - (hasFees ? amount.fee : 0n)
   return total === 0n ? undefined : total
 }

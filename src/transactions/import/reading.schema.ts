@@ -6,7 +6,7 @@ import { statementFields } from '../../lib/statement/fields.ts'
 import { decimalMarks } from '../../lib/statement/numbers.ts'
 import { isStreamSafe, NOT_STREAM_SAFE } from '../../lib/stream-safe.ts'
 import { notBookedReasons } from './collect-rows.ts'
-import type { ImportFile } from './read-file.ts'
+import type { ImportFile } from './import-file.ts'
 
 /** How many rows of a kind a report lists. */
 export const MAX_LISTED = 200

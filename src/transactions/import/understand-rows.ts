@@ -1,22 +1,22 @@
 import { invalidField } from '../../lib/errors.ts'
 import type { AssignedColumns } from '../../lib/statement/assign-columns.ts'
-import { readDate } from '../../lib/statement/dates.ts'
-import { decideDirections, type AmountRow, type Directions } from '../../lib/statement/direction.ts'
+import { decideDirections } from '../../lib/statement/direction.ts'
+import type { Directions } from '../../lib/statement/direction-options.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
 import type { Table } from '../../lib/statement/locate-table.ts'
-import { isBlank, looksLikeMoney, withoutMark } from '../../lib/statement/shapes.ts'
-import { knownExporter } from '../../lib/statement/words/exporters.ts'
-import { footerOf } from '../../lib/statement/words/footers.ts'
+import { isBlank } from '../../lib/statement/shapes.ts'
 import { isTransfer } from '../../lib/statement/words/directions.ts'
-import type { Collected, FileRow, NotBooked } from './collect-rows.ts'
+import { knownExporter } from '../../lib/statement/words/exporters.ts'
 import { accountsOf } from './accounts.ts'
+import { amountRows, openingBalance, readBooked, type Booked } from './booked-rows.ts'
+import type { Collected, FileRow, NotBookedReason } from './collect-rows.ts'
 import { detectWriting, isUntouched, type Writing } from './detect-writing.ts'
 import { readExternalIds } from './external-ids.ts'
+import type { FileFormat, ImportFile, ReadOptions } from './import-file.ts'
 import type { ReadRow } from './import-row.ts'
-import type { FileFormat, ReadOptions } from './read-file.ts'
-import { moneyOf, readMoney, type RowMoney } from './read-money.ts'
+import { linesText } from './lines-text.ts'
 import { readRow, type Reading } from './read-row.ts'
-import { attempt, isProblem, RowError, type Problem } from './row-error.ts'
+import { attempt, isProblem, type Problem } from './row-error.ts'
 import { notBookedReason } from './row-kinds.ts'
 
 interface Input {
@@ -27,18 +27,11 @@ interface Input {
   options: ReadOptions
 }
 
-export interface Understood {
-  rows: ReadRow[]
-  problems: Problem[]
-  notBooked: NotBooked[]
-  remarks: string[]
+export interface Understood extends Pick<
+  ImportFile,
+  'rows' | 'problems' | 'notBooked' | 'remarks'
+> {
   format: Pick<FileFormat, 'decimal' | 'dateFormat' | 'positive' | 'account' | 'reasons'>
-}
-
-interface Booked {
-  row: FileRow
-  date: string
-  money: RowMoney
 }
 
 const shortText = ({ cells }: FileRow) =>
@@ -47,71 +40,6 @@ const shortText = ({ cells }: FileRow) =>
     .join(' ')
     .trim()
     .slice(0, 80)
-
-function checkWidth({ surplus }: FileRow): void {
-  if (surplus === 0) return
-  throw new RowError(
-    undefined,
-    `The line has ${surplus} more ${surplus === 1 ? 'value' : 'values'} than the header has columns. Put texts with the delimiter in quotes.`,
-  )
-}
-
-/** Date and money of a row. @throws RowError */
-function readBooked(row: FileRow, columns: Columns, writing: Writing, today: string): Booked {
-  checkWidth(row)
-  if (columns.deleted_at !== undefined && !isBlank(row.cells[columns.deleted_at])) {
-    throw new RowError(undefined, 'The transaction is deleted. Remove the line.')
-  }
-  const text = withoutMark(row.cells[columns.date!] ?? '')
-  const date = readDate(text, writing.dateFormat, today)
-  if (date === undefined) {
-    throw new RowError(
-      'date',
-      isBlank(text) ? 'The date is missing.' : `Must be a valid date (${writing.dateFormat}).`,
-    )
-  }
-  const money = moneyOf(row, columns, writing)
-  if (!money) throw new RowError('amount', 'The amount is missing.')
-  return { row, date, money }
-}
-
-/** Sorts rows of one day by their time, where the file has it. */
-const timeOf = ({ row, date }: Booked, columns: Columns) => {
-  const text = row.cells[columns.date!] ?? ''
-  return date + (/[ T](\d\d?:\d\d(?::\d\d)?)/.exec(text)?.[1]?.padStart(8, '0') ?? '')
-}
-
-function amountRows(booked: readonly Booked[], columns: Columns): AmountRow[] {
-  const cell = ({ cells }: FileRow, index: number | undefined) =>
-    index === undefined ? '' : (cells[index] ?? '')
-  return booked.map((each) => ({
-    ...each.money,
-    line: each.row.line,
-    word: columns.type === undefined ? undefined : cell(each.row, columns.type),
-    group: `${cell(each.row, columns.currency)}\n${cell(each.row, columns.account)}`,
-    time: timeOf(each, columns),
-    text: [columns.payee, ...columns.notes, columns.category]
-      .map((index) => cell(each.row, index))
-      .join('\n'),
-  }))
-}
-
-/** The balance before the first row, where a row of its own says it. */
-function openingBalance(
-  { preamble }: Table,
-  kinds: readonly { row: FileRow; reason?: string | undefined }[],
-  { balance, amount }: Columns,
-  { balanceDecimal: decimal }: Writing,
-): bigint | undefined {
-  const before = preamble.find(({ fields }) => footerOf(fields[0] ?? '') === 'opening_balance')
-  const row = kinds.find(({ reason }) => reason === 'opening_balance')?.row
-  const text = before
-    ? before.fields.slice(1).find(looksLikeMoney)
-    : row?.cells[balance ?? -1] || row?.cells[amount ?? -1]
-  const money = attempt(0, () => readMoney(text ?? '', decimal, 'balance'))
-  if (!money || isProblem(money)) return undefined
-  return money.isNegative ? -money.size : money.size
-}
 
 const UNCATEGORIZED = 'Uncategorized'
 
@@ -142,138 +70,141 @@ function checkOwners(rows: readonly FileRow[], { user_id: column }: Columns): vo
   }
 }
 
-const writingOf = (
-  { table, assigned, collected: { rows, columns }, isExport, options }: Input,
-  today: string,
-  booked: readonly FileRow[],
-): Writing => {
-  if (isExport && isUntouched(rows, columns, table.delimiter)) {
-    const { dateFormat = 'YYYY-MM-DD', decimal = '.' } = options
-    return {
-      dateFormat,
-      decimal,
-      balanceDecimal: decimal,
-      reasons: { date_format: 'As exports have it.', decimal: 'As exports have it.' },
-    }
-  }
-  const currency = assigned.currency ?? options.defaults.currency
-  return detectWriting(booked, columns, { ...options, currency }, today)
+interface Kind {
+  row: FileRow
+  reason: NotBookedReason | undefined
 }
 
-function remarksOf(
-  booked: readonly Booked[],
-  columns: Columns,
-  directions: Directions,
-  more: readonly string[],
-): string[] {
-  const transfers = booked.filter(({ row }) =>
-    [columns.type, columns.category, ...columns.notes].some(
-      (index) => index !== undefined && isTransfer(row.cells[index] ?? ''),
-    ),
-  )
-  const lines = transfers
-    .slice(0, 10)
-    .map(({ row }) => row.line)
-    .join(', ')
-  const isMore = transfers.length > 10 ? ' …' : ''
-  return [
-    ...directions.remarks,
-    ...more,
-    ...(transfers.length === 0
-      ? []
-      : [
-          `${transfers.length === 1 ? '1 row is' : `${transfers.length} rows are`} called a transfer, perhaps between your own accounts: ${transfers.length === 1 ? 'line' : 'lines'} ${lines}${isMore}.`,
-        ]),
-  ]
+/** Rows that show how dates and amounts are written; others may have words in their place. */
+const written = (kinds: readonly Kind[]) =>
+  kinds
+    .filter(
+      ({ reason }) => reason === undefined || reason === 'declined' || reason.endsWith('balance'),
+    )
+    .map(({ row }) => row)
+
+function writingOf(input: Input, kinds: readonly Kind[], today: string): Writing {
+  const { table, assigned, collected, isExport, options } = input
+  const { rows, columns } = collected
+  if (isExport && isUntouched(rows, columns, table.delimiter)) {
+    const { dateFormat = 'YYYY-MM-DD', decimal = '.' } = options
+    const reasons = { date_format: 'As exports have it.', decimal: 'As exports have it.' }
+    return { dateFormat, decimal, balanceDecimal: decimal, reasons }
+  }
+  const currency = assigned.currency ?? options.defaults.currency
+  return detectWriting(written(kinds), columns, { ...options, currency }, today)
 }
+
+function transfersRemark(booked: readonly Booked[], columns: Columns): string[] {
+  const texts = [columns.type, columns.category, ...columns.notes]
+  const lines = booked
+    .filter(({ row }) =>
+      texts.some((index) => index !== undefined && isTransfer(row.cells[index] ?? '')),
+    )
+    .map(({ row }) => row.line)
+  return lines.length === 0
+    ? []
+    : [`Called a transfer, perhaps between your own accounts: ${linesText(lines)}.`]
+}
+
+function directionsOf(
+  input: Input,
+  kinds: readonly Kind[],
+  booked: readonly Booked[],
+  writing: Writing,
+): Directions {
+  const { table, assigned, collected, isExport, options } = input
+  const { columns } = collected
+  const type = assigned.columns.type
+  const header = table.header ?? []
+  return decideDirections(amountRows(booked, columns), {
+    positive: options.positive,
+    typeColumn: type === undefined ? undefined : (header[type] ?? String(type + 1)),
+    isTypeMapped: options.mapping.has('type') || isExport,
+    isFeeMapped: options.mapping.has('fee'),
+    opening: openingBalance(table, kinds, columns, writing),
+    knownPositive: knownExporter(header),
+    isHeaderKnown: table.isUnderstood,
+    isCard: header.some((name) => CARD_HEADER.test(name)),
+  })
+}
+
+/** External ids, which a column of that name or a mapped one must have only once. */
+function idsOf({ table, collected, isExport, options }: Input, booked: readonly Booked[]) {
+  const isNamed = table.header?.includes('external_id') === true
+  const isMapped = isExport || isNamed || options.mapping.has('external_id')
+  return readExternalIds(
+    booked.map(({ row }) => row),
+    collected.columns,
+    isMapped,
+  )
+}
+
+function readingOf(input: Input, booked: readonly Booked[], directions: Directions): Reading {
+  const { table, assigned, collected, isExport, options } = input
+  const { defaults } = options
+  return {
+    columns: collected.columns,
+    isExport,
+    defaults: {
+      ...defaults,
+      category: defaults.category ?? UNCATEGORIZED,
+      currency: assigned.currency ?? defaults.currency,
+    },
+    accounts: accountsOf(table, defaults.source),
+    externalIds: idsOf(input, booked),
+    signOf: directions.signOf,
+    hasFees: directions.hasFees,
+  }
+}
+
+const notBookedRow = (row: FileRow, reason: NotBookedReason) => ({
+  line: row.line,
+  reason,
+  text: shortText(row),
+})
 
 /** Turns the rows of a table into transactions. @throws AppError with a question about the whole file */
 export function understandRows(input: Input): Understood {
   const { table, assigned, collected, isExport, options } = input
-  const { columns } = collected
+  const { columns, rows: all } = collected
   const today = options.today ?? new Date().toISOString().slice(0, 10)
-  if (isExport) checkOwners(collected.rows, columns)
-  const kinds = collected.rows.map((row) => ({
-    row,
-    reason: notBookedReason(row, columns, isExport),
-  }))
-  const set = kinds.filter(({ reason }) => reason !== undefined) as {
-    row: FileRow
-    reason: NotBooked['reason']
-  }[]
-  const candidates = kinds.filter(({ reason }) => reason === undefined).map(({ row }) => row)
-  const writing = writingOf(
-    input,
-    today,
-    kinds
-      .filter(
-        ({ reason }) =>
-          reason === undefined ||
-          reason === 'opening_balance' ||
-          reason === 'closing_balance' ||
-          reason === 'declined',
-      )
-      .map(({ row }) => row),
-  )
-  const read = candidates.map((row) =>
-    attempt(row.line, () => readBooked(row, columns, writing, today)),
-  )
-  const problems = read.filter(isProblem)
+  if (isExport) checkOwners(all, columns)
+  const kinds: Kind[] = all.map((row) => ({ row, reason: notBookedReason(row, columns, isExport) }))
+  const writing = writingOf(input, kinds, today)
+  const read = kinds
+    .filter(({ reason }) => reason === undefined)
+    .map(({ row }) => attempt(row.line, () => readBooked(row, columns, writing, today)))
   const booked = read.filter((each): each is Booked => !isProblem(each))
   checkCurrency(columns, booked, assigned.currency ?? options.defaults.currency)
-  const directions = decideDirections(amountRows(booked, columns), {
-    positive: options.positive,
-    typeColumn:
-      assigned.columns.type === undefined
-        ? undefined
-        : (table.header?.[assigned.columns.type] ?? String(assigned.columns.type + 1)),
-    isTypeMapped: options.mapping.has('type') || isExport,
-    isFeeMapped: options.mapping.has('fee'),
-    opening: openingBalance(table, set, columns, writing),
-    knownPositive: knownExporter(table.header ?? []),
-    isHeaderKnown: table.isUnderstood,
-    isCard: (table.header ?? []).some((name) => CARD_HEADER.test(name)),
-  })
-  const accounts = accountsOf(table, options.defaults.source)
-  const externalIds = readExternalIds(
-    booked.map(({ row }) => row),
-    columns,
-    isExport || options.mapping.has('external_id') || table.header?.includes('external_id') === true,
-  )
-  const reading: Reading = {
-    columns,
-    isExport,
-    defaults: {
-      ...options.defaults,
-      category: options.defaults.category ?? UNCATEGORIZED,
-      currency: assigned.currency ?? options.defaults.currency,
-    },
-    accounts,
-    externalIds,
-    signOf: directions.signOf,
-    hasFees: directions.hasFees,
-  }
+  const directions = directionsOf(input, kinds, booked, writing)
+  const reading = readingOf(input, booked, directions)
   const amounts = amountRows(booked, columns)
   const results = booked.map((each, index) =>
     attempt(each.row.line, () => readRow(each, amounts[index]!, reading)),
   )
-  const rows = results.filter((each): each is ReadRow => each !== undefined && !isProblem(each))
+  const moved = results.filter((each): each is ReadRow | Problem => each !== undefined)
+  const { single, repeated } = reading.externalIds.unique(
+    moved.filter((each): each is ReadRow => !isProblem(each)),
+  )
   const zero = booked.filter((_, index) => results[index] === undefined)
-  const refused = results.filter((each): each is Problem => each !== undefined && isProblem(each))
-  const { single, repeated } = externalIds.unique(rows)
   return {
     rows: single,
-    problems: [...problems, ...refused, ...repeated],
+    problems: [...read.filter(isProblem), ...moved.filter(isProblem), ...repeated],
     notBooked: [
-      ...set.map(({ row, reason }) => ({ line: row.line, reason, text: shortText(row) })),
-      ...zero.map(({ row }) => ({ line: row.line, reason: 'zero' as const, text: shortText(row) })),
+      ...kinds.flatMap(({ row, reason }) => (reason ? [notBookedRow(row, reason)] : [])),
+      ...zero.map(({ row }) => notBookedRow(row, 'zero')),
     ],
-    remarks: remarksOf(booked, columns, directions, externalIds.remarks),
+    remarks: [
+      ...directions.remarks,
+      ...reading.externalIds.remarks,
+      ...transfersRemark(booked, columns),
+    ],
     format: {
       decimal: writing.decimal,
       dateFormat: writing.dateFormat,
       positive: directions.positive,
-      account: accounts.file,
+      account: reading.accounts.file,
       reasons: {
         ...assigned.reasons,
         header: table.reason,
