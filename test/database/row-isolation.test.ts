@@ -132,7 +132,7 @@ describe('Writing in the database', () => {
     ['another user', () => ({ user_id: owner.id })],
     ['another import', () => ({ import_id: uuidv7() })],
   ])('is denied to an import by an analyst with a row that names %s', async (_name, other) => {
-    const row = { id: uuidv7(), ordinal: 0, type: 'income', amount_minor: 100, currency: 'EUR' }
+    const row = { id: uuidv7(), line: 2, type: 'income', amount_minor: 100, currency: 'EUR' }
     const rest = { category: 'Salary', date: '2026-01-01' }
     const imported = (more: object) =>
       statement(

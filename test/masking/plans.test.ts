@@ -99,7 +99,7 @@ describe('SQL as a role with masked fields', () => {
   it('calls no function that runs as its owner and would tell', async () => {
     await maskIn({ amount: 'hide', created_by: 'hide' })
     const { analyst } = fixture.big
-    const row = JSON.stringify([{ ordinal: 0, date: '2024-01-01', amount_minor: 1 }])
+    const row = JSON.stringify([{ line: 2, date: '2024-01-01', amount_minor: 1 }])
     const calls = [
       `api.preview_own_import('${row}', '{}')`,
       `api.import_own_transactions(gen_random_uuid(), 'a', null, 1, 0, '${row}', '{}')`,
