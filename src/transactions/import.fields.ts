@@ -67,7 +67,9 @@ export const importFields = {
     column: (name) => integer(name),
     output: z
       .int()
-      .openapi({ description: 'Rows that are no bookings, such as pending ones and balances.' }),
+      .openapi({
+        description: 'Rows that the bank has not booked, such as pending ones and balances.',
+      }),
     example: 0,
   },
   reverted_at: {

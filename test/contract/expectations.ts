@@ -155,7 +155,7 @@ export const expectations: Record<string, Expectation> = {
     status: 201,
     calls: 1,
     request: () => ({
-      query: '?dry_run=false',
+      query: '?dry_run=false&likely_duplicates=create',
       raw: 'date,amount,currency,category\n2026-03-14,-84.30,EUR,Groceries\n',
       headers: { 'Content-Type': 'text/csv' },
     }),

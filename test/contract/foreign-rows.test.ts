@@ -102,6 +102,7 @@ describe('A row of another user', () => {
       'getTransaction',
       'getTransactionHistory',
       'getUser',
+      'listImportRows',
       'removeUserTotp',
       'resetUserPassword',
       'restoreTransaction',

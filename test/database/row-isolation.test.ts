@@ -132,12 +132,12 @@ describe('Writing in the database', () => {
     ['another user', () => ({ user_id: owner.id })],
     ['another import', () => ({ import_id: uuidv7() })],
   ])('is denied to an import by an analyst with a row that names %s', async (_name, other) => {
-    const row = { id: uuidv7(), ordinal: 0, type: 'income', amount_minor: 100, currency: 'EUR' }
+    const row = { id: uuidv7(), line: 2, type: 'income', amount_minor: 100, currency: 'EUR' }
     const rest = { category: 'Salary', date: '2026-01-01' }
     const imported = (more: object) =>
       statement(
         'analyst',
-        'select * from api.import_own_transactions($1, null, null, 1, $2::jsonb, false)',
+        "select * from api.import_own_transactions($1, null, null, 1, 0, $2::jsonb, '{}')",
         [uuidv7(), JSON.stringify([{ ...row, ...rest, ...more }])],
       )
     await expect(imported(other())).rejects.toThrow('the counts of the import are wrong')
@@ -204,15 +204,18 @@ describe('Writing in the database', () => {
 describe('Behind the views, when the tables were granted by mistake,', () => {
   /** Tables of which a role would see its own rows; of the others it would see none. */
   const withPolicy = new Set([
-    ...['dismissed_anomalies', 'imports', 'recurring_decisions', 'rollups', 'sessions'],
-    ...['transactions', 'users'],
+    ...['dismissed_anomalies', 'import_rows', 'imports', 'recurring_decisions', 'rollups'],
+    ...['sessions', 'transactions', 'users'],
   ])
   let tables: string[]
 
   /** Leaves rows of a user in every table. */
   async function insertEverywhere(user: User) {
     await insertTransaction(app, user.id)
-    await insertImport(app, user.id)
+    const importId = await insertImport(app, user.id)
+    await app.sql`insert into data.import_rows
+                    (import_id, line, user_id, outcome, date, currency, amount_minor)
+                  values (${importId}, 2, ${user.id}, 'skipped', '2026-03-14', 'EUR', -100)`
     await insertApiKey(app, user)
     await insertDecisions(app, user.id)
     await startedTotp(app, user, true)

@@ -86,7 +86,7 @@ describe('SQL as a role with masked fields', () => {
       masked: ['amount', 'category', 'notes', 'payee'],
     })
     expect(sums![0]).toMatchObject({ amounts: 0, by_category: false })
-    for (const view of ['own_transactions', 'user_rollups', 'own_imports']) {
+    for (const view of ['own_transactions', 'user_rollups', 'own_imports', 'own_import_rows']) {
       for (const schema of ['api', 'api_viewer', 'data']) {
         const query = sql.as(analyst, (each) => each.query(`select 1 from ${schema}.${view}`))
         await expect(query, `${schema}.${view}`).rejects.toMatchObject(
@@ -99,11 +99,11 @@ describe('SQL as a role with masked fields', () => {
   it('calls no function that runs as its owner and would tell', async () => {
     await maskIn({ amount: 'hide', created_by: 'hide' })
     const { analyst } = fixture.big
-    const row = JSON.stringify([{ ordinal: 0, date: '2024-01-01', amount_minor: 1 }])
+    const row = JSON.stringify([{ line: 2, date: '2024-01-01', amount_minor: 1 }])
     const calls = [
-      `api.match_own_import('${row}', true)`,
-      `api.import_own_transactions(gen_random_uuid(), 'a', null, 1, '${row}', true)`,
-      `api.revert_own_import(gen_random_uuid())`,
+      `api.preview_own_import('${row}', '{}')`,
+      `api.import_own_transactions(gen_random_uuid(), 'a', null, 1, 0, '${row}', '{}')`,
+      `api.revert_own_import(gen_random_uuid(), null)`,
     ]
     for (const call of calls) {
       const query = sql.as(analyst, (each) => each.query(`select * from ${call}`))

@@ -132,11 +132,15 @@ describe('The roll-ups equal a recomputation from the rows', () => {
     await expectConsistent(app)
 
     const csv = 'date,amount,currency,category\n2026-03-14,-84.30,EUR,Food\n2026-05-01,7,EUR,Pay\n'
-    const imported = await app.call('POST', '/v1/transactions/import?dry_run=false', {
-      token: analyst.token,
-      raw: csv,
-      headers: { 'Content-Type': 'text/csv' },
-    })
+    const imported = await app.call(
+      'POST',
+      '/v1/transactions/import?dry_run=false&likely_duplicates=create',
+      {
+        token: analyst.token,
+        raw: csv,
+        headers: { 'Content-Type': 'text/csv' },
+      },
+    )
     expect(imported.status).toBe(201)
     await expectConsistent(app)
     const reverted = await analyst.post(`/v1/imports/${imported.body.id}/revert`)

@@ -29,7 +29,7 @@ function readRange(text: string): Range {
 /**
  * Reads `4:skip,7:create,20-25:skip`. A range begins and ends at a row; between them there may be lines
  * that are none, as in notes of several lines.
- * @throws AppError where it is malformed, names a line twice, or one that is no row of the file
+ * @throws AppError where it is malformed, names a line twice, or one without a valid row
  */
 export function chosenLines(
   text: string | undefined,

@@ -39,7 +39,7 @@ export interface Match {
   reason: LikelyReason | null
   transaction_id: string | null
   deleted: boolean
-  /** Of the transaction; null if it was purged. */
+  /** That of the transaction; null if it was purged. */
   date: string | null
   differs: string[] | null
 }

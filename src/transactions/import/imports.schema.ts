@@ -113,7 +113,7 @@ export const importRowsSchema = z
   .openapi('ImportRowList')
 
 export const importRowsQuerySchema = z.strictObject({
-  outcome: z.enum(rowOutcomes).optional(),
+  outcome: z.enum(rowOutcomes).optional().openapi({ description: 'Only rows of this outcome.' }),
   ...pageParameters,
 })
 
