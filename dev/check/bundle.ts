@@ -6,10 +6,10 @@ import { runPackage } from './tool.ts'
 
 /**
  * Gzipped, as Cloudflare counts it. A larger bundle takes longer to start in every location.
- * Forecasts, recurring payments, anomalies and masking took it over the earlier limit of 250 kB;
- * Cloudflare accepts 3 MB.
+ * Forecasts, recurring payments, anomalies and masking took it over the earlier limit of 250 kB, and
+ * the words of statements and the letters of character sets over 300 kB. Cloudflare accepts 3 MB.
  */
-const MAX_BYTES = 300_000
+const MAX_BYTES = 340_000
 
 const inKb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 

@@ -55,6 +55,7 @@ const exceptions: [pattern: RegExp, reason: string][] = [
   ],
   [/since (?:the|the Unix) epoch|extract\(epoch/gi, 'the origin of Unix time'],
   [/\bfaultyPath\b|\bno-answer-hang\b|'epoch'/g, 'fault injection; a value of the type date'],
+  [/\bBook (?:Date|Balance)\b|QuickBooks/g, 'names of columns of banks, and of an app'],
   [/\bBooks\b(?= for|['"`|,])|Boat trip/g, 'texts of demo data'],
   [/^## Glossary$[\s\S]*?(?=^## )/gm, 'names the words to avoid'],
 ]

@@ -65,11 +65,9 @@ export const importFields = {
     use: 'read',
     // Null in imports that are older than the column.
     column: (name) => integer(name),
-    output: z
-      .int()
-      .openapi({
-        description: 'Rows that the bank has not booked, such as pending ones and balances.',
-      }),
+    output: z.int().openapi({
+      description: 'Rows that the bank has not booked, such as pending ones and balances.',
+    }),
     example: 0,
   },
   reverted_at: {

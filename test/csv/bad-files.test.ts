@@ -95,49 +95,57 @@ describe('A file without valid transactions', () => {
       422,
       /Unclosed quote/,
     ],
-    ['text behind quotes', `${header}\n2026-03-15,expense,1,EUR,"A"b,\n`, 422, /quote/],
     [
       '8 MB of wrong quotes',
       `${header}\n${row}\n"${`${'"a'.repeat(99)}\n`.repeat(40_000)}`,
       422,
-      /text after a closing quote/,
+      /more than 20000/,
     ],
-    ['repeated headers', `${header},notes\n${row},x\n`, 422, /Duplicate column "notes"/],
     [
       'headers that differ in case',
-      'date,DATE,amount\n2026-03-14,x,1\n',
+      'date,DATE,amount\n2026-03-14,2026-03-15,1\n',
       422,
-      /Duplicate column "DATE"/,
+      /column 1 or column 2.*mapping=date:1/,
     ],
     [
       'amounts in two cases',
       'Date,Amount,AMOUNT\n2026-03-14,1,2\n',
       422,
-      /Duplicate column "AMOUNT"/,
+      /column 2 or column 3.*mapping=amount:2/,
     ],
     [
       'spelled in two ways',
-      'date,amount,external_id,External-ID\n1,2,3,4\n',
+      'date,amount,external_id,External-ID\n2026-03-14,2,3,4\n',
       422,
-      /Duplicate column "External-ID"/,
+      /"external_id" or "External-ID"/,
     ],
     [
       'with blanks',
-      'Booking Date,booking_date,amount\n1,2,3\n',
+      'Booking Date,booking_date,amount\n2026-03-14,2026-03-15,3\n',
       422,
-      /Duplicate column "booking_date"/,
+      /"Booking Date" or "booking_date"/,
     ],
     ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
     ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
-    ['a long header of lines', `"${'x\n'.repeat(9000)}",date\n${row}\n`, 422, /header is too long/],
+    [
+      'a long header of lines',
+      `"${'x\n'.repeat(9000)}",date,amount\n${row}\n`,
+      422,
+      /header is too long|No column/,
+    ],
     ['40,000 headers', `${[...Array(40_000).keys()].join()}\n${row}\n`, 422, /too long/],
     ['8 MB of line ends', `${good}${'\n'.repeat(8_000_000)}${row}\n`, 422, /more than \d+ empty/],
-    ['no header', `${row}\n${row}\n`, 422, /No column for/],
+    [
+      'no dates in 200 rows',
+      `date,amount\n${'x,2\n'.repeat(201)}`,
+      422,
+      /first 200 rows has a date/,
+    ],
     ['an image', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 422, /image/],
     ['JSON', '{"date":"2026-03-14"}', 422, /JSON/],
     ['a web page', '<!doctype html><title>Login</title>', 422, /web page.*logged in/],
     ['20,001 rows', `${header}\n${`${row}\n`.repeat(20_001)}`, 422, /more than 20000/],
-    ['a million rows', `date,amount\n${'1,2\n'.repeat(1_000_000)}`, 422, /more than 20000/],
+    ['a million rows', `date,amount\n${'1.1.26,2\n'.repeat(700_000)}`, 422, /more than 20000/],
   ])('is refused as a whole: %s', async (_, file, status, message) => {
     for (const query of ['', 'dry_run=false&skip_invalid=true']) {
       const calls = await databaseCalls()
@@ -175,8 +183,7 @@ describe('A file without valid transactions', () => {
   })
 
   it.each([
-    ['"A\nB"c,\n', 'text after'],
-    ['"A" b,\n', 'text after'],
+    ['"A\nB"c,\n', 'quote'],
     ['"A""\n', 'Unclosed'],
     ['"A,\nB\n', 'Unclosed'],
   ])('is refused with the line of a wrong quote: %j', async (end, message) => {
@@ -247,7 +254,9 @@ describe('The format of dates and amounts', () => {
   it('has to be given where the file is ambiguous', async () => {
     expect(await read('', '03/04/2026;1.50')).toMatchObject({
       location: 'query.date_format',
-      message: expect.stringMatching(/"03\/04\/2026" on line 2 .* DD\/MM\/YYYY or MM\/DD\/YYYY/),
+      message: expect.stringMatching(
+        /"03\/04\/2026" on line 2 is 3 April 2026 \(DD\/MM\/YYYY\) or 4 March/,
+      ),
     })
     expect(await read('date_format=DD/MM/YYYY', '03/04/2026;1.50')).toEqual([
       '2026-04-03 income 1.50',
@@ -273,8 +282,11 @@ describe('The format of dates and amounts', () => {
     ])
   })
 
-  it('has to be given for years of two digits', async () => {
-    expect((await send(file('13.02.26;1'), base)).body.problems.count).toBe(1)
+  it('may have years of two digits, which are never later than next year', async () => {
+    expect(await read('', '13.02.26;1', '31.12.99;1')).toEqual([
+      '2026-02-13 income 1.00',
+      '1999-12-31 income 1.00',
+    ])
     expect(await read('date_format=DD.MM.YY', '13.02.26;1')).toEqual(['2026-02-13 income 1.00'])
   })
 })
@@ -301,7 +313,12 @@ describe('Invalid rows of a file', () => {
   it('are reported with their lines', async () => {
     const { status, body, text } = await send(file)
     expect(status, text).toBe(200)
-    expect(body).toMatchObject({ rows: 14, to_create: 1, problems: { count: 13 } })
+    expect(body).toMatchObject({
+      rows: 14,
+      to_create: 3,
+      not_booked: { count: 1, rows: [{ line: 5, reason: 'zero' }] },
+      problems: { count: 10 },
+    })
     const said = body.problems.rows.map(({ line, column }: { line: number; column: string }) => [
       line,
       column,
@@ -309,13 +326,10 @@ describe('Invalid rows of a file', () => {
     expect(said).toEqual([
       [3, 'date'],
       [4, 'amount'],
-      [5, 'amount'],
       [6, 'type'],
       [7, 'amount'],
       [8, 'currency'],
-      [9, 'category'],
       [10, 'category'],
-      [11, null],
       [12, null],
       [14, 'amount'],
       [15, 'notes'],
@@ -326,14 +340,19 @@ describe('Invalid rows of a file', () => {
   it('refuse the file unless they are to be skipped', async () => {
     const refused = await send(file, 'dry_run=false')
     expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed'])
-    expect(refused.body.detail).toMatch(/^13 rows are invalid; nothing was imported/)
+    expect(refused.body.detail).toMatch(/^10 rows are invalid; nothing was imported/)
     expect(refused.body.errors[0].location).toBe('body.lines.3.date')
     const taken = await send(file, 'dry_run=false&skip_invalid=true')
-    expect(taken.body).toMatchObject({ row_count: 14, created_count: 1, skipped_count: 13 })
+    expect(taken.body).toMatchObject({
+      row_count: 14,
+      created_count: 3,
+      not_booked_count: 1,
+      skipped_count: 10,
+    })
   })
 
   it('are counted when there are too many to list', async () => {
-    const many = `${header}\n${'never,expense,1,EUR,A,\n'.repeat(5000)}`
+    const many = `${header}\n${row}\n${'2026-02-30,expense,1,EUR,A,\n'.repeat(5000)}`
     const { body } = await send(many)
     expect(body.problems.count).toBe(5000)
     expect(body.problems.rows).toHaveLength(200)

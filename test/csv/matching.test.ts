@@ -128,8 +128,10 @@ describe('A row is in already', () => {
   it('and a report on a file with new rows names those that are equal', async () => {
     await take(statement(coffee))
     const { remarks } = await report(statement('2026-03-15,-20.00,Shop', coffee))
-    expect(remarks).toEqual([expect.stringContaining('line 3. If one of them is another payment')])
-    expect((await report(statement(coffee))).remarks).toEqual([])
+    expect(remarks).toContainEqual(
+      expect.stringContaining('line 3. If one of them is another payment'),
+    )
+    expect((await report(statement(coffee))).remarks.join(' ')).not.toContain('another payment')
   })
 })
 

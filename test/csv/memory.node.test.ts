@@ -14,8 +14,8 @@ const usual = [
   ['20,000 rows of other letters', '20000 rows'],
 ] as const
 const more = [
-  ['wrong quotes in one record', '"lines.3".*text after a closing quote'],
-  ['one record of many fields', '1 rows'],
+  ['wrong quotes in one record', 'more than 20000 rows'],
+  ['one record of many fields', 'more than 1000 fields'],
   ['180 columns that nobody reads', String.raw`1\d{4} rows`],
   ['20,000 long rows', '^[78][0-9]{6} bytes, 20000 rows'],
 ] as const

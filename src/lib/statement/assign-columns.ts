@@ -195,7 +195,8 @@ function assignPayee(draft: Draft): void {
 function assignOthers(draft: Draft): void {
   const { table, columns } = draft
   assign(draft, 'type', [found(draft, 'direction').find(({ strength }) => strength > 0)])
-  for (const field of ['status', 'currency', 'category', 'account', 'external_id'] as const) {
+  assign(draft, 'external_id', found(draft, 'external_id'))
+  for (const field of ['status', 'currency', 'category', 'account'] as const) {
     assign(draft, field, found(draft, field).slice(0, 1))
   }
   const source = (table.header ?? []).findIndex((name) => name.toLowerCase() === 'source')

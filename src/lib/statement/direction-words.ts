@@ -2,8 +2,8 @@ import type { AmountRow } from './amount-row.ts'
 import { directionOf } from './words/directions.ts'
 
 /**
- * Whether signs say something beside the words: most amounts that a word calls spent have a minus, and
- * not all others too.
+ * Whether signs say something beside the words: half of the amounts that the words call spent, or half of
+ * those that they call received, have a minus.
  */
 export function hasSigns(
   rows: readonly AmountRow[],
@@ -13,10 +13,11 @@ export function hasSigns(
   if (negative.length === 0) return false
   const isEverywhere = negative.length === rows.length
   if (isEverywhere && rows.some((row) => directionAt(row) === 'in')) return false
-  const spent = rows.filter((row) => directionAt(row) === 'out')
-  return (
-    spent.length === 0 || spent.filter(({ isNegative }) => isNegative).length * 2 > spent.length
-  )
+  const isHalf = (direction: 'in' | 'out') => {
+    const own = rows.filter((row) => directionAt(row) === direction)
+    return own.length > 0 && own.filter(({ isNegative }) => isNegative).length * 2 >= own.length
+  }
+  return isHalf('out') || isHalf('in') || rows.every((row) => directionAt(row) !== 'out')
 }
 
 export interface WordReading {

@@ -1,5 +1,5 @@
 /*
- * What a cell looks like, before anybody knows its column: cheap tests to find the table and the
+ * What a cell looks like, before its column is known: cheap tests to find the table and the
  * columns of a file whose header says nothing.
  */
 import { readNumber } from './numbers.ts'
