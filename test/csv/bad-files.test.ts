@@ -127,12 +127,6 @@ describe('A file without valid transactions', () => {
     ],
     ['201 columns', `${header}${',x'.repeat(195)}\n${row}\n`, 422, /201 columns/],
     ['a long header', `${header},${'x'.repeat(16_384)}\n${row}\n`, 422, /header is too long/],
-    [
-      'a long header of lines',
-      `"${'x\n'.repeat(9000)}",date,amount\n${row}\n`,
-      422,
-      /header is too long|No column/,
-    ],
     ['40,000 headers', `${[...Array(40_000).keys()].join()}\n${row}\n`, 422, /too long/],
     ['8 MB of line ends', `${good}${'\n'.repeat(8_000_000)}${row}\n`, 422, /more than \d+ empty/],
     [
@@ -352,7 +346,7 @@ describe('Invalid rows of a file', () => {
   })
 
   it('are counted when there are too many to list', async () => {
-    const many = `${header}\n${row}\n${'2026-02-30,expense,1,EUR,A,\n'.repeat(5000)}`
+    const many = `${header}\n${row}\n${`${row.replace('EUR', 'XXQ')}\n`.repeat(5000)}`
     const { body } = await send(many)
     expect(body.problems.count).toBe(5000)
     expect(body.problems.rows).toHaveLength(200)

@@ -135,7 +135,7 @@ describe('a direction word', () => {
     ['CARD_PAYMENT', 'out', false],
     ['Direct Debit', 'out', false],
     ['Refund', 'in', false],
-    ['Deposit', 'in', true],
+    ['Deposit', 'in', false],
   ] as const)('%s is %s, strict: %s', (word, direction, strict) => {
     expect(directionOf(word)).toStrictEqual({ direction, strict })
   })

@@ -2,7 +2,7 @@ import { isCurrency } from '../money/currencies.ts'
 import type { Columns, StatementField } from './fields.ts'
 import type { Table } from './locate-table.ts'
 import { isBlank, looksLikeMoney } from './shapes.ts'
-import { directionOf } from './words/directions.ts'
+import { directionsOf } from './words/directions.ts'
 import { statusOf } from './words/statuses.ts'
 
 const valuesOf = ({ sample }: Table, index: number): string[] =>
@@ -14,7 +14,12 @@ const all = (table: Table, index: number, test: (cell: string) => boolean) => {
   return values.length > 0 && values.every(test)
 }
 
-const isStrict = (cell: string) => directionOf(cell)?.strict === true
+/** Whether all words of a column are strict, where the one explains the other. */
+function isDirection(table: Table, index: number): boolean {
+  const cells = valuesOf(table, index)
+  const { directions } = directionsOf(cells)
+  return cells.length > 0 && cells.every((cell) => directions.get(cell)?.strict)
+}
 const isStatus = (cell: string) => statusOf(cell) !== undefined
 const isCode = (cell: string) => isCurrency(cell.toUpperCase())
 
@@ -53,7 +58,10 @@ export function columnsByValues(
   const texts = every.filter((index) => columns.notes.includes(index) || free.includes(index))
   set('status', find(isStatus, texts))
   if (columns.debit === undefined && columns.credit === undefined)
-    set('type', find(isStrict, texts))
+    set(
+      'type',
+      texts.find((index) => isDirection(table, index)),
+    )
   set(
     'currency',
     find(

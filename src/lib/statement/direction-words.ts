@@ -1,5 +1,5 @@
 import type { AmountRow } from './amount-row.ts'
-import { directionOf } from './words/directions.ts'
+import { directionsOf } from './words/directions.ts'
 
 /**
  * Whether signs say something beside the words: half of the amounts that the words call spent, or half of
@@ -30,25 +30,22 @@ export interface WordReading {
 
 /**
  * Reads a column of directions. Its words decide if the caller mapped the column, if all are strict, or
- * if most are and no amount has a sign: then a word that is not known makes its row invalid. Otherwise
- * they are doubtful.
+ * if most are and signs say nothing: then another word makes its row invalid. Otherwise they are doubtful.
  */
 export function readWords(rows: readonly AmountRow[], isMapped: boolean): WordReading {
-  const found = new Map<string, ReturnType<typeof directionOf>>()
-  let doubt = ''
-  let strict = 0
-  for (const { word = '', line } of rows) {
-    if (!found.has(word)) found.set(word, directionOf(word))
-    const direction = found.get(word)
-    if (direction?.strict === true) strict++
-    if (direction?.strict !== true && doubt === '') doubt = `"${word.slice(0, 40)}" on line ${line}`
-  }
-  const directionAt = ({ word = '' }: AmountRow) => found.get(word)?.direction
+  const { directions } = directionsOf(rows.map(({ word = '' }) => word))
+  const isStrict = ({ word = '' }: AmountRow) => directions.get(word)?.strict === true
+  const doubtful = rows.find((row) => !isStrict(row))
+  const strict = rows.filter(isStrict).length
+  const directionAt = ({ word = '' }: AmountRow) => directions.get(word)?.direction
   const decides =
-    isMapped || doubt === '' || (!hasSigns(rows, directionAt) && strict * 2 > rows.length)
+    isMapped || !doubtful || (!hasSigns(rows, directionAt) && strict * 2 > rows.length)
   return {
     kind: decides ? 'strict' : 'doubtful',
-    doubt,
-    directionOf: (word = '') => found.get(word)?.direction,
+    doubt: doubtful ? `"${doubtful.word?.slice(0, 40)}" on line ${doubtful.line}` : '',
+    directionOf(word = '') {
+      const found = directions.get(word)
+      return found?.strict === true || isMapped || !decides ? found?.direction : undefined
+    },
   }
 }

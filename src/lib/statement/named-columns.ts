@@ -2,7 +2,7 @@ import { invalidField } from '../errors.ts'
 import type { StatementField } from './fields.ts'
 import type { Table } from './locate-table.ts'
 import { isBlank, looksLikeAccount, looksLikeDate, looksLikeMoney } from './shapes.ts'
-import { directionOf } from './words/directions.ts'
+import { directionsOf } from './words/directions.ts'
 import { headerRole, type HeaderRole, type Role } from './words/headers.ts'
 
 /** A column whose name is known. */
@@ -60,9 +60,10 @@ export function only(
 
 /** What the words of a column say about directions: all of them strictly, most of them, or nothing. */
 function wordsOf(table: Table, index: number): 'strict' | 'soft' | undefined {
-  const found = cellsOf(table, index).map((cell) => directionOf(cell))
-  if (found.length > 0 && found.every((word) => word?.strict === true)) return 'strict'
-  return found.filter((word) => word !== undefined).length * 2 > found.length ? 'soft' : undefined
+  const cells = cellsOf(table, index)
+  const { directions } = directionsOf(cells)
+  if (cells.length > 0 && cells.every((cell) => directions.get(cell)?.strict)) return 'strict'
+  return cells.filter((cell) => directions.has(cell)).length * 2 > cells.length ? 'soft' : undefined
 }
 
 const MONEY: ReadonlySet<Role> = new Set<Role>([

@@ -10,9 +10,9 @@ export const directionWords = {
   en: `
     in: Credit | Credits | Cr | Crdt | C | In | Income | Money in | Paid in | Inflow | Incoming | Received | Deposit/Credit | Credited | Inbound | Earning
     out: Debit | Debits | Dr | Db | Dbit | D | Out | Expense | Expenses | Money out | Paid out | Outflow | Outgoing | Withdrawal | Withdrawals | Spent | Debited | Outbound | Spending
-    in: Deposit | Deposits | Inc
+    in: Inc
     out: Exp
-    soft in: Refund | Interest | Salary | Dividend | Cashback | Reimbursement | Payment received | Faster payment received | Direct deposit | Direct credit | Bank credit
+    soft in: Deposit | Deposits | Refund | Interest | Salary | Dividend | Cashback | Reimbursement | Payment received | Faster payment received | Direct deposit | Direct credit | Bank credit
     soft in: Top-up | Topup | Top up | Return | Returned | ACH credit | Credit interest | Interest paid | Wages | Rebate | Reward | Rewards | Payroll | FPI | BGC | Incoming transfer | Interest credit
     soft in: Inward payment | Mobile deposit | Check deposit | Wire transfer in | Transfer in | Gift | Bonus | Money received | Bank giro credit | Inward transfer | ACH deposit
     soft out: Payment | Purchase | Sale | Fee | Fees | Card payment | Direct debit | Standing order | Charge | ATM | Cash withdrawal | Cheque | Check | Bill payment | Debit card | Dd | So | Fpo
