@@ -204,7 +204,7 @@ describe('the format of a column', () => {
     [['14-Mar-26'], 'DD MMM YY'],
     [['14-03-26'], 'DD-MM-YY'],
     [['20-03-26', '21-03-26'], 'DD-MM-YY'],
-    [['26-03-14', '26-03-15', '26-03-17'], 'YY-MM-DD'],
+    [['26-03-14', '26-03-15', '26-03-17', '26-03-19', '26-03-21'], 'YY-MM-DD'],
   ])('%j is %s', (texts, format) => {
     expect(detect(...texts)).toMatchObject({ format, reason: expect.stringMatching(/\.$/) })
   })

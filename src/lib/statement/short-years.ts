@@ -7,7 +7,7 @@ export interface ShortYear {
 
 /** Files are rarely older. */
 const MAX_AGE = 10
-const MIN_DAYS = 3
+const MIN_DAYS = 5
 
 /**
  * Where the year is, over all dates of a column: it is recent and changes little, while days do
@@ -24,7 +24,7 @@ export function yearPlace(
   const isFirstRecent = [...firsts].every(isRecent)
   const isLastRecent = [...lasts].every(isRecent)
   if (isFirstRecent && !isLastRecent) {
-    return firsts.size < MIN_DAYS && lasts.size >= MIN_DAYS ? 'first' : undefined
+    return firsts.size <= 2 && lasts.size >= MIN_DAYS ? 'first' : undefined
   }
   if (isLastRecent && !isFirstRecent) return 'last'
   if (lasts.size < firsts.size) return 'last'
