@@ -137,8 +137,12 @@ describe('Writing in the database', () => {
     const imported = (more: object) =>
       statement(
         'analyst',
-        "select * from api.import_own_transactions($1, null, null, 1, 0, $2::jsonb, '{}')",
-        [uuidv7(), JSON.stringify([{ ...row, ...rest, ...more }])],
+        "select * from api.import_own_transactions($1, null, null, 1, 0, $2::jsonb, $3::jsonb)",
+        [
+          uuidv7(),
+          JSON.stringify([{ ...row, ...rest, ...more }]),
+          JSON.stringify({ likely_duplicates: 'create' }),
+        ],
       )
     await expect(imported(other())).rejects.toThrow('the counts of the import are wrong')
     expect(await imported({})).toMatchObject([[{ created_count: 1 }]])
