@@ -66,7 +66,7 @@ describe('More than 30 combining marks in a row', () => {
   )
 
   it('are refused in the cells of a file, by line', async () => {
-    const rows = Array.from({ length: 200 }, () => `2026-03-14,1.00,EUR,Food,${marks(7_980)}`)
+    const rows = Array.from({ length: 200 }, () => `2026-03-14,-1.00,EUR,Food,${marks(7_980)}`)
     const file = ['date,amount,currency,category,notes', ...rows].join('\n')
     const { body } = await sendFile(app, analyst, file)
     expect(body.problems.count).toBe(200)

@@ -384,7 +384,11 @@ export const queries: Record<string, QueryOperation> = {
       source: bad.badLineParameter(64),
       currency: bad.badCurrencyParameter,
       category: bad.badLineParameter(64),
+      charset: ['', ' ', 'klingon', 'utf-9', '\u0000', '\u{1f984}', '__proto__', 'x'.repeat(41)],
       delimiter: bad.badSign(',,', ', ', '\t', 'TAB', ':'),
+      skip_lines: ['', ' ', '-1', '1.5', '1e2', '1001', '0x1', '１', 'NaN', '99999999999999999999'],
+      header: bad.badChoice('first', 'none').filter((value) => value !== 'none'),
+      positive: bad.badChoice('income', 'expense'),
       decimal: bad.badSign('.,', ';', ' ', "'"),
       date_format: bad.badSign('YYYY', 'dd.mm.yyyy', 'DD.MM.YYYY ', 'YYYY-DD-MM'),
       mapping: [

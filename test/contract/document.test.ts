@@ -70,7 +70,9 @@ describe('An operation of the OpenAPI document', () => {
   })
 
   it.each(operations.filter(({ body }) => body))('has an example of its body: $id', ({ body }) => {
-    for (const media of Object.values(body!)) {
+    for (const [type, media] of Object.entries(body!)) {
+      // A file has no example.
+      if (type === 'multipart/form-data') continue
       const name = String(media.schema['$ref']).replace('#/components/schemas/', '')
       const { example } = document.components.schemas[name]!
       expect(example).toBeDefined()

@@ -217,14 +217,19 @@ describe('An identity in the database', () => {
     ...viewer,
     ...api('apply_operations', 'bulk_transactions', 'check_operations', 'is_client_error'),
     ...api('lock_audit_heads', 'user_totals'),
-    ...api('import_own_transactions', 'preview_own_import', 'revert_own_import'),
+    ...api(
+      'import_own_transactions',
+      'preview_own_import',
+      'revert_own_import',
+      'match_own_import',
+    ),
     ...api('decide_own_recurring', 'dismiss_own_anomaly', 'restore_own_anomaly'),
   ]
   const admins = [
     ...analyst,
     ...api('remove_any_totp', 'revoke_any_api_key', 'revoke_any_session'),
     ...api('sign_out_user', 'sign_out_for_new_password'),
-    ...api('import_transactions', 'preview_import', 'revert_import'),
+    ...api('import_transactions', 'match_import', 'preview_import', 'revert_import'),
     ...api('decide_recurring', 'dismiss_anomaly', 'restore_anomaly'),
     ...api('check_records', 'check_rollups', 'check_version'),
     ...api('compare_audit_heads', 'note_login_unlock', 'set_masking', 'verify_audit'),

@@ -137,7 +137,7 @@ describe('Writing in the database', () => {
     const imported = (more: object) =>
       statement(
         'analyst',
-        "select * from api.import_own_transactions($1, null, null, 1, 0, $2::jsonb, $3::jsonb)",
+        'select * from api.import_own_transactions($1, null, null, 1, 0, $2::jsonb, $3::jsonb)',
         [
           uuidv7(),
           JSON.stringify([{ ...row, ...rest, ...more }]),

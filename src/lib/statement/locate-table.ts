@@ -6,6 +6,7 @@ import {
   type Delimiter,
   type RawRecord,
 } from '../csv/read-records.ts'
+import { isStreamSafe } from '../stream-safe.ts'
 import { looksLikeDate, looksLikeMoney } from './shapes.ts'
 import { headerRole } from './words/headers.ts'
 
@@ -40,7 +41,8 @@ export interface Table {
   score: number
 }
 
-const normalized = (name: string) => name.normalize('NFC').trim()
+/** Long runs of combining marks take quadratic time to normalize. */
+const normalized = (name: string) => (isStreamSafe(name) ? name.normalize('NFC') : name).trim()
 const isEmpty = ({ fields }: RawRecord) => fields.every((field) => field.trim() === '')
 
 function takeSample(text: string, delimiter: Delimiter) {

@@ -12,6 +12,7 @@ import { isBlank, looksLikeDate } from '../../lib/statement/shapes.ts'
 import { locateTable, type Table } from '../../lib/statement/locate-table.ts'
 import { collectRows } from './collect-rows.ts'
 import type { ImportFile, ReadOptions } from './import-file.ts'
+import { isStreamSafe, NOT_STREAM_SAFE } from '../../lib/stream-safe.ts'
 import { understandRows } from './understand-rows.ts'
 
 /** So many rows show whether a file has dates. */
@@ -40,6 +41,12 @@ function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
   const width = Math.max(header.length, table.sample[0]?.fields.length ?? 0)
   if (width > MAX_COLUMNS) {
     throw invalidField('header', `The header has ${width} columns; the maximum is ${MAX_COLUMNS}.`)
+  }
+  if (!header.every(isStreamSafe)) {
+    throw invalidField(
+      `lines.${startLine}`,
+      `A name in the header is not valid. ${NOT_STREAM_SAFE}`,
+    )
   }
   if (header.join(',').length > MAX_HEADER_LENGTH) {
     throw invalidField(
