@@ -10,7 +10,7 @@ import { projectFolder } from './project.ts'
 
 /** Pure modules below src/, and the tests below test/ that have to notice a change of each. */
 const modules: Record<string, readonly string[]> = {
-  'lib/csv/parse.ts': ['csv/records'],
+  'lib/csv/read-records.ts': ['csv/read-records'],
   'lib/buckets.ts': ['dashboard/periods'],
   'dashboard/period.ts': ['dashboard/periods'],
   'lib/money/amounts.ts': ['money/amounts'],
@@ -21,11 +21,10 @@ const modules: Record<string, readonly string[]> = {
   'dashboard/figures.ts': ['dashboard/figures'],
   'lib/pagination/cursor.ts': ['paging/pages'],
   'rate-limit/gcra.ts': ['rate-limit/gcra'],
-  'lib/csv/detect.ts': ['csv/values'],
-  'lib/csv/dates.ts': ['csv/values'],
+  'lib/statement/dates.ts': ['statement/dates'],
   'access/permissions.ts': ['auth/permissions'],
-  'lib/csv/decode.ts': ['csv/values'],
-  'lib/csv/numbers.ts': ['csv/values'],
+  'lib/csv/decode.ts': ['csv/decode'],
+  'lib/statement/numbers.ts': ['statement/numbers'],
   'lib/money/currencies.ts': ['money/amounts'],
   'lib/csv/records.ts': ['csv/records'],
 }

@@ -1,7 +1,7 @@
 import { invalidField } from '../errors.ts'
 import { columnsByContent } from './columns-by-content.ts'
 import { columnsByValues } from './columns-by-values.ts'
-import { LEFT_OUT, type Columns, type Mapping, type StatementField } from './fields.ts'
+import { LEFT_OUT, splitNames, type Columns, type Mapping, type StatementField } from './fields.ts'
 import type { Table } from './locate-table.ts'
 import {
   candidates,
@@ -69,6 +69,8 @@ interface Draft {
   named: readonly Named[]
   /** Those that the caller maps, and fields that it leaves out. */
   mapped: Map<StatementField, number>
+  /** Several columns that the caller maps to the notes. */
+  notes: readonly number[]
   leftOut: Set<StatementField>
   columns: Columns
   reasons: Record<string, string>
@@ -78,8 +80,8 @@ const isWanted = ({ mapped, leftOut }: Draft, field: StatementField) =>
   !mapped.has(field) && !leftOut.has(field)
 
 /** Columns with one of these roles that the caller does not map, the best first. */
-function found({ table, named, mapped }: Draft, ...roles: Role[]): Named[] {
-  const taken = new Set(mapped.values())
+function found({ table, named, mapped, notes }: Draft, ...roles: Role[]): Named[] {
+  const taken = new Set([...mapped.values(), ...notes])
   return candidates(
     table,
     named.filter(({ index }) => !taken.has(index)),
@@ -127,8 +129,11 @@ const sideOf = (role: Role | undefined): 'debit' | 'credit' | undefined =>
 function begin(table: Table, mapping: Mapping): Draft {
   const mapped = new Map<StatementField, number>()
   const leftOut = new Set<StatementField>()
+  const notes: number[] = []
   for (const [field, name] of mapping) {
     if (name === LEFT_OUT) leftOut.add(field)
+    else if (field === 'notes')
+      notes.push(...splitNames(name).map((each) => columnNamed(table, each)))
     else mapped.set(field, columnNamed(table, name))
   }
   const named = nameColumns(table, table.header ?? [])
@@ -141,7 +146,8 @@ function begin(table: Table, mapping: Mapping): Draft {
     leftOut.add('amount')
   }
   const columns: Columns = { notes: [], otherDates: [], otherPayees: [] }
-  return { table, named, mapped, leftOut, columns, reasons: {} }
+  if (notes[0] !== undefined) mapped.set('notes', notes[0])
+  return { table, named, mapped, notes, leftOut, columns, reasons: {} }
 }
 
 /** The booking date; that there are others is said. */
@@ -207,9 +213,9 @@ function assignOthers(draft: Draft): void {
   columns.notes = texts.map(({ index }) => index).toSorted((a, b) => a - b)
 }
 
-function takeMapped({ mapped, columns }: Draft): void {
+function takeMapped({ mapped, notes, columns }: Draft): void {
   for (const [field, index] of mapped) {
-    if (field === 'notes') columns.notes = [index]
+    if (field === 'notes') columns.notes = [...notes]
     else columns[field] = index
   }
   if (columns.amount !== undefined && columns.amount === columns.balance) delete columns.balance

@@ -24,6 +24,11 @@ export type Mapping = ReadonlyMap<StatementField, string>
 
 export const LEFT_OUT = '-'
 
+/** Between the names of several columns of notes. */
+export const AND = ' + '
+
+export const splitNames = (names: string) => names.split(AND)
+
 /** Columns of our own exports that are looked at beside. */
 export type OwnField = 'id' | 'user_id' | 'deleted_at'
 

@@ -80,7 +80,7 @@ function findHeader(records: readonly RawRecord[], names: readonly string[]) {
   if (names.length > 0) {
     const index = first.findIndex((record) => hasNames(record, names))
     if (index !== -1) {
-      return { index, score: 1000 + headerScore(first[index]!), reason: 'It has the mapped names.' }
+      return { index, score: 1000 + headerScore(first[index]!), reason: 'has the mapped names.' }
     }
   }
   const index = first.findIndex((record) => headerScore(record) > 0)
@@ -88,7 +88,7 @@ function findHeader(records: readonly RawRecord[], names: readonly string[]) {
   return {
     index,
     score: 100 + headerScore(first[index]!),
-    reason: 'It names a date and an amount.',
+    reason: 'names a date and an amount.',
   }
 }
 
@@ -127,12 +127,12 @@ function findByContent(records: readonly RawRecord[]) {
     ? {
         index: row - 1,
         score: width * share,
-        reason: 'It is above the first row with a date and an amount.',
+        reason: 'is above the first row with a date and an amount.',
       }
     : {
         index: row,
         score: width * share,
-        reason: 'The first line with a date and an amount has no header above it.',
+        reason: 'is the first one with a date and an amount, and has no header above it.',
       }
 }
 
@@ -151,7 +151,7 @@ function build(
       preamble: records.slice(0, records.length - rest.length + index),
       startLine: start.line,
       sample: rest.slice(isHeader ? index + 1 : index),
-      reason,
+      reason: `Line ${start.line} ${reason}`,
       isUnderstood: !isHeader || headerScore(start) > 0 || names.length > 0,
       score,
     }
@@ -159,9 +159,9 @@ function build(
   if (rest.length === 0) return undefined
   if (options.header === 'none') {
     const first = skipLines === undefined ? Math.max(rest.findIndex(hasDate), 0) : 0
-    return at(first, false, rest[first]!.fields.length, 'As requested.')
+    return at(first, false, rest[first]!.fields.length, 'was requested.')
   }
-  if (skipLines !== undefined) return at(0, true, 1 + headerScore(rest[0]!), 'As requested.')
+  if (skipLines !== undefined) return at(0, true, 1 + headerScore(rest[0]!), 'was requested.')
   const named = findHeader(rest, names)
   if (named) return at(named.index, true, named.score, named.reason)
   const found = findByContent(rest)

@@ -3,6 +3,8 @@ import { KEEP_LINE_BREAKS } from '../../lib/csv/read-records.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import { assignColumns, type AssignedColumns } from '../../lib/statement/assign-columns.ts'
 import {
+  AND,
+  splitNames,
   LEFT_OUT,
   statementFields,
   type Columns,
@@ -21,7 +23,9 @@ const MAX_COLUMNS = 200
 const MAX_HEADER_LENGTH = 16 * 1024
 
 function findTable(text: string, { mapping, ...options }: ReadOptions): Table {
-  const names = [...mapping.values()].filter((name) => name !== LEFT_OUT && !/^\d+$/.test(name))
+  const names = [...mapping]
+    .flatMap(([field, name]) => (field === 'notes' ? splitNames(name) : [name]))
+    .filter((name) => name !== LEFT_OUT && !/^\d+$/.test(name))
   const table = locateTable(text, { ...options, names })
   if (table === undefined) {
     if (/^[\s,;|"]*$/.test(text)) throw invalidField('', 'The file is empty.')
@@ -67,7 +71,7 @@ function formatMapping({ columns }: AssignedColumns, { header }: Table) {
   const mapping: Record<string, string> = Object.fromEntries(
     single.map(([field, index]) => [field, name(index)]),
   )
-  if (columns.notes.length > 0) mapping['notes'] = columns.notes.map(name).join(' + ')
+  if (columns.notes.length > 0) mapping['notes'] = columns.notes.map(name).join(AND)
   const { payer, recipient, id, user_id, deleted_at, notes, otherPayees } = columns
   const used = new Set<number | undefined>([
     ...single.map(([, index]) => index),
