@@ -112,6 +112,7 @@ function isHeader({ fields }: RawRecord, header: readonly string[] | undefined):
   return (
     header !== undefined &&
     fields.length >= header.length - 1 &&
+    fields.slice(header.length).every((field) => field.trim() === '') &&
     header.every((name, index) => (fields[index] ?? '').trim().toLowerCase() === name)
   )
 }

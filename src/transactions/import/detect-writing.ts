@@ -1,3 +1,4 @@
+import type { Question } from '../../lib/statement/cells.ts'
 import { detectDateFormat } from '../../lib/statement/date-detection.ts'
 import type { DateFormat } from '../../lib/statement/dates.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
@@ -70,6 +71,11 @@ function balanceDecimal(rows: readonly FileRow[], { balance }: Columns, decimal:
   return 'decimal' in found ? found.decimal : decimal
 }
 
+const askDecimal = ({ issue, options }: Question) =>
+  options.length > 0
+    ? invalidField('decimal', `${issue} Pass decimal=. or decimal=,`)
+    : invalidField('mapping', `${issue} Map the column of amounts, as in mapping=amount:Header.`)
+
 /** How dates and amounts are written: as requested, or as all cells together show. @throws AppError with a question */
 export function detectWriting(
   rows: readonly FileRow[],
@@ -105,8 +111,7 @@ export function detectWriting(
       const more = detectDecimal(cellsOf(rows, [amount, debit, credit, fee, balance]), hasCents)
       if ('decimal' in more) found = more
     }
-    if ('issue' in found)
-      throw invalidField('decimal', `${found.issue} Pass decimal=. or decimal=,`)
+    if ('issue' in found) throw askDecimal(found)
     decimal = found.decimal
     reasons['decimal'] = found.reason
   }
