@@ -1,4 +1,4 @@
-import { invalidField } from '../errors.ts'
+import { columnNamed } from './column-named.ts'
 import { columnsByContent } from './columns-by-content.ts'
 import { columnsByValues } from './columns-by-values.ts'
 import { LEFT_OUT, splitNames, type Columns, type Mapping, type StatementField } from './fields.ts'
@@ -25,22 +25,6 @@ export interface AssignedColumns {
   currency?: string | undefined
   /** Columns whose values are neither texts of the transaction nor their fingerprint. */
   apart: Set<number>
-}
-
-/** The index of a column by its name, else by its number from 1. */
-function columnNamed(table: Table, name: string): number {
-  const header = table.header ?? []
-  const lower = name.toLowerCase()
-  const index = header.findIndex((each) => each.toLowerCase() === lower)
-  if (index !== -1) return index
-  const width = Math.max(header.length, ...table.sample.map(({ fields }) => fields.length))
-  const number = /^[1-9]\d{0,3}$/.test(name) ? Number(name) : 0
-  if (number >= 1 && number <= width) return number - 1
-  const known =
-    table.header === undefined
-      ? `The file has no header; pass the number of a column, from 1 to ${width}.`
-      : `The columns are ${header.filter(Boolean).slice(0, 30).map(quoted).join(', ')}.`
-  throw invalidField('mapping', `The file has no column ${quoted(name)}. ${known}`)
 }
 
 const APART: ReadonlySet<Role> = new Set<Role>([
