@@ -15,6 +15,8 @@ export interface Proof {
   /** Whether amounts are as the account counts them (1) or with the other sign (-1). */
   sign: 1 | -1
   hasFees: boolean
+  /** Whether the balances follow with the fees and without them. */
+  isFeeUnclear?: true
   matched: number
   total: number
   /** The first two lines between which the balance does not follow. */
@@ -110,7 +112,11 @@ export function proveByBalance(rows: readonly BalanceRow[], opening?: bigint): P
   if (!best) return undefined
   // Rows of one moment can be read in both directions, with opposite signs.
   const isUnclear = others.some((other) => share(other) === share(best) && other.sign !== best.sign)
-  return share(best) === 1 && isUnclear ? undefined : best
+  if (share(best) === 1 && isUnclear) return undefined
+  const isFeeUnclear = others.some(
+    (other) => share(other) === share(best) && other.hasFees !== best.hasFees,
+  )
+  return isFeeUnclear ? { ...best, isFeeUnclear } : best
 }
 
 const size = (value: bigint) => (value < 0n ? -value : value)

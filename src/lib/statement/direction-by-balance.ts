@@ -35,9 +35,7 @@ export function feesOf(
 ): boolean {
   const first = rows.find(({ fee }) => fee !== 0n)
   if (!first || isMapped) return first !== undefined
-  if (isProven(proof) && rows.some(({ fee, balance }) => fee !== 0n && balance !== undefined)) {
-    return proof.hasFees
-  }
+  if (isProven(proof) && !proof.isFeeUnclear) return proof.hasFees
   throw invalidField(
     'mapping',
     `The file has fees in a column of their own (line ${first.line}), and no balance says whether the amounts include them. Map the column, as in mapping=fee:Fee, to subtract them, or pass mapping=fee:- if they are included.`,

@@ -5,6 +5,7 @@ import { isCurrency } from '../../lib/money/currencies.ts'
 import type { AmountRow } from '../../lib/statement/amount-row.ts'
 import type { Directions } from '../../lib/statement/direction-options.ts'
 import type { Columns } from '../../lib/statement/fields.ts'
+import { readNumber } from '../../lib/statement/numbers.ts'
 import { isBlank } from '../../lib/statement/shapes.ts'
 import { transactionFields } from '../transaction.fields.ts'
 import type { Accounts } from './accounts.ts'
@@ -37,8 +38,14 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const MAX_PAYEE = 200
 
 function readCurrency(text: string): string {
-  const code = text.trim().toUpperCase()
+  // "CURRENCY::EUR" is how GnuCash names it.
+  const code = text
+    .trim()
+    .toUpperCase()
+    .replace(/^CURRENCY::/, '')
   if (isCurrency(code)) return code
+  const sign = code.length <= 3 ? readNumber(`1 ${code}`, '.')?.currency : undefined
+  if (sign !== undefined && isCurrency(sign)) return sign
   throw new RowError('currency', 'Must be an ISO 4217 currency code, such as EUR.')
 }
 

@@ -11,6 +11,7 @@ import { accountsOf } from './accounts.ts'
 import { amountRows, openingBalance, readBooked, type Booked } from './booked-rows.ts'
 import type { Collected, FileRow, NotBookedReason } from './collect-rows.ts'
 import { detectWriting, isUntouched, type Writing } from './detect-writing.ts'
+import { refuseDoubleEntry } from './double-entry.ts'
 import { readExternalIds } from './external-ids.ts'
 import type { FileFormat, ImportFile, ReadOptions } from './import-file.ts'
 import type { ReadRow } from './import-row.ts'
@@ -177,6 +178,7 @@ export function understandRows(input: Input): Understood {
     .map(({ row }) => attempt(row.line, () => readBooked(row, columns, writing, today)))
   const booked = read.filter((each): each is Booked => !isProblem(each))
   checkCurrency(columns, booked, assigned.currency ?? options.defaults.currency)
+  if (!isExport) refuseDoubleEntry(booked, columns)
   const directions = directionsOf(input, kinds, booked, writing)
   const reading = readingOf(input, booked, directions)
   const amounts = amountRows(booked, columns)

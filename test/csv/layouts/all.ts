@@ -22,6 +22,8 @@ import { problems, refusals } from './refusals.ts'
 import { usa } from './usa.ts'
 import { wallets } from './wallets.ts'
 
+import { doubts } from './doubts.ts'
+
 export const layouts: Record<string, Layout[]> = {
   'banks in Germany': germany,
   'banks in Austria': austria,
@@ -63,4 +65,5 @@ export const layouts: Record<string, Layout[]> = {
   'a kind that must be asked about': questions,
   'a kind that must be refused': refusals,
   'a kind with single problems': problems,
+  'a doubt': doubts,
 }
