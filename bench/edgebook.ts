@@ -94,12 +94,12 @@ async function readPaths(stack: Stack, user: BenchUser): Promise<[name: string, 
   ]
 }
 
-/** A CSV file with new transactions, to be imported. */
+/** A CSV file with new transactions, to be imported. Some resemble what the account has already. */
 export async function importCall(stack: Stack, user: BenchUser, rows: number): Promise<Call> {
   const lines = newTransactions(stack.lastDay, rows).map((each) => Object.values(each).join(','))
   return {
     method: 'POST',
-    path: `${TRANSACTIONS}/import?dry_run=false`,
+    path: `${TRANSACTIONS}/import?dry_run=false&likely_duplicates=create`,
     headers: { 'content-type': 'text/csv', ...(await stack.authorization(user)) },
     body: ['type,amount,currency,category,date,notes', ...lines, ''].join('\r\n'),
   }

@@ -5,7 +5,7 @@ export const doubts: Layout[] = [
   {
     name: 'A card that marks what was paid to it with CR, and nothing else',
     query: 'currency=GBP',
-    file: 'Date,Details,Amount\n13 Mar 26,GROCER,12.50\n14 Mar 26,PAYMENT RECEIVED,100.00CR\n15 Mar 26,BOOKS,9.99\n',
+    file: 'Date,Details,Amount\n13 Mar 26,GROCER,12.50\n14 Mar 26,PAYMENT RECEIVED,100.00CR\n15 Mar 26,TWO_SIDED,9.99\n',
     rows: ['2026-03-13 -12.50 GBP', '2026-03-14 100.00 GBP', '2026-03-15 -9.99 GBP'],
   },
   {
