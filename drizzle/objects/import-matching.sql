@@ -143,6 +143,25 @@ begin
 end
 $$;
 
+-- Transactions that are known by a fingerprint of the rows, with their place among equal ones.
+create function private.places_of(p_user uuid, p_rows private.import_row[])
+  returns table (fingerprint text, id uuid, place integer)
+  language plpgsql stable
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_fingerprints text[] := array(select distinct f.fingerprint from unnest(p_rows) f);
+begin
+  return query
+    select r.fingerprint, r.transaction_id, min(r.place)
+      from data.import_rows r
+     where r.user_id = p_user and r.fingerprint = any (v_fingerprints)
+       and r.transaction_id is not null
+     group by r.fingerprint, r.transaction_id;
+end
+$$;
+
 -- By fingerprint: equal rows are paired with what is known of them, in order. `p_used` has the pairs of
 -- fingerprint and transaction that other rows were found by.
 create function private.match_by_fingerprint(
@@ -151,19 +170,10 @@ create function private.match_by_fingerprint(
   language plpgsql stable
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_fingerprints text[] := array(select distinct f.fingerprint from unnest(p_rows) f);
 begin
-  if v_fingerprints = '{}' then
-    return;
-  end if;
   return query
   with places as materialized (
-    select r.fingerprint, r.transaction_id id, min(r.place) place
-      from data.import_rows r
-     where r.user_id = p_user and r.fingerprint = any (v_fingerprints)
-       and r.transaction_id is not null
-     group by r.fingerprint, r.transaction_id
+    select * from private.places_of(p_user, p_rows)
   ), known as materialized (
     select p.fingerprint, k.*, dense_rank() over (order by p.fingerprint, k.account)::integer bucket,
            row_number() over (partition by p.fingerprint, k.account order by p.place, p.id) number

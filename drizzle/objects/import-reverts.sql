@@ -22,12 +22,15 @@ as $$
      where r.import_id = p_import and i.reverted_at is not null and t.deleted_at is null)
 $$;
 
+-- With memory for the rows of a file, as imports have. Arrays are unnested, because a generic plan
+-- compares each row with each element in turn.
 -- p_shared is `keep` or `delete`, or null to refuse where other imports have some of them.
 create function private.revert_import(
     p_import uuid, p_owner uuid, p_include_modified boolean, p_shared text)
   returns setof data.imports
   language plpgsql
   set search_path = pg_catalog, pg_temp
+  set work_mem = '64MB'
 as $$
 declare
   v_import data.imports;
@@ -47,26 +50,26 @@ begin
     v_shared := array(
       select distinct t.id
         from data.import_rows r join data.transactions t on t.id = r.transaction_id
-       where r.transaction_id = any (v_ids) and r.import_id <> p_import and t.deleted_at is null);
+       where r.transaction_id in (select unnest(v_ids)) and r.import_id <> p_import and t.deleted_at is null);
     if v_shared <> '{}' and p_shared is null then
       raise exception 'other imports have transactions of it' using errcode = 'EB019', detail = (
         select jsonb_agg(to_jsonb(s) order by s.id)
           from (select i.id, i.file_name, count(distinct r.transaction_id) count
                   from data.import_rows r join data.imports i on i.id = r.import_id
-                 where r.transaction_id = any (v_shared) and r.import_id <> p_import
+                 where r.transaction_id in (select unnest(v_shared)) and r.import_id <> p_import
                  group by i.id order by i.id limit 20) s);
     elsif p_shared = 'keep' then
       v_ids := array(select unnest(v_ids) except select unnest(v_shared));
     end if;
-    perform 1 from data.transactions t where t.id = any (v_ids) for no key update;
+    perform 1 from data.transactions t where t.id in (select unnest(v_ids)) for no key update;
     if not p_include_modified and exists (
-        select from data.transactions t where t.id = any (v_ids) and t.version <> 1) then
+        select from data.transactions t where t.id in (select unnest(v_ids)) and t.version <> 1) then
       raise exception 'transactions of the import were modified' using errcode = 'EB011';
     end if;
     update data.transactions t set deleted_at = coalesce(t.deleted_at, now()), external_id = null
-     where t.id = any (v_ids) and (t.deleted_at is null or t.external_id is not null);
+     where t.id in (select unnest(v_ids)) and (t.deleted_at is null or t.external_id is not null);
     delete from data.import_rows r where r.import_id = p_import;
-    update data.import_rows r set transaction_id = null where r.transaction_id = any (v_ids);
+    update data.import_rows r set transaction_id = null where r.transaction_id in (select unnest(v_ids));
     update data.imports i set reverted_at = now() where i.id = p_import;
   end if;
   return query select i.* from data.imports i where i.id = p_import;

@@ -66,18 +66,12 @@ create function private.remember_rows(
   set search_path = pg_catalog, pg_temp
   set enable_nestloop = off
 as $$
-declare
-  v_fingerprints text[] := array(select distinct f.fingerprint from unnest(p_rows) f);
 begin
   insert into data.import_rows
       (import_id, line, user_id, outcome, transaction_id, account, fingerprint, place, external_id,
        date, currency, amount_minor)
     with places as materialized (
-      select r.fingerprint, r.transaction_id id, min(r.place) place
-        from data.import_rows r
-       where r.user_id = p_user and r.fingerprint = any (v_fingerprints)
-         and r.transaction_id is not null
-       group by r.fingerprint, r.transaction_id
+      select * from private.places_of(p_user, p_rows)
     ), file as (
       select f.line, d.outcome, f.account, f.external_id, f.date, f.currency,
              case f.type when 'expense' then -f.amount_minor else f.amount_minor end amount_minor,

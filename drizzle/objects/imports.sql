@@ -55,12 +55,15 @@ create type private.prepared_import as (
   unnamed integer[]
 );
 
--- Matches and decides. `fields` of the options are those that the file has columns for.
+-- Matches and decides. `fields` of the options are those that the file has columns for. Plans are made
+-- for each file: a generic plan compares each row with each element of an array in turn, where a plan
+-- for that array hashes it. Not so where rows are written, because triggers would plan for each row.
 create function private.prepare_import(p_user uuid, p_rows jsonb, p_options jsonb)
   returns private.prepared_import
   language plpgsql stable
   set search_path = pg_catalog, pg_temp
   set enable_nestloop = off
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v private.prepared_import;
@@ -83,6 +86,7 @@ create function private.preview_import(p_user uuid, p_rows jsonb, p_options json
   language plpgsql stable
   set search_path = pg_catalog, pg_temp
   set enable_nestloop = off
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v private.prepared_import := private.prepare_import(p_user, p_rows, p_options);
@@ -96,12 +100,14 @@ begin
 end
 $$;
 
+-- With memory for the rows of a file: the search index takes new rows in batches of this size.
 create function private.import_transactions(
     p_user uuid, p_import uuid, p_file_name text, p_source text, p_row_count integer,
     p_not_booked integer, p_rows jsonb, p_options jsonb)
   returns setof data.imports
   language plpgsql
   set search_path = pg_catalog, pg_temp
+  set work_mem = '64MB'
 as $$
 declare
   v private.prepared_import;
