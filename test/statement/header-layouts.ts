@@ -47,7 +47,7 @@ Barclays
   number;date;account;amount;category;notes
 Lloyds
   Transaction Date;Transaction Type;Sort Code;Account Number;Transaction Description;Debit Amount;Credit Amount;Balance
-  date;type_text;account;account;notes;debit;credit;balance
+  date;type_text;-;account;notes;debit;credit;balance
 NatWest
   Date;Type;Description;Value;Balance;Account Name;Account Number
   date;type_text;notes;amount;balance;account;account

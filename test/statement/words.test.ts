@@ -58,6 +58,13 @@ describe('a header word', () => {
     },
   )
 
+  it.each(['Description3', 'Memo 2', 'Libellé 4', 'Omschrijving-1', 'Beschreibung_12'])(
+    'can have a number: %s',
+    (name) => {
+      expect(headerRole(name)).toStrictEqual({ role: 'notes', strength: 99 })
+    },
+  )
+
   it('ranks booking dates above dates, and those above transaction dates', () => {
     const strengths = ['Posting Date', 'Date', 'Transaction Date'].map(
       (name) => headerRole(name)!.strength,

@@ -1,7 +1,7 @@
 import type { Columns } from '../../lib/statement/fields.ts'
 import { isBlank, looksLikeDate, looksLikeMoney } from '../../lib/statement/shapes.ts'
 import { footerOf } from '../../lib/statement/words/footers.ts'
-import { statusOf } from '../../lib/statement/words/statuses.ts'
+import { statusIn, statusOf } from '../../lib/statement/words/statuses.ts'
 import type { FileRow, NotBookedReason } from './collect-rows.ts'
 
 /** Where a date belongs, this is the name of a sum. */
@@ -25,6 +25,7 @@ const moneyCells = (row: FileRow, { amount, debit, credit }: Columns) =>
 export function notBookedReason(
   row: FileRow,
   columns: Columns,
+  statusName: string,
   isExport: boolean,
 ): NotBookedReason | undefined {
   const filled = row.cells.filter((cell) => !isBlank(cell))
@@ -33,7 +34,7 @@ export function notBookedReason(
   if (isExport) return undefined
   const status = isBlank(cellOf(row, columns.status))
     ? undefined
-    : statusOf(cellOf(row, columns.status))
+    : statusIn(statusName, cellOf(row, columns.status))
   if (status === 'pending' || status === 'declined') return status
   const date = cellOf(row, columns.date)
   const texts = textsOf(row, columns)

@@ -171,7 +171,11 @@ export function understandRows(input: Input): Understood {
   const { columns, rows: all } = collected
   const today = options.today ?? new Date().toISOString().slice(0, 10)
   if (isExport) checkOwners(all, columns)
-  const kinds: Kind[] = all.map((row) => ({ row, reason: notBookedReason(row, columns, isExport) }))
+  const statusName = table.header?.[assigned.columns.status ?? -1] ?? ''
+  const kinds: Kind[] = all.map((row) => ({
+    row,
+    reason: notBookedReason(row, columns, statusName, isExport),
+  }))
   const writing = writingOf(input, kinds, today)
   const read = kinds
     .filter(({ reason }) => reason === undefined)

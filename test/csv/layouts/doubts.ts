@@ -3,9 +3,35 @@ import type { Layout } from './layout.ts'
 /** Files of which one part has two meanings, and files whose other parts take the doubt away. */
 export const doubts: Layout[] = [
   {
+    name: 'A column that says yes or no to booked, in Italian',
+    file: 'Data;Operazione;Contabilizzazione;Valuta;Importo\n01/03/2026;BAR;SI;EUR;-12,50\n15/03/2026;STIPENDIO;SI;EUR;1.500,00\n16/03/2026;EDICOLA;NO;EUR;-3,00\n',
+    rows: ['2026-03-01 -12.50 EUR', '2026-03-15 1500.00 EUR'],
+    notBooked: 1,
+  },
+  {
+    name: 'A column that says yes or no to booked, in German',
+    query: 'currency=EUR',
+    file: 'Datum;Text;Gebucht;Betrag\n01.03.2026;Bar;ja;-12,50\n16.03.2026;Kiosk;nein;-3,00\n',
+    rows: ['2026-03-01 -12.50 EUR'],
+    notBooked: 1,
+  },
+  {
+    name: 'A column that says whether a row is pending',
+    query: 'currency=USD',
+    file: 'Date,Name,Amount,Pending\n2026-03-01,Bar,-12.50,false\n2026-03-16,Kiosk,-3.00,true\n',
+    rows: ['2026-03-01 -12.50 USD'],
+    notBooked: 1,
+  },
+  {
+    name: 'A row that is not cleared is booked all the same',
+    query: 'currency=USD',
+    file: 'Date,Name,Amount,Cleared\n2026-03-01,Bar,-12.50,Yes\n2026-03-16,Kiosk,-3.00,No\n',
+    rows: ['2026-03-01 -12.50 USD', '2026-03-16 -3.00 USD'],
+  },
+  {
     name: 'A card that marks what was paid to it with CR, and nothing else',
     query: 'currency=GBP',
-    file: 'Date,Details,Amount\n13 Mar 26,GROCER,12.50\n14 Mar 26,PAYMENT RECEIVED,100.00CR\n15 Mar 26,TWO_SIDED,9.99\n',
+    file: 'Date,Details,Amount\n13 Mar 26,GROCER,12.50\n14 Mar 26,PAYMENT RECEIVED,100.00CR\n15 Mar 26,STATIONER,9.99\n',
     rows: ['2026-03-13 -12.50 GBP', '2026-03-14 100.00 GBP', '2026-03-15 -9.99 GBP'],
   },
   {

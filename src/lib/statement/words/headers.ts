@@ -194,6 +194,9 @@ function roleOfName(whole: string, withoutUnit: string): HeaderRole | undefined 
   if (exact) return roleOf(exact, EXACT)
   const stripped = words().get(withoutUnit)
   if (stripped) return roleOf(stripped, EXACT - 1)
+  // "Description3", "Libellé 2"
+  const numbered = words().get(whole.replace(/ ?\d{1,2}$/, ''))
+  if (numbered?.[0]?.role === 'notes') return roleOf(numbered, EXACT - 1)
   if (whole.split(' ').some((part) => ignoredParts.has(part))) return undefined
   const found = contained(withoutUnit)
   if (found) return found

@@ -1,5 +1,5 @@
 import { fold, foldings } from './fold.ts'
-import { entriesOf } from './table.ts'
+import { entriesOf, type WordTable } from './table.ts'
 
 /** Words in a column of states: what was booked, is pending, or never happened. */
 export const statusWords = {
@@ -28,7 +28,7 @@ export const statusWords = {
     declined: Rechazado | Cancelado | Anulado | Denegado | Fallido | Devuelto | Revertido | Rechazada | Cancelada | Anulada | Denegada | Caducado | Fallida | No ejecutado
   `,
   it: `
-    booked: Contabilizzato | Completato | Eseguito | Eseguita | Contabilizzata | Completata | Effettuato | SI | Autorizzato e contabilizzato | Approvato | Pagato | Confermato
+    booked: Contabilizzato | Completato | Eseguito | Eseguita | Contabilizzata | Completata | Effettuato | Autorizzato e contabilizzato | Approvato | Pagato | Confermato
     pending: In attesa | Non contabilizzato | Autorizzato | In corso | Da contabilizzare | In elaborazione | Prenotato | Prenotata | Pendente | Programmato | Non contabilizzata | Sospeso
     declined: Rifiutato | Annullato | Respinto | Stornato | Fallito | Negato | Scaduto | Rifiutata | Annullata | Revocato
   `,
@@ -84,9 +84,31 @@ export const statusWords = {
   `,
 }
 
+/** Columns of yes and no whose name says what was not booked where the answer is no. */
+const bookedColumns = {
+  en: 'booked: Booked | Posted | Settled | Completed | Executed',
+  de: 'booked: Gebucht | Verbucht | Buchung erfolgt',
+  fr: 'booked: Comptabilisé | Comptabilisée | Comptabilisation',
+  es: 'booked: Contabilizado | Contabilizada | Contabilización',
+  it: 'booked: Contabilizzato | Contabilizzata | Contabilizzazione',
+  nl: 'booked: Geboekt | Verwerkt',
+  pt: 'booked: Contabilizado | Efetivado',
+  pl: 'booked: Zaksięgowana | Zaksięgowano | Zaksięgowane',
+  nordic: 'booked: Bokförd | Bokfört | Bogført | Bokført | Kirjattu',
+  cs: 'booked: Zaúčtováno',
+  hu: 'booked: Könyvelt',
+}
+
+const answerWords = {
+  yes: 'yes: Yes | Y | True | T | 1 | X | Ja | J | Oui | O | Sí | S | Sì | Vrai | Wahr | Vero | Verdadero | Sim | Tak | Kyllä | Ano | Igen',
+  no: 'no: No | N | False | F | 0 | Nein | Non | Faux | Falsch | Falso | Não | Nee | Nie | Nej | Nei | Ei | Ne | Nem',
+}
+
 export type Status = 'booked' | 'pending' | 'declined'
 
 let known: ReadonlyMap<string, Status> | undefined
+let answers: ReadonlyMap<string, string> | undefined
+let booked: ReadonlyMap<string, string> | undefined
 
 const readTables = () =>
   new Map(
@@ -94,6 +116,27 @@ const readTables = () =>
       foldings(word).map((folded) => [folded, name as Status] as const),
     ),
   )
+
+const wordsOf = (table: WordTable) =>
+  new Map(
+    [...entriesOf(table)].flatMap(({ name, word }) =>
+      foldings(word).map((folded) => [folded, name]),
+    ),
+  )
+
+/**
+ * What a cell of a column of states means. Yes and no mean what the name of the column says: "Pending",
+ * "Vorgemerkt", "Contabilizzazione". Whether somebody reconciled a row does not matter.
+ */
+export function statusIn(column: string, cell: string): Status | undefined {
+  answers ??= wordsOf(answerWords)
+  booked ??= wordsOf(bookedColumns)
+  const answer = answers.get(fold(cell))
+  if (answer === undefined) return statusOf(cell)
+  const asked = booked.has(fold(column)) ? 'booked' : statusOf(column)
+  if (answer === 'yes') return asked
+  return booked.has(fold(column)) ? 'pending' : 'booked'
+}
 
 /** What a word in a column of states means. */
 export function statusOf(word: string): Status | undefined {

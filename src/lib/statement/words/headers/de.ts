@@ -28,7 +28,7 @@ export const de = `
   counter_account: Kontonummer/IBAN | Gegenkonto | IBAN Zahlungsbeteiligter | IBAN des Begünstigten | Partner IBAN | IBAN Empfänger | Gegenkonto IBAN | Kontonummer Gegenkonto
   counter_account: IBAN Gegenkonto | Kontonummer Empfänger | Gegenkontonummer | IBAN / Kontonummer | IBAN Auftraggeber/Empfänger | Empfängerkonto | Partnerkonto | IBAN Gegenseite | Partner Kontonummer
   notes: Verwendungszweck | Beschreibung | Buchungsdetails | Zahlungsreferenz | Zweck | Mitteilung | Bemerkung | Notiz | Notizen | Text | Betreff | Hinweis | Anmerkung
-  notes: Details | Transaktionsbeschreibung | Avisierungstext | Buchungs-Info | Umsatztext | Vorgangstext | Kommentar | Beschreibung 1 | Beschreibung1 | Beschreibung2 | Beschreibung3
+  notes: Details | Transaktionsbeschreibung | Avisierungstext | Buchungs-Info | Umsatztext | Vorgangstext | Kommentar
   notes: Fussnoten | Zahlungszweck | Zahlungsgrund | Erläuterung | Buchungsinformation | Mitteilungen | Nachricht | Verwendungszweckzeile 1 | Transaktionsdetails | Umsatzbeschreibung
   notes 2: Info | Weitere Informationen | Erweiterte Details | Transaktionsbeschreibung Zusatz | Artikelbezeichnung | Adresse | Ort | Land | Zusatzinformationen | Branche | Sektor | Beschreibung des Umsatzes
   category: Kategorie | Kategorien | Hauptkategorie | Umsatzkategorie | Ausgabenkategorie

@@ -43,7 +43,7 @@ export const en = `
   notes: Description | Transaction Description | Details | Transaction Details | Narrative | Narration | Memo | Purpose | Payment Details | Payment Purpose
   notes: Particulars | Remarks | Transaction Remarks | Message | Note | Notes | Comment | Comments | Text | Information | Additional Information | Payment Reference
   notes: Extended Details | Notes and #tags | Original Description | Original Statement | Item | Statement Text | Remittance Information | Communication
-  notes: Full Description | Description 1 | Description 2 | Description1 | Description2 | Payment Description | Transaction Text | Subject | Item Title | Reason | Payee Memo | Label
+  notes: Full Description | Payment Description | Transaction Text | Subject | Item Title | Reason | Payee Memo | Label
   notes: Statement Description | Bank Description | Transaction Narrative | Trans Description | Title | Remark | Original Name | Additional Details | Narrative Text | Message to payee
   notes 2: Reference Text | Narrative #1 | Narrative #2 | Narrative #3 | Other details | More details | Info | Extra Information | Address | Location | Analysis Code | Code
   amount: Credit/Debit Amount | Debit/Credit Amount
@@ -65,7 +65,7 @@ export const en = `
   ignore: Sort Code | BSB Number | Created by | Updated at | Updated on | Source type | Destination type | Zip Code | Postal Code | Reconcile Date | Row type | Void Reason | Exchange From
   ignore: Exchange To | Ignored From | Card Holder Full Name | Batch | Split Amount | Value Num. | Value With Sym | Category split | Original Date | Ref currency amount
   fee: Fee | Fees | Fee Amount | Transaction Fee | Source fee amount | Target fee amount | Charges Amount | Commission | Bank fee | Fee Value | Service fee | Total fees
-  status: Status | State | Transaction Status | Cleared | Pending | Posting Status | Payment Status | Booking Status | Transaction State | Reconciled | Reconcile
+  status: Status | State | Transaction Status | Cleared | Pending | Is Pending | Booked | Posted | Settled | Declined | Posting Status | Payment Status | Booking Status | Transaction State | Reconciled | Reconcile
   original_amount: Local amount | Main currency amount | In main currency | Original Amount | Foreign Amount | Foreign Currency Amount | Foreign Spend Amount | Amount in foreign currency | Amount (Foreign Currency) | Amount in original currency
   original_amount: Local currency amount | Instructed Amount | Native Amount | Transaction currency amount | Target amount (after fees) | Amount in transaction currency | Merchant Amount | Amount in Transaction Currency
   original_currency: Main currency | Source fee currency | Target fee currency | Ref currency | Primary currency code | Original Currency | Foreign Currency | Local currency | Instructed Currency | Type Foreign Currency | Foreign currency code | Target currency | Merchant Currency | Spend Currency

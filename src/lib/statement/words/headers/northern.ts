@@ -19,7 +19,7 @@ export const nl = `
   payee: Ontvanger | Winkel | Opdrachtgever | Handelaar | Naam begunstigde | Naam ontvanger
   payee 2: Naam | Afzender
   counter_account: Tegenrekening | Tegenrekening IBAN/BBAN | Tegenrekeningnummer | Rekening tegenpartij | Rekeningnummer tegenpartij | IBAN tegenpartij | Rekening begunstigde
-  notes: Omschrijving | Mededeling | Mededelingen | Omschrijving-1 | Omschrijving-2 | Omschrijving-3 | Details | Transactie omschrijving | Notitie | Notities | Opmerking | Memo
+  notes: Omschrijving | Mededeling | Mededelingen | Details | Transactie omschrijving | Notitie | Notities | Opmerking | Memo
   notes: Vrije mededeling | Gestructureerde mededeling | Bericht | Detail van de omzet | Transactie | Details van de beweging | Opmerkingen | Tekst | Onderwerp | Beschrijving
   notes 2: Straat en nummer | Postcode en plaats | Adres tegenpartij | Tag | Locatie
   category: Categorie | Categorieën
