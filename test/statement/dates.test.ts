@@ -30,6 +30,9 @@ describe('a date', () => {
     ['20260314120000[-5:EST]', 'YYYYMMDD'],
     ['20260314120000.000[-5:EST]', 'YYYYMMDD'],
     ['20260314T120000Z', 'YYYYMMDD'],
+    ['260314', 'YYMMDD'],
+    ['140326', 'DDMMYY'],
+    ['031426', 'MMDDYY'],
   ] as const)('is the calendar day as written, without the time: %s', (text, format) => {
     expect(readDate(text, format, TODAY)).toBe('2026-03-14')
   })
@@ -198,6 +201,9 @@ describe('the format of a column', () => {
     [['14 Mar 2026', '2026-03-15'], 'YYYY-MM-DD'],
     [['20260314'], 'YYYYMMDD'],
     [['14032026'], 'DDMMYYYY'],
+    [['260314', '260315', '260317', '260319', '260321'], 'YYMMDD'],
+    [['140326', '150326', '310326'], 'DDMMYY'],
+    [['031426', '031526'], 'MMDDYY'],
     [['2019.04.19.'], 'YYYY.MM.DD'],
     [['2019 10 11'], 'YYYY MM DD'],
     [['2026年3月14日'], 'YYYY-MM-DD'],

@@ -14,6 +14,8 @@ const NUMBERS = /^(\d{1,4})(?: ?([./年년-]) ?| )(\d{1,2})(?: ?[./月월-] ?| )
 /** With a time of four or six digits behind it, as in OFX: "20260314120000[-5:EST]". */
 const COMPACT = /^(\d{8})(?:[T ]?(?:\d{4}|\d{6})(?:\.\d+)?)?(?=$|[\sZ[+-])/
 
+const SHORT = /^(\d\d)(\d\d)(\d\d)$/
+
 const OF = '(?:(?:de|del|of|DE) )?'
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|ST|ND|RD|TH|\.|º|ª)?`
 const GAP = '[ ./,-]{0,2}'
@@ -72,6 +74,11 @@ function byNumbers(text: string): { parts: DateParts; rest: string } | undefined
       parts: { kind: 'numbers', parts: parts as [string, string, string], separator: '' },
       rest: text.slice(compact[0].length),
     }
+  }
+  const short = SHORT.exec(text)
+  if (short) {
+    const [, first, second, third] = short
+    return { parts: { kind: 'numbers', parts: [first!, second!, third!], separator: '' }, rest: '' }
   }
   const match = NUMBERS.exec(text)
   if (!match) return undefined

@@ -29,5 +29,5 @@ export function yearPlace(
   if (isLastRecent && !isFirstRecent) return 'last'
   if (lasts.size < firsts.size) return 'last'
   // With dots and slashes the year is at the end nearly everywhere.
-  return dates.every(({ separator }) => separator === '-') ? undefined : 'last'
+  return dates.every(({ separator }) => separator === '-' || separator === '') ? undefined : 'last'
 }

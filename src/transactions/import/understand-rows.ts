@@ -165,17 +165,20 @@ const notBookedRow = (row: FileRow, reason: NotBookedReason) => ({
   text: shortText(row),
 })
 
+function kindsOf({ table, assigned, collected, isExport }: Input): Kind[] {
+  const { columns, rows } = collected
+  // Collected columns have other numbers than those of the table.
+  const statusName = table.header?.[assigned.columns.status ?? -1] ?? ''
+  return rows.map((row) => ({ row, reason: notBookedReason(row, columns, statusName, isExport) }))
+}
+
 /** Turns the rows of a table into transactions. @throws AppError with a question about the whole file */
 export function understandRows(input: Input): Understood {
-  const { table, assigned, collected, isExport, options } = input
+  const { assigned, collected, isExport, options } = input
   const { columns, rows: all } = collected
   const today = options.today ?? new Date().toISOString().slice(0, 10)
   if (isExport) checkOwners(all, columns)
-  const statusName = table.header?.[assigned.columns.status ?? -1] ?? ''
-  const kinds: Kind[] = all.map((row) => ({
-    row,
-    reason: notBookedReason(row, columns, statusName, isExport),
-  }))
+  const kinds = kindsOf(input)
   const writing = writingOf(input, kinds, today)
   const read = kinds
     .filter(({ reason }) => reason === undefined)
@@ -213,7 +216,7 @@ export function understandRows(input: Input): Understood {
       account: reading.accounts.file,
       reasons: {
         ...assigned.reasons,
-        header: table.reason,
+        header: input.table.reason,
         ...writing.reasons,
         positive: directions.reason,
       },

@@ -3,6 +3,13 @@ import type { Layout } from './layout.ts'
 /** Files of which one part has two meanings, and files whose other parts take the doubt away. */
 export const doubts: Layout[] = [
   {
+    name: 'Dates of six digits without separators',
+    query: 'currency=SEK',
+    file: 'Datum;Beskrivning;Belopp\n260301;ICA;-12,50\n260315;Lön;1000,00\n',
+    asks: { option: 'date_format', value: 'YYMMDD' },
+    rows: ['2026-03-01 -12.50 SEK', '2026-03-15 1000.00 SEK'],
+  },
+  {
     name: 'A column that says yes or no to booked, in Italian',
     file: 'Data;Operazione;Contabilizzazione;Valuta;Importo\n01/03/2026;BAR;SI;EUR;-12,50\n15/03/2026;STIPENDIO;SI;EUR;1.500,00\n16/03/2026;EDICOLA;NO;EUR;-3,00\n',
     rows: ['2026-03-01 -12.50 EUR', '2026-03-15 1500.00 EUR'],

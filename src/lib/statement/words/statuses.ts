@@ -84,7 +84,7 @@ export const statusWords = {
   `,
 }
 
-/** Columns of yes and no whose name says what was not booked where the answer is no. */
+/** Names of columns in which no means that a row is not booked. */
 const bookedColumns = {
   en: 'booked: Booked | Posted | Settled | Completed | Executed',
   de: 'booked: Gebucht | Verbucht | Buchung erfolgt',
@@ -99,7 +99,7 @@ const bookedColumns = {
   hu: 'booked: Könyvelt',
 }
 
-const answerWords = {
+const booleanWords = {
   yes: 'yes: Yes | Y | True | T | 1 | X | Ja | J | Oui | O | Sí | S | Sì | Vrai | Wahr | Vero | Verdadero | Sim | Tak | Kyllä | Ano | Igen',
   no: 'no: No | N | False | F | 0 | Nein | Non | Faux | Falsch | Falso | Não | Nee | Nie | Nej | Nei | Ei | Ne | Nem',
 }
@@ -107,7 +107,7 @@ const answerWords = {
 export type Status = 'booked' | 'pending' | 'declined'
 
 let known: ReadonlyMap<string, Status> | undefined
-let answers: ReadonlyMap<string, string> | undefined
+let booleans: ReadonlyMap<string, string> | undefined
 let booked: ReadonlyMap<string, string> | undefined
 
 const readTables = () =>
@@ -129,12 +129,12 @@ const wordsOf = (table: WordTable) =>
  * "Vorgemerkt", "Contabilizzazione". Whether somebody reconciled a row does not matter.
  */
 export function statusIn(column: string, cell: string): Status | undefined {
-  answers ??= wordsOf(answerWords)
+  booleans ??= wordsOf(booleanWords)
   booked ??= wordsOf(bookedColumns)
-  const answer = answers.get(fold(cell))
-  if (answer === undefined) return statusOf(cell)
+  const boolean = booleans.get(fold(cell))
+  if (boolean === undefined) return statusOf(cell)
   const asked = booked.has(fold(column)) ? 'booked' : statusOf(column)
-  if (answer === 'yes') return asked
+  if (boolean === 'yes') return asked
   return booked.has(fold(column)) ? 'pending' : 'booked'
 }
 
