@@ -79,6 +79,7 @@ function writeGoals(metrics: Metrics): Goal[] {
     [`Create with a key, against the insert of ${BASELINE}`, '≤ 3 ×', quotient(inserts)],
     ['The same with 80 ms to the database', '≤ 1.05 ×', quotient(far)],
     ['Import of 20,000 rows', '≤ 10 s', metric('writes.import.seconds')],
+    ['CPU of the Worker for 10,000 rows of it', '≤ 1 s', metric('writes.import.cpu')],
   ]
 }
 
