@@ -50,7 +50,8 @@ begin
     v_shared := array(
       select distinct t.id
         from data.import_rows r join data.transactions t on t.id = r.transaction_id
-       where r.transaction_id in (select unnest(v_ids)) and r.import_id <> p_import and t.deleted_at is null);
+       where r.transaction_id in (select unnest(v_ids)) and r.import_id <> p_import
+         and t.deleted_at is null);
     if v_shared <> '{}' and p_shared is null then
       raise exception 'other imports have transactions of it' using errcode = 'EB019', detail = (
         select jsonb_agg(to_jsonb(s) order by s.id)
@@ -69,7 +70,8 @@ begin
     update data.transactions t set deleted_at = coalesce(t.deleted_at, now()), external_id = null
      where t.id in (select unnest(v_ids)) and (t.deleted_at is null or t.external_id is not null);
     delete from data.import_rows r where r.import_id = p_import;
-    update data.import_rows r set transaction_id = null where r.transaction_id in (select unnest(v_ids));
+    update data.import_rows r set transaction_id = null
+     where r.transaction_id in (select unnest(v_ids));
     update data.imports i set reverted_at = now() where i.id = p_import;
   end if;
   return query select i.* from data.imports i where i.id = p_import;

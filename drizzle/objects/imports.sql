@@ -86,7 +86,6 @@ create function private.preview_import(p_user uuid, p_rows jsonb, p_options json
   language plpgsql stable
   set search_path = pg_catalog, pg_temp
   set enable_nestloop = off
-  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v private.prepared_import := private.prepare_import(p_user, p_rows, p_options);

@@ -5,6 +5,7 @@ import { britain, ireland } from './britain.ts'
 import { cards } from './cards.ts'
 import { charsets } from './charsets.ts'
 import { australia, canada, newZealand } from './canada-oceania.ts'
+import { doubts } from './doubts.ts'
 import { balkans, czechia, hungary, poland, slovakia, turkey } from './east.ts'
 import { belgium, france } from './france-belgium.ts'
 import { germany } from './germany.ts'
@@ -21,8 +22,6 @@ import { questions } from './questions.ts'
 import { problems, refusals } from './refusals.ts'
 import { usa } from './usa.ts'
 import { wallets } from './wallets.ts'
-
-import { doubts } from './doubts.ts'
 
 export const layouts: Record<string, Layout[]> = {
   'banks in Germany': germany,

@@ -110,36 +110,29 @@ let known: ReadonlyMap<string, Status> | undefined
 let booleans: ReadonlyMap<string, string> | undefined
 let booked: ReadonlyMap<string, string> | undefined
 
-const readTables = () =>
-  new Map(
-    [...entriesOf(statusWords)].flatMap(({ name, word }) =>
-      foldings(word).map((folded) => [folded, name as Status] as const),
-    ),
-  )
-
-const wordsOf = (table: WordTable) =>
+const wordsOf = <Name extends string>(table: WordTable) =>
   new Map(
     [...entriesOf(table)].flatMap(({ name, word }) =>
-      foldings(word).map((folded) => [folded, name]),
+      foldings(word).map((folded) => [folded, name as Name] as const),
     ),
   )
 
 /**
  * What a cell of a column of states means. Yes and no mean what the name of the column says: "Pending",
- * "Vorgemerkt", "Contabilizzazione". Whether somebody reconciled a row does not matter.
+ * "Vorgemerkt", "Contabilizzazione". A row that is not reconciled is still booked.
  */
 export function statusIn(column: string, cell: string): Status | undefined {
   booleans ??= wordsOf(booleanWords)
   booked ??= wordsOf(bookedColumns)
   const boolean = booleans.get(fold(cell))
   if (boolean === undefined) return statusOf(cell)
-  const asked = booked.has(fold(column)) ? 'booked' : statusOf(column)
-  if (boolean === 'yes') return asked
-  return booked.has(fold(column)) ? 'pending' : 'booked'
+  const isBookedColumn = booked.has(fold(column))
+  if (boolean === 'no') return isBookedColumn ? 'pending' : 'booked'
+  return isBookedColumn ? 'booked' : statusOf(column)
 }
 
 /** What a word in a column of states means. */
 export function statusOf(word: string): Status | undefined {
-  known ??= readTables()
+  known ??= wordsOf<Status>(statusWords)
   return known.get(fold(word))
 }

@@ -60,7 +60,7 @@ export const en = `
   reference: Payment Ref | Transaction Ref | Transaction Reference Number | Ref Number | End to End ID | End-to-end reference | Mandate Reference | Creditor ID | Ref No./Cheque No.
   reference: Transfer reference | Receipt ID | Receipt Number | Invoice Number | Invoice ID | Order ID | Authorization Code | Approval Code | Trace Number | Reference Txn ID | UTR Number | Chq./Ref.No.
   account: Account | Account Number | Account No | Account No. | Account Name | IBAN | Own Account | From Account | Client Account | Card Number | Card No. | Card
-  account: Account IBAN | Card Member | Account # | Acc No | Account Nickname | Source account | Source IBAN | Card Last 4 | Last 4 | Product | Wallet | Asset Account | BSB Number
+  account: Account IBAN | Card Member | Account # | Acc No | Account Nickname | Source account | Source IBAN | Card Last 4 | Last 4 | Product | Wallet | Asset Account
   account 2: Cardholder | Member Name | Card Holder | Cardholder Name | Account Type | Institution | Institution Name | Account Id | Account Mask | Bank Name | From account number | Full Account Name | Portfolio
   ignore: Sort Code | BSB Number | Created by | Updated at | Updated on | Source type | Destination type | Zip Code | Postal Code | Reconcile Date | Row type | Void Reason | Exchange From
   ignore: Exchange To | Ignored From | Card Holder Full Name | Batch | Split Amount | Value Num. | Value With Sym | Category split | Original Date | Ref currency amount
